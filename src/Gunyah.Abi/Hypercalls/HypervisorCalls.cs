@@ -1,5 +1,3 @@
-using Gunyah.Abi.Vcpus;
-
 namespace Gunyah.Abi.Hypercalls;
 
 /// <summary>
