@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace Architecture.Tests;
+
+/// <summary>The arrows of docs/architecture.md: who may know whom.</summary>
+public class DependencyArrowTests
+{
+    /// <summary>What each project may reach, through however many steps, and the packages it may name.</summary>
+    private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
+    {
+        ["Devicetree"] = ([], []),
+        ["Gunyah.Abi"] = ([], []),
+        ["Gunyah.Hypervisor"] = (["Gunyah.Abi"], []),
+        ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree"], []),
+        ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree", "Gunyah.Guest"], []),
+        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager"], ["YamlDotNet"]),
+        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
+    };
+
+    public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name))];
+
+    [Fact]
+    public void Every_project_has_its_arrows_declared_here() =>
+        Assert.Equal(Allowed.Keys.Order(), Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name)).Order());
+
+    [Theory, MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_architecture_allows(string project)
+    {
+        FileInfo file = Repository.Projects("src").Single(candidate => Path.GetFileNameWithoutExtension(candidate.Name) == project);
+        Assert.Empty(Repository.ProjectReferences(file).Except(Allowed[project].Projects));
+        Assert.Empty(Repository.PackageReferences(file).Except(Allowed[project].Packages));
+    }
+
+    [Theory, MemberData(nameof(Projects))]
+    public void A_compiled_assembly_reaches_only_what_the_architecture_allows(string project)
+    {
+        Assembly assembly = Assembly.Load(project == "Gunyah.Tool" ? "gunyah" : project);
+        IEnumerable<string> ours = assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => Allowed.ContainsKey(name) || name == "gunyah");
+        Assert.Empty(ours.Except(Allowed[project].Projects));
+    }
+
+    [Fact]
+    public void A_guest_and_the_resource_manager_never_reach_the_hypervisor()
+    {
+        foreach (string guest in (string[])["Gunyah.Guest", "Gunyah.ResourceManager"])
+            Assert.DoesNotContain(Assembly.Load(guest).GetReferencedAssemblies(), reference => reference.Name == "Gunyah.Hypervisor");
+    }
+}

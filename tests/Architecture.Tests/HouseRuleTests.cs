@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Architecture.Tests;
+
+public partial class HouseRuleTests
+{
+    private const int LongestFile = 600;
+
+    public static TheoryData<string> SourceFiles => [.. Repository.SourceFiles("src").Select(Repository.RelativePath)];
+
+    [Fact]
+    public void No_source_file_is_longer_than_a_reader_can_hold()
+    {
+        IEnumerable<string> tooLong = Repository.SourceFiles("src").Concat(Repository.SourceFiles("tests"))
+            .Select(file => (Name: Repository.RelativePath(file), Lines: File.ReadLines(file.FullName).Count()))
+            .Where(file => file.Lines > LongestFile)
+            .Select(file => $"{file.Name}: {file.Lines} lines");
+        Assert.Empty(tooLong);
+    }
+
+    [Theory, MemberData(nameof(SourceFiles))]
+    public void A_source_file_uses_no_ambient_time_or_randomness(string path)
+    {
+        // The tool and the parallel scheduler are where the outside world's clock and entropy come in.
+        if (path.StartsWith(Path.Combine("src", "Gunyah.Tool"), StringComparison.Ordinal) || path.StartsWith(Path.Combine("src", "Gunyah.Machine"), StringComparison.Ordinal))
+            return;
+
+        string text = File.ReadAllText(Path.Combine(Repository.Root.FullName, path));
+        Assert.DoesNotMatch(AmbientSources(), text);
+    }
+
+    [Theory, MemberData(nameof(SourceFiles))]
+    public void A_namespace_is_the_path_of_its_folder(string path)
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root.FullName, path));
+        Match match = NamespaceDeclaration().Match(text);
+        if (!match.Success)
+            return; // Program.cs with top-level statements, assembly attributes
+        string folder = Path.GetDirectoryName(path)!["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
+        Assert.Equal(folder, match.Groups[1].Value);
+    }
+
+    [Fact]
+    public void Package_versions_stand_only_in_the_central_file()
+    {
+        IEnumerable<string> own = Repository.Projects("src").Concat(Repository.Projects("tests"))
+            .Where(project => File.ReadAllText(project.FullName).Contains("Version=\"", StringComparison.Ordinal))
+            .Select(Repository.RelativePath);
+        Assert.Empty(own);
+    }
+
+    [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|\bRandom\.Shared\b|\bnew Random\(\)|\bGuid\.NewGuid\b|\bStopwatch\.(StartNew|GetTimestamp)\b|\bEnvironment\.TickCount")]
+    private static partial Regex AmbientSources();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceDeclaration();
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Profiles;
+
+namespace Architecture.Tests;
+
+/// <summary>
+/// The pages of docs/reference are written from the tables of Gunyah.Abi. Set GUNYAH_UPDATE_DOCS=1 to write them anew; without
+/// it a page that differs from its table fails.
+/// </summary>
+public class ReferencePageTests
+{
+    [Fact]
+    public void The_hypercall_page_says_what_the_table_says() => Check("hypercalls.md", HypercallPage());
+
+    [Fact]
+    public void The_event_page_says_what_the_table_says() => Check("events.md", EventPage());
+
+    [Fact]
+    public void The_profile_page_says_what_the_table_says() => Check("profiles.md", ProfilePage());
+
+    private static void Check(string name, string expected)
+    {
+        string path = Path.Combine(Repository.Root.FullName, "docs", "reference", name);
+        if (Environment.GetEnvironmentVariable("GUNYAH_UPDATE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, expected);
+        }
+
+        Assert.Equal(expected, File.Exists(path) ? File.ReadAllText(path) : "");
+    }
+
+    private static string HypercallPage()
+    {
+        StringBuilder page = Begin(
+            "Hypercalls",
+            "`HypercallTable` of Gunyah.Abi",
+            "A number *n* is called as `hvc #(0x6000 + n)`, or over SMCCC as function `0xC6008000 + n` with the inputs one register further.",
+            "`cap: type/rights` is a capability of the caller; *setup* ones are looked up in any state and need only the right to activate. `res0` must be zero, `res1` all ones.");
+        page.Append("| n | call | inputs X0… | outputs X0… | errors besides those of its look-ups |\n|---|---|---|---|---|\n");
+        foreach (HypercallRow row in HypercallTable.Rows)
+        {
+            string inputs = string.Join(", ", row.Inputs.Select(Input));
+            string errors = string.Join(", ", row.Errors);
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(int)row.Number:x2} | `{row.Name}` | {inputs} | {string.Join(", ", row.Outputs)} | {errors} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static string Input(HypercallInput input) => input.Kind switch
+    {
+        HypercallInputKind.Capability when input.Lookup == CapabilityLookup.Generic => $"{input.Name}: {input.Type} (setup)",
+        HypercallInputKind.Capability => $"{input.Name}: {input.Type}/0x{input.Rights:x}",
+        HypercallInputKind.Bits => $"{input.Name} (bits 0x{input.Mask:x}, others {(input.UnknownBits == Gunyah.Abi.GunyahError.Ok ? "ignored" : input.UnknownBits.ToString())})",
+        _ => input.Name,
+    };
+
+    private static string EventPage()
+    {
+        StringBuilder page = Begin(
+            "Events",
+            "`EventTable` of Gunyah.Abi",
+            "`gunyah up --events FILE.jsonl` writes one JSON object a line: `seq`, `time` (nanoseconds since the machine started), `event`, `vm`, `vcpu`, then the fields below.");
+        page.Append("| event | fields | text |\n|---|---|---|\n");
+        foreach (EventRow row in EventTable.Rows)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {string.Join(", ", row.Values.Select(value => $"{value.Name} ({value.Format})"))} | {row.Text} |\n");
+        return page.ToString();
+    }
+
+    private static string ProfilePage()
+    {
+        StringBuilder page = Begin(
+            "Profiles",
+            "`Deviations` of Gunyah.Abi",
+            "Where the open-source code differs from its documentation, `profile: documented` (the default) answers as documented and `profile: reference` as the code does.");
+        page.Append("| id | documented | reference | source |\n|---|---|---|---|\n");
+        foreach (Deviation deviation in Deviations.All)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{deviation.Id}` | {deviation.Documented} | {deviation.Reference} | {deviation.Source} |\n");
+        return page.ToString();
+    }
+
+    private static StringBuilder Begin(string title, string table, params string[] paragraphs)
+    {
+        StringBuilder page = new();
+        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"# {title}\n\nWritten from {table} by `ReferencePageTests`; do not edit by hand.\n\n");
+        foreach (string paragraph in paragraphs)
+            page.Append(paragraph).Append("\n\n");
+        return page;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace Architecture.Tests;
+
+/// <summary>The checkout that these tests were built from, found by walking up from the test's own folder.</summary>
+internal static class Repository
+{
+    public static DirectoryInfo Root { get; } = FindRoot();
+
+    public static IEnumerable<FileInfo> SourceFiles(string folder) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, folder))
+            .EnumerateFiles("*.cs", SearchOption.AllDirectories)
+            .Where(file => !RelativePath(file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    public static IEnumerable<FileInfo> Projects(string folder) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*.csproj", SearchOption.AllDirectories);
+
+    public static string RelativePath(FileSystemInfo file) => Path.GetRelativePath(Root.FullName, file.FullName);
+
+    public static string[] ProjectReferences(FileInfo project) =>
+        [.. XDocument.Load(project.FullName).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))];
+
+    public static string[] PackageReferences(FileInfo project) =>
+        [.. XDocument.Load(project.FullName).Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)];
+
+    private static DirectoryInfo FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gunyah.slnx")))
+            folder = folder.Parent;
+        return folder ?? throw new InvalidOperationException("the tests do not run inside a checkout");
+    }
+}

@@ -1,0 +1,69 @@
+using Gunyah.Abi.Hypercalls;
+
+namespace Gunyah.Abi.Tests.Hypercalls;
+
+public class HypercallTableTests
+{
+    public static TheoryData<Hypercall> Calls => [.. HypercallTable.Rows.Select(row => row.Number)];
+
+    [Fact]
+    public void Every_call_number_of_the_enumeration_has_exactly_one_row() =>
+        Assert.Equal(Enum.GetValues<Hypercall>(), HypercallTable.Rows.Select(row => row.Number));
+
+    [Fact]
+    public void Names_are_unique() => Assert.Equal(HypercallTable.Rows.Length, HypercallTable.Rows.Select(row => row.Name).Distinct().Count());
+
+    [Theory, MemberData(nameof(Calls))]
+    public void A_row_fits_the_register_file(Hypercall call)
+    {
+        HypercallRow row = HypercallTable.Find((int)call)!;
+        Assert.InRange(row.Inputs.Length, 0, 8);
+        Assert.InRange(row.Outputs.Length, 1, 5);
+    }
+
+    [Theory, MemberData(nameof(Calls))]
+    public void The_look_ups_of_a_row_are_numbered_from_zero_without_gaps(Hypercall call)
+    {
+        HypercallRow row = HypercallTable.Find((int)call)!;
+        int[] orders = [.. row.Inputs.Where(input => input.Kind == HypercallInputKind.Capability).Select(input => input.Order).Order()];
+        Assert.Equal(Enumerable.Range(0, orders.Length), orders);
+    }
+
+    [Theory, MemberData(nameof(Calls))]
+    public void A_generic_look_up_needs_the_activate_right_and_nothing_else(Hypercall call)
+    {
+        HypercallRow row = HypercallTable.Find((int)call)!;
+        foreach (HypercallInput input in row.Inputs.Where(input => input is { Kind: HypercallInputKind.Capability, Lookup: CapabilityLookup.Generic }))
+            Assert.Equal(Rights.Activate, input.Rights);
+    }
+
+    [Theory, MemberData(nameof(Calls))]
+    public void The_rights_of_a_row_exist_for_its_object_type(Hypercall call)
+    {
+        HypercallRow row = HypercallTable.Find((int)call)!;
+        foreach (HypercallInput input in row.Inputs.Where(input => input.Kind == HypercallInputKind.Capability && input.Type != ObjectType.Any))
+            Assert.Equal(0u, input.Rights & ~Rights.All(input.Type));
+    }
+
+    /// <summary>Fixed points of gunyah-abi.md, sections 1.1, 1.7 and 3.4.</summary>
+    [Fact]
+    public void Numbers_that_guests_are_compiled_with_do_not_move()
+    {
+        HypercallRow send = HypercallTable.Find(0x1B)!;
+        Assert.Equal("msgqueue_send", send.Name);
+        Assert.Equal(0x601B, send.Immediate);
+        Assert.Equal(0xC600801BU, send.SmcccFunction);
+        Assert.Equal(0x8000000FU, Rights.All(ObjectType.MessageQueue));
+        Assert.Equal(0x800003FFU, Rights.All(ObjectType.Thread));
+        Assert.Equal(0x8000001FU, Rights.All(ObjectType.CapabilitySpace));
+    }
+
+    [Fact]
+    public void Numbers_outside_the_table_have_no_row()
+    {
+        Assert.Null(HypercallTable.Find(-1));
+        Assert.Null(HypercallTable.Find(0x08));
+        Assert.Null(HypercallTable.Find(HypercallTable.Size));
+        Assert.Null(HypercallTable.Find(int.MaxValue));
+    }
+}
