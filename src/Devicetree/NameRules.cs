@@ -1,0 +1,30 @@
+using System.Buffers;
+
+namespace Devicetree;
+
+/// <summary>
+/// Which names a node or a property may carry: the characters of the Devicetree Specification 0.4, sections 2.2.1 and 2.2.4.1,
+/// as dtc enforces them (checks node_name_chars, node_name_format and property_name_chars).
+/// </summary>
+internal static class NameRules
+{
+    private const string Common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,._+-";
+    private static readonly SearchValues<char> NodeCharacters = SearchValues.Create(Common + "@");
+    private static readonly SearchValues<char> PropertyCharacters = SearchValues.Create(Common + "*#?");
+
+    /// <summary>True for the name of any node but the root: legal characters and at most one <c>@</c>.</summary>
+    public static bool IsNodeName(ReadOnlySpan<char> name) =>
+        !name.IsEmpty && !name.ContainsAnyExcept(NodeCharacters) && name.Count('@') <= 1;
+
+    /// <summary>True when every character may stand in a node name; says nothing about the number of <c>@</c>.</summary>
+    public static bool HasOnlyNodeCharacters(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NodeCharacters);
+
+    public static bool IsPropertyName(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(PropertyCharacters);
+
+    /// <summary>The part of a node name before the unit address.</summary>
+    public static ReadOnlySpan<char> BaseOf(ReadOnlySpan<char> nodeName)
+    {
+        int at = nodeName.IndexOf('@');
+        return at < 0 ? nodeName : nodeName[..at];
+    }
+}
