@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace Conformance.Tests.Tools;
+
+/// <summary>
+/// The peers that conformance tests compare with, run as processes. A test that needs a missing one is skipped, naming it;
+/// under CI=true it fails instead, so that CI cannot go green without its peers.
+/// </summary>
+internal static class ExternalTool
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Skips (or under CI fails) the running test unless every one of these programs is on the path.</summary>
+    public static void Require(params string[] programs)
+    {
+        string[] missing = [.. programs.Where(program => !IsOnPath(program))];
+        if (missing.Length > 0)
+            Missing($"not installed: {string.Join(", ", missing)}");
+    }
+
+    /// <summary>Skips the running test for a reason; fails it under CI.</summary>
+    public static void Missing(string reason)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail($"{reason}; CI must have it");
+        Assert.Skip(reason);
+    }
+
+    /// <summary>Runs a program that must succeed.</summary>
+    public static ToolResult Run(string program, params string[] arguments)
+    {
+        ToolResult result = Start(program, arguments);
+        result.Succeeds();
+        return result;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static ToolResult Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {Limit}");
+        }
+
+        return new($"{program} {string.Join(' ', arguments)}", process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+}
+
+/// <summary>What a program left behind.</summary>
+internal sealed record ToolResult(string Command, int ExitCode, string StandardOutput, string StandardError)
+{
+    /// <summary>Fails the test with what the program said unless it ended with 0.</summary>
+    public void Succeeds()
+    {
+        if (ExitCode != 0)
+            Assert.Fail($"{Command}\nended with {ExitCode}\n{StandardError}\n{StandardOutput}");
+    }
+}
