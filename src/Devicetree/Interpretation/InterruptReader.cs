@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Devicetree.Interpretation;
+
+/// <summary>
+/// Which interrupts a node has (Devicetree Specification 0.4, section 2.4). Maps of nexus nodes are not followed: the interrupt is told
+/// as the nexus receives it.
+/// </summary>
+public static class InterruptReader
+{
+    /// <summary>
+    /// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from there
+    /// on again, until a node has <c>#interrupt-cells</c>. That is how Linux searches, and for well-formed trees what the specification
+    /// says about inheritance.
+    /// </summary>
+    /// <param name="tree">The tree, in which phandles are looked up.</param>
+    /// <param name="node">The node with the interrupts.</param>
+    /// <param name="parent">The interrupt parent, null when there is none.</param>
+    /// <param name="reason">Why there is none, null when there is.</param>
+    public static bool TryGetParent(
+        Tree tree, Node node, [NotNullWhen(true)] out Node? parent, [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(node);
+        parent = null;
+        var visited = new HashSet<Node>();
+        Node current = node;
+        while (visited.Add(current))
+        {
+            Node? next = current.Parent;
+            if (current.Property(PropertyNames.InterruptParent) is Property pointer)
+            {
+                if (!pointer.TryGetU32(out uint phandle))
+                {
+                    reason = $"{current}:{PropertyNames.InterruptParent} is not one cell";
+                    return false;
+                }
+                next = tree.FindByPhandle(phandle);
+                if (next is null)
+                {
+                    reason = $"{current}:{PropertyNames.InterruptParent} is 0x{phandle:x}, which is no node's phandle";
+                    return false;
+                }
+            }
+            if (next is null)
+            {
+                reason = $"no {PropertyNames.InterruptParent} from {node} up to the root";
+                return false;
+            }
+            if (next.Property(PropertyNames.InterruptCells) is not null)
+            {
+                parent = next;
+                reason = null;
+                return true;
+            }
+            current = next;
+        }
+        reason = $"the interrupt parents of {node} lead back to {current} without reaching a node with {PropertyNames.InterruptCells}";
+        return false;
+    }
+
+    /// <summary>The number of cells that a controller's interrupts have; null when it does not say so with one cell of 1 to 16.</summary>
+    public static int? CellsOf(Node controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return controller.Property(PropertyNames.InterruptCells) is Property property
+            && property.TryGetU32(out uint cells) && cells is >= 1 and <= MaxInterruptCells ? (int)cells : null;
+    }
+
+    /// <summary>
+    /// Decodes the interrupts of a node: of <c>interrupts-extended</c> when it has that, else of <c>interrupts</c>. A node with
+    /// neither has none, which is no error.
+    /// </summary>
+    /// <param name="tree">The tree, in which phandles are looked up.</param>
+    /// <param name="node">The node with the interrupts.</param>
+    /// <param name="interrupts">The interrupts in order, null on error.</param>
+    /// <param name="reason">What is wrong, null when nothing is.</param>
+    public static bool TryGetInterrupts(
+        Tree tree,
+        Node node,
+        [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts,
+        [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(node);
+        interrupts = null;
+        if (node.Property(PropertyNames.InterruptsExtended) is Property extended)
+            return TryDecodeExtended(tree, node, extended, out interrupts, out reason);
+        if (node.Property(PropertyNames.Interrupts) is Property plain)
+            return TryDecodePlain(tree, node, plain, out interrupts, out reason);
+        interrupts = [];
+        reason = null;
+        return true;
+    }
+
+    /// <summary>No controller in use has more than four; a bound keeps a hostile tree from naming billions.</summary>
+    private const int MaxInterruptCells = 16;
+
+    private static bool TryDecodePlain(
+        Tree tree, Node node, Property property, [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts,
+        [NotNullWhen(false)] out string? reason)
+    {
+        interrupts = null;
+        if (!TryGetParent(tree, node, out Node? controller, out reason))
+            return false;
+        if (CellsOf(controller) is not int size)
+        {
+            reason = $"{controller}:{PropertyNames.InterruptCells} is no usable number";
+            return false;
+        }
+        if (!property.TryGetCells(out uint[]? cells) || cells.Length == 0 || cells.Length % size != 0)
+        {
+            reason = $"{node}:{property.Name} has {property.Value.Length} bytes, which is no multiple of {size} cells of {controller}";
+            return false;
+        }
+        interrupts = [.. cells.Chunk(size).Select(chunk => new InterruptSpecifier(controller, chunk))];
+        return true;
+    }
+
+    private static bool TryDecodeExtended(
+        Tree tree, Node node, Property property, [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts,
+        [NotNullWhen(false)] out string? reason)
+    {
+        interrupts = null;
+        if (!property.TryGetCells(out uint[]? cells))
+        {
+            reason = $"{node}:{property.Name} has {property.Value.Length} bytes, which are no whole cells";
+            return false;
+        }
+        var found = new List<InterruptSpecifier>();
+        var controllers = new Dictionary<uint, Node>();
+        for (int at = 0; at < cells.Length;)
+        {
+            uint phandle = cells[at++];
+            if (!controllers.TryGetValue(phandle, out Node? controller))
+            {
+                controller = tree.FindByPhandle(phandle);
+                if (controller is null)
+                {
+                    reason = $"{node}:{property.Name} refers to 0x{phandle:x}, which is no node's phandle";
+                    return false;
+                }
+                controllers.Add(phandle, controller);
+            }
+            if (CellsOf(controller) is not int size || size > cells.Length - at)
+            {
+                reason = $"{node}:{property.Name} has not as many cells as {controller} asks for";
+                return false;
+            }
+            found.Add(new(controller, cells[at..(at + size)]));
+            at += size;
+        }
+        interrupts = found;
+        reason = null;
+        return true;
+    }
+}
