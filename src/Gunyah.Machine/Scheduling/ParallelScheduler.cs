@@ -1,0 +1,192 @@
+namespace Gunyah.Machine.Scheduling;
+
+/// <summary>
+/// Worker threads that take slots from one queue, and the host's clock. The gate guards the queue, the timers and the counts;
+/// no slot runs and no timer is told while it is held.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="entropy">Answers 64 random bits, from any thread.</param>
+/// <param name="workers">How many slots may run at once; at least 1.</param>
+internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, int workers) : IMachineScheduler
+{
+    /// <summary>
+    /// The slice in steps: large enough that taking a slot from the queue costs nothing beside it, small enough that more vCPUs
+    /// than workers all move on.
+    /// </summary>
+    internal const int Slice = 1024;
+
+    /// <summary>How often an idle worker looks before it sleeps: a partner on another core usually answers within that.</summary>
+    private const int SpinsBeforeSleep = 20;
+
+    // Monitor.Wait needs a plain object.
+    private readonly object _gate = new();
+    private readonly Queue<VcpuSlot> _ready = new();
+    private readonly TimerList _timers = new();
+    private readonly long _start = time.GetTimestamp();
+    private int _readyCount;
+    private int _running;
+    private int _sleeping;
+    private bool _ended;
+
+    /// <inheritdoc/>
+    public ulong Now => (ulong)time.GetElapsedTime(_start).Ticks * 100;
+
+    /// <inheritdoc/>
+    public ulong NextRandom() => entropy();
+
+    /// <inheritdoc/>
+    public void MakeRunnable(VcpuSlot slot)
+    {
+        if (!slot.Wake())
+            return;
+
+        lock (_gate)
+            Enqueue(slot);
+    }
+
+    /// <inheritdoc/>
+    public void SetTimer(VcpuSlot slot, ulong deadline)
+    {
+        lock (_gate)
+        {
+            ulong earliest = _timers.Earliest;
+            _timers.Set(slot, deadline);
+            if (_timers.Earliest < earliest && _sleeping > 0)
+                Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CancelTimer(VcpuSlot slot)
+    {
+        lock (_gate)
+            _timers.Remove(slot);
+    }
+
+    /// <inheritdoc/>
+    public SchedulerEnd Run(CancellationToken stop)
+    {
+        using CancellationTokenRegistration registration = stop.Register(End);
+        var tasks = new Task[workers];
+        for (int i = 0; i < tasks.Length; i++)
+            tasks[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.WhenAll(tasks).GetAwaiter().GetResult();
+        return stop.IsCancellationRequested ? SchedulerEnd.Stopped : SchedulerEnd.Idle;
+    }
+
+    private void Work()
+    {
+        try
+        {
+            VcpuSlot? again = null;
+            bool wasRunning = false;
+            while (Take(again, wasRunning) is { } slot)
+            {
+                again = slot.RunSlice(Slice) ? slot : null;
+                wasRunning = true;
+            }
+        }
+        finally
+        {
+            // Also when a bug of ours comes through here as an exception: the other workers must not go on.
+            End();
+        }
+    }
+
+    /// <summary>Puts back the slot that just ran, if it has more to do, and takes the next one; null when the machine ended.</summary>
+    private VcpuSlot? Take(VcpuSlot? again, bool wasRunning)
+    {
+        var spinner = new SpinWait();
+        lock (_gate)
+        {
+            if (wasRunning)
+                _running--;
+            if (again is not null)
+                Enqueue(again);
+        }
+
+        while (true)
+        {
+            FireTimers();
+            while (Volatile.Read(ref _readyCount) == 0 && spinner.Count < SpinsBeforeSleep && !Volatile.Read(ref _ended))
+                spinner.SpinOnce(sleep1Threshold: -1);
+
+            lock (_gate)
+            {
+                if (_ended)
+                    return null;
+                if (_ready.TryDequeue(out VcpuSlot? slot))
+                {
+                    _readyCount--;
+                    _running++;
+                    return slot;
+                }
+
+                if (_running == 0 && _timers.Earliest == VcpuSlot.NoDeadline)
+                {
+                    EndLocked();
+                    return null;
+                }
+
+                Sleep();
+            }
+        }
+    }
+
+    private void FireTimers()
+    {
+        while (true)
+        {
+            VcpuSlot? expired;
+            lock (_gate)
+            {
+                if (_ended || _timers.Earliest == VcpuSlot.NoDeadline || !_timers.TryTakeExpired(Now, out expired))
+                    return;
+                // Counts as running until its vCPU was told, or the machine could look idle in between.
+                _running++;
+            }
+
+            expired!.TimerExpired();
+            lock (_gate)
+                _running--;
+        }
+    }
+
+    /// <summary>Waits, with the gate held, for a slot, a timer or the end.</summary>
+    private void Sleep()
+    {
+        TimeSpan wait = Timeout.InfiniteTimeSpan;
+        if (_timers.Earliest != VcpuSlot.NoDeadline)
+        {
+            ulong now = Now;
+            if (_timers.Earliest <= now)
+                return;
+            // Rounded up, so that it does not wake in the last millisecond again and again.
+            wait = TimeSpan.FromMilliseconds(Math.Min((_timers.Earliest - now) / 1_000_000 + 1, 60_000));
+        }
+
+        _sleeping++;
+        Monitor.Wait(_gate, wait);
+        _sleeping--;
+    }
+
+    private void Enqueue(VcpuSlot slot)
+    {
+        _ready.Enqueue(slot);
+        _readyCount++;
+        if (_sleeping > 0)
+            Monitor.Pulse(_gate);
+    }
+
+    private void End()
+    {
+        lock (_gate)
+            EndLocked();
+    }
+
+    private void EndLocked()
+    {
+        Volatile.Write(ref _ended, true);
+        Monitor.PulseAll(_gate);
+    }
+}
