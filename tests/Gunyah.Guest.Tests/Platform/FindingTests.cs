@@ -1,0 +1,203 @@
+using Devicetree;
+using Gunyah.Abi;
+using Gunyah.Guest.Platform;
+
+namespace Gunyah.Guest.Tests.Platform;
+
+/// <summary>The real secondary tree (which has nothing odd), with one thing changed a case.</summary>
+public class FindingTests
+{
+    private const string Manager = "/hypervisor/qcom,resource-mgr@1";
+    private const string Pair = "/hypervisor/msgq-pair@7";
+    private const string Sender = "/hypervisor/msgq-tx@4";
+    private const string Bell = "/hypervisor/bell-rx@2";
+    private const string Source = "/hypervisor/bell-tx@3";
+    private const string VmId = "/hypervisor/qcom,gunyah-vm";
+
+    /// <summary>A change of the tree and the finding it must lead to.</summary>
+    private sealed record Case(string Name, FindingRule Rule, string Path, Action<Tree> Change);
+
+    private static readonly Case[] s_cases =
+    [
+        new("no RM node", FindingRules.NoResourceManager, "/hypervisor", tree => Remove(tree, Manager)),
+        new("two RM nodes", FindingRules.SeveralResourceManagers, "/second", tree =>
+        {
+            Node second = tree.Root.AddChild("second");
+            second.SetString("compatible", "gunyah-resource-manager");
+        }),
+        new("no hypervisor compatible", FindingRules.NoHypervisorNode, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("compatible")),
+        new("wrong #address-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").SetCells("#address-cells", 1)),
+        new("no #size-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").RemoveProperty("#size-cells")),
+        new("unreadable #size-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").SetString("#size-cells", "zero")),
+        new("reg of three cells", FindingRules.ShortReg, Manager, tree => At(tree, Manager).SetCells("reg", 0, 0, 0)),
+        new("no reg", FindingRules.ShortReg, Bell, tree => At(tree, Bell).RemoveProperty("reg")),
+        new("reg of three capabilities", FindingRules.LongReg, Manager, tree => At(tree, Manager).SetU64("reg", 0, 1, 2)),
+        new("TX = RX", FindingRules.SameCapability, Manager, tree => At(tree, Manager).SetU64("reg", 1, 1)),
+        new("capability of another device", FindingRules.SharedCapability, Manager, tree => At(tree, Manager).SetU64("reg", 4, 1)),
+        new("unit address is no capability", FindingRules.UnitAddress, Manager, tree => At(tree, Manager).SetU64("reg", 8, 9)),
+        new("unit address is no number", FindingRules.UnitAddress, "/hypervisor/bell@x", tree =>
+        {
+            Node bell = At(tree, "/hypervisor").AddChild("bell@x");
+            bell.SetString("compatible", "qcom,gunyah-doorbell-source");
+            bell.SetU64("reg", 77);
+            bell.SetCells("label", 77);
+        }),
+        new("one interrupt too few", FindingRules.MissingInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1)),
+        new("no interrupts", FindingRules.MissingInterrupts, Bell, tree => At(tree, Bell).RemoveProperty("interrupts")),
+        new("one interrupt too many", FindingRules.ExtraInterrupts, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 1, 0, 6, 1)),
+        new("no interrupt-parent", FindingRules.UnreadableInterrupts, Manager, tree => tree.Root.RemoveProperty("interrupt-parent")),
+        new("interrupt-parent leads nowhere", FindingRules.UnreadableInterrupts, Manager, tree => tree.Root.SetCells("interrupt-parent", 99)),
+        new("interrupts of a half", FindingRules.UnreadableInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928)),
+        new("SPI 988", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 988, 1)),
+        new("interrupt kind 4", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 4, 5, 1)),
+        new("interrupt sense 3", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 3)),
+        new("parent is no controller", FindingRules.NotGic, Bell, tree => At(tree, "/intc@3fff0000").RemoveProperty("interrupt-controller")),
+        new("level interrupt", FindingRules.NotEdgeRising, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 4, 0, 929, 1)),
+        new("falling edge", FindingRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 2)),
+        new("PPI", FindingRules.NotSpi, Bell, tree => At(tree, Bell).SetCells("interrupts", 1, 5, 1)),
+        new("interrupt of another device", FindingRules.SharedInterrupt, Manager, tree => At(tree, Bell).SetCells("interrupts", 0, 928, 1)),
+        new("depth 0", FindingRules.BadNumber, Pair, tree => At(tree, Pair).SetCells("qcom,tx-queue-depth", 0)),
+        new("message size 1024", FindingRules.BadNumber, Sender, tree => At(tree, Sender).SetCells("tx_message_size", 1024)),
+        new("message size of two cells", FindingRules.BadNumber, Pair, tree => At(tree, Pair).SetCells("qcom,rx-message-size", 0, 240)),
+        new("VMID of two cells", FindingRules.BadNumber, VmId, tree => At(tree, VmId).SetCells("qcom,vmid", 0, 3)),
+        new("image name without NUL", FindingRules.BadNumber, VmId, tree => At(tree, VmId).Set("qcom,image-name", "x"u8.ToArray())),
+        new("no label", FindingRules.BadLabel, Source, tree =>
+        {
+            At(tree, Source).RemoveProperty("label");
+            At(tree, Source).RemoveProperty("qcom,label");
+        }),
+        new("two labels", FindingRules.BadLabel, Source, tree => At(tree, Source).SetCells("label", 9)),
+        new("label of another queue", FindingRules.SharedLabel, Sender, tree =>
+        {
+            At(tree, Sender).SetCells("label", 5);
+            At(tree, Sender).SetCells("qcom,label", 5);
+        }),
+        new("no direction", FindingRules.NoDirection, Sender, tree => At(tree, Sender).RemoveProperty("is-sender")),
+        new("two directions", FindingRules.NoDirection, Sender, tree => At(tree, Sender).SetFlag("is-receiver")),
+        new("unknown child", FindingRules.UnknownDevice, "/hypervisor/what", tree => At(tree, "/hypervisor").AddChild("what")),
+        new("no VMID", FindingRules.NoVmid, "/hypervisor", tree => Remove(tree, VmId)),
+        new("no memory", FindingRules.NoMemory, "/", tree => Remove(tree, "/memory")),
+        new("memory of a half", FindingRules.NoMemory, "/", tree => At(tree, "/memory").SetCells("reg", 0, 0x8000_0000, 0)),
+        new("initrd without end", FindingRules.BadInitrd, "/chosen", tree => At(tree, "/chosen").SetCells("linux,initrd-start", 5)),
+        new("initrd ends before it starts", FindingRules.BadInitrd, "/chosen", tree =>
+        {
+            At(tree, "/chosen").SetCells("linux,initrd-start", 5);
+            At(tree, "/chosen").SetU64("linux,initrd-end", 4);
+        }),
+        new("buffer is no node", FindingRules.BadReference, "/hypervisor/shm", tree => AddSharedMemory(tree).SetCells("memory-region", 99)),
+        new("too many devices", FindingRules.TooMuch, "/hypervisor/bell-100@100", tree =>
+        {
+            for (uint i = 1; i <= 0x100; i++)
+            {
+                Node bell = At(tree, "/hypervisor").AddChild($"bell-{i:x}@{i:x}");
+                bell.SetString("compatible", "qcom,gunyah-doorbell-source");
+                bell.SetU64("reg", 1000 + i);
+                bell.SetCells("label", 1000 + i);
+            }
+        }),
+    ];
+
+    public static TheoryData<string> Names => [.. s_cases.Select(@case => @case.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_thing_that_is_odd_is_found(string name)
+    {
+        Case @case = s_cases.Single(@case => @case.Name == name);
+        Tree tree = Vectors.Tree(Vectors.Secondary);
+        @case.Change(tree);
+
+        GuestPlatform platform = PlatformDiscovery.Discover(tree);
+
+        Assert.True(platform.IsGunyahGuest);
+        Assert.Contains(platform.Findings, finding => finding.Rule == @case.Rule && (finding.Path == @case.Path || @case.Rule == FindingRules.TooMuch));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_case_and_an_id_of_its_own()
+    {
+        Assert.Equal(
+            FindingRules.All.Select(rule => rule.Id).Order(),
+            s_cases.Select(@case => @case.Rule.Id).Distinct().Order());
+        Assert.Equal(FindingRules.All.Length, FindingRules.All.Select(rule => rule.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Findings_are_bounded_and_the_rest_is_still_read()
+    {
+        Tree tree = Vectors.Tree(Vectors.Secondary);
+        for (int i = 0; i < 1000; i++)
+            At(tree, "/hypervisor").AddChild($"what-{i}");
+
+        GuestPlatform platform = PlatformDiscovery.Discover(tree);
+
+        Assert.Equal(257, platform.Findings.Length);
+        Assert.Equal(FindingRules.TooMuch, platform.Findings[^1].Rule);
+        Assert.NotNull(platform.ResourceManager);
+    }
+
+    [Fact]
+    public void Shared_memory_is_told_with_its_buffer_and_its_doorbells()
+    {
+        Tree tree = Vectors.Tree(Vectors.Secondary);
+        Node shared = AddSharedMemory(tree);
+        shared.SetCells("tx-doorbell", 0x91);
+        At(tree, Source).SetCells("phandle", 0x91);
+        Node alone = At(tree, "/reserved-memory").AddChild("buffer@90000000");
+        alone.SetU64("reg", 0x9000_0000, 0x2000);
+        alone.SetFlag("qcom,shared-memory");
+
+        GuestPlatform platform = PlatformDiscovery.Discover(tree);
+
+        Assert.Empty(platform.Findings);
+        Assert.Equal(2, platform.SharedMemory.Length);
+        SharedMemoryNode first = platform.SharedMemory[0];
+        Assert.Equal(("/hypervisor/shm", 7u, 12UL, Source), (first.Path, first.Label, first.MemoryHandle, first.TransmitDoorbell));
+        Assert.Equal([new(0x8800_0000, 0x1000)], first.Regions);
+        Assert.Equal("/reserved-memory/buffer@90000000", platform.SharedMemory[1].Path);
+    }
+
+    [Fact]
+    public void A_device_that_cannot_be_read_leaves_the_others_alone()
+    {
+        Tree tree = Vectors.Tree(Vectors.Secondary);
+        At(tree, Bell).RemoveProperty("reg");
+        At(tree, Manager).RemoveProperty("interrupts");
+
+        GuestPlatform platform = PlatformDiscovery.Discover(tree);
+
+        Assert.Empty(platform.Doorbells);
+        Assert.Single(platform.MessageQueuePairs);
+        Assert.Null(platform.ResourceManager!.Transmit.Interrupt);
+        Assert.Null(platform.ResourceManager.Transmit.Endpoint);
+        Assert.Equal(new CapId(0), platform.ResourceManager.Transmit.Capability);
+    }
+
+    private static Node AddSharedMemory(Tree tree)
+    {
+        Node buffer = At(tree, "/reserved-memory").AddChild("buffer@88000000");
+        buffer.SetU64("reg", 0x8800_0000, 0x1000);
+        buffer.SetFlag("qcom,shared-memory");
+        buffer.SetCells("phandle", 0x90);
+        buffer.SetCells("qcom,rm-mem-handle", 12);
+        Node device = At(tree, "/hypervisor").AddChild("shm");
+        device.SetString("compatible", "qcom,shared-memory");
+        device.SetCells("label", 7);
+        device.SetCells("memory-region", 0x90);
+        return device;
+    }
+
+    private static Node At(Tree tree, string path)
+    {
+        Node node = tree.Root;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            node = node.Child(name) ?? throw new ArgumentException($"{path} does not exist", nameof(path));
+        return node;
+    }
+
+    private static void Remove(Tree tree, string path)
+    {
+        Node node = At(tree, path);
+        Assert.True(node.Parent!.RemoveChild(node.Name));
+    }
+}
