@@ -1,6 +1,9 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>FW_SET_VM_FIRMWARE (gunyah-rm.md, section 2.6). Reserved bits that are not zero answer <see cref="RmError.Unimplemented"/>.</summary>
+/// <summary>
+/// FW_SET_VM_FIRMWARE (gunyah-rm.md, section 2.6). Reserved bits that are not zero answer
+/// <see cref="RmError.Unimplemented"/>.
+/// </summary>
 /// <param name="Authentication">The kind of VM that boots in this firmware.</param>
 /// <param name="MemoryParcel">The handle of the parcel with the firmware.</param>
 /// <param name="Offset">Where the firmware begins, in bytes from the start of the parcel.</param>

@@ -102,7 +102,8 @@ public readonly record struct HypervisorResource(
 
 /// <summary>The data of the reply to VM_GET_HYP_RESOURCES (gunyah-rm.md, section 6).</summary>
 /// <param name="Resources">The resources, in the order of the wire.</param>
-public readonly record struct HypervisorResourcesReply(RpcList<HypervisorResource> Resources) : IRpcPayload<HypervisorResourcesReply>
+public readonly record struct HypervisorResourcesReply(RpcList<HypervisorResource> Resources)
+    : IRpcPayload<HypervisorResourcesReply>
 {
     /// <inheritdoc/>
     public int EncodedLength => sizeof(uint) + Resources.EntriesLength;

@@ -44,7 +44,8 @@ public enum IpaConstraints : uint
 /// <param name="RegionSize">The size of that region.</param>
 /// <param name="Size">The size of the reservation.</param>
 /// <param name="Alignment">The alignment of its address.</param>
-public readonly record struct IpaAllocation(ulong RegionBase, ulong RegionSize, ulong Size, ulong Alignment) : IRpcEntry<IpaAllocation>
+public readonly record struct IpaAllocation(ulong RegionBase, ulong RegionSize, ulong Size, ulong Alignment)
+    : IRpcEntry<IpaAllocation>
 {
     /// <inheritdoc/>
     public static int EntrySize => 32;
@@ -144,7 +145,9 @@ public readonly record struct IpaReserveRequest(
     }
 }
 
-/// <summary>The data of the reply to IPA_RESERVE with <see cref="IpaReserveType.Allocate"/> (gunyah-rm.md, section 2.10).</summary>
+/// <summary>
+/// The data of the reply to IPA_RESERVE with <see cref="IpaReserveType.Allocate"/> (gunyah-rm.md, section 2.10).
+/// </summary>
 /// <param name="Addresses">Where each reservation was placed.</param>
 public readonly record struct IpaReserveReply(RpcList<IpaAddress> Addresses) : IRpcPayload<IpaReserveReply>
 {

@@ -120,7 +120,8 @@ public readonly record struct IrqAcceptReply(uint Virq) : IRpcPayload<IrqAcceptR
 /// <param name="Handle">The lent interrupt.</param>
 /// <param name="Kind">What to tell; an unknown value is well formed and refused later.</param>
 /// <param name="Vmids">The VMs to tell, optional and only with <see cref="IrqNotifyKind.Lent"/>.</param>
-public readonly record struct IrqNotifyRequest(uint Handle, IrqNotifyKind Kind, RpcList<VmidEntry> Vmids) : IRpcPayload<IrqNotifyRequest>
+public readonly record struct IrqNotifyRequest(uint Handle, IrqNotifyKind Kind, RpcList<VmidEntry> Vmids)
+    : IRpcPayload<IrqNotifyRequest>
 {
     private const int HeadLength = 8;
 

@@ -25,7 +25,9 @@ public readonly record struct AclEntry(ushort Vmid, MemoryRights Rights) : IRpcE
     }
 }
 
-/// <summary>One range of a parcel's memory (gunyah-rm.md, section 2.5.1). Both numbers must be page aligned and below 2^44.</summary>
+/// <summary>
+/// One range of a parcel's memory (gunyah-rm.md, section 2.5.1). Both numbers must be page aligned and below 2^44.
+/// </summary>
 /// <param name="Ipa">The first guest-physical address.</param>
 /// <param name="Size">The size in bytes.</param>
 public readonly record struct SglEntry(ulong Ipa, ulong Size) : IRpcEntry<SglEntry>

@@ -4,7 +4,9 @@ namespace Gunyah.Abi.Rpc;
 /// <param name="Handle">The parcel.</param>
 /// <param name="Kind">What to tell whom.</param>
 /// <param name="Tag">Fixed by the first use and then compared.</param>
-/// <param name="Vmids">The VMs to tell; only with <see cref="MemoryNotifyKind.Shared"/> and <see cref="MemoryNotifyKind.Recall"/>.</param>
+/// <param name="Vmids">
+/// The VMs to tell; only with <see cref="MemoryNotifyKind.Shared"/> and <see cref="MemoryNotifyKind.Recall"/>.
+/// </param>
 public readonly record struct MemoryNotifyRequest(uint Handle, MemoryNotifyKind Kind, uint Tag, RpcList<VmidEntry> Vmids)
     : IRpcPayload<MemoryNotifyRequest>
 {
@@ -37,8 +39,8 @@ public readonly record struct MemoryNotifyRequest(uint Handle, MemoryNotifyKind 
     {
         var reader = new RpcReader(payload);
         MemoryNotifyRequest request = ReadHead(ref reader);
-        reader.Require(
-            request.TakesVmids || request.Kind is MemoryNotifyKind.Released or MemoryNotifyKind.Accepted, RmError.ArgumentInvalid);
+        bool isKnown = request.TakesVmids || request.Kind is MemoryNotifyKind.Released or MemoryNotifyKind.Accepted;
+        reader.Require(isKnown, RmError.ArgumentInvalid);
         if (request.TakesVmids)
         {
             ushort count = reader.ReadUInt16();
@@ -66,7 +68,9 @@ public readonly record struct MemoryNotifyRequest(uint Handle, MemoryNotifyKind 
     }
 }
 
-/// <summary>MEM_SHARED (gunyah-rm.md, section 3): a parcel is there for this VM. The owner's addresses are not disclosed.</summary>
+/// <summary>
+/// MEM_SHARED (gunyah-rm.md, section 3): a parcel is there for this VM. The owner's addresses are not disclosed.
+/// </summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Type">The kind of memory.</param>
 /// <param name="Transfer">What becomes of its ownership.</param>
@@ -136,11 +140,14 @@ public readonly record struct MemorySharedNotification(
     }
 }
 
-/// <summary>MEM_RELEASED and MEM_ACCEPTED (gunyah-rm.md, section 3): what an acceptor did, to the owner. Bytes after it are ignored.</summary>
+/// <summary>
+/// MEM_RELEASED and MEM_ACCEPTED (gunyah-rm.md, section 3): what an acceptor did, to the owner. Bytes after it are ignored.
+/// </summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Vmid">The acceptor.</param>
 /// <param name="Tag">The tag given to MEM_NOTIFY.</param>
-public readonly record struct MemoryAcceptorNotification(uint Handle, ushort Vmid, uint Tag) : IRpcPayload<MemoryAcceptorNotification>
+public readonly record struct MemoryAcceptorNotification(uint Handle, ushort Vmid, uint Tag)
+    : IRpcPayload<MemoryAcceptorNotification>
 {
     /// <summary>The size on the wire in bytes.</summary>
     public const int Length = 12;

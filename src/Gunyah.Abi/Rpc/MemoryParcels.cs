@@ -13,7 +13,9 @@ public static class MemoryParcels
     public const uint InvalidHandle = uint.MaxValue;
 }
 
-/// <summary>The reply data that name a parcel: MEM_DONATE, MEM_LEND, MEM_SHARE, MEM_QCOM_LOOKUP_SGL (gunyah-rm.md, section 2.5).</summary>
+/// <summary>
+/// The reply data that name a parcel: MEM_DONATE, MEM_LEND, MEM_SHARE, MEM_QCOM_LOOKUP_SGL (gunyah-rm.md, section 2.5).
+/// </summary>
 /// <param name="Handle">The parcel.</param>
 public readonly record struct MemoryHandleReply(uint Handle) : IRpcPayload<MemoryHandleReply>
 {
@@ -34,7 +36,9 @@ public readonly record struct MemoryHandleReply(uint Handle) : IRpcPayload<Memor
     public void Write(ref RpcWriter writer) => writer.WriteUInt32(Handle);
 }
 
-/// <summary>MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md, section 2.5.2). The reply data are a <see cref="MemoryHandleReply"/>.</summary>
+/// <summary>
+/// MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md, section 2.5.2). The reply data are a <see cref="MemoryHandleReply"/>.
+/// </summary>
 /// <param name="Type">The kind of memory.</param>
 /// <param name="Flags">Flags.</param>
 /// <param name="Label">By which the acceptor knows what the memory is for.</param>
@@ -176,7 +180,8 @@ public readonly record struct MemoryAcceptRequest(
 /// </summary>
 /// <param name="Flags">Whether there are more.</param>
 /// <param name="Sgl">The ranges.</param>
-public readonly record struct MemoryAcceptReply(MemoryAcceptReplyFlags Flags, RpcList<SglEntry> Sgl) : IRpcPayload<MemoryAcceptReply>
+public readonly record struct MemoryAcceptReply(MemoryAcceptReplyFlags Flags, RpcList<SglEntry> Sgl)
+    : IRpcPayload<MemoryAcceptReply>
 {
     /// <inheritdoc/>
     public int EncodedLength => Sgl.ListLength;
@@ -259,7 +264,9 @@ public readonly record struct MemoryLookupRequest(
     }
 }
 
-/// <summary>The eight bytes with which the requests about an existing parcel begin: handle, flags, three reserved bytes.</summary>
+/// <summary>
+/// The eight bytes with which the requests about an existing parcel begin: handle, flags, three reserved bytes.
+/// </summary>
 internal readonly record struct HandleAndFlags(uint Handle, byte Flags)
 {
     private const int ReservedLength = 3;

@@ -23,7 +23,9 @@ public enum TransferType : byte
     Share = 2,
 }
 
-/// <summary>What a VM may do with a parcel's memory (gunyah-rm.md, section 2.5.1). Legal are 4 to 7, and no X for device memory.</summary>
+/// <summary>
+/// What a VM may do with a parcel's memory (gunyah-rm.md, section 2.5.1). Legal are 4 to 7, and no X for device memory.
+/// </summary>
 [Flags]
 public enum MemoryRights : byte
 {
@@ -135,7 +137,9 @@ public enum MemoryReturnFlags : byte
     Sanitise = 1 << 0,
 }
 
-/// <summary>What MEM_NOTIFY tells whom (gunyah-rm.md, section 2.5.6). Exactly one of them, although they look like bits.</summary>
+/// <summary>
+/// What MEM_NOTIFY tells whom (gunyah-rm.md, section 2.5.6). Exactly one of them, although they look like bits.
+/// </summary>
 public enum MemoryNotifyKind : byte
 {
     /// <summary>The owner tells the listed VMs that the parcel is there.</summary>

@@ -130,7 +130,9 @@ public readonly record struct VmGetIdReply(RpcList<VmIdentity> Identities) : IRp
     }
 }
 
-/// <summary>VM_LOOKUP_NAME and VM_LOOKUP_URI (gunyah-rm.md, section 2.3). The reply data are a <see cref="VmidListReply"/>.</summary>
+/// <summary>
+/// VM_LOOKUP_NAME and VM_LOOKUP_URI (gunyah-rm.md, section 2.3). The reply data are a <see cref="VmidListReply"/>.
+/// </summary>
 /// <param name="Text">The name or URI looked for, at most <see cref="MaxLength"/> bytes.</param>
 public readonly record struct VmLookupTextRequest(RpcText Text) : IRpcPayload<VmLookupTextRequest>
 {
@@ -190,7 +192,9 @@ public readonly record struct VmLookupGuidRequest(Guid Value) : IRpcPayload<VmLo
     }
 }
 
-/// <summary>The request VM_SET_CRASH_MSG and the data of the reply to VM_GET_CRASH_MSG (gunyah-rm.md, sections 2.3 and 2.4).</summary>
+/// <summary>
+/// The request VM_SET_CRASH_MSG and the data of the reply to VM_GET_CRASH_MSG (gunyah-rm.md, sections 2.3 and 2.4).
+/// </summary>
 /// <param name="Text">The last words of a VM; empty when there are none.</param>
 public readonly record struct CrashMessage(RpcText Text) : IRpcPayload<CrashMessage>
 {

@@ -63,7 +63,9 @@ public static class RmReply
     /// <summary>Writes one of the error replies that carry the hypervisor's error as well, and returns its length, 8.</summary>
     /// <param name="destination">At least 8 bytes.</param>
     /// <param name="error">The error word; not OK.</param>
-    /// <param name="hypervisorError">The second word; <see cref="GunyahError.ArgumentInvalid"/> when the hypervisor was never asked.</param>
+    /// <param name="hypervisorError">
+    /// The second word; <see cref="GunyahError.ArgumentInvalid"/> when the hypervisor was never asked.
+    /// </param>
     public static int Write(Span<byte> destination, RmError error, GunyahError hypervisorError)
     {
         BinaryPrimitives.WriteInt32LittleEndian(destination[ErrorSize..], (int)hypervisorError);

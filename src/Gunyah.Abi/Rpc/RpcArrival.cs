@@ -1,6 +1,8 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>What is wrong with a fragment, or what ended a message before it was complete (gunyah-rm.md, sections 1.4 and 1.8).</summary>
+/// <summary>
+/// What is wrong with a fragment, or what ended a message before it was complete (gunyah-rm.md, sections 1.4 and 1.8).
+/// </summary>
 public enum RpcFault
 {
     /// <summary>Nothing.</summary>
@@ -57,4 +59,5 @@ public enum RpcArrivalKind
 /// The first header of a message that was being put together and, because of this fragment, never will be. A client fails
 /// the call that waits for such a reply with an I/O error; the server has nobody to tell.
 /// </param>
-public readonly record struct RpcArrival(RpcArrivalKind Kind, RpcHeader Header, RpcFault Fault = RpcFault.None, RpcHeader? Abandoned = null);
+public readonly record struct RpcArrival(
+    RpcArrivalKind Kind, RpcHeader Header, RpcFault Fault = RpcFault.None, RpcHeader? Abandoned = null);

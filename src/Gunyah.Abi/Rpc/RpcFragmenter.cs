@@ -13,8 +13,12 @@ public readonly ref struct RpcFragmenter
     /// <param name="type">Request, reply or notification.</param>
     /// <param name="sequence">The sequence number of all fragments.</param>
     /// <param name="messageId">The message id of all fragments.</param>
-    /// <param name="payload">The content, at most <see cref="RpcLimits.MaxPayload"/> bytes; empty is one fragment without content.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The payload is too large, or the type is none that starts a message.</exception>
+    /// <param name="payload">
+    /// The content, at most <see cref="RpcLimits.MaxPayload"/> bytes; empty is one fragment without content.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The payload is too large, or the type is none that starts a message.
+    /// </exception>
     public RpcFragmenter(RpcMessageType type, ushort sequence, RmMessageId messageId, ReadOnlySpan<byte> payload)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, RpcLimits.MaxPayload);

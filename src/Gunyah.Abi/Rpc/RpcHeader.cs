@@ -23,7 +23,9 @@ public enum RpcMessageType : byte
 /// header), byte 1 is type and number of additional fragments, then the sequence number and the message id.
 /// </summary>
 /// <param name="Type">The type; <see cref="RpcMessageType.Continuation"/> in all fragments but the first.</param>
-/// <param name="AdditionalFragments">The number of fragments after the first, 0 to 62; the same in all fragments of a message.</param>
+/// <param name="AdditionalFragments">
+/// The number of fragments after the first, 0 to 62; the same in all fragments of a message.
+/// </param>
 /// <param name="Sequence">Chosen by the client for a request, copied into its reply; meaningless in a notification.</param>
 /// <param name="MessageId">What the message says.</param>
 public readonly record struct RpcHeader(RpcMessageType Type, byte AdditionalFragments, ushort Sequence, RmMessageId MessageId)

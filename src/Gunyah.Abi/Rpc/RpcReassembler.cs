@@ -6,7 +6,9 @@ public enum RpcRole
     /// <summary>The Resource Manager: receives requests (gunyah-rm.md, section 1.4).</summary>
     Server,
 
-    /// <summary>A VM: receives replies and notifications (gunyah-rm.md, section 1.8, as the upstream Linux client does).</summary>
+    /// <summary>
+    /// A VM: receives replies and notifications (gunyah-rm.md, section 1.8, as the upstream Linux client does).
+    /// </summary>
     Client,
 }
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>Writes an RPC payload, little-endian. A destination that is too small is a mistake of the caller and throws.</summary>
+/// <summary>
+/// Writes an RPC payload, little-endian. A destination that is too small is a mistake of the caller and throws.
+/// </summary>
 /// <param name="destination">Where the payload goes.</param>
 public ref struct RpcWriter(Span<byte> destination)
 {

@@ -46,7 +46,9 @@ public readonly record struct VmidEntry(ushort Vmid) : IRpcEntry<VmidEntry>
 /// The request that names a VM and nothing else (gunyah-rm.md, section 0.2, <c>vmid4</c>): VM_ALLOCATE, VM_DEALLOCATE, VM_START,
 /// VM_RESET, VM_GET_STATE, VM_GET_ID, VM_GET_CRASH_MSG, VM_GET_HYP_RESOURCES, VM_CONSOLE_OPEN, _CLOSE and _FLUSH.
 /// </summary>
-/// <param name="Vmid">The VM. 0 is "any" in VM_ALLOCATE and the caller itself in VM_GET_STATE, VM_GET_ID and the console messages.</param>
+/// <param name="Vmid">
+/// The VM. 0 is "any" in VM_ALLOCATE and the caller itself in VM_GET_STATE, VM_GET_ID and the console messages.
+/// </param>
 public readonly record struct VmidRequest(ushort Vmid) : IRpcPayload<VmidRequest>
 {
     /// <summary>The size on the wire in bytes.</summary>
@@ -90,7 +92,10 @@ public readonly record struct VmidReply(ushort Vmid) : IRpcPayload<VmidReply>
     public void Write(ref RpcWriter writer) => new VmidEntry(Vmid).Write(ref writer);
 }
 
-/// <summary>The reply data that name any number of VMs: VM_GET_PEERS, VM_LOOKUP_NAME, VM_LOOKUP_URI, VM_LOOKUP_GUID. None is a success.</summary>
+/// <summary>
+/// The reply data that name any number of VMs: VM_GET_PEERS, VM_LOOKUP_NAME, VM_LOOKUP_URI, VM_LOOKUP_GUID. None is a
+/// success.
+/// </summary>
 /// <param name="Vmids">The VMs.</param>
 public readonly record struct VmidListReply(RpcList<VmidEntry> Vmids) : IRpcPayload<VmidListReply>
 {

@@ -54,7 +54,8 @@ public readonly record struct VmConfigImageRequest(
 /// <summary>One parameter of VM_AUTH_IMAGE (gunyah-rm.md, section 2.2).</summary>
 /// <param name="Type">What the value means.</param>
 /// <param name="Value">The value.</param>
-public readonly record struct AuthenticationParameter(AuthenticationParameterType Type, uint Value) : IRpcEntry<AuthenticationParameter>
+public readonly record struct AuthenticationParameter(AuthenticationParameterType Type, uint Value)
+    : IRpcEntry<AuthenticationParameter>
 {
     /// <inheritdoc/>
     public static int EntrySize => 8;
@@ -130,7 +131,8 @@ public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitReq
 /// <param name="Vmid">The VM; 0 is the caller itself.</param>
 /// <param name="TimeBase">The real time at the reference, in nanoseconds.</param>
 /// <param name="SystemTimerReference">The reference: a count of the system timer.</param>
-public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, ulong SystemTimerReference) : IRpcPayload<VmSetTimeBaseRequest>
+public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, ulong SystemTimerReference)
+    : IRpcPayload<VmSetTimeBaseRequest>
 {
     /// <summary>The size on the wire in bytes.</summary>
     public const int Length = 20;

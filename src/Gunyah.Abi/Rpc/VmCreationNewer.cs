@@ -71,7 +71,8 @@ public readonly record struct IpaRange(ulong Base, ulong Size) : IRpcEntry<IpaRa
 /// <summary>VM_SET_DEMAND_PAGING (gunyah-rm.md, section 2.2, newer messages).</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Ranges">The ranges whose pages are provided when they are first touched.</param>
-public readonly record struct VmSetDemandPagingRequest(ushort Vmid, RpcList<IpaRange> Ranges) : IRpcPayload<VmSetDemandPagingRequest>
+public readonly record struct VmSetDemandPagingRequest(ushort Vmid, RpcList<IpaRange> Ranges)
+    : IRpcPayload<VmSetDemandPagingRequest>
 {
     private const int HeadLength = 8;
 

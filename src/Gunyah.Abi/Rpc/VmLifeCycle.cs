@@ -93,7 +93,9 @@ public enum VmExitType : ushort
     VmStopForced = 7,
 }
 
-/// <summary>How a VM ended, in the Resource Manager's numbering (gunyah-rm.md, section 5.3; vendor headers count differently, Q-17).</summary>
+/// <summary>
+/// How a VM ended, in the Resource Manager's numbering (gunyah-rm.md, section 5.3; vendor headers count differently, Q-17).
+/// </summary>
 public enum VmExitCode : byte
 {
     /// <summary>As intended.</summary>
@@ -112,7 +114,9 @@ public enum VmExitCode : byte
     DeviceError = 4,
 }
 
-/// <summary>The flags that go with a <see cref="VmExitCode"/> (gunyah-rm.md, sections 3 and 5.3). Other bits are passed on unread.</summary>
+/// <summary>
+/// The flags that go with a <see cref="VmExitCode"/> (gunyah-rm.md, sections 3 and 5.3). Other bits are passed on unread.
+/// </summary>
 [Flags]
 public enum VmExitFlags : ushort
 {
@@ -126,7 +130,9 @@ public enum VmExitFlags : ushort
     PsciReset64 = 1 << 15,
 }
 
-/// <summary>Why a VM is to be stopped (gunyah-rm.md, section 2.1). The Resource Manager passes it on without reading it.</summary>
+/// <summary>
+/// Why a VM is to be stopped (gunyah-rm.md, section 2.1). The Resource Manager passes it on without reading it.
+/// </summary>
 public enum VmStopReason : uint
 {
     /// <summary>An orderly end.</summary>

@@ -25,7 +25,8 @@ public class ReferenceExampleTests
     {
         byte[] payload = new byte[RmReply.ErrorSize];
         RmReply.Write(payload, RmError.Unimplemented);
-        Expect("21 02 07 00 FF 00 00 56  FF FF FF FF", Assert.Single(Wire.Fragments(Reply, 7, (RmMessageId)0x5600_00FF, payload)));
+        byte[] frame = Assert.Single(Wire.Fragments(Reply, 7, (RmMessageId)0x5600_00FF, payload));
+        Expect("21 02 07 00 FF 00 00 56  FF FF FF FF", frame);
     }
 
     [Fact]
@@ -77,13 +78,17 @@ public class ReferenceExampleTests
         00 00 E0 07 00 00 00 00  00 00 01 00 00 00 00 00
         """,
         Wire.Message(
-            Request, 3, RmMessageId.VmConfigImage, new VmConfigImageRequest(0x80, AuthenticationType.None, 0, 0, 0, 0x7E0_0000, 0x1_0000)));
+            Request,
+            3,
+            RmMessageId.VmConfigImage,
+            new VmConfigImageRequest(0x80, AuthenticationType.None, 0, 0, 0, 0x7E0_0000, 0x1_0000)));
 
     [Fact]
     public void The_three_headers_of_a_500_byte_SHARE_request()
     {
         List<byte[]> frames = Wire.Fragments(Request, 9, RmMessageId.MemShare, new byte[500]);
-        Assert.Equal(["2109090013000051", "2108090013000051", "2108090013000051"], frames.Select(frame => Wire.Hex(frame.AsSpan(0, 8))));
+        string[] headers = ["2109090013000051", "2108090013000051", "2108090013000051"];
+        Assert.Equal(headers, frames.Select(frame => Wire.Hex(frame.AsSpan(0, RpcHeader.Size))));
         Assert.Equal([232, 232, 36], frames.Select(frame => frame.Length - RpcHeader.Size));
     }
 

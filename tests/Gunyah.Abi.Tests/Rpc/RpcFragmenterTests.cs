@@ -63,6 +63,24 @@ public class RpcFragmenterTests
     }
 
     [Fact]
+    public void Writing_fragments_allocates_nothing()
+    {
+        byte[] payload = Wire.Pattern(500);
+        byte[] frame = new byte[RpcLimits.FragmentSize];
+        WriteAll(payload, frame);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        WriteAll(payload, frame);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static void WriteAll(byte[] payload, byte[] frame)
+        {
+            var fragmenter = new RpcFragmenter(RpcMessageType.Reply, 1, RmMessageId.VmGetHypResources, payload);
+            for (int i = 0; i < fragmenter.Count; i++)
+                fragmenter.Write(i, frame);
+        }
+    }
+
+    [Fact]
     public void A_payload_larger_than_the_transport_allows_is_the_callers_mistake() =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new RpcFragmenter(RpcMessageType.Request, 0, RmMessageId.MemShare, new byte[RpcLimits.MaxPayload + 1]).Count);
