@@ -2,6 +2,7 @@ using System.Text;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Rpc;
 
 namespace Architecture.Tests;
 
@@ -13,6 +14,9 @@ public class ReferencePageTests
 {
     [Fact]
     public void The_hypercall_page_says_what_the_table_says() => Check("hypercalls.md", HypercallPage());
+
+    [Fact]
+    public void The_message_page_says_what_the_table_says() => Check("messages.md", MessagePage());
 
     [Fact]
     public void The_event_page_says_what_the_table_says() => Check("events.md", EventPage());
@@ -57,6 +61,19 @@ public class ReferencePageTests
         HypercallInputKind.Bits => $"{input.Name} (bits 0x{input.Mask:x}, others {(input.UnknownBits == Gunyah.Abi.GunyahError.Ok ? "ignored" : input.UnknownBits.ToString())})",
         _ => input.Name,
     };
+
+    private static string MessagePage()
+    {
+        StringBuilder page = Begin(
+            "Resource Manager messages",
+            "`RmMessages` of Gunyah.Abi",
+            "Every message known from any source. One that this Resource Manager does not serve answers `Unimplemented`.",
+            "*Length* is that of the payload in bytes, where there is only one.");
+        page.Append("| id | message | kind | sender | length |\n|---|---|---|---|---|\n");
+        foreach (RmMessageRow row in RmMessages.Rows)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} |\n");
+        return page.ToString();
+    }
 
     private static string EventPage()
     {

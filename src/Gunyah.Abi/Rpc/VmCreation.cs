@@ -129,8 +129,8 @@ public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitReq
 /// <see cref="RmReply.Write(Span{byte}, RmError, GunyahError)"/>.
 /// </summary>
 /// <param name="Vmid">The VM; 0 is the caller itself.</param>
-/// <param name="TimeBase">The real time at the reference, in nanoseconds.</param>
-/// <param name="SystemTimerReference">The reference: a count of the system timer.</param>
+/// <param name="TimeBase">The time of day at the reference; handed to the hypervisor's virtual clock unread.</param>
+/// <param name="SystemTimerReference">The reference: a count of the system timer; handed on unread.</param>
 public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, ulong SystemTimerReference)
     : IRpcPayload<VmSetTimeBaseRequest>
 {
