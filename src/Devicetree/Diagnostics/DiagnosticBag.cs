@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace Devicetree.Diagnostics;
+
+/// <summary>
+/// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million mistakes costs no more
+/// than one of a thousand; errors are counted beyond that.
+/// </summary>
+/// <param name="capacity">The most diagnostics that are kept.</param>
+public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
+{
+    /// <summary>How many diagnostics are kept when nothing else is said.</summary>
+    public const int DefaultCapacity = 1000;
+
+    /// <summary>What is quoted from an input is cut after so many characters.</summary>
+    private const int MaxQuoted = 120;
+
+    private readonly List<Diagnostic> _items = [];
+
+    /// <summary>The diagnostics that were kept.</summary>
+    public IReadOnlyList<Diagnostic> Items => _items;
+
+    /// <summary>How many errors were reported, kept or not.</summary>
+    public int ErrorCount { get; private set; }
+
+    /// <summary>How many diagnostics were reported beyond the capacity.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>True when at least one error was reported.</summary>
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>Reports that a rule is broken.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="span">Where.</param>
+    /// <param name="arguments">
+    /// What fills the places of its texts. All but numbers become strings, only if the diagnostic is kept, and are made safe to print:
+    /// cut, and without control characters.
+    /// </param>
+    public void Report(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) => Report(rule, span, [], arguments);
+
+    /// <summary>Reports that a rule is broken, with other places that help to understand it.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="span">Where.</param>
+    /// <param name="related">The other places.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
+    public void Report(
+        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, params ReadOnlySpan<object> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        if (rule.Severity == Severity.Error)
+            ErrorCount++;
+        if (_items.Count >= capacity)
+        {
+            Dropped++;
+            return;
+        }
+        var safe = new object[arguments.Length];
+        for (int i = 0; i < safe.Length; i++)
+            safe[i] = arguments[i] is ValueType ? arguments[i] : Printable(arguments[i].ToString() ?? "");
+        _items.Add(new(
+            rule, span, string.Format(CultureInfo.InvariantCulture, rule.Message, safe),
+            string.Format(CultureInfo.InvariantCulture, rule.Remedy, safe), related));
+    }
+
+    private static string Printable(string text)
+    {
+        var result = new StringBuilder();
+        foreach (char c in text.AsSpan(0, Math.Min(text.Length, MaxQuoted)))
+            result.Append(char.IsControl(c) ? '\uFFFD' : c);
+        return text.Length > MaxQuoted ? result.Append('…').ToString() : result.ToString();
+    }
+}

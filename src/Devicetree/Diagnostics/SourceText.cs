@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Devicetree.Diagnostics;
+
+/// <summary>A place for people.</summary>
+/// <param name="Path">The file, as it was named when it was opened or by a line marker in it.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column in bytes, from 1; a tab counts as one.</param>
+public readonly record struct SourceLocation(string Path, int Line, int Column)
+{
+    /// <summary><c>path:line:column</c>, which terminals and editors turn into a link.</summary>
+    public override string ToString() => $"{Path}:{Line}:{Column}";
+}
+
+/// <summary>The text of one source file. Never changes.</summary>
+public sealed class SourceText
+{
+    private readonly int[] _lineStarts;
+
+    /// <summary>Where line markers make the following text another file's, by rising offset.</summary>
+    private readonly List<(int Offset, string Path, int Line)> _markers = [];
+
+    /// <summary>A source of bytes. They are not copied; the caller must not change them afterwards.</summary>
+    /// <param name="path">What diagnostics call the file; relative names in it are looked up from there.</param>
+    /// <param name="bytes">The contents.</param>
+    public SourceText(string path, ReadOnlyMemory<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Path = path;
+        Bytes = bytes;
+        _lineStarts = FindLineStarts(bytes.Span);
+    }
+
+    /// <summary>A source of text, taken as UTF-8.</summary>
+    /// <param name="path">What diagnostics call the file.</param>
+    /// <param name="text">The contents.</param>
+    public SourceText(string path, string text)
+        : this(path, Encoding.UTF8.GetBytes(text))
+    {
+    }
+
+    private SourceText(SourceText original)
+    {
+        Path = original.Path;
+        Bytes = original.Bytes;
+        _lineStarts = original._lineStarts;
+    }
+
+    /// <summary>What diagnostics call the file.</summary>
+    public string Path { get; }
+
+    /// <summary>The contents.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The place at a byte offset; offsets after the end mean the end.</summary>
+    public SourceLocation LocationOf(int offset)
+    {
+        offset = Math.Clamp(offset, 0, Bytes.Length);
+        int line = LineIndexOf(offset);
+        int column = offset - _lineStarts[line] + 1;
+        int marker = LastMarkerUpTo(offset);
+        if (marker < 0)
+            return new(Path, line + 1, column);
+        (int start, string path, int markedLine) = _markers[marker];
+        return new(path, markedLine + line - LineIndexOf(start), column);
+    }
+
+    /// <summary>The span from one byte offset up to, but not including, another.</summary>
+    public SourceSpan Span(int start, int end) => new(this, start, end);
+
+    /// <summary>
+    /// The span of <paramref name="length"/> bytes at a line and a column, both from 1, for readers that know places in that form.
+    /// What lies outside of the text means its nearest end.
+    /// </summary>
+    public SourceSpan SpanAt(int line, int column, int length = 1)
+    {
+        int start = line > _lineStarts.Length ? Bytes.Length : _lineStarts[Math.Max(line, 1) - 1] + Math.Max(column, 1) - 1;
+        start = Math.Min(start, Bytes.Length);
+        return new(this, start, Math.Min(start + length, Bytes.Length));
+    }
+
+    /// <summary>The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.</summary>
+    internal SourceText WithOwnMarkers() => new(this);
+
+    /// <summary>Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file.</summary>
+    internal void MapFollowing(int offset, string path, int line) => _markers.Add((offset, path, line));
+
+    private int LineIndexOf(int offset)
+    {
+        int found = Array.BinarySearch(_lineStarts, offset);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    private int LastMarkerUpTo(int offset)
+    {
+        int low = 0, high = _markers.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_markers[middle].Offset <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low - 1;
+    }
+
+    private static int[] FindLineStarts(ReadOnlySpan<byte> bytes)
+    {
+        var starts = new List<int> { 0 };
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] == (byte)'\n')
+                starts.Add(i + 1);
+        }
+        return [.. starts];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Source;
+
+/// <summary>The file that is being read and the files that include it. All limits on reading files are kept here.</summary>
+internal sealed class SourceStack
+{
+    private readonly Stack<(SourceText Source, int Position)> _including = new();
+    private readonly DtsParserOptions _options;
+    private readonly DiagnosticBag _diagnostics;
+    private long _bytesLeft;
+
+    public SourceStack(SourceText first, DtsParserOptions options, DiagnosticBag diagnostics)
+    {
+        _options = options;
+        _diagnostics = diagnostics;
+        _bytesLeft = (long)options.MaxSourceBytes - first.Bytes.Length;
+        Source = first.WithOwnMarkers();
+        if (_bytesLeft < 0)
+        {
+            diagnostics.Report(DtsRules.TooLarge, Source.Span(0, 0), "the sources", options.MaxSourceBytes);
+            Position = Source.Bytes.Length;
+        }
+    }
+
+    public SourceText Source { get; private set; }
+
+    /// <summary>The next byte of <see cref="Source"/> to be read.</summary>
+    public int Position { get; set; }
+
+    public ReadOnlySpan<byte> Rest => Source.Bytes.Span[Position..];
+
+    /// <summary>Goes on with a file that is named at <paramref name="span"/>; on failure reports it and goes on with this one.</summary>
+    public void Include(string name, SourceSpan span)
+    {
+        if (_including.Count + 1 >= _options.MaxIncludeDepth)
+        {
+            _diagnostics.Report(DtsRules.IncludeTooDeep, span, _options.MaxIncludeDepth);
+            // Every open file would report it again for the rest of its includes.
+            _bytesLeft = 0;
+            return;
+        }
+        if (!TryRead(name, span, out SourceText? file))
+            return;
+        _bytesLeft -= file.Bytes.Length;
+        _including.Push((Source, Position));
+        Source = file.WithOwnMarkers();
+        Position = 0;
+    }
+
+    /// <summary>Reads a file that is named at <paramref name="span"/>; reports it when that fails.</summary>
+    public bool TryRead(string name, SourceSpan span, [NotNullWhen(true)] out SourceText? file)
+    {
+        file = null;
+        string? reason = "no files were given to this source";
+        int limit = (int)Math.Max(0, _bytesLeft);
+        if (_options.Files?.TryRead(name, span.Source!.Path, limit, out file, out reason) != true)
+        {
+            _diagnostics.Report(DtsRules.FileNotRead, span, name, reason!);
+            return false;
+        }
+        if (file!.Bytes.Length <= limit)
+            return true;
+        _diagnostics.Report(DtsRules.TooLarge, span, "the sources", _options.MaxSourceBytes);
+        return false;
+    }
+
+    /// <summary>Returns to the including file; false at the end of the first one.</summary>
+    public bool TryLeave()
+    {
+        if (!_including.TryPop(out (SourceText Source, int Position) outer))
+            return false;
+        (Source, Position) = outer;
+        return true;
+    }
+}

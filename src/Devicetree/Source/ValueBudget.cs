@@ -1,0 +1,29 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Source;
+
+/// <summary>
+/// Bounds what all values together take. A short source can ask for very long ones: a binary file many times over, or the path of a
+/// deep node in thousands of places.
+/// </summary>
+internal sealed class ValueBudget(int limit, SourceText source, DiagnosticBag diagnostics)
+{
+    private long _left = limit;
+
+    /// <summary>True once something did not fit. Going on would only cost time.</summary>
+    public bool IsExhausted { get; private set; }
+
+    /// <summary>Takes bytes; false, reported once, when there are not so many left.</summary>
+    public bool TryTake(int bytes)
+    {
+        if (bytes <= _left)
+        {
+            _left -= bytes;
+            return true;
+        }
+        if (!IsExhausted)
+            diagnostics.Report(DtsRules.TooLarge, source.Span(0, 0), "the values of all properties", limit);
+        IsExhausted = true;
+        return false;
+    }
+}
