@@ -28,6 +28,7 @@ public enum EventKind
     Devicetree,
     Note,
     Result,
+    MessageQueueClosed,
 #pragma warning restore CS1591
 }
 
@@ -100,6 +101,7 @@ public static class EventTable
         new(EventKind.Devicetree, "devicetree", [("vmid", EventValueFormat.Number), ("stage", EventValueFormat.Number), ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex)], "name"),
         new(EventKind.Note, "note", [], "text"),
         new(EventKind.Result, "result", [("code", EventValueFormat.Number), ("value", EventValueFormat.Number)], "text"),
+        new(EventKind.MessageQueueClosed, "message-queue-closed", [("queue", EventValueFormat.Number), ("sent", EventValueFormat.Number), ("received", EventValueFormat.Number), ("full", EventValueFormat.Number)]),
     ];
 
     /// <summary>The row of a kind.</summary>

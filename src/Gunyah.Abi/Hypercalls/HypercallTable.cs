@@ -82,6 +82,10 @@ public static partial class HypercallTable
     private static HypercallInput Bits(string name, ulong known, GunyahError unknown) =>
         new(HypercallInputKind.Bits, name, known, unknown);
 
+    /// <summary>A word of flags of which the call receives the low 32 bits only (gunyah-abi.md, section 1.5).</summary>
+    private static HypercallInput Bits32(string name, ulong known, GunyahError unknown) =>
+        Bits(name, known, unknown) with { Width = uint.MaxValue };
+
     private static HypercallInput Zero => new(HypercallInputKind.ReservedZero, "res0");
 
     private static HypercallInput Ones => new(HypercallInputKind.ReservedOnes, "res1");

@@ -50,6 +50,67 @@ public static class Deviations
         "it answers OK",
         "gunyah-abi.md, section 4.7.2, quirk Q24");
 
+    /// <summary>Whether a capability ID near a valid one means the same capability.</summary>
+    public static readonly Deviation CapabilityIdsAlias = new(
+        "cspace-id-alias",
+        "only the ID that was handed out means the capability",
+        "the decoder drops the remainder of a division, so neighbouring IDs mean the same slot",
+        "gunyah-abi.md, section 4.1.2, quirk Q18");
+
+    /// <summary>What unmapping or changing a mapping that does not exist answers.</summary>
+    public static readonly Deviation MissingMappingIsAddressInvalid = new(
+        "memextent-missing-mapping",
+        "unmapping a mapping that does not exist answers ARGUMENT_INVALID",
+        "it answers ADDR_INVALID",
+        "gunyah-abi.md, section 4.6.4, quirk Q25");
+
+    /// <summary>What a priority that is too high answers.</summary>
+    public static readonly Deviation PriorityDenied = new(
+        "vcpu-priority-limit",
+        "priorities go to 63; a higher one answers ARGUMENT_INVALID",
+        "priorities go to 62; a higher one answers DENIED, before the object's state is looked at",
+        "gunyah-abi.md, section 4.7.3, quirk Q23");
+
+    /// <summary>The shortest time slice.</summary>
+    public static readonly Deviation ShortTimeslices = new(
+        "vcpu-timeslice-minimum",
+        "a time slice has at least a millisecond",
+        "it has at least a tenth of that",
+        "gunyah-abi.md, section 4.7.3");
+
+    /// <summary>What unknown flags of vpm_group_configure answer.</summary>
+    public static readonly Deviation VpmGroupFlagsUnimplemented = new(
+        "vpm-group-flags",
+        "unknown flags answer ARGUMENT_INVALID",
+        "they answer UNIMPLEMENTED",
+        "gunyah-abi.md, section 4.9");
+
+    /// <summary>Whether unbinding the wake-up interrupt ends proxy scheduling.</summary>
+    public static readonly Deviation UnbindKeepsProxy = new(
+        "vcpu-unbind-wakeup",
+        "a vCPU whose wake-up interrupt is unbound is scheduled by the hypervisor again",
+        "it stays proxy-scheduled",
+        "gunyah-abi.md, section 4.7.3");
+
+    /// <summary>Whether the report of a system reset is repeated.</summary>
+    public static readonly Deviation ResetReportSticks = new(
+        "vcpu-run-reset-sticks",
+        "a system reset is reported once",
+        "every later report of a vCPU that cannot run is the reset again",
+        "gunyah-abi.md, section 4.8, quirk Q13");
+
+    /// <summary>Whether vcpu_run tells why a wake-up is expected.</summary>
+    public static readonly Deviation WakeupCauseReported = new(
+        "vcpu-run-wakeup-cause",
+        "the second data word of EXPECTS_WAKEUP is zero",
+        "it says what the vCPU waits for",
+        "gunyah-abi.md, section 4.8");
+
     /// <summary>The deviations, in the order they were found.</summary>
-    public static ImmutableArray<Deviation> All { get; } = [SwallowCopyErrors, FlushAssertsSender, IgnoreReservedSendFlags, RepeatedKillSucceeds];
+    public static ImmutableArray<Deviation> All { get; } =
+    [
+        SwallowCopyErrors, FlushAssertsSender, IgnoreReservedSendFlags, RepeatedKillSucceeds, CapabilityIdsAlias,
+        MissingMappingIsAddressInvalid, PriorityDenied, ShortTimeslices, VpmGroupFlagsUnimplemented, UnbindKeepsProxy,
+        ResetReportSticks, WakeupCauseReported,
+    ];
 }

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Memory;
+using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Inspection;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor;
+
+/// <summary>
+/// A Gunyah hypervisor. The machine makes one, lets it boot, writes what the root VM shall find into memory, starts the root
+/// vCPU, and then runs every vCPU that <see cref="IPlatform.MakeRunnable"/> names.
+/// </summary>
+public sealed class GunyahHypervisor
+{
+    private readonly HypervisorContext _context;
+    private Vcpu? _rootVcpu;
+
+    /// <summary>Makes a hypervisor with nothing in it.</summary>
+    /// <param name="options">Its memory and its manners.</param>
+    /// <param name="platform">Time, entropy, scheduler, timers.</param>
+    /// <param name="loader">Makes the programs of vCPUs.</param>
+    /// <param name="events">Where everything observable goes.</param>
+    /// <exception cref="ArgumentException">The memory of the options is not usable.</exception>
+    public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentNullException.ThrowIfNull(events);
+        if (!options.RootMemory.IsPageAligned || options.RootMemory.Size == 0
+            || !options.PhysicalMemory.Any(range => range.Contains(options.RootMemory)))
+            throw new ArgumentException("the root VM's memory is not a page-aligned part of one RAM range", nameof(options));
+        _context = new(options, platform, loader, events);
+        Inspection = new(_context);
+    }
+
+    /// <summary>The machine's RAM, for the machine to put boot data into and to look at.</summary>
+    public PhysicalMemory PhysicalMemory => _context.Physical;
+
+    /// <summary>Counts and look-ups for the host.</summary>
+    public HypervisorInspection Inspection { get; }
+
+    /// <summary>The root VM's vCPU.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has booted yet.</exception>
+    public Vcpu RootVcpu => _rootVcpu ?? throw new InvalidOperationException("the hypervisor has not booted");
+
+    /// <summary>Makes the root VM: partition, spaces, interrupt controller, vCPU (off), memory. Once.</summary>
+    /// <returns>What the root VM owns.</returns>
+    /// <exception cref="InvalidOperationException">It booted already, or the heap is too small for the root VM.</exception>
+    public BootEnvironment Boot()
+    {
+        if (_rootVcpu is not null)
+            throw new InvalidOperationException("the hypervisor boots once");
+
+        var partition = new Partition(_context, _context.Options.PartitionHeap);
+        Require(partition.Activate(null));
+        var space = Make(partition, CapabilitySpace.Footprint, new CapabilitySpace(_context, partition));
+        Require(space.Configure((uint)_context.Options.RootCapabilities));
+        Require(space.Activate(null));
+        CapId partitionCap = Name(space, partition);
+        CapId spaceCap = Name(space, space);
+
+        var addressSpace = Make(partition, AddressSpace.Footprint, new AddressSpace(_context, partition));
+        Require(addressSpace.Configure(BootEnvironment.RootVmid));
+        Require(addressSpace.Activate(null));
+        var vic = Make(partition, Vic.Footprint, new Vic(_context, partition));
+        Require(vic.Configure(1, BootEnvironment.SharedInterrupts, 0, 0));
+        Require(vic.Activate(null));
+        _rootVcpu = MakeRootVcpu(partition, space, addressSpace, vic);
+
+        var environment = new BootEnvironment(
+            partitionCap, spaceCap, Name(space, addressSpace), Name(space, vic), Name(space, _rootVcpu), default, []);
+        ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents =
+            [.. _context.Physical.Ranges.Select(range => MakeExtent(partition, space, range))];
+        return environment with
+        {
+            Extents = [.. extents.Select(extent => extent.Boot)],
+            RootMemory = MakeRootMemory(partition, space, addressSpace, extents),
+        };
+    }
+
+    /// <summary>Powers the root vCPU on.</summary>
+    /// <param name="entry">The guest address of its image, in the root VM's memory.</param>
+    /// <param name="context">X0; by the arm64 boot protocol the address of the devicetree.</param>
+    /// <exception cref="InvalidOperationException">It runs already or has been killed.</exception>
+    public void StartRoot(ulong entry, ulong context) => Require(RootVcpu.PowerOn(null, new(entry, context)));
+
+    private static void Require(GunyahError error)
+    {
+        if (error != GunyahError.Ok)
+            throw new InvalidOperationException($"the root VM cannot be set up: {error}");
+    }
+
+    private static T Make<T>(Partition partition, ulong footprint, T made)
+        where T : HypervisorObject
+    {
+        if (!partition.TryCharge(footprint))
+            throw new InvalidOperationException("the partition heap is too small for the root VM");
+        partition.Acquire();
+        return made;
+    }
+
+    private static CapId Name(CapabilitySpace space, HypervisorObject named)
+    {
+        Require(space.AddMaster(named, out CapId cap));
+        return cap;
+    }
+
+    private Vcpu MakeRootVcpu(Partition partition, CapabilitySpace space, AddressSpace addressSpace, Vic vic)
+    {
+        var vcpu = Make(partition, Vcpu.Footprint, new Vcpu(_context, partition));
+        Require(vcpu.Configure(Abi.Vcpus.VcpuOptions.Critical));
+        Require(vcpu.Attach(space));
+        Require(vcpu.Attach(addressSpace));
+        Require(vcpu.Attach(vic, 0));
+        Require(vcpu.Activate(null));
+        return vcpu;
+    }
+
+    private (BootExtent Boot, MemoryExtent Extent) MakeExtent(Partition partition, CapabilitySpace space, MemoryRange range)
+    {
+        _context.Memory.Add(range, partition);
+        var extent = Make(partition, MemoryExtent.Footprint, new MemoryExtent(_context, partition));
+        Require(extent.Configure(range, (uint)MemoryAccess.All));
+        Require(extent.Activate(null));
+        return (new(Name(space, extent), range), extent);
+    }
+
+    private BootExtent MakeRootMemory(
+        Partition partition, CapabilitySpace space, AddressSpace addressSpace, ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents)
+    {
+        MemoryRange range = _context.Options.RootMemory;
+        (BootExtent whole, MemoryExtent parent) = extents.First(extent => extent.Boot.Range.Contains(range));
+        var extent = Make(partition, MemoryExtent.Footprint, new MemoryExtent(_context, partition));
+        Require(extent.ConfigureDerived(parent, range.Base - whole.Range.Base, range.Size, (uint)MemoryAccess.All));
+        Require(extent.Activate(null));
+        Require(extent.Map(null, addressSpace, range.Base, MapAttributes.NormalMemory(MemoryAccess.All)));
+        return new(Name(space, extent), range);
+    }
+}

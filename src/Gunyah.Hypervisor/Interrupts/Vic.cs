@@ -1,0 +1,317 @@
+using System.Numerics;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Interrupts;
+
+/// <summary>
+/// A virtual interrupt controller (gunyah-abi.md, sections 4.2 and 4.5). One lock guards all its state. Sources of objects
+/// come in here with their object's lock held; out of here it calls only polls, which take no lock, and wakes vCPUs after it
+/// has let go of its own.
+/// </summary>
+internal sealed partial class Vic(HypervisorContext context, Partition partition)
+    : HypervisorObject(context, ObjectType.Vic, partition, Footprint)
+{
+    /// <summary>What the object is charged for.</summary>
+    public const ulong Footprint = 64 * 1024;
+
+    private const int SharedCount = (int)(InterruptIds.LastSpi - InterruptIds.FirstSpi + 1);
+    private const int BitsPerWord = 64;
+    private const uint MsiCountValid = 1;
+    private const ulong KnownOptions = 3;
+
+    private readonly Lock _gate = new();
+    private readonly VirqState[] _shared = new VirqState[SharedCount];
+
+    /// <summary>Shared interrupts that can be taken, one bit each.</summary>
+    private readonly ulong[] _candidates = new ulong[(SharedCount + BitsPerWord - 1) / BitsPerWord];
+    private readonly VcpuInterface?[] _vcpus = new VcpuInterface?[VcpuLimits.MaxVcpus];
+    private int _maxVcpus = 1;
+    private int _maxShared;
+    private bool _group0;
+    private bool _group1;
+
+    public int MaxVcpus => _maxVcpus;
+
+    /// <summary>Sources bound at this moment, without the private ones.</summary>
+    public int BoundSources
+    {
+        get
+        {
+            lock (_gate)
+                return _shared.Count(state => state.Source is not null);
+        }
+    }
+
+    /// <summary>vic_configure. Fields before a bad one stay changed (section 4.5.1).</summary>
+    public GunyahError Configure(uint maxVcpus, uint maxShared, ulong options, uint maxMsis)
+    {
+        if ((options & ~KnownOptions) != 0)
+            return GunyahError.ArgumentInvalid;
+        using Lock.Scope scope = EnterConfiguration();
+        if (State != ObjectState.Init)
+            return GunyahError.ObjectState;
+        if (maxVcpus is 0 or > VcpuLimits.MaxVcpus)
+            return GunyahError.ArgumentInvalid;
+        _maxVcpus = (int)maxVcpus;
+        if (maxShared > SharedCount)
+            return GunyahError.ArgumentInvalid;
+        _maxShared = (int)maxShared;
+        return (options & MsiCountValid) != 0 && maxMsis != 0 ? GunyahError.ArgumentInvalid : GunyahError.Ok;
+    }
+
+    /// <summary>Gives a vCPU that is being activated its interface.</summary>
+    /// <returns>Null if the index is taken.</returns>
+    public VcpuInterface? TryAttach(Vcpu vcpu, int index)
+    {
+        lock (_gate)
+        {
+            if (_vcpus[index] is not null)
+                return null;
+            return _vcpus[index] = new VcpuInterface(vcpu, index);
+        }
+    }
+
+    public void Detach(VcpuInterface local)
+    {
+        lock (_gate)
+        {
+            foreach (ref VirqState state in local.Private.AsSpan())
+            {
+                state.Source?.OnRemoved();
+                state.Source = null;
+            }
+
+            ResetTaken(local);
+            _vcpus[local.Index] = null;
+        }
+    }
+
+    /// <summary>Binds a private source at vCPU activation.</summary>
+    public void PlacePrivate(VirqSource source, VcpuInterface local, uint intid)
+    {
+        lock (_gate)
+        {
+            local.Private[intid].Source = source;
+            source.OnPlaced(this, intid, local);
+        }
+    }
+
+    /// <summary>Rules 3 and 4 of binding a shared source.</summary>
+    public GunyahError TryPlace(VirqSource source, uint number)
+    {
+        int index = (int)(number - InterruptIds.FirstSpi);
+        if (index >= _maxShared)
+            return GunyahError.ArgumentInvalid;
+        lock (_gate)
+        {
+            ref VirqState state = ref _shared[index];
+            if (state.Source is not null)
+                return GunyahError.Busy;
+            state.Source = source;
+            if (source.AlwaysEdge)
+                state.IsEdge = true;
+            source.OnPlaced(this, number, null);
+            return GunyahError.Ok;
+        }
+    }
+
+    public void Remove(VirqSource source)
+    {
+        lock (_gate)
+        {
+            ref VirqState state = ref Find(source.Local, source.Number);
+            if (state.Source != source)
+                return;
+            state.Source = null;
+            state.LevelSource = false;
+            source.OnRemoved();
+            Refresh(source.Local, source.Number);
+        }
+    }
+
+    public void Assert(VirqSource source, bool level)
+    {
+        int woken;
+        uint number;
+        lock (_gate)
+        {
+            number = source.Number;
+            ref VirqState state = ref Find(source.Local, number);
+            if (state.Source != source)
+                return;
+            state.Edge = true;
+            state.LevelSource |= level;
+            Refresh(source.Local, number);
+            woken = TakeWoken(source.Local, number);
+        }
+
+        if (Context.Events.Wants(EventKind.InterruptAsserted))
+            Context.Emit(null, EventKind.InterruptAsserted, new((ulong)Id, number));
+        Wake(woken);
+    }
+
+    public void Clear(VirqSource source)
+    {
+        lock (_gate)
+        {
+            ref VirqState state = ref Find(source.Local, source.Number);
+            if (state.Source != source)
+                return;
+            state.LevelSource = false;
+            Refresh(source.Local, source.Number);
+        }
+    }
+
+    /// <summary>
+    /// Makes a vCPU wait for an interrupt, unless one can be delivered already. From here on the first that becomes
+    /// deliverable wakes it.
+    /// </summary>
+    public bool TryWait(VcpuInterface local)
+    {
+        lock (_gate)
+            return local.IsWaiting = FindMostUrgent(local) < 0;
+    }
+
+    public bool CanDeliver(VcpuInterface local)
+    {
+        lock (_gate)
+            return FindMostUrgent(local) >= 0;
+    }
+
+    public bool IsWaiting(VcpuInterface local)
+    {
+        lock (_gate)
+            return local.IsWaiting;
+    }
+
+    /// <summary>The vCPU stops or starts: it waits for nothing and its CPU interface is as after reset.</summary>
+    public void Reset(VcpuInterface local)
+    {
+        lock (_gate)
+        {
+            local.IsWaiting = false;
+            ResetTaken(local);
+        }
+    }
+
+    private protected override GunyahError OnActivate() => GunyahError.Ok;
+
+    private protected override void OnDeactivate()
+    {
+        lock (_gate)
+        {
+            foreach (ref VirqState state in _shared.AsSpan())
+            {
+                state.Source?.OnRemoved();
+                state.Source = null;
+            }
+        }
+    }
+
+    private void ResetTaken(VcpuInterface local)
+    {
+        foreach ((uint intid, _) in local.Reset())
+        {
+            Find(local, intid).Active = false;
+            Refresh(local, intid);
+        }
+    }
+
+    private ref VirqState Find(VcpuInterface? local, uint intid)
+    {
+        if (intid < InterruptIds.FirstSpi)
+            return ref local!.Private[intid];
+        return ref _shared[intid - InterruptIds.FirstSpi];
+    }
+
+    /// <summary>Keeps the candidate bits in step with an interrupt's state.</summary>
+    private void Refresh(VcpuInterface? local, uint intid)
+    {
+        if (intid < InterruptIds.FirstSpi)
+        {
+            uint bit = 1u << (int)intid;
+            local!.Candidates = local.Private[intid].CanBeTaken ? local.Candidates | bit : local.Candidates & ~bit;
+            return;
+        }
+
+        int index = (int)(intid - InterruptIds.FirstSpi);
+        ulong mask = 1UL << (index % BitsPerWord);
+        ref ulong word = ref _candidates[index / BitsPerWord];
+        word = _shared[index].CanBeTaken ? word | mask : word & ~mask;
+    }
+
+    /// <summary>The interrupt to deliver to a vCPU next: the smallest priority number, then the smallest INTID; −1 if none.</summary>
+    private int FindMostUrgent(VcpuInterface local)
+    {
+        int found = -1;
+        int limit = Math.Min(local.PriorityMask, local.RunningPriority);
+        uint privates = local.Candidates;
+        while (privates != 0)
+        {
+            int intid = BitOperations.TrailingZeroCount(privates);
+            privates &= privates - 1;
+            Consider(ref local.Private[intid], intid, local, ref limit, ref found);
+        }
+
+        for (int word = 0; word < _candidates.Length; word++)
+        {
+            ulong bits = _candidates[word];
+            while (bits != 0)
+            {
+                int index = (word * BitsPerWord) + BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+                ref VirqState state = ref _shared[index];
+                if (state.Route == local.Index)
+                    Consider(ref state, index + (int)InterruptIds.FirstSpi, local, ref limit, ref found);
+            }
+        }
+
+        return found;
+    }
+
+    private void Consider(ref readonly VirqState state, int intid, VcpuInterface local, ref int limit, ref int found)
+    {
+        bool groupEnabled = state.Group1 ? _group1 && local.Group1 : _group0 && local.Group0;
+        if (!groupEnabled || state.Priority >= limit)
+            return;
+        limit = state.Priority;
+        found = intid;
+    }
+
+    /// <summary>After a change of one interrupt: ends the wait of the vCPU that can take it now.</summary>
+    /// <returns>The index of that vCPU as a bit.</returns>
+    private int TakeWoken(VcpuInterface? local, uint intid)
+    {
+        VcpuInterface? target = local;
+        if (intid >= InterruptIds.FirstSpi)
+        {
+            int route = _shared[intid - InterruptIds.FirstSpi].Route;
+            target = route >= 0 ? _vcpus[route] : null;
+        }
+
+        return target is null ? 0 : TakeWoken(target);
+    }
+
+    private int TakeWoken(VcpuInterface target)
+    {
+        if (!target.IsWaiting || FindMostUrgent(target) < 0)
+            return 0;
+        target.IsWaiting = false;
+        return 1 << target.Index;
+    }
+
+    private void Wake(int woken)
+    {
+        while (woken != 0)
+        {
+            int index = BitOperations.TrailingZeroCount(woken);
+            woken &= woken - 1;
+            Volatile.Read(ref _vcpus[index])?.Vcpu.OnWoken();
+        }
+    }
+}

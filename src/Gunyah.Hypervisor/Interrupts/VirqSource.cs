@@ -1,0 +1,83 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Vcpus;
+
+namespace Gunyah.Hypervisor.Interrupts;
+
+/// <summary>What an object that embeds interrupt sources answers to its interrupt controller.</summary>
+internal interface IVirqPoll
+{
+    /// <summary>
+    /// Whether the condition behind a source still holds. Called with the controller's lock held: takes no lock of the object
+    /// (gunyah-abi.md, sections 4.2.4 and 7.2).
+    /// </summary>
+    bool IsStillAsserted(VirqSource source);
+}
+
+/// <summary>
+/// The object's end of a virtual interrupt (gunyah-abi.md, section 4.2). It can be bound to one shared interrupt at a time;
+/// unbound, its assertions go nowhere.
+/// </summary>
+/// <param name="owner">The object whose condition it tells.</param>
+/// <param name="alwaysEdge">True for a source whose interrupt is edge-triggered whatever the guest configures.</param>
+internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
+{
+    private const int Free = 0;
+    private const int Claimed = 1;
+
+    private int _claim;
+    private Vic? _vic;
+
+    public IVirqPoll Owner { get; } = owner;
+
+    public bool AlwaysEdge { get; } = alwaysEdge;
+
+    /// <summary>The interrupt number; of meaning only while bound.</summary>
+    public uint Number { get; private set; }
+
+    /// <summary>For a private interrupt, the vCPU interface it is on.</summary>
+    public VcpuInterface? Local { get; private set; }
+
+    public bool IsBound => Volatile.Read(ref _vic) is not null;
+
+    /// <summary>Binds to a shared interrupt. The condition is not looked at (section 4.2.1).</summary>
+    public GunyahError Bind(Vic vic, uint number)
+    {
+        if (Interlocked.CompareExchange(ref _claim, Claimed, Free) != Free)
+            return GunyahError.VirqBound;
+
+        GunyahError error = number is < InterruptIds.FirstSpi or > InterruptIds.LastSpi
+            ? GunyahError.ArgumentInvalid
+            : vic.TryPlace(this, number);
+        if (error != GunyahError.Ok)
+            Volatile.Write(ref _claim, Free);
+        return error;
+    }
+
+    /// <summary>Ends a binding, if there is one, and withdraws its level. An edge that waits stays (section 4.2.2).</summary>
+    public void Unbind() => Volatile.Read(ref _vic)?.Remove(this);
+
+    /// <summary>Tells that the condition became true.</summary>
+    public void AssertLevel() => Volatile.Read(ref _vic)?.Assert(this, level: true);
+
+    /// <summary>Gives an impulse that only an edge-triggered interrupt shows.</summary>
+    public void AssertEdge() => Volatile.Read(ref _vic)?.Assert(this, level: false);
+
+    /// <summary>Tells that the condition became false.</summary>
+    public void Clear() => Volatile.Read(ref _vic)?.Clear(this);
+
+    /// <summary>Called by the controller with its lock held, once the record points here.</summary>
+    internal void OnPlaced(Vic vic, uint number, VcpuInterface? local)
+    {
+        Number = number;
+        Local = local;
+        Volatile.Write(ref _claim, Claimed);
+        Volatile.Write(ref _vic, vic);
+    }
+
+    /// <summary>Called by the controller with its lock held, once nothing points here.</summary>
+    internal void OnRemoved()
+    {
+        Volatile.Write(ref _vic, null);
+        Volatile.Write(ref _claim, Free);
+    }
+}

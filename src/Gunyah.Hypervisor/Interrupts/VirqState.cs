@@ -1,0 +1,36 @@
+namespace Gunyah.Hypervisor.Interrupts;
+
+/// <summary>One interrupt of a controller: shared, or private to a vCPU (gunyah-abi.md, section 4.2.3).</summary>
+internal struct VirqState
+{
+    /// <summary>The route of an interrupt whose affinity names no vCPU.</summary>
+    public const int NoRoute = -1;
+
+    public VirqSource? Source;
+    public bool Enabled;
+    public bool IsEdge;
+    public bool LevelSource;
+    public bool LevelSoftware;
+    public bool LevelMessage;
+
+    /// <summary>
+    /// Asserted since the last acknowledge. For an edge-triggered interrupt that is what makes it pending; for a
+    /// level-triggered one it answers the next poll in the object's place.
+    /// </summary>
+    public bool Edge;
+    public bool Active;
+    public bool Group1;
+    public byte Priority;
+    public sbyte Route;
+
+    public readonly bool IsPending => IsEdge ? Edge : LevelSoftware || LevelMessage || LevelSource;
+
+    public readonly bool CanBeTaken => Enabled && !Active && IsPending;
+
+    /// <summary>Asks the source, where that is due, whether its level still holds (section 4.2.4, rules 4 and 5).</summary>
+    public void Poll()
+    {
+        if (!IsEdge && LevelSource && !Edge)
+            LevelSource = Source is { } source && source.Owner.IsStillAsserted(source);
+    }
+}

@@ -1,0 +1,115 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Memory;
+
+/// <summary>The guest-physical addresses of one VM (gunyah-abi.md, section 4.6).</summary>
+internal sealed class AddressSpace(HypervisorContext context, Partition partition)
+    : HypervisorObject(context, ObjectType.AddressSpace, partition, Footprint)
+{
+    /// <summary>What the object is charged for.</summary>
+    public const ulong Footprint = 8192;
+
+    /// <summary>Guest addresses have 36 bits (section 7.1).</summary>
+    public const ulong AddressLimit = 1UL << 36;
+
+    private readonly Lock _threads = new();
+    private readonly Vcpu?[] _attached = new Vcpu?[VcpuLimits.MaxVcpus];
+
+    /// <summary>Extents with a mapping here; guarded by <see cref="MemoryMap.Gate"/>.</summary>
+    private readonly HashSet<MemoryExtent> _extents = [];
+
+    public ushort Vmid { get; private set; }
+
+    public StageTwoTable Table { get; } = new();
+
+    /// <summary>Pages mapped at this moment.</summary>
+    public ulong MappedPages
+    {
+        get
+        {
+            ulong bytes = 0;
+            foreach (StageTwoEntry entry in Table.Entries)
+                bytes += entry.Guest.Size;
+            return bytes / Page.Size;
+        }
+    }
+
+    public GunyahError Configure(ushort vmid)
+    {
+        using Lock.Scope scope = EnterConfiguration();
+        if (State != ObjectState.Init)
+            return GunyahError.ObjectState;
+        if (vmid is 0 or >= VmidTable.Count)
+            return GunyahError.ArgumentInvalid;
+        Vmid = vmid;
+        return GunyahError.Ok;
+    }
+
+    /// <summary>Takes one of the places for threads.</summary>
+    public bool TryAttach(Vcpu vcpu)
+    {
+        lock (_threads)
+        {
+            int free = Array.IndexOf(_attached, null);
+            if (free < 0)
+                return false;
+            _attached[free] = vcpu;
+            return true;
+        }
+    }
+
+    public void Detach(Vcpu vcpu)
+    {
+        lock (_threads)
+        {
+            int index = Array.IndexOf(_attached, vcpu);
+            if (index >= 0)
+                _attached[index] = null;
+        }
+    }
+
+    /// <summary>The attached vCPUs at this moment, for inspection.</summary>
+    public Vcpu[] AttachedVcpus()
+    {
+        lock (_threads)
+            return [.. _attached.OfType<Vcpu>()];
+    }
+
+    /// <summary>
+    /// Returns when no vCPU uses a translation from before the last change any more: the wait for a TLB invalidation.
+    /// Accesses are short copies that take no lock, so this never waits long.
+    /// </summary>
+    public void Synchronize()
+    {
+        lock (_threads)
+        {
+            foreach (Vcpu? vcpu in _attached)
+                vcpu?.Memory.WaitUntilIdle();
+        }
+    }
+
+    public void AddExtent(MemoryExtent extent) => _extents.Add(extent);
+
+    public void RemoveExtent(MemoryExtent extent) => _extents.Remove(extent);
+
+    private protected override GunyahError OnActivate() =>
+        Context.Vmids.TryTake(Vmid, this) ? GunyahError.Ok : GunyahError.Busy;
+
+    private protected override void OnDeactivate()
+    {
+        lock (Context.Memory.Gate)
+        {
+            foreach (MemoryExtent extent in _extents)
+                extent.Forget(this);
+            _extents.Clear();
+            Table.Clear();
+        }
+
+        Context.Vmids.Free(this);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+
+namespace Gunyah.Hypervisor.Memory;
+
+/// <summary>
+/// The machine's RAM. It reads as zero until it is written; host memory is committed in pieces of <see cref="ChunkSize"/>
+/// bytes at the first write, pinned so that a CPU may keep addresses into it. Every access is checked against the ranges.
+/// Accesses from several threads at once are allowed and, as in a real machine, not atomic.
+/// </summary>
+public sealed class PhysicalMemory
+{
+    /// <summary>The granularity of host memory in bytes.</summary>
+    public const int ChunkSize = 256 * 1024;
+
+    private readonly Bank[] _banks;
+
+    /// <summary>Makes empty RAM.</summary>
+    /// <param name="ranges">Page-aligned, not empty, not wrapping, not overlapping; in any order.</param>
+    /// <exception cref="ArgumentException">The ranges break one of these rules.</exception>
+    public PhysicalMemory(ImmutableArray<MemoryRange> ranges)
+    {
+        ImmutableArray<MemoryRange> sorted = ranges.Sort((a, b) => a.Base.CompareTo(b.Base));
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            if (sorted[i].Size == 0 || sorted[i].Wraps || !sorted[i].IsPageAligned)
+                throw new ArgumentException($"RAM at 0x{sorted[i].Base:x} is empty, wraps or is not page-aligned", nameof(ranges));
+            if (i > 0 && sorted[i].Overlaps(sorted[i - 1]))
+                throw new ArgumentException($"RAM at 0x{sorted[i].Base:x} overlaps the range below it", nameof(ranges));
+        }
+
+        Ranges = sorted;
+        _banks = [.. sorted.Select(range => new Bank(range))];
+    }
+
+    /// <summary>The ranges, sorted.</summary>
+    public ImmutableArray<MemoryRange> Ranges { get; }
+
+    /// <summary>Host memory in use, in bytes.</summary>
+    public long Committed => _banks.Sum(bank => bank.Committed);
+
+    /// <summary>Reads.</summary>
+    /// <param name="address">A physical address.</param>
+    /// <param name="destination">Takes the bytes; untouched on failure.</param>
+    /// <returns>False where part of the range is not RAM.</returns>
+    public bool TryRead(ulong address, Span<byte> destination)
+    {
+        if (Find(address, (ulong)destination.Length) is not { } bank)
+            return false;
+
+        ulong offset = address - bank.Range.Base;
+        while (destination.Length > 0)
+        {
+            int within = (int)(offset % ChunkSize);
+            int length = Math.Min(destination.Length, ChunkSize - within);
+            byte[]? chunk = bank.Find(offset);
+            if (chunk is null)
+                destination[..length].Clear();
+            else
+                chunk.AsSpan(within, length).CopyTo(destination);
+            destination = destination[length..];
+            offset += (ulong)length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes.</summary>
+    /// <param name="address">A physical address.</param>
+    /// <param name="source">The bytes.</param>
+    /// <returns>False, with nothing written, where part of the range is not RAM.</returns>
+    public bool TryWrite(ulong address, ReadOnlySpan<byte> source)
+    {
+        if (Find(address, (ulong)source.Length) is not { } bank)
+            return false;
+
+        ulong offset = address - bank.Range.Base;
+        while (source.Length > 0)
+        {
+            int within = (int)(offset % ChunkSize);
+            int length = Math.Min(source.Length, ChunkSize - within);
+            source[..length].CopyTo(bank.Commit(offset).AsSpan(within));
+            source = source[length..];
+            offset += (ulong)length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Fills with zeros; memory never written stays uncommitted.</summary>
+    /// <returns>False, with nothing changed, where part of the range is not RAM.</returns>
+    public bool TryZero(MemoryRange range)
+    {
+        if (Find(range.Base, range.Size) is not { } bank)
+            return false;
+
+        ulong offset = range.Base - bank.Range.Base;
+        ulong end = offset + range.Size;
+        while (offset < end)
+        {
+            int within = (int)(offset % ChunkSize);
+            int length = (int)Math.Min(end - offset, ChunkSize - (ulong)within);
+            bank.Find(offset)?.AsSpan(within, length).Clear();
+            offset += (ulong)length;
+        }
+
+        return true;
+    }
+
+    private Bank? Find(ulong address, ulong size)
+    {
+        foreach (Bank bank in _banks)
+        {
+            if (bank.Range.Contains(address, size))
+                return bank;
+        }
+
+        return null;
+    }
+
+    /// <summary>One range and its host memory.</summary>
+    private sealed class Bank(MemoryRange range)
+    {
+        private readonly byte[]?[] _chunks = new byte[]?[(int)((range.Size + ChunkSize - 1) / ChunkSize)];
+
+        public MemoryRange Range { get; } = range;
+
+        public long Committed => _chunks.Count(chunk => chunk is not null) * (long)ChunkSize;
+
+        public byte[]? Find(ulong offset) => Volatile.Read(ref _chunks[(int)(offset / ChunkSize)]);
+
+        public byte[] Commit(ulong offset)
+        {
+            ref byte[]? chunk = ref _chunks[(int)(offset / ChunkSize)];
+            byte[]? found = Volatile.Read(ref chunk);
+            if (found is not null)
+                return found;
+            byte[] made = GC.AllocateArray<byte>(ChunkSize, pinned: true);
+            return Interlocked.CompareExchange(ref chunk, made, null) ?? made;
+        }
+    }
+}

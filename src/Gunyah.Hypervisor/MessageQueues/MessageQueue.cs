@@ -1,0 +1,276 @@
+using System.Diagnostics;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Profiles;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.MessageQueues;
+
+/// <summary>
+/// A queue of messages in one direction (gunyah-abi.md, section 4.3): strict order, message boundaries kept, nothing blocks.
+/// One lock guards it all and is held across the copy and the interrupt; queues share no lock with each other.
+/// </summary>
+internal sealed class MessageQueue : HypervisorObject, IVirqPoll
+{
+    /// <summary>What the object is charged for, without its buffer.</summary>
+    public const ulong Footprint = 512;
+
+    /// <summary>Thresholds and delays with this value stay as they are.</summary>
+    public const uint Unchanged = 0xFFFF_FFFF;
+
+    private const uint MaximumThreshold = 0xFFFF_FFFE;
+    private const uint DepthLimit = 256;
+    private const uint SizeLimit = 1024;
+    private const int SlotOverhead = 8;
+
+    private readonly Lock _gate = new();
+    private readonly bool _swallowsCopyErrors;
+    private int _depth;
+    private int _maxSize;
+    private byte[] _buffer = [];
+    private ushort[] _sizes = [];
+    private int _head;
+    private int _notFullThreshold;
+    private int _notEmptyThreshold;
+
+    /// <summary>Written under the lock; polls read it without.</summary>
+    private volatile int _count;
+    private ulong _sent;
+    private ulong _received;
+    private ulong _full;
+
+    public MessageQueue(HypervisorContext context, Partition partition)
+        : base(context, ObjectType.MessageQueue, partition, Footprint)
+    {
+        _swallowsCopyErrors = context.FollowsReference(Deviations.SwallowCopyErrors);
+        SendSource = new VirqSource(this);
+        ReceiveSource = new VirqSource(this);
+    }
+
+    /// <summary>The sender's interrupt: there is room again.</summary>
+    public VirqSource SendSource { get; }
+
+    /// <summary>The receiver's interrupt: there is something to receive.</summary>
+    public VirqSource ReceiveSource { get; }
+
+    public MessageQueueStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+                return new(Id, _depth, _maxSize, _count, _sent, _received, _full);
+        }
+    }
+
+    /// <summary>msgqueue_configure. A bad value changes nothing.</summary>
+    public GunyahError Configure(uint createInfo)
+    {
+        using Lock.Scope scope = EnterConfiguration();
+        if (State != ObjectState.Init)
+            return GunyahError.ObjectState;
+        uint depth = createInfo & 0xFFFF;
+        uint size = createInfo >> 16;
+        if (depth is 0 or >= DepthLimit || size is 0 or >= SizeLimit)
+            return GunyahError.ArgumentInvalid;
+        _depth = (int)depth;
+        _maxSize = (int)size;
+        return GunyahError.Ok;
+    }
+
+    /// <summary>msgqueue_send. A full queue is told before the message is looked at.</summary>
+    public SendResult Send<TSource>(Vcpu? caller, TSource message, bool push)
+        where TSource : struct, IMessageSource, allows ref struct
+    {
+        SendResult result;
+        lock (_gate)
+        {
+            result = SendLocked(caller, message, push);
+            AssertInvariants();
+        }
+
+        if (result.Error != GunyahError.Ok && Context.Events.Wants(EventKind.MessageRefused))
+            Context.Emit(caller, EventKind.MessageRefused, new((ulong)Id, (uint)result.Error));
+        return result;
+    }
+
+    /// <summary>msgqueue_receive. A message that cannot be taken stays.</summary>
+    public ReceiveResult Receive<TTarget>(Vcpu? caller, TTarget buffer)
+        where TTarget : struct, IMessageTarget, allows ref struct
+    {
+        lock (_gate)
+        {
+            ReceiveResult result = ReceiveLocked(caller, buffer);
+            AssertInvariants();
+            return result;
+        }
+    }
+
+    /// <summary>msgqueue_flush: drops every message; thresholds stay.</summary>
+    public void Flush(Vcpu? caller)
+    {
+        lock (_gate)
+        {
+            int dropped = _count;
+            if (dropped == 0)
+                return;
+            Array.Clear(_buffer);
+            _count = 0;
+            _head = 0;
+            if (Context.FollowsReference(Deviations.FlushAssertsSender))
+                SendSource.AssertLevel();
+            else
+                SendSource.Clear();
+            ReceiveSource.Clear();
+            if (Context.Events.Wants(EventKind.MessagesFlushed))
+                Context.Emit(caller, EventKind.MessagesFlushed, new((ulong)Id, (ulong)dropped));
+        }
+    }
+
+    /// <summary>msgqueue_configure_send: the count at which a receive interrupts the sender.</summary>
+    public GunyahError ConfigureSend(uint threshold, uint delay)
+    {
+        if (delay != Unchanged)
+            return GunyahError.Unimplemented;
+        if (threshold == Unchanged)
+            return GunyahError.Ok;
+        if (threshold >= (uint)_depth)
+            return GunyahError.ArgumentInvalid;
+        lock (_gate)
+        {
+            _notFullThreshold = (int)threshold;
+            if (_count <= _notFullThreshold)
+                SendSource.AssertLevel();
+            else
+                SendSource.Clear();
+            return GunyahError.Ok;
+        }
+    }
+
+    /// <summary>msgqueue_configure_receive: the count at which a send interrupts the receiver.</summary>
+    public GunyahError ConfigureReceive(uint threshold, uint delay)
+    {
+        if (delay != Unchanged)
+            return GunyahError.Unimplemented;
+        if (threshold == Unchanged)
+            return GunyahError.Ok;
+        bool maximum = threshold == MaximumThreshold;
+        if (threshold == 0 || (threshold > (uint)_depth && !maximum))
+            return GunyahError.ArgumentInvalid;
+        lock (_gate)
+        {
+            if (maximum)
+            {
+                // Unlike the same value spelled out, this never looks at the interrupt (quirk Q26).
+                _notEmptyThreshold = _depth;
+                return GunyahError.Ok;
+            }
+
+            _notEmptyThreshold = (int)threshold;
+            if (_count >= _notEmptyThreshold)
+                ReceiveSource.AssertLevel();
+            else
+                ReceiveSource.Clear();
+            return GunyahError.Ok;
+        }
+    }
+
+    bool IVirqPoll.IsStillAsserted(VirqSource source) => source == ReceiveSource
+        ? _count >= Volatile.Read(ref _notEmptyThreshold)
+        : _count <= Volatile.Read(ref _notFullThreshold);
+
+    private protected override GunyahError OnActivate()
+    {
+        if (_depth == 0)
+            return GunyahError.ObjectConfig;
+        if (!Heap.TryCharge(BufferFootprint))
+            return GunyahError.NoMemory;
+        _buffer = new byte[_depth * _maxSize];
+        _sizes = new ushort[_depth];
+        _notFullThreshold = _depth - 1;
+        _notEmptyThreshold = 1;
+        return GunyahError.Ok;
+    }
+
+    private protected override void OnDeactivate()
+    {
+        SendSource.Unbind();
+        ReceiveSource.Unbind();
+        Heap.Refund(BufferFootprint);
+        if (Context.Events.Wants(EventKind.MessageQueueClosed))
+            Context.Emit(null, EventKind.MessageQueueClosed, new((ulong)Id, _sent, _received, _full));
+    }
+
+    private ulong BufferFootprint => (ulong)_depth * (ulong)(_maxSize + SlotOverhead);
+
+    private SendResult SendLocked<TSource>(Vcpu? caller, TSource message, bool push)
+        where TSource : struct, IMessageSource, allows ref struct
+    {
+        if (_count == _depth)
+        {
+            _full++;
+            return new(GunyahError.MessageQueueFull, NotFull: false);
+        }
+
+        int tail = (_head + _count) % _depth;
+        ulong size = message.Size;
+        GunyahError error = size == 0 || size > (ulong)_maxSize
+            ? GunyahError.ArgumentSize
+            : message.CopyTo(_buffer.AsSpan(tail * _maxSize, (int)size));
+        if (error != GunyahError.Ok)
+            return new(_swallowsCopyErrors ? GunyahError.Ok : error, NotFull: true);
+
+        _sizes[tail] = (ushort)size;
+        _count++;
+        _sent++;
+        if (Context.Events.Wants(EventKind.MessageSent))
+            Context.Emit(caller, EventKind.MessageSent, new((ulong)Id, size, (ulong)_count));
+        if (push || _count == _notEmptyThreshold)
+            ReceiveSource.AssertLevel();
+        return new(GunyahError.Ok, NotFull: _count < _depth);
+    }
+
+    private ReceiveResult ReceiveLocked<TTarget>(Vcpu? caller, TTarget buffer)
+        where TTarget : struct, IMessageTarget, allows ref struct
+    {
+        if (_count == 0)
+            return new(GunyahError.MessageQueueEmpty, 0, NotEmpty: false);
+
+        int size = _sizes[_head];
+        GunyahError error = CheckBuffer(buffer.Size, size);
+        if (error == GunyahError.Ok)
+            error = buffer.Take(_buffer.AsSpan(_head * _maxSize, size));
+        if (error != GunyahError.Ok)
+            return new(_swallowsCopyErrors ? GunyahError.Ok : error, 0, NotEmpty: true);
+
+        _head = (_head + 1) % _depth;
+        _count--;
+        _received++;
+        if (Context.Events.Wants(EventKind.MessageReceived))
+            Context.Emit(caller, EventKind.MessageReceived, new((ulong)Id, (ulong)size, (ulong)_count));
+        if (_count == _notFullThreshold)
+            SendSource.AssertLevel();
+        return new(GunyahError.Ok, size, NotEmpty: _count > 0);
+    }
+
+    private static GunyahError CheckBuffer(ulong bufferSize, int messageSize) => bufferSize switch
+    {
+        0 => GunyahError.ArgumentSize,
+        _ when bufferSize < (ulong)messageSize => GunyahError.AddressOverflow,
+        _ => GunyahError.Ok,
+    };
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants()
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "the queue's lock guards its state");
+        Debug.Assert(_count >= 0 && _count <= _depth, "a queue holds between none and as many messages as it is deep");
+        Debug.Assert(_head >= 0 && _head < _depth, "the head is a slot");
+        Debug.Assert(_notFullThreshold < _depth, "the not-full threshold is below the depth");
+        Debug.Assert(_notEmptyThreshold >= 1 && _notEmptyThreshold <= _depth, "the not-empty threshold is a count of messages");
+        Debug.Assert(_received + (ulong)_count <= _sent, "nothing is received that was not sent");
+    }
+}

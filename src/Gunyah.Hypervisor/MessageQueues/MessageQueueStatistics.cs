@@ -1,0 +1,12 @@
+namespace Gunyah.Hypervisor.MessageQueues;
+
+/// <summary>What happened to one message queue so far.</summary>
+/// <param name="ObjectId">The queue's object number.</param>
+/// <param name="Depth">How many messages fit; 0 until it is configured.</param>
+/// <param name="MaxMessageSize">The largest message in bytes.</param>
+/// <param name="Count">Messages in it now.</param>
+/// <param name="Sent">Messages accepted.</param>
+/// <param name="Received">Messages taken out; what a flush dropped is neither here nor in <paramref name="Count"/>.</param>
+/// <param name="Full">Sends that were refused because the queue was full.</param>
+public readonly record struct MessageQueueStatistics(
+    int ObjectId, int Depth, int MaxMessageSize, int Count, ulong Sent, ulong Received, ulong Full);

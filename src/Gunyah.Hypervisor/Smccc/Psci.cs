@@ -1,0 +1,135 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Smccc;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Smccc;
+
+/// <summary>PSCI 1.1, for vCPUs that are in a VPM group (gunyah-abi.md, section 4.9).</summary>
+internal static class Psci
+{
+    private const uint SupportedVersion = 0x1_0001;
+    private const ulong PowerDown = 1UL << 30;
+    private const ulong SystemResetType = 1UL << 63;
+    private const ulong SystemReset2Calling64 = 1UL << 62;
+
+    /// <summary>Level 1, the cores' deepest state: power down.</summary>
+    private const ulong DeepestCoreState = PowerDown;
+    private const long Success = 0;
+    private const long NotSupported = -1;
+    private const long InvalidParameters = -2;
+    private const long Denied = -3;
+    private const long AlreadyOn = -4;
+    private const long InternalFailure = -6;
+    private const long On = 0;
+    private const long Off = 1;
+
+    /// <summary>CPU_SUSPEND takes power states in the extended format, and only they are platform-coordinated.</summary>
+    private const long ExtendedStateFormat = 2;
+
+    /// <summary>Functions with a form for 64-bit arguments.</summary>
+    private static ReadOnlySpan<uint> WithCalling64 =>
+        [PsciFunctions.CpuSuspend, PsciFunctions.CpuOn, PsciFunctions.AffinityInfo, PsciFunctions.CpuDefaultSuspend, PsciFunctions.SystemReset2];
+
+    private static ReadOnlySpan<uint> Calling32Only =>
+        [PsciFunctions.Version, PsciFunctions.CpuOff, PsciFunctions.SystemOff, PsciFunctions.SystemReset, PsciFunctions.Features, PsciFunctions.SetSuspendMode];
+
+    /// <summary>Carries out a PSCI call.</summary>
+    /// <returns>False if the vCPU has no such function.</returns>
+    public static bool TryCall(Vcpu caller, uint function, ref GeneralRegisters x)
+    {
+        if (function == PsciFunctions.Features)
+        {
+            SmcccDispatcher.Answer32(ref x, (uint)Features(caller, (uint)x[1]));
+            return true;
+        }
+
+        if (caller.Group is null || !Exists(function))
+            return false;
+
+        bool calling64 = (function & PsciFunctions.Calling64) != 0;
+        ulong width = calling64 ? ulong.MaxValue : uint.MaxValue;
+        long result = Call(caller, function, x[1] & width, x[2] & width, x[3] & width);
+        if (caller.IsHalted)
+            return true;
+        if (calling64)
+            x[0] = (ulong)result;
+        else
+            SmcccDispatcher.Answer32(ref x, (uint)result);
+        return true;
+    }
+
+    private static long Call(Vcpu caller, uint function, ulong a1, ulong a2, ulong a3)
+    {
+        switch (function & ~PsciFunctions.Calling64)
+        {
+            case PsciFunctions.Version:
+                return SupportedVersion;
+            case PsciFunctions.CpuSuspend:
+                return Suspend(caller, (uint)a1, a2, a3);
+            case PsciFunctions.CpuDefaultSuspend:
+                return Suspend(caller, DeepestCoreState, a1, a2);
+            case PsciFunctions.CpuOff:
+                return caller.TryTurnOff() ? Success : Denied;
+            case PsciFunctions.CpuOn:
+                return TurnOn(caller, a1, a2, a3);
+            case PsciFunctions.AffinityInfo:
+                return AffinityInfo(caller, a1, a2);
+            case PsciFunctions.SystemOff:
+                caller.StopSystem(null);
+                return Success;
+            case PsciFunctions.SystemReset:
+                caller.StopSystem(new(SystemResetType, 0));
+                return Success;
+            case PsciFunctions.SystemReset2:
+                ulong calling = (function & PsciFunctions.Calling64) != 0 ? SystemReset2Calling64 : 0;
+                caller.StopSystem(new((uint)a1 | calling, a2));
+                return Success;
+            default:
+                // PSCI_SET_SUSPEND_MODE: only platform-coordinated mode exists.
+                return a1 == 0 ? Success : InvalidParameters;
+        }
+    }
+
+    private static long Suspend(Vcpu caller, ulong powerState, ulong entry, ulong context)
+    {
+        VcpuStart? restart = (powerState & PowerDown) != 0 ? new VcpuStart(entry, context) : null;
+        caller.TrySuspend(new(powerState, restart));
+        return Success;
+    }
+
+    private static long TurnOn(Vcpu caller, ulong affinity, ulong entry, ulong context)
+    {
+        if (affinity >= VcpuLimits.MaxVcpus)
+            return InvalidParameters;
+        if (caller.Group!.Member((int)affinity) is not { } target || !target.TryAcquire())
+            return InternalFailure;
+        GunyahError error = target.PowerOn(caller, new(entry, context));
+        target.Release();
+        return error switch
+        {
+            GunyahError.Ok => Success,
+            GunyahError.Busy => AlreadyOn,
+            _ => InternalFailure,
+        };
+    }
+
+    private static long AffinityInfo(Vcpu caller, ulong affinity, ulong level)
+    {
+        if (level != 0 || affinity >= VcpuLimits.MaxVcpus || caller.Group!.Member((int)affinity) is not { } target)
+            return InvalidParameters;
+        return target.IsOn ? On : Off;
+    }
+
+    private static long Features(Vcpu caller, uint function)
+    {
+        if (function == SmcccFunctions.Version)
+            return Success;
+        if (caller.Group is null || !Exists(function))
+            return NotSupported;
+        return (function & ~PsciFunctions.Calling64) == PsciFunctions.CpuSuspend ? ExtendedStateFormat : Success;
+    }
+
+    private static bool Exists(uint function) =>
+        Calling32Only.Contains(function) || WithCalling64.Contains(function & ~PsciFunctions.Calling64);
+}

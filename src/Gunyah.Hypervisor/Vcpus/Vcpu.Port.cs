@@ -1,0 +1,66 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Hypercalls;
+
+namespace Gunyah.Hypervisor.Vcpus;
+
+/// <summary>The vCPU as its program sees it.</summary>
+public sealed partial class Vcpu : IVcpu
+{
+    private GuestRegisters _registers;
+
+    /// <inheritdoc/>
+    public ref GuestRegisters Registers => ref _registers;
+
+    /// <inheritdoc/>
+    public bool IsHalted => _isHalted;
+
+    /// <inheritdoc/>
+    public IInterruptController Interrupts =>
+        _interrupts ?? throw new InvalidOperationException("a vCPU that runs has an interrupt controller");
+
+    /// <inheritdoc/>
+    public ulong Now => Context.Platform.Now;
+
+    /// <inheritdoc/>
+    public void SetTimer(ulong deadline) => Timer.Set(deadline);
+
+    /// <inheritdoc/>
+    public void CancelTimer() => Timer.Cancel();
+
+    /// <inheritdoc/>
+    public bool TryRead(ulong address, Span<byte> destination) =>
+        !_isHalted && Memory.Read(address, destination, MemoryAccess.Read) == GunyahError.Ok;
+
+    /// <inheritdoc/>
+    public bool TryWrite(ulong address, ReadOnlySpan<byte> source) =>
+        !_isHalted && Memory.Write(address, source) == GunyahError.Ok;
+
+    /// <inheritdoc/>
+    public bool Observes(EventKind kind) => Context.Events.Wants(kind);
+
+    /// <inheritdoc/>
+    public void Report(EventKind kind, in EventValues values, string? text = null, ReadOnlyMemory<byte> data = default)
+    {
+        if (Context.Events.Wants(kind))
+            Context.Events.Emit(Now, kind, Vmid, (ushort)Index, values, text, data);
+    }
+
+    /// <inheritdoc/>
+    public void Hypercall(ushort immediate, ref GuestRegisters registers) =>
+        RegisterFace.Trap(this, immediate, ref registers);
+
+    /// <inheritdoc/>
+    public HypercallResult Call(Hypercall number, in HypercallArguments arguments) =>
+        HypercallDispatcher.Call(this, (int)number, arguments, checkReserved: true) ?? GunyahError.Unimplemented;
+
+    /// <inheritdoc/>
+    public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>
+        MessageQueueCalls.Send(this, queue, message, push);
+
+    /// <inheritdoc/>
+    public ReceiveResult Receive(CapId queue, Span<byte> buffer) => MessageQueueCalls.Receive(this, queue, buffer);
+}

@@ -1,0 +1,238 @@
+using System.Diagnostics;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
+
+namespace Gunyah.Hypervisor.Vcpus;
+
+/// <summary>Power: on, off, suspended, faulted, killed (gunyah-abi.md, sections 4.7.2 and 4.9).</summary>
+public sealed partial class Vcpu
+{
+    /// <summary>
+    /// The scheduler lock: power, who runs the vCPU, affinity. It may be taken with an object's lock held; under it only the
+    /// interrupt controller's lock is taken.
+    /// </summary>
+    private readonly Lock _gate = new();
+    private VcpuPower _power;
+    private VcpuStart? _start;
+    private VcpuSuspend? _suspend;
+    private SystemResetRequest? _reset;
+
+    /// <summary>A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.</summary>
+    private bool _holdsItself;
+    private volatile bool _isHalted;
+
+    internal bool IsOn
+    {
+        get
+        {
+            lock (_gate)
+                return _power == VcpuPower.On;
+        }
+    }
+
+    internal bool IsSuspended
+    {
+        get
+        {
+            lock (_gate)
+                return _suspend is not null && Vic.IsWaiting(Local);
+        }
+    }
+
+    /// <summary>Killed or exited: never runs a program again.</summary>
+    internal bool IsDead
+    {
+        get
+        {
+            lock (_gate)
+                return _power is VcpuPower.Killed or VcpuPower.Exited;
+        }
+    }
+
+    /// <summary>vcpu_poweron, PSCI CPU_ON, and the machine's start of the root vCPU.</summary>
+    internal GunyahError PowerOn(Vcpu? caller, in VcpuStart start)
+    {
+        lock (_gate)
+        {
+            if (_power is VcpuPower.Killed or VcpuPower.Exited)
+                return GunyahError.Failure;
+            if (_power != VcpuPower.Off)
+                return GunyahError.Busy;
+            if (!_holdsItself)
+            {
+                Acquire();
+                _holdsItself = true;
+            }
+
+            _power = VcpuPower.On;
+            _start = start;
+            _suspend = null;
+            _group?.CountOnline(1);
+        }
+
+        EmitPower(caller, on: true, start.Entry ?? 0, start.Context ?? 0);
+        NotifyRunnable();
+        return GunyahError.Ok;
+    }
+
+    /// <summary>vcpu_poweroff of the caller by itself.</summary>
+    internal GunyahError PowerOffSelf(bool last)
+    {
+        bool allowed = _group switch
+        {
+            null => last,
+            { Aggregates: false } => true,
+            _ => last == (_group.Online == 1),
+        };
+        if (!allowed)
+            return GunyahError.Denied;
+        Stop(VcpuPower.Off);
+        return GunyahError.Ok;
+    }
+
+    /// <summary>PSCI CPU_OFF: refused for the last vCPU of a group that is on.</summary>
+    internal bool TryTurnOff()
+    {
+        if (_group is { Aggregates: true, Online: 1 })
+            return false;
+        Stop(VcpuPower.Off);
+        return true;
+    }
+
+    /// <summary>PSCI SYSTEM_OFF, SYSTEM_RESET and SYSTEM_RESET2: kills the other vCPUs of the group and stops this one.</summary>
+    internal void StopSystem(SystemResetRequest? reset)
+    {
+        lock (_gate)
+            _reset = reset;
+        for (int index = 0; index < VcpuLimits.MaxVcpus; index++)
+        {
+            if (_group?.Member(index) is not { } other || other == this || !other.TryAcquire())
+                continue;
+            other.Kill();
+            other.Release();
+        }
+
+        Stop(VcpuPower.Off);
+    }
+
+    /// <summary>vcpu_kill.</summary>
+    internal GunyahError Kill()
+    {
+        if (IsDead)
+            return Context.FollowsReference(Deviations.RepeatedKillSucceeds) ? GunyahError.Ok : GunyahError.ObjectState;
+        Stop(VcpuPower.Killed);
+        if (_isProxy)
+            NotifyRunnable();
+        return GunyahError.Ok;
+    }
+
+    /// <summary>PSCI CPU_SUSPEND: the vCPU waits from the end of its turn on.</summary>
+    /// <returns>False if an interrupt is pending: there is no suspend.</returns>
+    internal bool TrySuspend(in VcpuSuspend suspend)
+    {
+        if (Vic.CanDeliver(Local))
+            return false;
+        lock (_gate)
+            _suspend = suspend;
+        return true;
+    }
+
+    /// <summary>vcpu_register_write: only while the vCPU is off.</summary>
+    internal GunyahError WriteRegister(VcpuRegisterSet set, uint index, ulong value)
+    {
+        lock (_gate)
+        {
+            if (_power is VcpuPower.Killed or VcpuPower.Exited)
+                return GunyahError.ObjectState;
+            if (_power != VcpuPower.Off || _isRunning)
+                return GunyahError.Busy;
+            switch (set)
+            {
+                case VcpuRegisterSet.General when index < GeneralRegisters.Count:
+                    _registers.X[(int)index] = value;
+                    return GunyahError.Ok;
+                case VcpuRegisterSet.ProgramCounter when index == 0 && value % 4 == 0:
+                    _registers.Pc = value;
+                    return GunyahError.Ok;
+                case VcpuRegisterSet.StackPointer when index == 0 && value % 16 == 0:
+                    _registers.SpEl0 = value;
+                    return GunyahError.Ok;
+                case VcpuRegisterSet.StackPointer when index == 1 && value % 16 == 0:
+                    _registers.SpEl1 = value;
+                    return GunyahError.Ok;
+                default:
+                    return GunyahError.ArgumentInvalid;
+            }
+        }
+    }
+
+    /// <summary>The program did what no guest may do: the vCPU stops, the machine goes on.</summary>
+    private void Fault(string reason)
+    {
+        if (Context.Events.Wants(EventKind.VcpuFault))
+            Context.Emit(this, EventKind.VcpuFault, new((ulong)Id), reason);
+        Stop(VcpuPower.Faulted);
+    }
+
+    /// <summary>
+    /// Stops the vCPU. Killed, one that is running now leaves the hypervisor at the end of its turn and a proxy-scheduled one
+    /// inside somebody's vcpu_run; any other is gone at once.
+    /// </summary>
+    private void Stop(VcpuPower next)
+    {
+        bool stopped;
+        lock (_gate)
+        {
+            if (_power is VcpuPower.Killed or VcpuPower.Exited)
+                return;
+            if (next == VcpuPower.Killed && !_isRunning && !_isProxy)
+                next = VcpuPower.Exited;
+            if (_power is VcpuPower.On or VcpuPower.Faulted && next != VcpuPower.Faulted)
+                _group?.CountOnline(-1);
+            stopped = _power == VcpuPower.On;
+            _power = next;
+            _isHalted = true;
+            _start = null;
+            _suspend = null;
+        }
+
+        if (stopped)
+        {
+            Timer.Cancel();
+            Vic.Reset(Local);
+            EmitPower(this, on: false, 0, 0);
+            HaltSource.AssertEdge();
+        }
+
+        ReleaseItself();
+    }
+
+    /// <summary>Once the vCPU is neither on nor being run, it lives only as long as others need it.</summary>
+    private void ReleaseItself()
+    {
+        lock (_gate)
+        {
+            if (!_holdsItself || _isRunning || _power == VcpuPower.On)
+                return;
+            _holdsItself = false;
+        }
+
+        Release();
+    }
+
+    private void EmitPower(Vcpu? caller, bool on, ulong entry, ulong context)
+    {
+        if (Context.Events.Wants(EventKind.VcpuPower))
+            Context.Emit(caller, EventKind.VcpuPower, new((ulong)Id, on ? 1UL : 0, entry, context));
+    }
+
+    [Conditional("DEBUG")]
+    private void AssertInvariants()
+    {
+        Debug.Assert(_gate.IsHeldByCurrentThread, "the scheduler lock guards the power state");
+        Debug.Assert(_power != VcpuPower.On || _holdsItself, "a vCPU that is on keeps itself alive");
+        Debug.Assert(_start is null || _power == VcpuPower.On, "only a vCPU that is on has a place to start from");
+    }
+}

@@ -1,0 +1,289 @@
+using System.Diagnostics.CodeAnalysis;
+using Gunyah.Abi;
+using Gunyah.Abi.Images;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Interrupts;
+
+namespace Gunyah.Hypervisor.Vcpus;
+
+/// <summary>Turns: those that the machine's scheduler gives, and those inside another vCPU's vcpu_run.</summary>
+public sealed partial class Vcpu
+{
+    /// <summary>How deep vcpu_run may nest. Each level is a stack frame of the host (docs/decisions/0203).</summary>
+    private const int DeepestNesting = 8;
+
+    /// <summary>What a caller outside any turn, a test for instance, may spend on nested runs.</summary>
+    private const int DefaultBudget = 64;
+
+    private readonly TurnBudget _ownBudget = new();
+    private TurnBudget? _budget;
+    private int _depth;
+    private IVcpuProgram? _program;
+    private bool _isRunning;
+    private bool _isProxy;
+
+    /// <summary>
+    /// Lets the vCPU run. The machine calls this for one vCPU at a time from one thread at a time. A vCPU that has nothing to
+    /// do, or that only runs inside another's vcpu_run, answers at once; so a call too many does no harm.
+    /// </summary>
+    /// <param name="budget">How many steps its program may take, at least 1.</param>
+    public VcpuTurn Run(int budget)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1);
+        lock (_gate)
+        {
+            if (_power != VcpuPower.On)
+                return VcpuTurn.Off;
+            if (_isProxy || _isRunning || !IsReady)
+                return VcpuTurn.Blocked;
+            _isRunning = true;
+        }
+
+        _ownBudget.Refill(budget);
+        _budget = _ownBudget;
+        VcpuStep step = TakeTurn(budget);
+        _budget = null;
+        VcpuTurn turn;
+        lock (_gate)
+        {
+            EndTurn(step);
+            turn = _power != VcpuPower.On ? VcpuTurn.Off : IsReady ? VcpuTurn.Runnable : VcpuTurn.Blocked;
+        }
+
+        ReleaseItself();
+        return turn;
+    }
+
+    /// <summary>
+    /// The machine's answer to <see cref="IPlatform.SetTimer"/>. One that comes before the time has come, or for a deadline
+    /// that was replaced, is ignored.
+    /// </summary>
+    public void TimerExpired() => Timer.Expire();
+
+    /// <summary>vcpu_run (gunyah-abi.md, section 4.8).</summary>
+    internal GunyahError RunInside(Vcpu caller, out VcpuRunResult result)
+    {
+        result = default;
+        bool takesTurn;
+        lock (_gate)
+        {
+            if (!_isProxy || _isRunning || caller == this || caller._depth >= DeepestNesting)
+                return GunyahError.Busy;
+            takesTurn = _power == VcpuPower.Killed || (_power == VcpuPower.On && IsReady);
+            if (takesTurn && _options.HasFlag(VcpuOptions.Pinned) && caller._affinity != AnyCpu && caller._affinity != _affinity)
+                return GunyahError.Denied;
+            _isRunning = true;
+        }
+
+        _budget = caller._budget ?? caller.RefillOutsideTurn();
+        _depth = caller._depth + 1;
+        VcpuStep step = takesTurn ? TakeTurn(_budget.Grant()) : VcpuStep.Yield;
+        _depth = 0;
+        lock (_gate)
+        {
+            EndTurn(step);
+            result = Describe(consumeReset: true);
+        }
+
+        ReleaseItself();
+        return GunyahError.Ok;
+    }
+
+    /// <summary>vcpu_run_check (section 4.8).</summary>
+    internal GunyahError CheckRun(out VcpuRunResult result)
+    {
+        lock (_gate)
+        {
+            result = _isRunning ? default : Describe(consumeReset: false);
+            if (result.State is VcpuRunState.Ready or VcpuRunState.Blocked)
+                return GunyahError.Busy;
+            return GunyahError.Ok;
+        }
+    }
+
+    /// <summary>vcpu_bind_virq. From the first wake-up binding on the vCPU only runs inside vcpu_run.</summary>
+    internal GunyahError BindVirq(Vic vic, uint number, VcpuVirqType type)
+    {
+        if (type == VcpuVirqType.Halt)
+            return HaltSource.Bind(vic, number);
+        lock (_gate)
+        {
+            if (_isRunning)
+                return GunyahError.Busy;
+            GunyahError error = WakeupSource.Bind(vic, number);
+            if (error == GunyahError.Ok)
+                _isProxy = true;
+            return error;
+        }
+    }
+
+    /// <summary>vcpu_unbind_virq.</summary>
+    internal void UnbindVirq(VcpuVirqType type)
+    {
+        if (type == VcpuVirqType.Halt)
+        {
+            HaltSource.Unbind();
+            return;
+        }
+
+        WakeupSource.Unbind();
+        if (Context.FollowsReference(Deviations.UnbindKeepsProxy))
+            return;
+        bool freed;
+        lock (_gate)
+        {
+            freed = _isProxy && !_options.HasFlag(VcpuOptions.VcpuRunScheduled);
+            _isProxy &= !freed;
+        }
+
+        if (freed && IsOn)
+            NotifyRunnable();
+    }
+
+    /// <summary>The interrupt controller's call when the vCPU's wait is over.</summary>
+    internal void OnWoken() => NotifyRunnable();
+
+    /// <summary>True if the vCPU, being on, has something to do. Call with the scheduler lock held.</summary>
+    private bool IsReady => _affinity != VcpuLimits.NoCpu && !Vic.IsWaiting(Local);
+
+    private TurnBudget RefillOutsideTurn()
+    {
+        _ownBudget.Refill(DefaultBudget);
+        return _ownBudget;
+    }
+
+    /// <summary>Tells whoever runs this vCPU that there is something to do: the scheduler, or the VM that proxies it.</summary>
+    private void NotifyRunnable()
+    {
+        bool proxy;
+        lock (_gate)
+        {
+            proxy = _isProxy;
+            if (proxy && _isRunning)
+                return;
+        }
+
+        if (proxy)
+            Context.Wakeups.Schedule(this);
+        else
+            Context.Platform.MakeRunnable(this);
+    }
+
+    private VcpuStep TakeTurn(int budget) => BeginTurn() ? RunProgram(budget) : VcpuStep.Yield;
+
+    /// <summary>
+    /// The vCPU does not run any more; it waits if it asked to and nothing has come up. Call with the scheduler lock held, and
+    /// look at the outcome before letting go of it: whoever wakes the vCPU takes the lock too, so no wake-up is missed.
+    /// </summary>
+    private void EndTurn(VcpuStep step)
+    {
+        _isRunning = false;
+        if (_power == VcpuPower.Killed)
+            _power = VcpuPower.Exited;
+        bool asksToWait = step == VcpuStep.WaitForInterrupt || _suspend is not null;
+        if (_power == VcpuPower.On && _start is null && asksToWait && !Vic.TryWait(Local))
+            _suspend = ResumeFrom(_suspend);
+        AssertInvariants();
+    }
+
+    /// <summary>Applies what a power-on or a wake-up from a suspend asks for, and finds the program.</summary>
+    /// <returns>False if there is nothing to run.</returns>
+    private bool BeginTurn()
+    {
+        ulong entry;
+        lock (_gate)
+        {
+            if (_power != VcpuPower.On)
+                return false;
+            _suspend = ResumeFrom(_suspend);
+            if (_start is { } start)
+            {
+                _start = null;
+                _program = null;
+                _isHalted = false;
+                _registers.Pc = start.Entry ?? _registers.Pc;
+                _registers.X[0] = start.Context ?? _registers.X[0];
+            }
+
+            if (_program is not null)
+                return true;
+            entry = _registers.Pc;
+        }
+
+        Span<byte> image = stackalloc byte[GuestImage.HeaderSize];
+        if (Memory.Read(entry, image, MemoryAccess.Execute) != GunyahError.Ok)
+        {
+            Fault($"no executable memory at 0x{entry:x}");
+            return false;
+        }
+
+        _program = Context.Loader.Load(image);
+        if (_program is null)
+            Fault($"no known image at 0x{entry:x}");
+        return _program is not null;
+    }
+
+    /// <summary>
+    /// The boundary between the hypervisor and whatever a guest is made of: an exception here is the guest's own failure and
+    /// must not reach the host.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
+    private VcpuStep RunProgram(int budget)
+    {
+        try
+        {
+            return _program!.Run(this, budget);
+        }
+        catch (Exception e)
+        {
+            Fault($"{e.GetType().Name}: {e.Message}");
+            return VcpuStep.Yield;
+        }
+    }
+
+    /// <summary>A suspend is over. Call with the scheduler lock held.</summary>
+    private VcpuSuspend? ResumeFrom(VcpuSuspend? suspend)
+    {
+        if (suspend is { Restart: { } restart })
+            _start = restart;
+        return null;
+    }
+
+    /// <summary>The run state as vcpu_run answers it. Call with the scheduler lock held.</summary>
+    private VcpuRunResult Describe(bool consumeReset)
+    {
+        switch (_power)
+        {
+            case VcpuPower.Exited:
+                return new(VcpuRunState.PoweredOff, 1, 0, 0);
+            case VcpuPower.Killed:
+                return new(VcpuRunState.Blocked, 0, 0, 0);
+            case VcpuPower.On when IsReady:
+                return new(VcpuRunState.Ready, 0, 0, 0);
+        }
+
+        if (_reset is { } reset)
+        {
+            if (consumeReset && !Context.FollowsReference(Deviations.ResetReportSticks))
+                _reset = null;
+            return new(VcpuRunState.PsciSystemReset, reset.Type, reset.Cookie, 0);
+        }
+
+        return _power switch
+        {
+            VcpuPower.Off => new(VcpuRunState.PoweredOff, 0, 0, 0),
+            VcpuPower.Faulted => new(VcpuRunState.Fault, 0, 0, 0),
+            _ when _affinity == VcpuLimits.NoCpu => new(VcpuRunState.Blocked, 0, 0, 0),
+            _ => ExpectsWakeup(),
+        };
+    }
+
+    private VcpuRunResult ExpectsWakeup()
+    {
+        VcpuWakeupCause cause = _suspend is null ? VcpuWakeupCause.WaitForInterrupt : VcpuWakeupCause.CpuSuspend;
+        bool told = Context.FollowsReference(Deviations.WakeupCauseReported);
+        return new(VcpuRunState.ExpectsWakeup, _suspend?.PowerState ?? 0, told ? (ulong)cause : 0, 0);
+    }
+}
