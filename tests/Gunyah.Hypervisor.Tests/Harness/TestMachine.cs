@@ -1,0 +1,154 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Images;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Harness;
+
+/// <summary>
+/// A hypervisor whose root vCPU the test itself plays: it calls through the vCPU's register face without running a program.
+/// </summary>
+internal sealed class TestMachine
+{
+    public const ulong RamBase = 0x4000_0000;
+    public const ulong RamSize = 0x1000_0000;
+    public const ulong RootSize = 0x100_0000;
+
+    /// <summary>Root VM memory that tests put messages and images into.</summary>
+    public const ulong Buffer = RamBase + 0x1000;
+
+    /// <summary>An address that nothing is mapped at.</summary>
+    public const ulong Unmapped = 0x10_0000;
+
+    /// <summary>The value of the program counter during a call.</summary>
+    public const ulong ReturnAddress = 0x4000_0FF0;
+
+    private const ushort NativeBase = 0x6000;
+
+    public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20, params IEventReader[] readers)
+    {
+        Platform = new TestPlatform(seed);
+        Hypervisor = new GunyahHypervisor(
+            new HypervisorOptions
+            {
+                Profile = profile,
+                RandomizeCapabilityIds = randomizeIds,
+                PhysicalMemory = [new MemoryRange(RamBase, RamSize)],
+                RootMemory = new MemoryRange(RamBase, RootSize),
+                PartitionHeap = heap,
+            },
+            Platform,
+            Programs,
+            new EventStream(readers));
+        Boot = Hypervisor.Boot();
+        Root = Hypervisor.RootVcpu;
+    }
+
+    public TestPlatform Platform { get; }
+
+    public TestPrograms Programs { get; } = new();
+
+    public GunyahHypervisor Hypervisor { get; }
+
+    public BootEnvironment Boot { get; }
+
+    public Vcpu Root { get; }
+
+    /// <summary>A native call by the root vCPU through the register face.</summary>
+    public GuestRegisters Trap(Hypercall call, params ReadOnlySpan<ulong> x) => Trap(Root, (ushort)(NativeBase + (int)call), x);
+
+    public static GuestRegisters Trap(Vcpu caller, Hypercall call, params ReadOnlySpan<ulong> x) =>
+        Trap(caller, (ushort)(NativeBase + (int)call), x);
+
+    public static GuestRegisters Trap(Vcpu caller, ushort immediate, params ReadOnlySpan<ulong> x)
+    {
+        GuestRegisters registers = default;
+        registers.Pc = ReturnAddress;
+        for (int i = 0; i < x.Length; i++)
+            registers.X[i] = x[i];
+        caller.Hypercall(immediate, ref registers);
+        return registers;
+    }
+
+    public GunyahError Error(Hypercall call, params ReadOnlySpan<ulong> x) => (GunyahError)(int)Trap(call, x).X[0];
+
+    /// <summary>Creates an object in the root VM's space.</summary>
+    public CapId Create(ObjectType type)
+    {
+        Ok(Root.Create(type, Boot.Partition, Boot.CapabilitySpace, out CapId cap));
+        return cap;
+    }
+
+    public CapId Active(ObjectType type)
+    {
+        CapId cap = Create(type);
+        Ok(Root.Activate(cap));
+        return cap;
+    }
+
+    /// <summary>MQ(d,s) of the conformance cases.</summary>
+    public CapId Queue(ushort depth, ushort size)
+    {
+        CapId queue = Create(ObjectType.MessageQueue);
+        Ok(Root.MessageQueueConfigure(queue, depth, size));
+        Ok(Root.Activate(queue));
+        return queue;
+    }
+
+    /// <summary>CS(n) of the conformance cases.</summary>
+    public CapId Space(uint most)
+    {
+        CapId space = Create(ObjectType.CapabilitySpace);
+        Ok(Root.CapabilitySpaceConfigure(space, most));
+        Ok(Root.Activate(space));
+        return space;
+    }
+
+    public CapId Vic(uint vcpus = 1, uint shared = 64)
+    {
+        CapId vic = Create(ObjectType.Vic);
+        Ok(Root.VicConfigure(vic, vcpus, shared));
+        Ok(Root.Activate(vic));
+        return vic;
+    }
+
+    /// <summary>A copy of a capability in the root VM's space with fewer rights.</summary>
+    public CapId Copy(CapId cap, uint rights)
+    {
+        Ok(Root.CopyCapability(Boot.CapabilitySpace, cap, Boot.CapabilitySpace, rights, out CapId copy));
+        return copy;
+    }
+
+    /// <summary>Makes a capability revoked: a copy of it that is taken back.</summary>
+    public CapId RevokedCopy(CapId master)
+    {
+        CapId copy = Copy(master, uint.MaxValue);
+        Ok(Root.RevokeCopies(Boot.CapabilitySpace, master));
+        return copy;
+    }
+
+    public void Delete(CapId cap) => Ok(Root.DeleteCapability(Boot.CapabilitySpace, cap));
+
+    /// <summary>An extent of free memory, active, not mapped.</summary>
+    public CapId Extent(ulong offset, ulong size, MemoryAccess access = MemoryAccess.All)
+    {
+        CapId extent = Create(ObjectType.MemoryExtent);
+        Ok(Root.ExtentDerive(extent, Boot.Extents[0].Cap, RootSize + offset, size, access));
+        Ok(Root.Activate(extent));
+        return extent;
+    }
+
+    /// <summary>The root vCPU takes interrupts: groups and priority mask open.</summary>
+    public InterruptTaker OpenInterrupts() => new(Root);
+
+    public static void Ok(GunyahError error) => Assert.Equal(GunyahError.Ok, error);
+
+    /// <summary>Puts the image of a program into root memory.</summary>
+    public void PutImage(ulong address, string program) =>
+        Assert.True(Hypervisor.PhysicalMemory.TryWrite(address, GuestImage.Create(program)));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Harness;
+
+/// <summary>A platform with a clock that the test sets, seeded entropy and a list of who was made runnable.</summary>
+internal sealed class TestPlatform(int seed) : IPlatform
+{
+    private readonly Random _random = new(seed);
+    private readonly ConcurrentDictionary<Vcpu, ulong> _timers = new();
+    private readonly ConcurrentQueue<Vcpu> _runnable = new();
+    private ulong _now;
+
+    public ulong Now => Volatile.Read(ref _now);
+
+    public ulong NextRandom()
+    {
+        lock (_random)
+            return (ulong)_random.NextInt64(long.MinValue, long.MaxValue);
+    }
+
+    public void MakeRunnable(Vcpu vcpu) => _runnable.Enqueue(vcpu);
+
+    public void SetTimer(Vcpu vcpu, ulong deadline) => _timers[vcpu] = deadline;
+
+    public void CancelTimer(Vcpu vcpu) => _timers.TryRemove(vcpu, out _);
+
+    /// <summary>How many times the vCPU was named since the last call.</summary>
+    public int TakeRunnable(Vcpu vcpu)
+    {
+        Vcpu[] named = [.. _runnable];
+        _runnable.Clear();
+        return named.Count(each => each == vcpu);
+    }
+
+    /// <summary>Lets time pass and tells the vCPUs whose deadline has come.</summary>
+    public void Advance(ulong nanoseconds)
+    {
+        Volatile.Write(ref _now, _now + nanoseconds);
+        foreach ((Vcpu vcpu, ulong deadline) in _timers)
+        {
+            if (deadline <= _now && _timers.TryRemove(vcpu, out _))
+                vcpu.TimerExpired();
+        }
+    }
+}

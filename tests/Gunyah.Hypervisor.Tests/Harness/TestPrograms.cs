@@ -1,0 +1,28 @@
+using Gunyah.Abi.Images;
+using Gunyah.Abi.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Harness;
+
+/// <summary>Programs by name, made from delegates.</summary>
+internal sealed class TestPrograms : IVcpuProgramLoader
+{
+    private readonly Dictionary<string, Func<IVcpu, int, VcpuStep>> _programs = [];
+
+    /// <summary>How many programs were made.</summary>
+    public int Loaded { get; private set; }
+
+    public void Add(string name, Func<IVcpu, int, VcpuStep> run) => _programs[name] = run;
+
+    public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
+    {
+        if (!GuestImage.TryReadProgram(imageAtEntry, out string? name) || !_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
+            return null;
+        Loaded++;
+        return new Program(run);
+    }
+
+    private sealed class Program(Func<IVcpu, int, VcpuStep> run) : IVcpuProgram
+    {
+        public VcpuStep Run(IVcpu vcpu, int budget) => run(vcpu, budget);
+    }
+}
