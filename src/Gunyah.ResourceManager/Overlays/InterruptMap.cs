@@ -1,0 +1,113 @@
+using Devicetree;
+
+namespace Gunyah.ResourceManager.Overlays;
+
+/// <summary>
+/// Who an interrupt of a devicetree goes to: the rules of the Devicetree Specification 0.4, section 2.4, as Linux reads them.
+/// Malformed properties simply name no interrupt.
+/// </summary>
+internal sealed class InterruptMap
+{
+    /// <summary>How far a chain of interrupt parents is followed before it is taken for a loop.</summary>
+    private const int LongestChain = 64;
+
+    private readonly Dictionary<uint, Node> _byPhandle = [];
+
+    public InterruptMap(Tree tree)
+    {
+        foreach (Node node in tree.Root.SelfAndDescendants())
+        {
+            if (node.Phandle is uint phandle)
+                _byPhandle.TryAdd(phandle, node);
+        }
+    }
+
+    /// <summary><c>#interrupt-cells</c> of a controller or nexus; 0 where it has none.</summary>
+    public static uint CellsOf(Node controller) =>
+        controller.Property("#interrupt-cells") is { } property && property.TryGetU32(out uint cells) ? cells : 0;
+
+    /// <summary>The controller or nexus that the <c>interrupts</c> of a node go to.</summary>
+    public Node? ParentOf(Node node)
+    {
+        Node? current = node;
+        for (int step = 0; step < LongestChain && current is not null; step++)
+        {
+            current = current.Property("interrupt-parent") is { } property
+                ? property.TryGetU32(out uint phandle) ? _byPhandle.GetValueOrDefault(phandle) : null
+                : current.Parent;
+            if (current?.Property("#interrupt-cells") is not null)
+                return current;
+        }
+        return null;
+    }
+
+    /// <summary>The controller that a child of this node gets which says nothing itself.</summary>
+    public Node? ParentForChildrenOf(Node node) =>
+        node.Property("#interrupt-cells") is not null ? node : ParentOf(node);
+
+    /// <summary>True for a controller without an output of its own that passes what it gets on to another, such as a power controller.</summary>
+    public bool HandsOnTo(Node controller, Node target) =>
+        !ReferenceEquals(controller, target)
+        && controller.Property("interrupt-controller") is not null
+        && controller.Property("interrupts") is null
+        && controller.Property("interrupts-extended") is null
+        && CellsOf(controller) == CellsOf(target)
+        && ReferenceEquals(ParentOf(controller), target);
+
+    /// <summary>Every interrupt that a node states: <c>interrupts-extended</c>, else <c>interrupts</c>; and its <c>interrupt-map</c>.</summary>
+    public IEnumerable<(Node Controller, ReadOnlyMemory<uint> Specifier)> SpecifiersOf(Node node)
+    {
+        IEnumerable<(Node, ReadOnlyMemory<uint>)> own =
+            node.Property("interrupts-extended") is { } extended ? Extended(extended)
+            : node.Property("interrupts") is { } interrupts ? Plain(node, interrupts)
+            : [];
+        return node.Property("interrupt-map") is { } map ? own.Concat(Mapped(node, map)) : own;
+    }
+
+    private IEnumerable<(Node, ReadOnlyMemory<uint>)> Plain(Node node, Property property)
+    {
+        if (ParentOf(node) is not Node controller || !property.TryGetCells(out uint[]? cells))
+            yield break;
+        uint width = CellsOf(controller);
+        for (uint at = 0; width > 0 && width <= (uint)cells.Length - at; at += width)
+            yield return (controller, cells.AsMemory((int)at, (int)width));
+    }
+
+    private IEnumerable<(Node, ReadOnlyMemory<uint>)> Extended(Property property)
+    {
+        if (!property.TryGetCells(out uint[]? cells))
+            yield break;
+        int at = 0;
+        while (at < cells.Length && _byPhandle.TryGetValue(cells[at++], out Node? controller))
+        {
+            uint width = CellsOf(controller);
+            if (width > (uint)(cells.Length - at))
+                yield break;
+            yield return (controller, cells.AsMemory(at, (int)width));
+            at += (int)width;
+        }
+    }
+
+    /// <summary>The parents' halves of a nexus's map: child address and interrupt, phandle, parent address, parent interrupt.</summary>
+    private IEnumerable<(Node, ReadOnlyMemory<uint>)> Mapped(Node nexus, Property property)
+    {
+        const uint defaultNexusAddressCells = 2;
+        if (!property.TryGetCells(out uint[]? cells))
+            yield break;
+        ulong childWidth = (ulong)(AddressCellsOf(nexus) ?? defaultNexusAddressCells) + CellsOf(nexus);
+        ulong at = 0;
+        while (at + childWidth < (ulong)cells.Length
+            && _byPhandle.TryGetValue(cells[at + childWidth], out Node? controller))
+        {
+            ulong specifier = at + childWidth + 1 + (AddressCellsOf(controller) ?? 0);
+            uint width = CellsOf(controller);
+            if (specifier + width > (ulong)cells.Length)
+                yield break;
+            yield return (controller, cells.AsMemory((int)specifier, (int)width));
+            at = specifier + width;
+        }
+    }
+
+    private static uint? AddressCellsOf(Node node) =>
+        node.Property("#address-cells") is { } property && property.TryGetU32(out uint cells) ? cells : null;
+}

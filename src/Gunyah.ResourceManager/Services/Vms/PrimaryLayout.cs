@@ -1,0 +1,61 @@
+using Gunyah.Abi.Memory;
+using Gunyah.ResourceManager.Boot;
+
+namespace Gunyah.ResourceManager.Services.Vms;
+
+/// <summary>
+/// Where things go in the primary VM's first range of RAM: the image at its start, the ramdisk at its end and the devicetree
+/// below the ramdisk, so that the image has room to grow.
+/// </summary>
+internal sealed class PrimaryLayout(PrimaryVmPlan plan)
+{
+    /// <summary>Old arm64 kernels look for the devicetree and the ramdisk no further from themselves than this.</summary>
+    private const ulong Reach = 0x2000_0000;
+
+    /// <summary>A devicetree must not cross a boundary of this size, because a kernel may map just one such block early.</summary>
+    private const ulong EarlyBlock = 0x20_0000;
+
+    private readonly MemoryBlock _ram = plan.Memory[0];
+
+    /// <summary>Where the image goes, and where the VM starts.</summary>
+    public ulong Image => _ram.Base;
+
+    private ulong ImageEnd => plan.Image.Size <= _ram.Size ? _ram.Base + plan.Image.Size : ulong.MaxValue;
+
+    private ulong Top => _ram.Base + Math.Min(_ram.Size, Reach);
+
+    /// <summary>Finds the place of the ramdisk.</summary>
+    /// <param name="ramdisk">Its place; null when the VM has none.</param>
+    /// <returns>False where image and ramdisk do not fit the memory.</returns>
+    public bool TryPlaceRamdisk(out MemoryBlock? ramdisk)
+    {
+        ramdisk = null;
+        if (ImageEnd > Top)
+            return false;
+        if (plan.Ramdisk is not MemoryBlock source)
+            return true;
+        bool isPlaced = TryPlaceBelow(Top, source.Size, Page.Size, out ulong start);
+        ramdisk = new(start, source.Size);
+        return isPlaced;
+    }
+
+    /// <summary>Finds the place of the devicetree.</summary>
+    /// <param name="size">Its size in bytes, at most 2 MiB.</param>
+    /// <param name="ramdisk">Where the ramdisk is.</param>
+    /// <param name="address">Where it goes.</param>
+    /// <returns>False where there is no room.</returns>
+    public bool TryPlaceDevicetree(ulong size, MemoryBlock? ramdisk, out ulong address)
+    {
+        ulong end = ramdisk?.Base ?? Top;
+        return TryPlaceBelow(end, size, EarlyBlock, out address) || TryPlaceBelow(end, size, Page.Size, out address);
+    }
+
+    private bool TryPlaceBelow(ulong end, ulong size, ulong alignment, out ulong address)
+    {
+        address = 0;
+        if (size > end - _ram.Base)
+            return false;
+        address = (end - size) & ~(alignment - 1);
+        return address >= ImageEnd;
+    }
+}

@@ -1,0 +1,43 @@
+using Gunyah.Hypervisor;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.ResourceManager.Tests.Harness;
+
+/// <summary>One thread, a clock that stands still unless told, and vCPUs that run in the order in which they became runnable.</summary>
+internal sealed class TestPlatform(int seed) : IPlatform
+{
+    private readonly Random _random = new(seed);
+    private readonly Queue<Vcpu> _runnable = new();
+
+    public ulong Now { get; private set; }
+
+    public ulong NextRandom() => (ulong)_random.NextInt64(long.MinValue, long.MaxValue);
+
+    public void MakeRunnable(Vcpu vcpu)
+    {
+        if (!_runnable.Contains(vcpu))
+            _runnable.Enqueue(vcpu);
+    }
+
+    public void SetTimer(Vcpu vcpu, ulong deadline)
+    {
+        // No test waits for time.
+    }
+
+    public void CancelTimer(Vcpu vcpu)
+    {
+        // No test waits for time.
+    }
+
+    /// <summary>Runs vCPUs until none has anything to do.</summary>
+    public void RunUntilIdle()
+    {
+        const int tooLong = 1_000_000;
+        for (int turn = 0; _runnable.TryDequeue(out Vcpu? vcpu); turn++)
+        {
+            Assert.True(turn < tooLong, "the machine does not come to rest");
+            if (vcpu.Run(1000) == VcpuTurn.Runnable)
+                MakeRunnable(vcpu);
+        }
+    }
+}

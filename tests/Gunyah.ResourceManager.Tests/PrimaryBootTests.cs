@@ -1,0 +1,33 @@
+using Devicetree;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
+using Gunyah.ResourceManager.Tests.Harness;
+
+namespace Gunyah.ResourceManager.Tests;
+
+public class PrimaryBootTests
+{
+    [Fact]
+    public void The_primary_vm_finds_the_same_devicetree_as_under_the_real_resource_manager()
+    {
+        var machine = new TestMachine(options: new() { Ram = RealRam });
+        Assert.Null(machine.Failure);
+
+        Tree found = Vectors.TreeOf(machine.Events.Devicetree("primary", DevicetreeStage.Final));
+        Assert.Equal(Trees.Dump(Vectors.Tree("primary.dtb")), Trees.Dump(found));
+    }
+
+    [Fact]
+    public void The_primary_vm_starts_with_the_address_of_its_devicetree_in_x0()
+    {
+        var machine = new TestMachine();
+
+        byte[] final = machine.Events.Devicetree("primary", DevicetreeStage.Final);
+        var there = new byte[final.Length];
+        Assert.True(machine.Primary.TryRead(machine.Primary.Registers.X[0], there));
+        Assert.Equal(final, there);
+        Assert.Equal(VmState.Running, (VmState)machine.Events.Events.Single(e => e.Kind == EventKind.VmState).Values.B);
+    }
+
+    private static Boot.MemoryBlock[] RealRam => [new(TestMachine.RamBase, 0x4000_0000)];
+}
