@@ -1,5 +1,6 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;
+using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Platform;
 using Gunyah.Hypervisor;
@@ -41,6 +42,7 @@ internal sealed class TestMachine
                 RootMemory = new MemoryRange(RootBase, RootSize),
                 RandomizeCapabilityIds = options.RandomizeCapabilityIds,
                 RootCapabilities = options.RootCapabilities,
+                Profile = options.Profile,
             },
             Platform,
             Programs,
@@ -51,7 +53,7 @@ internal sealed class TestMachine
                 boot.CapabilitySpace, boot.Partition, boot.Vcpu, boot.AddressSpace, boot.Vic,
                 Hypervisor.BootEnvironment.SharedInterrupts,
                 [.. boot.Extents.Select(extent => new Boot.BootExtent(extent.Cap, extent.Range.Base, extent.Range.Size))]),
-            new(options.Dialect, AcceptsSharedImages: options.AcceptsSharedImages),
+            new(options.Dialect, options.Profile, AcceptsSharedImages: options.AcceptsSharedImages),
             new(
                 [.. options.Ram],
                 new(ImageAt, GuestImage.HeaderSize),
@@ -84,11 +86,17 @@ internal sealed class TestMachine
     /// <summary>What the Resource Manager said when it gave up; null when it did not.</summary>
     public string? Failure => Events.Events.Where(e => e.Kind == EventKind.Result).Select(e => e.Text).FirstOrDefault();
 
+    /// <summary>What the Resource Manager had to say, for the message of a failed test.</summary>
+    public string Notes => string.Join('\n', Events.Events.Where(e => e.Kind == EventKind.Note).Select(e => e.Text));
+
     public HypervisorCounts Counts() => new(
         _hypervisor.Inspection.ObjectCount,
         _hypervisor.Inspection.CapabilityCount,
         _hypervisor.Inspection.BoundInterrupts,
         _hypervisor.Inspection.HeapUsed);
+
+    /// <summary>The primary VM's end of its link.</summary>
+    public RpcProbe Hlos => field ??= new(Primary, new(0), new(1), Platform.RunUntilIdle);
 
     public ulong MappedPages(ushort vmid) => _hypervisor.Inspection.MappedPages(vmid);
 
@@ -103,6 +111,8 @@ internal sealed class TestMachine
 internal sealed record TestMachineOptions
 {
     public Dialect Dialect { get; init; } = Dialect.Qcom;
+
+    public Profile Profile { get; init; }
 
     public bool AcceptsSharedImages { get; init; } = true;
 

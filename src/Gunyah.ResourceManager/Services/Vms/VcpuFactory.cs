@@ -12,6 +12,9 @@ namespace Gunyah.ResourceManager.Services.Vms;
 /// <param name="halted">Called when a vCPU of a VM has stopped.</param>
 internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
 {
+    /// <summary>The shortest time slice that both profiles of the hypervisor take: 1 ms.</summary>
+    private const ulong ShortestTimeslice = 1_000_000;
+
     /// <summary>Makes the primary VM's vCPUs, scheduled by the hypervisor like the Resource Manager's own.</summary>
     public GunyahError CreateForPrimary(VirtualMachine vm, VmObjects objects, int count)
     {
@@ -107,7 +110,7 @@ internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
         long priority = isProxy ? 0 : VcpuLimits.DefaultPriority + (long)configuration.Priority;
         if (priority is < 0 or >= VcpuLimits.DefaultPriority || cpu >= VcpuLimits.NoCpu)
             return GunyahError.ArgumentInvalid;
-        ulong timeslice = isProxy ? VcpuLimits.ShortestTimeslice : configuration.TimesliceMicroseconds * nanosecondsPerMicrosecond;
+        ulong timeslice = isProxy ? ShortestTimeslice : configuration.TimesliceMicroseconds * nanosecondsPerMicrosecond;
         if (root.Vcpu.VcpuSetPriority(vcpu, (uint)priority).Failed(out GunyahError error)
             || root.Vcpu.VcpuSetTimeslice(vcpu, timeslice).Failed(out error))
             return error;
