@@ -23,28 +23,10 @@ public sealed class DiskSourceFiles(params IReadOnlyList<string> searchFolders) 
             reason = "there is no such file";
             return false;
         }
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            // Read up to one byte more than allowed instead of trusting the length: special files have none.
-            using var contents = new MemoryStream();
-            var buffer = new byte[64 * 1024];
-            while (contents.Length <= maxLength && stream.Read(buffer) is int read and > 0)
-                contents.Write(buffer, 0, read);
-            if (contents.Length > maxLength)
-            {
-                reason = $"it has more than the {maxLength} bytes that are left of the limit";
-                return false;
-            }
-            file = new SourceText(path, contents.ToArray());
-            reason = null;
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            reason = failure.Message;
+        if (!BoundedFile.TryRead(path, maxLength, out byte[]? bytes, out reason))
             return false;
-        }
+        file = new SourceText(path, bytes);
+        return true;
     }
 
     private IEnumerable<string> Candidates(string name, string includingPath)

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Devicetree.Folders;
+
+/// <summary>A folder on disk, for instance <c>/proc/device-tree</c>. The folder itself may be a link; links in it are left out.</summary>
+/// <param name="root">The folder.</param>
+public sealed class DiskFolderTree(string root) : IFolderTree
+{
+    /// <inheritdoc/>
+    public bool TryList(
+        string path,
+        int maxEntries,
+        [NotNullWhen(true)] out IReadOnlyList<FolderEntry>? entries,
+        [NotNullWhen(false)] out string? reason)
+    {
+        entries = null;
+        reason = null;
+        var options = new EnumerationOptions
+        {
+            AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
+            IgnoreInaccessible = false,
+            ReturnSpecialDirectories = false,
+        };
+        try
+        {
+            FolderEntry[] found = [.. new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos("*", options)
+                .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo)).Take(maxEntries + 1)];
+            if (found.Length <= maxEntries)
+                entries = found;
+            else
+                reason = $"it has more than the {maxEntries} entries that are left of the limit";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            reason = failure.Message;
+        }
+        return entries is not null;
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason) =>
+        BoundedFile.TryRead(Path.Combine(root, path), maxLength, out bytes, out reason);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using Devicetree.Folders;
+
+namespace Devicetree.Tests.Folders;
+
+public class FolderReaderTests
+{
+    private readonly MemoryFolder _folder = new();
+
+    [Fact]
+    public void Folders_are_nodes_and_files_are_properties_sorted_by_name()
+    {
+        _folder.Files["compatible"] = "acme\0"u8.ToArray();
+        _folder.Files["#address-cells"] = [0, 0, 0, 2];
+        _folder.Files["soc/uart@2/reg"] = [0, 0, 0, 2];
+        _folder.Files["soc/uart@10/status"] = "okay\0"u8.ToArray();
+        _folder.Files["cpus/flag"] = [];
+
+        Tree tree = Read();
+
+        Assert.Equal(["#address-cells", "compatible"], tree.Root.Properties.Select(property => property.Name));
+        Assert.Equal(["/", "/cpus", "/soc", "/soc/uart@10", "/soc/uart@2"], tree.Root.SelfAndDescendants().Select(node => node.Path));
+        Assert.Equal(2u, tree.Find("/soc/uart@2")!.Property("reg")!.Cell(0));
+        Assert.Empty(tree.Find("/cpus")!.Property("flag")!.Value.ToArray());
+    }
+
+    [Fact]
+    public void What_Linux_adds_is_left_out()
+    {
+        _folder.Files["name"] = [0];
+        _folder.Files["cpu@0/name"] = "cpu\0"u8.ToArray();
+        _folder.Files["other/name"] = "real\0"u8.ToArray();
+        _folder.Files["twin"] = [];
+        _folder.Files["twin#1/p"] = [];
+
+        Tree tree = Read();
+
+        Assert.Null(tree.Root.Property("name"));
+        Assert.Empty(tree.Find("/cpu@0")!.Properties);
+        Assert.NotNull(tree.Find("/other")!.Property("name"));
+        Assert.NotNull(tree.Find("/twin")!.Property("p"));
+    }
+
+    [Fact]
+    public void Names_that_no_devicetree_has_are_refused_with_their_path()
+    {
+        _folder.Files["a/b c"] = [];
+        Assert.Equal("/a/b c: this is not a property name", Refuse().ToString());
+
+        _folder.Files.Clear();
+        _folder.Files["a/b c/p"] = [];
+        Assert.Equal("a/b c", Refuse().Path);
+    }
+
+    [Fact]
+    public void Limits_are_kept()
+    {
+        _folder.Files["a/b/c/p"] = new byte[10];
+
+        Assert.NotNull(Read(new() { MaxDepth = 4, MaxEntries = 4, MaxBytes = 10 }));
+        Assert.Contains("levels", Refuse(new() { MaxDepth = 3 }).Message, StringComparison.Ordinal);
+        Assert.Equal("a/b/c", Refuse(new() { MaxEntries = 3 }).Path);
+        Assert.Equal("a/b/c/p", Refuse(new() { MaxBytes = 9 }).Path);
+    }
+
+    [Fact]
+    public void A_folder_on_disk_is_read_without_following_links()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("devicetree-");
+        try
+        {
+            string inner = Directory.CreateDirectory(Path.Combine(folder.FullName, "soc")).FullName;
+            File.WriteAllBytes(Path.Combine(inner, "reg"), [0, 0, 0, 1]);
+            Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), folder.FullName);
+            File.CreateSymbolicLink(Path.Combine(inner, "link"), Path.Combine(inner, "reg"));
+
+            Assert.True(FolderReader.TryRead(new DiskFolderTree(folder.FullName), out Tree? tree, out FolderError? error), error?.ToString());
+
+            Assert.Equal(["/", "/soc"], tree.Root.SelfAndDescendants().Select(node => node.Path));
+            Assert.Equal("reg", Assert.Single(tree.Find("/soc")!.Properties).Name);
+            Assert.False(FolderReader.TryRead(new DiskFolderTree(Path.Combine(folder.FullName, "missing")), out _, out error));
+            Assert.Equal("", error.Path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private Tree Read(FolderReaderOptions? options = null)
+    {
+        Assert.True(FolderReader.TryRead(_folder, out Tree? tree, out FolderError? error, options), error?.ToString());
+        return tree;
+    }
+
+    private FolderError Refuse(FolderReaderOptions? options = null)
+    {
+        Assert.False(FolderReader.TryRead(_folder, out Tree? tree, out FolderError? error, options));
+        Assert.Null(tree);
+        return error;
+    }
+
+    /// <summary>Folders that exist because files are in them.</summary>
+    private sealed class MemoryFolder : IFolderTree
+    {
+        public SortedDictionary<string, byte[]> Files { get; } = [];
+
+        public bool TryList(
+            string path,
+            int maxEntries,
+            [NotNullWhen(true)] out IReadOnlyList<FolderEntry>? entries,
+            [NotNullWhen(false)] out string? reason)
+        {
+            string prefix = path.Length == 0 ? "" : path + "/";
+            // In reverse, so that it is the reader that sorts.
+            FolderEntry[] found = [.. Files.Keys.Where(file => file.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(file => file[prefix.Length..].Split('/'))
+                .Select(parts => new FolderEntry(parts[0], parts.Length > 1)).Distinct().Reverse()];
+            entries = found.Length <= maxEntries ? found : null;
+            reason = entries is null ? "too many" : null;
+            return entries is not null;
+        }
+
+        public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+        {
+            bytes = Files[path].Length <= maxLength ? Files[path] : null;
+            reason = bytes is null ? "too long" : null;
+            return bytes is not null;
+        }
+    }
+}
