@@ -60,12 +60,12 @@ internal sealed class TestMachine
     public Vcpu Root { get; }
 
     /// <summary>A native call by the root vCPU through the register face.</summary>
-    public GuestRegisters Trap(Hypercall call, params ReadOnlySpan<ulong> x) => Trap(Root, (ushort)(NativeBase + (int)call), x);
+    public GuestRegisters Trap(Hypercall call, params ReadOnlySpan<ulong> x) => TrapAt(Root, (ushort)(NativeBase + (int)call), x);
 
     public static GuestRegisters Trap(Vcpu caller, Hypercall call, params ReadOnlySpan<ulong> x) =>
-        Trap(caller, (ushort)(NativeBase + (int)call), x);
+        TrapAt(caller, (ushort)(NativeBase + (int)call), x);
 
-    public static GuestRegisters Trap(Vcpu caller, ushort immediate, params ReadOnlySpan<ulong> x)
+    public static GuestRegisters TrapAt(Vcpu caller, ushort immediate, params ReadOnlySpan<ulong> x)
     {
         GuestRegisters registers = default;
         registers.Pc = ReturnAddress;
@@ -151,4 +151,36 @@ internal sealed class TestMachine
     /// <summary>Puts the image of a program into root memory.</summary>
     public void PutImage(ulong address, string program) =>
         Assert.True(Hypervisor.PhysicalMemory.TryWrite(address, GuestImage.Create(program)));
+
+    /// <summary>RX→n, TX→n, D→n of the conformance cases: bound in the root VM's controller, enabled, group open.</summary>
+    public InterruptTaker Bind(Hypercall bind, CapId source, uint intid, InterruptTrigger trigger)
+    {
+        Ok(Error(bind, source.Value, Boot.Vic.Value, intid));
+        InterruptTaker taker = OpenInterrupts();
+        taker.Enable(intid, trigger);
+        return taker;
+    }
+
+    /// <summary>A send through the register face; answers X0 and X1.</summary>
+    public (GunyahError Error, ulong NotFull) Send(CapId queue, ReadOnlySpan<byte> message, ulong flags = 0)
+    {
+        Assert.True(Root.TryWrite(Buffer, message));
+        GuestRegisters r = Trap(Hypercall.MsgqueueSend, queue.Value, (ulong)message.Length, Buffer, flags);
+        return ((GunyahError)(int)r.X[0], r.X[1]);
+    }
+
+    /// <summary>A receive through the register face; answers X0, X1, X2 and what was received.</summary>
+    public (GunyahError Error, ulong Size, ulong NotEmpty, byte[] Message) Receive(CapId queue, ulong bufferSize = 1024)
+    {
+        GuestRegisters r = Trap(Hypercall.MsgqueueReceive, queue.Value, Buffer, bufferSize);
+        var message = new byte[(int)r.X[1]];
+        Assert.True(Root.TryRead(Buffer, message));
+        return ((GunyahError)(int)r.X[0], r.X[1], r.X[2], message);
+    }
+
+    public int CountOf(CapId queue)
+    {
+        Assert.True(Hypervisor.Inspection.TryResolve(BootEnvironment.RootVmid, queue, out int id, out _));
+        return Hypervisor.Inspection.MessageQueues().Single(statistics => statistics.ObjectId == id).Count;
+    }
 }
