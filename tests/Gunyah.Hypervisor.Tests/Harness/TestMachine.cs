@@ -183,4 +183,39 @@ internal sealed class TestMachine
         Assert.True(Hypervisor.Inspection.TryResolve(BootEnvironment.RootVmid, queue, out int id, out _));
         return Hypervisor.Inspection.MessageQueues().Single(statistics => statistics.ObjectId == id).Count;
     }
+
+    /// <summary>A vCPU with everything it needs, not yet active: its own address space, the root VM's capability space.</summary>
+    public CapId NewVcpu(CapId vic, uint index, ushort vmid, VcpuOptions options = VcpuOptions.None)
+    {
+        CapId space = Create(ObjectType.AddressSpace);
+        Ok(Root.AddressSpaceConfigure(space, vmid));
+        Ok(Root.Activate(space));
+        return NewVcpu(vic, index, space, options);
+    }
+
+    public CapId NewVcpu(CapId vic, uint index, CapId addressSpace, VcpuOptions options = VcpuOptions.None)
+    {
+        CapId vcpu = Create(ObjectType.Thread);
+        Ok(Root.VcpuConfigure(vcpu, options));
+        Ok(Root.CapabilitySpaceAttach(Boot.CapabilitySpace, vcpu));
+        Ok(Root.AddressSpaceAttach(addressSpace, vcpu));
+        Ok(Root.VicAttach(vic, vcpu, index));
+        return vcpu;
+    }
+
+    /// <summary>Activates a vCPU, so that the test can play it too.</summary>
+    public Vcpu ActiveVcpu(CapId cap)
+    {
+        Ok(Root.Activate(cap));
+        return ObjectOf(cap);
+    }
+
+    /// <summary>The vCPU behind a capability of the root VM.</summary>
+    public Vcpu ObjectOf(CapId cap)
+    {
+        Ok(Root.Space.Resolve(cap, ObjectType.Thread, 0, CapabilityLookup.AnyState, out Vcpu? vcpu));
+        Assert.NotNull(vcpu);
+        vcpu.Release();
+        return vcpu;
+    }
 }
