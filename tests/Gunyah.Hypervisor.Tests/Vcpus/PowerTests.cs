@@ -1,0 +1,297 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Tests.Harness;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Vcpus;
+
+/// <summary>gunyah-abi.md, section 4.7.2. Cases VI-nn are those of section 6.5.</summary>
+public class PowerTests
+{
+    private readonly EventRecorder _events = new(EventKind.VcpuFault, EventKind.VcpuPower);
+    private readonly TestMachine _machine;
+
+    public PowerTests() => _machine = new TestMachine(readers: _events);
+
+    [Fact]
+    public void A_vcpu_starts_at_its_entry_with_its_context()
+    {
+        GuestRegisters seen = default;
+        Guest guest = Start("guest", (vcpu, _) =>
+        {
+            seen = vcpu.Registers;
+            return VcpuStep.WaitForInterrupt;
+        }, context: 0x1234);
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal((Guest.Entry, 0x1234UL), (seen.Pc, seen.X[0]));
+    }
+
+    [Fact]
+    public void Kept_registers_are_those_written_before()
+    {
+        Guest guest = NewGuest("guest", (_, _) => VcpuStep.WaitForInterrupt);
+        TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.ProgramCounter, 0, Guest.Entry));
+        TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
+        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VcpuPoweron, guest.Cap.Value, 1, 2, 3));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal((Guest.Entry, 99UL), (guest.Vcpu.Registers.Pc, guest.Vcpu.Registers.X[0]));
+        Assert.Equal(GunyahError.Busy, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
+    }
+
+    [Fact]
+    public void Powering_on_twice_is_busy_and_after_a_kill_a_failure()
+    {
+        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuPoweron, 50, 0, 0, 4));
+        TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
+        Assert.Equal(GunyahError.Failure, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
+        Assert.Equal(GunyahError.ObjectState, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 0));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+    }
+
+    [Theory]
+    [InlineData(Profile.Documented, GunyahError.ObjectState)]
+    [InlineData(Profile.Reference, GunyahError.Ok)]
+    public void Killing_twice_differs_by_profile(Profile profile, GunyahError error)
+    {
+        var machine = new TestMachine(profile);
+        CapId vcpu = machine.NewVcpu(machine.Vic(), 0, vmid: 10);
+        Assert.Equal(GunyahError.ObjectState, machine.Root.VcpuKill(vcpu));
+        TestMachine.Ok(machine.Root.Activate(vcpu));
+        TestMachine.Ok(machine.Root.VcpuKill(vcpu));
+        Assert.Equal(error, machine.Root.VcpuKill(vcpu));
+    }
+
+    [Fact]
+    public void A_vcpu_powers_only_itself_off_and_says_whether_it_is_the_last()
+    {
+        GunyahError notLast = default;
+        Guest? guest = null;
+        guest = Start("guest", (vcpu, _) =>
+        {
+            notLast = vcpu.VcpuPoweroff(guest!.Cap, last: false);
+            Assert.False(vcpu.IsHalted);
+            TestMachine.Ok(vcpu.VcpuPoweroff(guest.Cap, last: true));
+            Assert.True(vcpu.IsHalted);
+            return VcpuStep.Yield;
+        });
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.VcpuPoweroff(guest.Cap, last: true));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(GunyahError.Denied, notLast);
+
+        // It can be started again, from the image.
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(2, _machine.Programs.Loaded);
+    }
+
+    [Fact]
+    public void A_call_after_the_end_is_not_heard()
+    {
+        CapId doorbell = _machine.Active(ObjectType.Doorbell);
+        CapId queue = _machine.Queue(4, 16);
+        Guest? guest = null;
+        guest = Start("guest", (vcpu, _) =>
+        {
+            TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
+            Assert.NotEqual(GunyahError.Ok, vcpu.DoorbellSend(doorbell, 1, out ulong _));
+            Assert.NotEqual(GunyahError.Ok, vcpu.Send(queue, [1]).Error);
+            Assert.False(vcpu.TryWrite(0, [1]));
+            Assert.False(vcpu.TryRead(0, new byte[1]));
+            return VcpuStep.Yield;
+        });
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.DoesNotContain(_events.Events, e => e.Kind == EventKind.VcpuFault);
+        TestMachine.Ok(_machine.Root.DoorbellReceive(doorbell, 1, out ulong flags));
+        Assert.Equal(0UL, flags);
+    }
+
+    [Fact]
+    public void An_exception_in_a_program_stops_the_vcpu_and_nothing_else()
+    {
+        Guest guest = Start("guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == "InvalidOperationException: bug in the guest");
+        Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
+    }
+
+    [Theory]
+    [InlineData(Guest.Entry + 0x100, "no known image at 0x1100")]
+    [InlineData(0x9_0000UL, "no executable memory at 0x90000")]
+    [InlineData(ulong.MaxValue - 3, "no executable memory at 0xfffffffffffffffc")]
+    public void A_start_without_an_image_faults(ulong entry, string reason)
+    {
+        Guest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, entry, 0));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == reason);
+    }
+
+    [Fact]
+    public void A_program_in_memory_that_may_not_be_executed_does_not_start()
+    {
+        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestMachine.Ok(_machine.Root.UpdateAccess(guest.Space, guest.Extent, 0, MemoryAccess.ReadWrite));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+    }
+
+    [Fact]
+    public void A_waiting_vcpu_is_woken_once_for_several_interrupts()
+    {
+        Guest guest = StartWaiting(out CapId doorbell);
+        _machine.Platform.TakeRunnable(guest.Vcpu);
+        for (int i = 0; i < 3; i++)
+            TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+    }
+
+    [Fact]
+    public void A_turn_for_nothing_runs_nothing()
+    {
+        Guest guest = StartWaiting(out _);
+        int turns = guest.Turns;
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(turns, guest.Turns);
+    }
+
+    [Fact]
+    public void Waiting_with_an_interrupt_pending_goes_on()
+    {
+        CapId doorbell = _machine.Active(ObjectType.Doorbell);
+        Guest guest = Start("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(42, InterruptTrigger.EdgeRising);
+            TestMachine.Ok(vcpu.DoorbellSend(doorbell, 1, out ulong _));
+            return VcpuStep.WaitForInterrupt;
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+    }
+
+    [Fact]
+    public void A_powered_off_vcpu_is_not_woken_and_finds_its_interrupt_later() // VI-37
+    {
+        CapId doorbell = _machine.Active(ObjectType.Doorbell);
+        int taken = 0;
+        Guest guest = NewGuest("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(42, InterruptTrigger.EdgeRising);
+            taken += taker.Take(42);
+            return VcpuStep.WaitForInterrupt;
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
+        TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        guest.Vcpu.Run(1);
+        Assert.Equal(1, taken);
+    }
+
+    [Fact]
+    public void A_vcpu_without_a_cpu_waits_for_one()
+    {
+        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestMachine.Ok(_machine.Root.VcpuSetAffinity(guest.Cap, VcpuLimits.NoCpu));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(0, guest.Turns);
+        _machine.Platform.TakeRunnable(guest.Vcpu);
+        TestMachine.Ok(_machine.Root.VcpuSetAffinity(guest.Cap, 1));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+    }
+
+    [Fact]
+    public void A_kill_stops_a_running_program_and_raises_the_halt_interrupt()
+    {
+        InterruptTaker host = _machine.OpenInterrupts();
+        host.Enable(60, InterruptTrigger.Level); // The halt interrupt is an edge whatever the guest says.
+        Guest? guest = null;
+        guest = Start("guest", (vcpu, _) =>
+        {
+            TestMachine.Ok(_machine.Root.VcpuKill(guest!.Cap));
+            Assert.True(vcpu.IsHalted);
+            return VcpuStep.WaitForInterrupt;
+        });
+        TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 60, VcpuVirqType.Halt));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(1, host.Take(60));
+    }
+
+    [Fact]
+    public void A_running_vcpu_survives_its_last_capability()
+    {
+        int objects = _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread);
+        Guest? guest = null;
+        guest = Start("guest", (vcpu, _) =>
+        {
+            if (guest!.Turns == 1)
+                _machine.Delete(guest.Cap);
+            else
+                vcpu.Registers.X[5] = 1;
+            return guest.Turns < 3 ? VcpuStep.Yield : throw new InvalidOperationException("the end");
+        });
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(objects + 1, _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(objects, _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread));
+    }
+
+    [Fact]
+    public void A_timer_fires_once_at_its_time()
+    {
+        InterruptTaker taker = _machine.OpenInterrupts();
+        taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.Level);
+        _machine.Root.SetTimer(1000);
+        _machine.Root.TimerExpired(); // Too early: ignored.
+        Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
+        _machine.Platform.Advance(1000);
+        Assert.Equal(1, taker.Take(InterruptIds.VirtualTimer));
+        _machine.Root.TimerExpired();
+        Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
+
+        _machine.Root.SetTimer(5); // Past: fires at once.
+        Assert.Equal(1, taker.Take(InterruptIds.VirtualTimer));
+        _machine.Root.SetTimer(2000);
+        _machine.Root.CancelTimer();
+        _machine.Platform.Advance(5000);
+        Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
+        _machine.Root.SetTimer(5);
+        _machine.Root.CancelTimer();
+        Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
+    }
+
+    private Guest NewGuest(string name, Func<IVcpu, int, VcpuStep> run) => new(_machine, name, run);
+
+    private Guest Start(string name, Func<IVcpu, int, VcpuStep> run, ulong context = 0)
+    {
+        Guest guest = NewGuest(name, run);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, context));
+        return guest;
+    }
+
+    private Guest StartWaiting(out CapId doorbell)
+    {
+        doorbell = _machine.Active(ObjectType.Doorbell);
+        Guest guest = Start("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(42, InterruptTrigger.EdgeRising);
+            taker.Take(42);
+            return VcpuStep.WaitForInterrupt;
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        return guest;
+    }
+}
