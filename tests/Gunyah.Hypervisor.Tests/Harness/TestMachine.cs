@@ -32,6 +32,7 @@ internal sealed class TestMachine
 
     public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20, params IEventReader[] readers)
     {
+        Profile = profile;
         Platform = new TestPlatform(seed);
         Hypervisor = new GunyahHypervisor(
             new HypervisorOptions
@@ -48,6 +49,8 @@ internal sealed class TestMachine
         Boot = Hypervisor.Boot();
         Root = Hypervisor.RootVcpu;
     }
+
+    public Profile Profile { get; }
 
     public TestPlatform Platform { get; }
 
