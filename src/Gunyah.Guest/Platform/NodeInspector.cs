@@ -54,10 +54,10 @@ internal sealed class NodeInspector(Tree tree)
     }
 
     /// <summary>
-    /// The unit address must spell one of the node's capabilities: the first; the Resource Manager of Qualcomm also takes the
-    /// second (gunyah-rm.md, section 12, Q-12).
+    /// The unit address must spell one of the node's capabilities. Which one differs: the open-source Resource Manager writes
+    /// TX for the primary VM and RX for the others (gunyah-rm.md, section 12, Q-12).
     /// </summary>
-    public void CheckUnitAddress(Node node, ReadOnlySpan<CapId> accepted)
+    public void CheckUnitAddress(Node node, CapId[] capabilities)
     {
         if (node.UnitAddress is not { } text)
         {
@@ -65,8 +65,8 @@ internal sealed class NodeInspector(Tree tree)
             return;
         }
         if (!ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)
-            || !accepted.Contains(new CapId(number)))
-            Report(FindingRules.UnitAddress, node, $"the unit address is {text}, the capability {accepted[0]}");
+            || !capabilities.Contains(new CapId(number)))
+            Report(FindingRules.UnitAddress, node, $"the unit address is {text}, the capability {capabilities[0]}");
     }
 
     /// <summary>The interrupts of a device; those that are missing or cannot be read are null (reported).</summary>

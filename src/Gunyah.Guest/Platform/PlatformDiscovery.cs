@@ -64,7 +64,7 @@ public sealed class PlatformDiscovery
         Node? managerNode = _resourceManagers.Count > 0 ? _resourceManagers[0] : null;
         Dialect dialect = managerNode is null ? hypervisorDialect!.Value : Dialects.OfResourceManager(managerNode);
         CheckHypervisor(hypervisor, hypervisorDialect);
-        MessageQueuePairNode? manager = ReadResourceManager(managerNode, hypervisor, dialect);
+        MessageQueuePairNode? manager = ReadResourceManager(managerNode, hypervisor);
         uint? freeIrqStart = managerNode is null ? null : _inspector.Number(managerNode, 0, uint.MaxValue, "qcom,free-irq-start");
         GuestIdentity identity = ReadIdentity(hypervisor, dialect);
         ImmutableArray<AddressRegion> memory = ReadMemory();
@@ -138,7 +138,7 @@ public sealed class PlatformDiscovery
             _inspector.Report(FindingRules.NoHypervisorNode, hypervisor ?? _tree.Root, "the Resource Manager's node alone says that this is Gunyah");
     }
 
-    private MessageQueuePairNode? ReadResourceManager(Node? node, Node? hypervisor, Dialect dialect)
+    private MessageQueuePairNode? ReadResourceManager(Node? node, Node? hypervisor)
     {
         if (node is null)
         {
@@ -147,7 +147,7 @@ public sealed class PlatformDiscovery
         }
         foreach (Node other in _resourceManagers.Skip(1).Take(MaxDevices))
             _inspector.Report(FindingRules.SeveralResourceManagers, other, $"{node.Path} counts");
-        return ReadPair(node, label: null, bothUnitAddresses: dialect == Dialect.Qcom);
+        return ReadPair(node, label: null);
     }
 
     private void ReadMessageQueue(Node node)
@@ -161,7 +161,7 @@ public sealed class PlatformDiscovery
             || (!isSender && !isReceiver && node.Property("reg") is { CellCount: >= 4 });
         if (isPair)
         {
-            if (ReadPair(node, label, bothUnitAddresses: true) is { } pair)
+            if (ReadPair(node, label) is { } pair)
                 _pairs.Add(pair);
             return;
         }
@@ -182,11 +182,11 @@ public sealed class PlatformDiscovery
         _queues.Add(new(node.Path, label, isSender, new(capabilities[0], interrupt, size, depth)));
     }
 
-    private MessageQueuePairNode? ReadPair(Node node, uint? label, bool bothUnitAddresses)
+    private MessageQueuePairNode? ReadPair(Node node, uint? label)
     {
         if (_inspector.Capabilities(node, 2) is not { } capabilities)
             return null;
-        _inspector.CheckUnitAddress(node, capabilities.AsSpan(0, bothUnitAddresses ? 2 : 1));
+        _inspector.CheckUnitAddress(node, capabilities);
         GuestInterrupt?[] interrupts = _inspector.Interrupts(node, 2);
         var transmit = new QueueSide(
             capabilities[0],

@@ -26,15 +26,15 @@ public sealed class ResourceManagerClient
     private RpcNotificationHandler[] _subscribers = [];
     private ushort _nextSequence;
 
-    private ResourceManagerClient(GuestContext context, MailboxChannel channel)
+    private ResourceManagerClient(GuestContext context, MailboxChannel channel, TimeSpan timeLimit)
     {
-        (_context, _channel) = (context, channel);
+        (_context, _channel, TimeLimit) = (context, channel, timeLimit);
         _sendLock = new(context);
         _reassembler = new(RpcRole.Client, Expects);
     }
 
     /// <summary>The time limit of calls that bring no deadline of their own.</summary>
-    public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
+    public TimeSpan TimeLimit { get; }
 
     /// <summary>Frames that belonged to nothing: wrong version, unknown reply, stray continuation.</summary>
     public ulong Dropped { get; private set; }
@@ -43,12 +43,18 @@ public sealed class ResourceManagerClient
     public int Outstanding => _pending.Count;
 
     /// <summary>Opens the link: takes a mailbox channel that has no client yet.</summary>
+    /// <param name="context">The guest.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="timeLimit">
+    /// How long a call without a deadline may take; <see cref="DefaultTimeLimit"/> by default, without end for
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </param>
     /// <returns>Null where the channel cannot be bound.</returns>
-    public static ResourceManagerClient? Open(GuestContext context, MailboxChannel channel)
+    public static ResourceManagerClient? Open(GuestContext context, MailboxChannel channel, TimeSpan? timeLimit = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(channel);
-        var client = new ResourceManagerClient(context, channel);
+        var client = new ResourceManagerClient(context, channel, timeLimit ?? DefaultTimeLimit);
         return channel.Bind(new() { RxCallback = (_, frame) => client.Receive(frame) }) ? client : null;
     }
 

@@ -98,7 +98,7 @@ internal static class VmConfigurationWriter
         Node devices = config.AddChild("vdevices");
         devices.SetString("generate", DevicesPath);
         if (configuration.HasResourceManagerLink)
-            AddDevice(devices, "rm-rpc", "rm-rpc", "resource-manager").SetFlag("peer-default");
+            AddDevice(devices, "rm-rpc", "rm-rpc", "gunyah-resource-mgr").SetFlag("peer-default");
         foreach (VmDevice device in configuration.Devices)
             AddDevice(devices, device);
     }

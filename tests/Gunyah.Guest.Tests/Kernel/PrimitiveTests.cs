@@ -1,3 +1,4 @@
+using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Kernel;
 using Gunyah.Guest.Tests.Fakes;
 
@@ -234,6 +235,66 @@ public class PrimitiveTests
             Assert.False(queue.TryDequeue(out _));
             Assert.Equal(WaitResult.TimedOut, await queue.WaitNotEmptyAsync(context.Timers.After(TimeSpan.Zero)));
         });
+    }
+
+    [Fact]
+    public void The_same_inputs_give_the_same_order()
+    {
+        int seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        string first = Scenario(seed);
+        Assert.Equal(first, Scenario(seed));
+        Assert.NotEqual(first, Scenario(seed + 1));
+    }
+
+    /// <summary>Tasks that sleep, signal, queue and lock at random, with interrupts in between.</summary>
+    private static string Scenario(int seed)
+    {
+        var random = new Random(seed);
+        var vcpu = new FakeVcpu();
+        var log = new List<string>();
+        var kernel = new GuestKernel(context =>
+        {
+            var mutex = new AsyncMutex(context);
+            var signal = new AsyncEvent(context);
+            var queue = new AsyncQueue<string>(context, 3);
+            context.Interrupts.Request(40, InterruptTrigger.EdgeRising, signal.Set);
+            for (int i = 0; i < 8; i++)
+            {
+                string name = $"t{i}";
+                var own = new Random(random.Next());
+                context.Spawn(async () =>
+                {
+                    for (int step = 0; step < 50; step++)
+                    {
+                        Deadline deadline = context.Timers.After(TimeSpan.FromMilliseconds(own.Next(0, 5)));
+                        WaitResult result = own.Next(4) switch
+                        {
+                            0 => await context.Timers.DelayUntil(deadline),
+                            1 => await signal.WaitAsync(deadline),
+                            2 => queue.TryEnqueue(name) ? WaitResult.Done : await queue.WaitNotFullAsync(deadline),
+                            _ => queue.TryDequeue(out _) ? WaitResult.Done : await queue.WaitNotEmptyAsync(deadline),
+                        };
+                        if (await mutex.LockAsync(deadline) == WaitResult.Done)
+                        {
+                            await context.YieldAsync();
+                            mutex.Release();
+                        }
+                        log.Add($"{name}.{step}:{result}@{context.Timers.Now}");
+                    }
+                });
+            }
+            return Task.CompletedTask;
+        });
+        for (int i = 0; i < 300; i++)
+        {
+            vcpu.RunToIdle(kernel);
+            if (random.Next(3) == 0)
+                vcpu.Controller.Assert(40);
+            vcpu.Advance(TimeSpan.FromMicroseconds(random.Next(1, 2000)));
+        }
+        Assert.Equal(8 * 50, log.Count);
+        return string.Join('\n', log);
     }
 
     [Fact]

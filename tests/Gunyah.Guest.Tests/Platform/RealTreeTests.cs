@@ -8,6 +8,7 @@ namespace Gunyah.Guest.Tests.Platform;
 /// <summary>Discovery on the trees that the real Resource Manager left in memory.</summary>
 public class RealTreeTests
 {
+    // D-19: found by the Resource Manager's compatible; the hypervisor node does not say gunyah-hypervisor.
     [Fact]
     public void The_real_primary_tree_holds_the_resource_managers_queues_and_nothing_odd()
     {

@@ -46,7 +46,7 @@ public class VmConfigurationTests
             Assert.Equal(Properties(expected).Order(), Properties(actual).Order());
         }
         Node link = ours.Find("/gunyah-vm-config/vdevices/rm-rpc")!;
-        Assert.Equal(("rm-rpc", "/hypervisor/resource-manager"), (Text(link, "vdevice-type"), Text(link, "generate")));
+        Assert.Equal(("rm-rpc", "/hypervisor/gunyah-resource-mgr"), (Text(link, "vdevice-type"), Text(link, "generate")));
     }
 
     [Fact]
