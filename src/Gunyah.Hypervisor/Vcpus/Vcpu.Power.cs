@@ -18,6 +18,7 @@ public sealed partial class Vcpu
     private VcpuStart? _start;
     private VcpuSuspend? _suspend;
     private SystemResetRequest? _reset;
+    private bool _isResetTold;
 
     /// <summary>A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.</summary>
     private bool _holdsItself;
@@ -105,7 +106,7 @@ public sealed partial class Vcpu
     internal void StopSystem(SystemResetRequest? reset)
     {
         lock (_gate)
-            _reset = reset;
+            (_reset, _isResetTold) = (reset, false);
         for (int index = 0; index < VcpuLimits.MaxVcpus; index++)
         {
             if (_group?.Member(index) is not { } other || other == this || !other.TryAcquire())

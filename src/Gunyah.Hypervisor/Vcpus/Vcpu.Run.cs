@@ -264,10 +264,10 @@ public sealed partial class Vcpu
                 return new(VcpuRunState.Ready, 0, 0, 0);
         }
 
-        if (_reset is { } reset)
+        if (_reset is { } reset && !(consumeReset && _isResetTold))
         {
-            if (consumeReset && !Context.FollowsReference(Deviations.ResetReportSticks))
-                _reset = null;
+            // vcpu_run_check goes on seeing it: who answers for the VM may look after who runs it did.
+            _isResetTold |= consumeReset && !Context.FollowsReference(Deviations.ResetReportSticks);
             return new(VcpuRunState.PsciSystemReset, reset.Type, reset.Cookie, 0);
         }
 

@@ -1,6 +1,5 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
-using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Boot;
 
@@ -18,6 +17,7 @@ internal sealed class RootVm
         Capabilities = capabilities;
         Interrupts = interrupts;
         Virqs = new VirqPool(InterruptIds.FirstSpi, InterruptIds.FirstSpi + capabilities.SharedInterrupts - 1);
+        Entropy = new EntropyPool(vcpu);
         Window = new MemoryWindow(vcpu, capabilities.AddressSpace);
     }
 
@@ -32,11 +32,7 @@ internal sealed class RootVm
 
     public MemoryWindow Window { get; }
 
-    /// <summary>Random bytes from the hypervisor; null where it has none to give.</summary>
-    public ulong? NextRandom() =>
-        Vcpu.GetEntropy(sizeof(ulong), out uint low, out uint high, out _, out _) == GunyahError.Ok
-            ? low | ((ulong)high << 32)
-            : null;
+    public EntropyPool Entropy { get; }
 
     /// <summary>Tells the event stream what one of the Resource Manager's own objects is for.</summary>
     public void Name(CapId capability, string name)

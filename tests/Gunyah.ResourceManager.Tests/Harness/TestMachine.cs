@@ -38,7 +38,12 @@ internal sealed class TestMachine
         _hypervisor = new GunyahHypervisor(
             new HypervisorOptions
             {
-                PhysicalMemory = [new MemoryRange(RamBase, RamSize), new MemoryRange(RootBase, RootSize)],
+                PhysicalMemory =
+                [
+                    new MemoryRange(RamBase, RamSize),
+                    new MemoryRange(RootBase, RootSize),
+                    .. options.MoreMemory ? [new MemoryRange(0x1_0000_0000, 0x1000_0000)] : Array.Empty<MemoryRange>(),
+                ],
                 RootMemory = new MemoryRange(RootBase, RootSize),
                 RandomizeCapabilityIds = options.RandomizeCapabilityIds,
                 RootCapabilities = options.RootCapabilities,
@@ -125,6 +130,9 @@ internal sealed record TestMachineOptions
     public MemoryBlock[] Ram { get; init; } = [new(TestMachine.RamBase, TestMachine.RamSize)];
 
     public byte[]? Ramdisk { get; init; }
+
+    /// <summary>True for 256 MiB more, from 4 GiB on.</summary>
+    public bool MoreMemory { get; init; }
 }
 
 /// <summary>What the hypervisor has given out.</summary>

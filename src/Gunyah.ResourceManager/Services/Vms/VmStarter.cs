@@ -117,7 +117,7 @@ internal sealed class VmStarter(
         string? reason = ParcelTree.Read(root.Window, image, out Tree? tree, out byte[] blob);
         if (reason is not null)
             return reason;
-        if (root.NextRandom() is not ulong seed)
+        if (root.Entropy.Next() is not ulong seed)
             return "there is no random number for kaslr-seed";
 
         var description = new SecondaryDescription(

@@ -79,6 +79,9 @@ internal sealed class VmTermination(
                 case VcpuRunState.PoweredOff when isStopped:
                     isOff |= (result.Data0 & IsGone) != 0;
                     continue;
+                case VcpuRunState.Blocked:
+                    // Killed by another, and not run since: it will not come back.
+                    continue;
             }
             allOff = false;
         }
