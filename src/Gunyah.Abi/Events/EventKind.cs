@@ -89,7 +89,7 @@ public static class EventTable
         new(EventKind.ObjectCreated, "object-created", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
         new(EventKind.ObjectActivated, "object-activated", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName), ("error", EventValueFormat.ErrorName)]),
         new(EventKind.ObjectDestroyed, "object-destroyed", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
-        new(EventKind.ObjectNamed, "object-named", [("cap", EventValueFormat.Hex)], "name"),
+        new(EventKind.ObjectNamed, "object-named", [("cap", EventValueFormat.Hex), ("object", EventValueFormat.Number)], "name"),
         new(EventKind.VcpuPower, "vcpu-power", [("object", EventValueFormat.Number), ("on", EventValueFormat.Number), ("entry", EventValueFormat.Hex), ("context", EventValueFormat.Hex)]),
         new(EventKind.VcpuFault, "vcpu-fault", [("object", EventValueFormat.Number)], "reason"),
         new(EventKind.MemoryMapped, "memory-mapped", [("vmid", EventValueFormat.Number), ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex), ("extent", EventValueFormat.Number)]),

@@ -226,6 +226,8 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         _sizes[tail] = (ushort)size;
         _count++;
         _sent++;
+        if (_count == _depth)
+            _full++;
         if (Context.Events.Wants(EventKind.MessageSent))
             Context.Emit(caller, EventKind.MessageSent, new((ulong)Id, size, (ulong)_count));
         if (push || _count == _notEmptyThreshold)

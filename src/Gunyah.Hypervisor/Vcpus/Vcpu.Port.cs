@@ -4,6 +4,7 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
@@ -45,8 +46,12 @@ public sealed partial class Vcpu : IVcpu
     /// <inheritdoc/>
     public void Report(EventKind kind, in EventValues values, string? text = null, ReadOnlyMemory<byte> data = default)
     {
-        if (Context.Events.Wants(kind))
-            Context.Events.Emit(Now, kind, Vmid, (ushort)Index, values, text, data);
+        if (!Context.Events.Wants(kind))
+            return;
+
+        // A capability ID means something to the reporting VM only; readers know objects by their numbers.
+        EventValues known = kind == EventKind.ObjectNamed ? values with { B = ObjectOf(new(values.A)) } : values;
+        Context.Events.Emit(Now, kind, Vmid, (ushort)Index, known, text, data);
     }
 
     /// <inheritdoc/>
@@ -63,4 +68,15 @@ public sealed partial class Vcpu : IVcpu
 
     /// <inheritdoc/>
     public ReceiveResult Receive(CapId queue, Span<byte> buffer) => MessageQueueCalls.Receive(this, queue, buffer);
+
+    /// <summary>The number of the object that a capability of this vCPU means; 0 for none.</summary>
+    private ulong ObjectOf(CapId cap)
+    {
+        if (AttachedSpace is not { } space
+            || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out HypervisorObject? found) != GunyahError.Ok)
+            return 0;
+        ulong id = (ulong)found!.Id;
+        found.Release();
+        return id;
+    }
 }

@@ -22,6 +22,9 @@ public sealed partial class Vcpu
 
     /// <summary>A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.</summary>
     private bool _holdsItself;
+
+    /// <summary>The halt interrupt is due once the turn in which the vCPU stopped is over.</summary>
+    private bool _haltIsDue;
     private volatile bool _isHalted;
 
     internal bool IsOn
@@ -204,10 +207,28 @@ public sealed partial class Vcpu
             Timer.Cancel();
             Vic.Reset(Local);
             EmitPower(this, on: false, 0, 0);
-            HaltSource.AssertEdge();
+            lock (_gate)
+                _haltIsDue = true;
+            AnnounceHalt();
         }
 
         ReleaseItself();
+    }
+
+    /// <summary>
+    /// Asserts the halt interrupt, but not inside the vCPU's own turn: whoever hears it asks for the state at once, and a vCPU
+    /// that still runs has none to tell.
+    /// </summary>
+    private void AnnounceHalt()
+    {
+        lock (_gate)
+        {
+            if (!_haltIsDue || _isRunning)
+                return;
+            _haltIsDue = false;
+        }
+
+        HaltSource.AssertEdge();
     }
 
     /// <summary>Once the vCPU is neither on nor being run, it lives only as long as others need it.</summary>

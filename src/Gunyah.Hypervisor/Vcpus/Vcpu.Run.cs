@@ -52,6 +52,7 @@ public sealed partial class Vcpu
             turn = _power != VcpuPower.On ? VcpuTurn.Off : IsReady ? VcpuTurn.Runnable : VcpuTurn.Blocked;
         }
 
+        AnnounceHalt();
         ReleaseItself();
         return turn;
     }
@@ -87,6 +88,7 @@ public sealed partial class Vcpu
             result = Describe(consumeReset: true);
         }
 
+        AnnounceHalt();
         ReleaseItself();
         return GunyahError.Ok;
     }

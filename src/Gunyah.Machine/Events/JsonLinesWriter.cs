@@ -7,7 +7,7 @@ using Gunyah.Abi.Events;
 namespace Gunyah.Machine.Events;
 
 /// <summary>
-/// Writes events as JSON lines: <c>seq</c>, <c>time</c> (ns), <c>event</c>, <c>vm</c>, <c>vcpu</c>, then the values and the
+/// Writes events as JSON lines: <c>sequence</c>, <c>time</c> (ns), <c>event</c>, <c>vm</c>, <c>vcpu</c>, then the values and the
 /// text under the names of <see cref="EventTable"/>, then <c>data</c> in hexadecimal digits. Numbers that the table shows in
 /// hexadecimal are strings, since they may need all 64 bits. The same events give the same bytes. The blobs of devicetree
 /// events are left out: a dump holds them.
@@ -81,7 +81,7 @@ public sealed class JsonLinesWriter : IEventReader, IDisposable
         Names names = RowNames[(int)e.Kind];
         _json.Reset(_buffer);
         _json.WriteStartObject();
-        _json.WriteNumber("seq"u8, e.Sequence);
+        _json.WriteNumber("sequence"u8, e.Sequence);
         _json.WriteNumber("time"u8, e.Time);
         _json.WriteString("event"u8, names.Kind);
         _json.WriteNumber("vm"u8, e.Vmid);

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Unicode;
+using Devicetree.Diagnostics;
+using Gunyah.Abi.Profiles;
+using Gunyah.Guest.Platform;
+
+namespace Gunyah.Machine.Configuration;
+
+/// <summary>
+/// Reads machine files. Everything that is wrong is reported in one pass, each with its place and what to write instead; what
+/// the keys mean is in their rows, <see cref="MachineKeys"/>.
+/// </summary>
+public sealed class MachineFileReader
+{
+    /// <summary>The longest machine file in bytes; longer ones are refused unread.</summary>
+    public const int LongestFile = 1 << 20;
+
+    private readonly SourceText _source;
+    private readonly string _text;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly IReadOnlyCollection<string> _programs;
+    private bool _failed;
+
+    private MachineFileReader(SourceText source, string text, DiagnosticBag diagnostics, IReadOnlyCollection<string> programs) =>
+        (_source, _text, _diagnostics, _programs) = (source, text, diagnostics, programs);
+
+    /// <summary>Reads a machine file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="programs">The names of the programs that VMs may run.</param>
+    /// <param name="diagnostics">Takes everything that is wrong.</param>
+    /// <param name="machine">The machine, where nothing is wrong.</param>
+    public static bool TryRead(
+        SourceText source, IReadOnlyCollection<string> programs, DiagnosticBag diagnostics, [NotNullWhen(true)] out MachineConfiguration? machine)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(programs);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        machine = null;
+        ReadOnlySpan<byte> bytes = source.Bytes.Span;
+        if (bytes.Length > LongestFile)
+        {
+            diagnostics.Report(MachineRules.Malformed, source.Span(0, 0), $"it has more than {LongestFile} bytes");
+            return false;
+        }
+
+        int invalid = Utf8.IsValid(bytes) ? -1 : FirstInvalid(bytes);
+        if (invalid >= 0)
+        {
+            diagnostics.Report(MachineRules.Malformed, source.Span(invalid, invalid + 1), "here it is not UTF-8");
+            return false;
+        }
+
+        var reader = new MachineFileReader(source, Encoding.UTF8.GetString(bytes), diagnostics, programs);
+        MachineConfiguration? read = reader.Read();
+        machine = reader._failed ? null : read;
+        return machine is not null;
+    }
+
+    /// <summary>Reports something about a place in the file.</summary>
+    internal void Report(DiagnosticRule rule, YamlNode place, params string[] arguments)
+    {
+        _failed = true;
+        // Nodes count characters, sources count bytes.
+        int start = Encoding.UTF8.GetByteCount(_text.AsSpan(0, place.Start));
+        int length = Encoding.UTF8.GetByteCount(_text.AsSpan(place.Start, place.End - place.Start));
+        _diagnostics.Report(rule, _source.Span(start, start + length), arguments);
+    }
+
+    private MachineConfiguration? Read()
+    {
+        YamlNode? root = YamlLoader.Load(_text, out YamlProblem? problem);
+        if (problem is not null)
+            Report(MachineRules.Malformed, new YamlScalar("", problem.Start, problem.End), problem.Message);
+        else if (root is null or YamlScalar { Value.Length: 0 })
+            Report(MachineRules.Empty, new YamlScalar("", 0, 0), MachineKeys.Vms.Name);
+        else
+            return Machine(MachineSection.Open(this, root, key: null, MachineKeys.Top));
+        return null;
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    {
+        int offset = 0;
+        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out int consumed) == OperationStatus.Done)
+            offset += consumed;
+        return offset;
+    }
+
+    private MachineConfiguration Machine(MachineSection top)
+    {
+        ExchangeSettings exchange = Exchange(top.Group(MachineKeys.Exchange));
+        PrimarySettings primary = Primary(top.Group(MachineKeys.Primary));
+        return new()
+        {
+            Name = top.Text(MachineKeys.Name) ?? MachineKeys.Name.Default!,
+            Dialect = (Dialect)(top.Word(MachineKeys.Dialect) ?? MachineDefaults.Word(MachineKeys.Dialect)),
+            Profile = (Profile)(top.Word(MachineKeys.Profile) ?? MachineDefaults.Word(MachineKeys.Profile)),
+            Seed = top.Number(MachineKeys.Seed),
+            DevicetreePath = top.Text(MachineKeys.Devicetree),
+            Rounds = (int)(top.Number(MachineKeys.Rounds) ?? MachineDefaults.Number(MachineKeys.Rounds)),
+            ResourceManagerMemory = top.Group(MachineKeys.ResourceManager).Number(MachineKeys.RmMemory) ?? MachineDefaults.Number(MachineKeys.RmMemory),
+            Primary = primary,
+            Vms = Vms(top, primary, exchange),
+            Exchange = exchange,
+        };
+    }
+
+    private static ExchangeSettings Exchange(MachineSection section) => new(
+        section.Number(MachineKeys.ExchangeMessages) ?? MachineDefaults.Number(MachineKeys.ExchangeMessages),
+        (int)(section.Number(MachineKeys.ExchangeSize) ?? MachineDefaults.Number(MachineKeys.ExchangeSize)),
+        section.Number(MachineKeys.ExchangeTimeout) ?? MachineDefaults.Number(MachineKeys.ExchangeTimeout));
+
+    private PrimarySettings Primary(MachineSection section) => new(
+        Program(section, MachineKeys.PrimaryProgram),
+        (int)(section.Number(MachineKeys.PrimaryVcpus) ?? MachineDefaults.Number(MachineKeys.PrimaryVcpus)),
+        section.Number(MachineKeys.PrimaryMemory) ?? MachineDefaults.Number(MachineKeys.PrimaryMemory));
+
+    private ImmutableArray<SecondarySettings> Vms(MachineSection top, PrimarySettings primary, ExchangeSettings exchange)
+    {
+        var vms = ImmutableArray.CreateBuilder<SecondarySettings>();
+        foreach (MachineSection section in top.Groups(MachineKeys.Vms, 1, MachineKeys.MaxVms))
+        {
+            SecondarySettings vm = Vm(section);
+            if (vm.QueueSize is { } size && size < exchange.Size)
+                Report(MachineRules.MessageTooLarge, section.Place(MachineKeys.VmQueue), $"{exchange.Size}", $"{size}");
+            if (vms.Any(other => other.Name == vm.Name))
+                Report(MachineRules.DuplicateName, section.Place(MachineKeys.VmName), vm.Name);
+            if (vm.Memory > primary.Memory / 2)
+                Report(MachineRules.MemoryTooSmall, section.Place(MachineKeys.VmMemory), $"{vm.Memory}", $"{primary.Memory}");
+            vms.Add(vm);
+        }
+
+        return vms.ToImmutable();
+    }
+
+    private SecondarySettings Vm(MachineSection section)
+    {
+        MachineSection queue = section.Group(MachineKeys.VmQueue);
+        return new(
+            section.Text(MachineKeys.VmName) ?? "",
+            Program(section, MachineKeys.VmProgram),
+            section.Number(MachineKeys.VmMemory) ?? MachineDefaults.Number(MachineKeys.VmMemory),
+            (VmScheduling)(section.Word(MachineKeys.VmScheduling) ?? MachineDefaults.Word(MachineKeys.VmScheduling)),
+            (int?)queue.Number(MachineKeys.QueueSize),
+            (int)(queue.Number(MachineKeys.QueueDepth) ?? MachineDefaults.Number(MachineKeys.QueueDepth)));
+    }
+
+    private string Program(MachineSection section, MachineKey key)
+    {
+        string program = section.Text(key) ?? key.Default!;
+        if (!_programs.Contains(program))
+            Report(MachineRules.UnknownProgram, section.Place(key), program, string.Join(", ", _programs.Order(StringComparer.Ordinal)));
+        return program;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
+
+namespace Gunyah.Machine.Events;
+
+/// <summary>
+/// Tells people what happens while a machine runs: few lines, each with the machine's time, who it is about, and what. Steps
+/// of a VM's life-cycle are told while they are new; once a machine repeats them for many rounds only every so often.
+/// </summary>
+/// <param name="output">Takes the lines.</param>
+/// <param name="color">True to colour who a line is about, for terminals.</param>
+public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReader
+{
+    private const ushort HypervisorVmid = 0;
+    private const ushort PrimaryVmid = 3;
+    private const ushort RootVmid = 0xFF;
+
+    private const ulong WantedKinds =
+        (1UL << (int)EventKind.Note) | (1UL << (int)EventKind.VmState) | (1UL << (int)EventKind.Devicetree)
+        | (1UL << (int)EventKind.RpcReply) | (1UL << (int)EventKind.VcpuFault) | (1UL << (int)EventKind.Result);
+
+    /// <summary>The requests by which a VM comes and goes; others are told only when they fail.</summary>
+    private static readonly FrozenSet<RmMessageId> LifeCycle =
+    [
+        RmMessageId.VmAllocate, RmMessageId.MemLend, RmMessageId.MemShare, RmMessageId.VmConfigImage, RmMessageId.VmInit,
+        RmMessageId.VmGetHypResources, RmMessageId.VmStart, RmMessageId.VmStop, RmMessageId.VmReset, RmMessageId.MemReclaim,
+        RmMessageId.VmDeallocate,
+    ];
+
+    /// <summary>How many lines a VM's life-cycle may have before the timeline skips it.</summary>
+    private const int LinesPerMachine = 400;
+
+    private readonly Dictionary<ushort, string> _names = new()
+    {
+        [HypervisorVmid] = "hypervisor",
+        [PrimaryVmid] = "primary",
+        [RootVmid] = "rm",
+    };
+
+    private int _lines;
+
+    /// <inheritdoc/>
+    public ulong Wanted => WantedKinds;
+
+    /// <summary>How many lines were left out because there were too many.</summary>
+    public int Skipped { get; private set; }
+
+    /// <inheritdoc/>
+    public void Read(in GunyahEvent e)
+    {
+        if (e.Kind == EventKind.VmState && e.Text is { Length: > 0 } name && (VmState)e.Values.B is VmState.Ready or VmState.Running && e.Values.A is not (PrimaryVmid or RootVmid))
+            _names[(ushort)e.Values.A] = name;
+        if (Describe(in e) is { } text)
+            Write(e.Time, Who(e.Vmid), text, important: e.Kind is EventKind.Result or EventKind.VcpuFault);
+    }
+
+    private string? Describe(in GunyahEvent e) => e.Kind switch
+    {
+        EventKind.Note => e.Text,
+        EventKind.Result => e.Values.A == 0 ? $"result: {e.Text}" : string.Create(CultureInfo.InvariantCulture, $"failed ({e.Values.A}): {e.Text}"),
+        EventKind.VcpuFault => $"fault: {e.Text}",
+        EventKind.VmState when (VmState)e.Values.B is VmState.Running or VmState.Exited or VmState.InitFailed => $"{Who((ushort)e.Values.A)} is {Enum.GetName((VmState)e.Values.B)?.ToLowerInvariant() ?? "?"}",
+        EventKind.Devicetree when (DevicetreeStage)e.Values.B == DevicetreeStage.Final =>
+            string.Create(CultureInfo.InvariantCulture, $"{Who((ushort)e.Values.A)}'s devicetree: {e.Values.D} bytes at 0x{e.Values.C:x}"),
+        EventKind.RpcReply when e.Values.D != (ulong)RmError.Ok || LifeCycle.Contains((RmMessageId)e.Values.B) => string.Create(CultureInfo.InvariantCulture, $"{e.Text} for {Who((ushort)e.Values.A)}: {Answer(e.Values.D)}"),
+        _ => null,
+    };
+
+    private static string Answer(ulong error) => error == (ulong)RmError.Ok ? "ok" : Enum.GetName((RmError)error) ?? string.Create(CultureInfo.InvariantCulture, $"error 0x{error:x}");
+
+    private string Who(ushort vmid) =>
+        _names.TryGetValue(vmid, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"vm {vmid}");
+
+    private void Write(ulong time, string who, string text, bool important)
+    {
+        if (_lines >= LinesPerMachine && !important)
+        {
+            Skipped++;
+            return;
+        }
+
+        _lines++;
+        // Fixed places and no culture: equal runs give equal lines.
+        string stamp = string.Create(CultureInfo.InvariantCulture, $"{time / 1_000_000,6}.{time / 1_000 % 1_000:000} ms");
+        output.WriteLine(color ? $"\e[2m{stamp}\e[0m  \e[36m{who,-10}\e[0m  {text}" : $"{stamp}  {who,-10}  {text}");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Gunyah.Abi;
+using Gunyah.Hypervisor.Inspection;
+using Gunyah.Machine.Reports;
+
+namespace Gunyah.Machine.Platform;
+
+/// <summary>
+/// Counts what the hypervisor holds when the primary VM's program begins, all that it starts from being made then, and again
+/// when the machine has come to rest. What there is more of at the end was left behind by the VMs between.
+/// </summary>
+internal sealed class MachineCensus(HypervisorInspection inspection)
+{
+    private const ushort PrimaryVmid = 3;
+    private const ushort RootVmid = Hypervisor.BootEnvironment.RootVmid;
+
+    private static readonly ImmutableArray<ObjectType> s_types = [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
+
+    private static readonly ImmutableArray<string> s_names =
+    [
+        "capabilities", "interrupt bindings", "pages mapped by the primary VM", "pages mapped by the Resource Manager",
+        "bytes of objects", .. s_types.Select(static type => $"objects of type {type}"),
+    ];
+
+    private ImmutableArray<long>? _before;
+
+    /// <summary>Takes the first count; later calls do nothing.</summary>
+    public void Begin() => _before ??= Count();
+
+    /// <summary>Takes the last count. Call only when nothing runs any more.</summary>
+    /// <returns>What was left behind; null where there was no first count.</returns>
+    public ImmutableArray<LeftOver>? End()
+    {
+        if (_before is not { } before)
+            return null;
+        ImmutableArray<long> after = Count();
+        return [.. s_names.Select((name, i) => new LeftOver(name, before[i], after[i])).Where(static row => row.After > row.Before)];
+    }
+
+    private ImmutableArray<long> Count() =>
+    [
+        inspection.CapabilityCount, inspection.BoundInterrupts, (long)inspection.MappedPages(PrimaryVmid),
+        (long)inspection.MappedPages(RootVmid), (long)inspection.HeapUsed, .. s_types.Select(type => (long)inspection.CountObjects(type)),
+    ];
+}

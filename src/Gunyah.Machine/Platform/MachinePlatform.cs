@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Gunyah.Hypervisor;
+using Gunyah.Hypervisor.Vcpus;
+using Gunyah.Machine.Scheduling;
+
+namespace Gunyah.Machine.Platform;
+
+/// <summary>The hypervisor's view of a scheduler.</summary>
+internal sealed class MachinePlatform(IMachineScheduler scheduler) : IPlatform
+{
+    // A slot lives as long as its vCPU: a machine may create and destroy thousands of them.
+    private readonly ConditionalWeakTable<Vcpu, VcpuSlot> _slots = [];
+
+    /// <inheritdoc/>
+    public ulong Now => scheduler.Now;
+
+    /// <inheritdoc/>
+    public ulong NextRandom() => scheduler.NextRandom();
+
+    /// <inheritdoc/>
+    public void MakeRunnable(Vcpu vcpu) => scheduler.MakeRunnable(SlotOf(vcpu));
+
+    /// <inheritdoc/>
+    public void SetTimer(Vcpu vcpu, ulong deadline) => scheduler.SetTimer(SlotOf(vcpu), deadline);
+
+    /// <inheritdoc/>
+    public void CancelTimer(Vcpu vcpu) => scheduler.CancelTimer(SlotOf(vcpu));
+
+    private VcpuSlot SlotOf(Vcpu vcpu) => _slots.GetValue(vcpu, static v => new Slot(v));
+
+    private sealed class Slot(Vcpu vcpu) : VcpuSlot
+    {
+        public override SliceEnd Run(int budget) => vcpu.Run(budget) == VcpuTurn.Runnable ? SliceEnd.Runnable : SliceEnd.Blocked;
+
+        public override void TimerExpired() => vcpu.TimerExpired();
+    }
+}

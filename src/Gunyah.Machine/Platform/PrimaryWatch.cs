@@ -1,0 +1,28 @@
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
+
+namespace Gunyah.Machine.Platform;
+
+/// <summary>Follows how far the primary VM is, from events that are rare.</summary>
+/// <param name="onPrimaryOff">Called once when the primary VM has ended; must not block.</param>
+internal sealed class PrimaryWatch(Action onPrimaryOff) : IEventReader
+{
+    private const ushort PrimaryVmid = 3;
+
+    private volatile bool _isPrimaryOff;
+
+    /// <inheritdoc/>
+    public ulong Wanted => EventStream.Bit(EventKind.VmState);
+
+    /// <summary>True once the primary VM has ended.</summary>
+    public bool IsPrimaryOff => _isPrimaryOff;
+
+    /// <inheritdoc/>
+    public void Read(in GunyahEvent e)
+    {
+        if (e.Values.A != PrimaryVmid || (VmState)e.Values.B != VmState.Exited || _isPrimaryOff)
+            return;
+        _isPrimaryOff = true;
+        onPrimaryOff();
+    }
+}

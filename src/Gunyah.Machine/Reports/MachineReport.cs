@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Gunyah.Machine.Reports;
+
+/// <summary>How a run ended.</summary>
+public enum MachineEnd
+{
+    /// <summary>The primary VM finished and everything came to rest.</summary>
+    Completed,
+
+    /// <summary>The machine could not be started, or the Resource Manager refused what it was given.</summary>
+    Refused,
+
+    /// <summary>Nothing could run any more although the primary VM had not finished.</summary>
+    Deadlock,
+
+    /// <summary>The time-out passed.</summary>
+    TimedOut,
+
+    /// <summary>The user stopped it.</summary>
+    Stopped,
+}
+
+/// <summary>What a program of a machine had to report at its end.</summary>
+/// <param name="Vmid">The VM.</param>
+/// <param name="Code">0 for good.</param>
+/// <param name="Value">A number that goes with it.</param>
+/// <param name="Text">What happened, for people.</param>
+public sealed record ProgramResult(ushort Vmid, ulong Code, ulong Value, string Text);
+
+/// <summary>A VM and what became of it.</summary>
+/// <param name="Vmid">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="State">Its last state.</param>
+/// <param name="Starts">How often it was running.</param>
+public sealed record VmReport(ushort Vmid, string Name, string State, int Starts);
+
+/// <summary>A message queue and what went through it; queues of one name, from several rounds, are one row.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Queues">How many queues had that name.</param>
+/// <param name="Sent">Messages accepted.</param>
+/// <param name="Received">Messages taken out.</param>
+/// <param name="Full">How often a sender met it full.</param>
+public sealed record QueueReport(string Name, int Queues, ulong Sent, ulong Received, ulong Full);
+
+/// <summary>A kind of thing of which there was more at the end than before the first VM was created.</summary>
+/// <param name="What">The kind.</param>
+/// <param name="Before">How many there were.</param>
+/// <param name="After">How many there are.</param>
+public sealed record LeftOver(string What, long Before, long After);
+
+/// <summary>The closing account of a run.</summary>
+public sealed record MachineReport
+{
+    /// <summary>The machine's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The seed of a deterministic machine.</summary>
+    public required ulong? Seed { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required MachineEnd End { get; init; }
+
+    /// <summary>The machine's time at the end in nanoseconds.</summary>
+    public required ulong Time { get; init; }
+
+    /// <summary>What the programs reported.</summary>
+    public ImmutableArray<ProgramResult> Results { get; init; } = [];
+
+    /// <summary>What stopped vCPUs that did what no guest may do.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
+    /// <summary>The VMs in the order in which they appeared.</summary>
+    public ImmutableArray<VmReport> Vms { get; init; } = [];
+
+    /// <summary>The queues in the order in which they appeared.</summary>
+    public ImmutableArray<QueueReport> Queues { get; init; } = [];
+
+    /// <summary>
+    /// What the VMs left behind; empty for nothing. Null where it is not known, because the run did not complete.
+    /// </summary>
+    public ImmutableArray<LeftOver>? LeftOvers { get; init; }
+
+    /// <summary>True where the run completed, every program reported well, no vCPU faulted and nothing was left behind.</summary>
+    public bool IsGood =>
+        End == MachineEnd.Completed
+        && !Results.IsEmpty && Results.All(static result => result.Code == 0)
+        && Faults.IsEmpty
+        && LeftOvers is { IsEmpty: true };
+}

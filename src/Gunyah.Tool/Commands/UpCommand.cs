@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.Globalization;
+using Devicetree;
+using Devicetree.Diagnostics;
+using Devicetree.Source;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Profiles;
+using Gunyah.Guest.Platform;
+using Gunyah.Machine;
+using Gunyah.Machine.Configuration;
+using Gunyah.Machine.Events;
+using Gunyah.Machine.Programs;
+using Gunyah.Machine.Reports;
+using Gunyah.Tool.Summaries;
+
+namespace Gunyah.Tool.Commands;
+
+/// <summary><c>gunyah up [FILE]</c>: runs a machine.</summary>
+internal sealed class UpCommand
+{
+    private readonly ToolHost _host;
+    private readonly UpOptions _options;
+    private readonly ParseResult _arguments;
+    private readonly DiagnosticPrinter _printer;
+    private readonly DevicetreeInput _input;
+    private readonly ProgramRegistry _programs;
+
+    private UpCommand(ToolHost host, UpOptions options, ParseResult arguments)
+    {
+        (_host, _options, _arguments) = (host, options, arguments);
+        _printer = new(host);
+        _input = new(host);
+        _programs = host.Programs;
+    }
+
+    public static Command Create(ToolHost host, CancellationToken stop)
+    {
+        var options = new UpOptions();
+        Command command = options.CreateCommand();
+        command.SetAction(arguments => new UpCommand(host, options, arguments).Run(stop));
+        return command;
+    }
+
+    private int Run(CancellationToken stop)
+    {
+        if (TryReadMachine(out MachineConfiguration? machine) is int unread)
+            return unread;
+        if (TryReadBoard(machine!, out Tree? board) is int noBoard)
+            return noBoard;
+
+        string? eventsPath = _arguments.GetValue(_options.Events);
+        if (eventsPath is null)
+            return Run(machine!, board!, events: null, stop);
+        try
+        {
+            using FileStream file = File.Create(_host.FullPath(eventsPath));
+            using var events = new JsonLinesWriter(file, EventStream.AllKinds);
+            int code = Run(machine!, board!, events, stop);
+            events.Flush();
+            return events.Failure is { } failure ? _printer.CannotWrite(eventsPath, failure.Message) : code;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return _printer.CannotWrite(eventsPath, failure.Message);
+        }
+    }
+
+    private int Run(MachineConfiguration machine, Tree board, JsonLinesWriter? events, CancellationToken stop)
+    {
+        bool json = _arguments.GetValue(_options.Summary) == UpOptions.JsonSummary;
+        string? dumpFolder = _arguments.GetValue(_options.Dump);
+        ConsoleTimeline? timeline = json ? null : new(_host.Output, _host.OutputColor);
+        DevicetreeDump? dump = dumpFolder is null ? null : new();
+        IEventReader?[] readers = [timeline, dump, events];
+
+        var diagnostics = new DiagnosticBag();
+        var runner = new MachineRunner(new MachineHost(_host.Time, _host.Entropy, _host.Workers), _programs);
+        MachineReport report = runner.Run(
+            machine, board, [.. readers.OfType<IEventReader>()], diagnostics,
+            _arguments.GetValue(_options.Timeout) ?? System.Threading.Timeout.InfiniteTimeSpan, stop);
+        report.Diagnose(diagnostics);
+
+        if (timeline is { Skipped: > 0 })
+            _host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {timeline.Skipped} more lines"));
+        if (json)
+            SummaryJson.Write(_host.Output, report);
+        else
+            SummaryText.Write(_host, report);
+        _printer.Print(diagnostics);
+        int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpFolder!);
+        return written != ExitCodes.Good ? written : report.IsGood ? ExitCodes.Good : ExitCodes.Findings;
+    }
+
+    /// <summary>The machine of the file or of the example, with what the command line says instead.</summary>
+    /// <returns>The exit code where there is none.</returns>
+    private int? TryReadMachine(out MachineConfiguration? machine)
+    {
+        machine = null;
+        SourceText source = BuiltInExample.MachineFile;
+        if (_arguments.GetValue(_options.File) is { } path)
+        {
+            if (_input.ReadFile(path, out int code) is not { } file)
+                return code;
+            source = file;
+        }
+
+        var diagnostics = new DiagnosticBag();
+        bool read = MachineFileReader.TryRead(source, _programs.Names, diagnostics, out MachineConfiguration? fromFile);
+        _printer.Print(diagnostics);
+        if (!read)
+            return ExitCodes.Findings;
+
+        machine = WithArguments(fromFile!);
+        return null;
+    }
+
+    private MachineConfiguration WithArguments(MachineConfiguration machine) => machine with
+    {
+        Dialect = Word(_options.Dialect, MachineKeys.Dialect) is int dialect ? (Dialect)dialect : machine.Dialect,
+        Profile = Word(_options.Profile, MachineKeys.Profile) is int profile ? (Profile)profile : machine.Profile,
+        Seed = _arguments.GetValue(_options.Seed) ?? machine.Seed,
+        Rounds = (int)(_arguments.GetValue(_options.Rounds) ?? (ulong)machine.Rounds),
+        Exchange = machine.Exchange with
+        {
+            Messages = _arguments.GetValue(_options.Messages) ?? machine.Exchange.Messages,
+            Size = (int)(_arguments.GetValue(_options.Size) ?? (ulong)machine.Exchange.Size),
+        },
+        // Queues grow with the messages that the command line asks for.
+        Vms = _arguments.GetValue(_options.Size) is { } size
+            ? [.. machine.Vms.Select(vm => vm with { QueueSize = vm.QueueSize is { } own ? Math.Max(own, (int)size) : null })]
+            : machine.Vms,
+    };
+
+    private int? Word(Option<string?> option, MachineKey key) =>
+        _arguments.GetValue(option) is { } word ? key.Words.IndexOf(word) : null;
+
+    private int? TryReadBoard(MachineConfiguration machine, out Tree? board)
+    {
+        string? path = _arguments.GetValue(_options.Devicetree);
+        if (path is null && machine.DevicetreePath is { } inFile)
+        {
+            // Relative to the machine file, so that a folder of machines can be moved.
+            path = Path.Combine(Path.GetDirectoryName(_arguments.GetValue(_options.File)) ?? "", inFile);
+        }
+
+        if (path is not null)
+        {
+            board = _input.Load(path, out int code);
+            return board is null ? code : null;
+        }
+
+        var diagnostics = new DiagnosticBag();
+        board = BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), diagnostics);
+        _printer.Print(diagnostics);
+        return board is null ? ExitCodes.Findings : null;
+    }
+
+    private int WriteDump(DevicetreeDump dump, string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(_host.FullPath(folder));
+            foreach ((string name, ReadOnlyMemory<byte> blob) in dump.Files)
+            {
+                using FileStream file = File.Create(Path.Combine(_host.FullPath(folder), name));
+                file.Write(blob.Span);
+            }
+
+            return ExitCodes.Good;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return _printer.CannotWrite(folder, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Gunyah.Machine.Configuration;
+
+namespace Gunyah.Tool.Commands;
+
+/// <summary>The options of <c>gunyah up</c>; those that a machine file has too have its spelling and its ranges.</summary>
+internal sealed class UpOptions
+{
+    public const string TextSummary = "text";
+    public const string JsonSummary = "json";
+
+    public Argument<string?> File { get; } = new("FILE") { Description = "A machine file; without one the built-in example runs.", Arity = ArgumentArity.ZeroOrOne };
+
+    public Option<string?> Devicetree { get; } = new("--devicetree") { Description = "The primary VM's base devicetree, a blob or a source.", HelpName = "BASE.dtb|.dts" };
+
+    public Option<string?> Dialect { get; } = WordOption("--dialect", MachineKeys.Dialect);
+
+    public Option<string?> Profile { get; } = WordOption("--profile", MachineKeys.Profile);
+
+    public Option<ulong?> Messages { get; } = NumberOption("--messages", MachineKeys.ExchangeMessages, "N");
+
+    public Option<ulong?> Size { get; } = NumberOption("--size", MachineKeys.ExchangeSize, "BYTES");
+
+    public Option<ulong?> Rounds { get; } = NumberOption("--rounds", MachineKeys.Rounds, "N");
+
+    public Option<ulong?> Seed { get; } = NumberOption("--seed", MachineKeys.Seed, "N");
+
+    public Option<string?> Events { get; } = new("--events") { Description = "Writes every event as a line of JSON.", HelpName = "FILE.jsonl" };
+
+    public Option<string?> Dump { get; } = new("--dump") { Description = "Writes each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).", HelpName = "DIR" };
+
+    public Option<string> Summary { get; } = new("--summary") { Description = "How to print the closing summary; json prints nothing else on standard output.", DefaultValueFactory = _ => TextSummary };
+
+    public Option<TimeSpan?> Timeout { get; } = new("--timeout")
+    {
+        Description = "Stops the machine after this time, for example 30s or 500ms; without one it may take as long as it needs.",
+        HelpName = "TIME",
+        CustomParser = static result =>
+        {
+            if (MachineValues.TryDuration(result.Tokens[0].Value, out ulong nanoseconds) && nanoseconds is >= 1_000_000 and <= 86_400UL * 1_000_000_000)
+                return TimeSpan.FromMilliseconds(nanoseconds / 1_000_000);
+            result.AddError($"'{result.Tokens[0].Value}' is no time from 1ms to 86400s; write for example 30s.");
+            return null;
+        },
+    };
+
+    /// <summary>The command with these options.</summary>
+    public Command CreateCommand()
+    {
+        Summary.AcceptOnlyFromAmong(TextSummary, JsonSummary);
+        return new Command("up", "Run a machine: the Resource Manager boots a primary VM, which creates the others.")
+        {
+            File, Devicetree, Dialect, Profile, Messages, Size, Rounds, Seed, Events, Dump, Summary, Timeout,
+        };
+    }
+
+    private static Option<string?> WordOption(string name, MachineKey key)
+    {
+        var option = new Option<string?>(name) { Description = key.Meaning, HelpName = string.Join('|', key.Words) };
+        option.AcceptOnlyFromAmong([.. key.Words]);
+        return option;
+    }
+
+    private static Option<ulong?> NumberOption(string name, MachineKey key, string helpName) => new(name)
+    {
+        Description = key.Meaning,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (MachineValues.TryNumber(text, out ulong value) && value >= key.Minimum && value <= key.Maximum)
+                return value;
+            result.AddError(key.Maximum == ulong.MaxValue
+                ? $"'{text}' is no whole number for {name}."
+                : $"'{text}' is no whole number from {key.Minimum} to {key.Maximum} for {name}.");
+            return null;
+        },
+    };
+}

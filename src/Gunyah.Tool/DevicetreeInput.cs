@@ -1,0 +1,64 @@
+using Devicetree;
+using Devicetree.Diagnostics;
+using Devicetree.Folders;
+using Devicetree.Source;
+using Gunyah.Machine.Configuration;
+
+namespace Gunyah.Tool;
+
+/// <summary>Brings devicetrees in from the disk: blobs, sources and folders.</summary>
+internal sealed class DevicetreeInput(ToolHost host)
+{
+    /// <summary>Many times what any board needs; larger files are refused unread.</summary>
+    private const long LargestFile = 64 * 1024 * 1024;
+
+    /// <summary>Reads a devicetree; prints what is wrong with it.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="code">The exit code where there is no tree.</param>
+    public Tree? Load(string path, out int code)
+    {
+        if (Directory.Exists(host.FullPath(path)))
+            return LoadFolder(path, out code);
+        if (ReadFile(path, out code) is not { } source)
+            return null;
+
+        var diagnostics = new DiagnosticBag();
+        Tree? tree = BoardDevicetree.Read(source, new DiskSourceFiles(), diagnostics);
+        new DiagnosticPrinter(host).Print(diagnostics);
+        code = tree is null ? ExitCodes.Findings : ExitCodes.Good;
+        return tree;
+    }
+
+    private Tree? LoadFolder(string path, out int code)
+    {
+        bool read = FolderReader.TryRead(new DiskFolderTree(host.FullPath(path)), out Tree? tree, out FolderError? error);
+        code = read ? ExitCodes.Good : new DiagnosticPrinter(host).CannotRead(path, error!.ToString());
+        return tree;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The path as the user wrote it.</param>
+    /// <param name="code">The exit code where it cannot be read.</param>
+    public SourceText? ReadFile(string path, out int code)
+    {
+        code = ExitCodes.Good;
+        try
+        {
+            using FileStream file = File.OpenRead(host.FullPath(path));
+            if (file.Length > LargestFile)
+            {
+                code = new DiagnosticPrinter(host).CannotRead(path, $"it has more than {LargestFile} bytes");
+                return null;
+            }
+
+            using var contents = new MemoryStream();
+            file.CopyTo(contents);
+            return new SourceText(path, contents.ToArray());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            code = new DiagnosticPrinter(host).CannotRead(path, failure.Message);
+            return null;
+        }
+    }
+}

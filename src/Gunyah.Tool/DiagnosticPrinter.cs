@@ -1,0 +1,32 @@
+using System.Globalization;
+using Devicetree.Diagnostics;
+
+namespace Gunyah.Tool;
+
+/// <summary>Prints diagnostics where they belong.</summary>
+internal sealed class DiagnosticPrinter(ToolHost host)
+{
+    private const string Red = "\e[31m";
+    private const string Plain = "\e[0m";
+
+    /// <summary>Prints everything in a bag.</summary>
+    public void Print(DiagnosticBag diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics.Items)
+            host.Error.WriteLine(host.ErrorColor && diagnostic.Rule.Severity == Severity.Error ? $"{Red}{diagnostic.Render()}{Plain}" : diagnostic.Render());
+        if (diagnostics.Dropped > 0)
+            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostics.Dropped} more"));
+    }
+
+    /// <summary>Says that a file cannot be read.</summary>
+    public int CannotRead(string path, string reason) => Fail($"gunyah: cannot read {path}: {reason}");
+
+    /// <summary>Says that a file cannot be written.</summary>
+    public int CannotWrite(string path, string reason) => Fail($"gunyah: cannot write {path}: {reason}");
+
+    private int Fail(string message)
+    {
+        host.Error.WriteLine(message);
+        return ExitCodes.InputOutput;
+    }
+}

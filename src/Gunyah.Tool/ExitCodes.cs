@@ -1,0 +1,17 @@
+namespace Gunyah.Tool;
+
+/// <summary>What the process answers; scripts rely on it.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Good.</summary>
+    public const int Good = 0;
+
+    /// <summary>Findings, or errors in the input.</summary>
+    public const int Findings = 1;
+
+    /// <summary>Wrong usage.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A file could not be read or written.</summary>
+    public const int InputOutput = 3;
+}

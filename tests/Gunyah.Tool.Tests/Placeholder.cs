@@ -1,7 +1,0 @@
-namespace Gunyah.Tool.Tests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Nothing_yet() => Assert.True(Environment.ProcessorCount > 0);
-}
