@@ -1,7 +1,0 @@
-namespace Conformance.Tests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Nothing_yet() => Assert.True(Environment.ProcessorCount > 0);
-}
