@@ -12,10 +12,11 @@ public readonly record struct SourceLocation(string Path, int Line, int Column)
     public override string ToString() => $"{Path}:{Line}:{Column}";
 }
 
-/// <summary>The text of one source file. Never changes.</summary>
+/// <summary>The text of one source file. Never changes; may be read by several threads.</summary>
 public sealed class SourceText
 {
-    private readonly int[] _lineStarts;
+    /// <summary>Found when the first place is asked for: a source without diagnostics has no need of it.</summary>
+    private int[]? _lineStarts;
 
     /// <summary>Where line markers make the following text another file's, by rising offset.</summary>
     private readonly List<(int Offset, string Path, int Line)> _markers = [];
@@ -28,7 +29,6 @@ public sealed class SourceText
         ArgumentNullException.ThrowIfNull(path);
         Path = path;
         Bytes = bytes;
-        _lineStarts = FindLineStarts(bytes.Span);
     }
 
     /// <summary>A source of text, taken as UTF-8.</summary>
@@ -39,25 +39,20 @@ public sealed class SourceText
     {
     }
 
-    private SourceText(SourceText original)
-    {
-        Path = original.Path;
-        Bytes = original.Bytes;
-        _lineStarts = original._lineStarts;
-    }
-
     /// <summary>What diagnostics call the file.</summary>
     public string Path { get; }
 
     /// <summary>The contents.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Bytes.Span);
+
     /// <summary>The place at a byte offset; offsets after the end mean the end.</summary>
     public SourceLocation LocationOf(int offset)
     {
         offset = Math.Clamp(offset, 0, Bytes.Length);
         int line = LineIndexOf(offset);
-        int column = offset - _lineStarts[line] + 1;
+        int column = offset - LineStarts[line] + 1;
         int marker = LastMarkerUpTo(offset);
         if (marker < 0)
             return new(Path, line + 1, column);
@@ -74,20 +69,20 @@ public sealed class SourceText
     /// </summary>
     public SourceSpan SpanAt(int line, int column, int length = 1)
     {
-        int start = line > _lineStarts.Length ? Bytes.Length : _lineStarts[Math.Max(line, 1) - 1] + Math.Max(column, 1) - 1;
+        int start = line > LineStarts.Length ? Bytes.Length : LineStarts[Math.Max(line, 1) - 1] + Math.Max(column, 1) - 1;
         start = Math.Min(start, Bytes.Length);
         return new(this, start, Math.Min(start + length, Bytes.Length));
     }
 
     /// <summary>The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.</summary>
-    internal SourceText WithOwnMarkers() => new(this);
+    internal SourceText WithOwnMarkers() => new(Path, Bytes);
 
     /// <summary>Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file.</summary>
     internal void MapFollowing(int offset, string path, int line) => _markers.Add((offset, path, line));
 
     private int LineIndexOf(int offset)
     {
-        int found = Array.BinarySearch(_lineStarts, offset);
+        int found = Array.BinarySearch(LineStarts, offset);
         return found >= 0 ? found : ~found - 1;
     }
 

@@ -24,7 +24,7 @@ public sealed class DiskFolderTree(string root) : IFolderTree
         try
         {
             FolderEntry[] found = [.. new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos("*", options)
-                .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo)).Take(maxEntries + 1)];
+                .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo)).Take(Math.Min(maxEntries, int.MaxValue - 1) + 1)];
             if (found.Length <= maxEntries)
                 entries = found;
             else

@@ -85,9 +85,9 @@ internal sealed class SyntaxParser
                 if (TryBody("", token.Span, 1) is SourceNode root)
                     tree.AddRoot(root);
                 return;
-            case DtsTokenKind.LabelReference or DtsTokenKind.PathReference:
+            case DtsTokenKind.LabelReference or DtsTokenKind.PathReference when labels.Count <= 1:
                 _tokens.Take();
-                Extend(tree, token, labels);
+                Extend(tree, token, labels.FirstOrDefault());
                 return;
             case DtsTokenKind.DeleteNode or DtsTokenKind.OmitIfNoRef when labels.Count == 0:
                 _tokens.Take();
@@ -100,11 +100,11 @@ internal sealed class SyntaxParser
             _tokens.TryTake(";");
     }
 
-    /// <summary>Reads <c>[labels] &amp;reference { ... };</c>.</summary>
-    private void Extend(SourceTree tree, DtsToken reference, List<SourceLabel> labels)
+    /// <summary>Reads <c>[label:] &amp;reference { ... };</c>.</summary>
+    private void Extend(SourceTree tree, DtsToken reference, SourceLabel? label)
     {
         bool isPath = reference.Kind == DtsTokenKind.PathReference;
-        bool isFragment = tree.IsPlugin && labels.Count == 0 && (isPath || tree.Find(reference.Text) is null);
+        bool isFragment = tree.IsPlugin && label is null && (isPath || tree.Find(reference.Text) is null);
         if (TryBody(isFragment ? Overlays.OverlayNames.Body : "", reference.Span, isFragment ? 3 : 1) is not SourceNode body)
             return;
         if (isFragment)
@@ -113,7 +113,7 @@ internal sealed class SyntaxParser
         }
         else if (tree.Find(reference.Text) is SourceNode target)
         {
-            foreach (SourceLabel label in labels)
+            if (label is not null)
                 tree.AddLabel(target, label);
             tree.Merge(target, body);
         }

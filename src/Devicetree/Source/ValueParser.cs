@@ -152,7 +152,8 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         }
         if (!tokens.Expect(")"))
             return false;
-        if (sources.TryRead(DtsLiterals.FileName(Contents(name)), name.Span, out SourceText? file))
+        // Reading on when nothing more will fit would only cost time.
+        if (!budget.IsExhausted && sources.TryRead(DtsLiterals.FileName(Contents(name)), name.Span, out SourceText? file))
         {
             ReadOnlySpan<byte> bytes = file.Bytes.Span;
             bytes = bytes[(int)Math.Min(offset, (ulong)bytes.Length)..];

@@ -58,6 +58,7 @@ public class DtsTreeTests
     [InlineData("/ { ", "2:5 DTS001")]
     [InlineData("", "2:1 DTS001")]
     [InlineData("/ { p = \"abc; };\n", "2:9 DTS002")]
+    [InlineData("/ { n { }; }; a: b: &{/n} { };", "2:21 DTS001")]
     [InlineData("/ { }; /* ", "2:8 DTS003")]
     [InlineData("/ { }; // no newline", "2:8 DTS003")]
     [InlineData("/ { p = <&l &{l}>; l: n { }; };", "2:13 DTS001")] // 52, as 1.6.1

@@ -35,10 +35,11 @@ internal sealed class PhandleAllocator
     {
         if (node.Phandle != 0)
             return node.Phandle;
-        while (_owners.ContainsKey(_next))
+        // What an omitted node had is free again.
+        while (_owners.TryGetValue(_next, out SourceNode? owner) && !owner.Deleted)
             _next++;
         node.Phandle = _next;
-        _owners.Add(_next, node);
+        _owners[_next] = node;
         // "phandle = <&self>" is there already and gets its value when its own reference is resolved.
         if (node.Properties.FindLive(PropertyNames.Phandle) is null)
         {
