@@ -11,6 +11,9 @@ internal sealed class SourceStack
     private readonly DiagnosticBag _diagnostics;
     private long _bytesLeft;
 
+    /// <summary>Set once, after which nothing is included: files in a circle would come to the same depth again and again.</summary>
+    private bool _tooDeep;
+
     public SourceStack(SourceText first, DtsParserOptions options, DiagnosticBag diagnostics)
     {
         _options = options;
@@ -34,14 +37,12 @@ internal sealed class SourceStack
     /// <summary>Goes on with a file that is named at <paramref name="span"/>; on failure reports it and goes on with this one.</summary>
     public void Include(string name, SourceSpan span)
     {
-        if (_including.Count + 1 >= _options.MaxIncludeDepth)
+        if (_including.Count + 1 >= _options.MaxIncludeDepth && !_tooDeep)
         {
             _diagnostics.Report(DtsRules.IncludeTooDeep, span, _options.MaxIncludeDepth);
-            // Every open file would report it again for the rest of its includes.
-            _bytesLeft = 0;
-            return;
+            _tooDeep = true;
         }
-        if (!TryRead(name, span, out SourceText? file))
+        if (_tooDeep || !TryRead(name, span, out SourceText? file))
             return;
         _bytesLeft -= file.Bytes.Length;
         _including.Push((Source, Position));

@@ -1,4 +1,6 @@
+using System.Text;
 using Devicetree.Diagnostics;
+using Devicetree.Overlays;
 
 namespace Devicetree.Source;
 
@@ -46,15 +48,15 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         bool isPath = reference.StartsWith('/');
         if (isPath)
         {
-            target.Add(System.Text.Encoding.ASCII.GetBytes(reference + "\0"));
+            target.Add(Encoding.ASCII.GetBytes(reference + "\0"));
         }
         else
         {
             target.AddMarker(MarkerKind.PhandleReference, reference, span);
             target.AddNumber(uint.MaxValue, 32);
         }
-        var fragment = new SourceNode($"{Overlays.OverlayNames.FragmentPrefix}{_fragments++}", body.Span);
-        fragment.Properties.Add(new(isPath ? Overlays.OverlayNames.TargetPath : Overlays.OverlayNames.Target, target, span));
+        var fragment = new SourceNode($"{OverlayNames.FragmentPrefix}{_fragments++}", body.Span);
+        fragment.Properties.Add(new(isPath ? OverlayNames.TargetPath : OverlayNames.Target, target, span));
         fragment.AddChild(body);
         if (Root is null)
             AddRoot(new SourceNode("", body.Span));

@@ -1,4 +1,5 @@
 using Devicetree.Diagnostics;
+using Devicetree.Overlays;
 
 namespace Devicetree.Source;
 
@@ -105,7 +106,7 @@ internal sealed class SyntaxParser
     {
         bool isPath = reference.Kind == DtsTokenKind.PathReference;
         bool isFragment = tree.IsPlugin && label is null && (isPath || tree.Find(reference.Text) is null);
-        if (TryBody(isFragment ? Overlays.OverlayNames.Body : "", reference.Span, isFragment ? 3 : 1) is not SourceNode body)
+        if (TryBody(isFragment ? OverlayNames.Body : "", reference.Span, isFragment ? 3 : 1) is not SourceNode body)
             return;
         if (isFragment)
         {

@@ -49,10 +49,7 @@ public class DtsFileTests
     {
         _files.Add("f", "/include/ \"f\" /include/ \"f\"");
 
-        string[] errors = Dts.Errors("/ { /include/ \"f\" };", new() { Files = _files });
-
-        Assert.EndsWith("DTS019", errors[0], StringComparison.Ordinal);
-        Assert.InRange(errors.Length, 1, DiagnosticBag.DefaultCapacity);
+        Assert.EndsWith("DTS019", Assert.Single(Dts.Errors("/ { /include/ \"f\" };", new() { Files = _files })), StringComparison.Ordinal);
     }
 
     [Fact]
