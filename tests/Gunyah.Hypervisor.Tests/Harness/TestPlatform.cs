@@ -19,7 +19,14 @@ internal sealed class TestPlatform(int seed) : IPlatform
             return (ulong)_random.NextInt64(long.MinValue, long.MaxValue);
     }
 
-    public void MakeRunnable(Vcpu vcpu) => _runnable.Enqueue(vcpu);
+    /// <summary>Off, nothing is kept of who was made runnable.</summary>
+    public bool CountsRunnable { get; set; } = true;
+
+    public void MakeRunnable(Vcpu vcpu)
+    {
+        if (CountsRunnable)
+            _runnable.Enqueue(vcpu);
+    }
 
     public void SetTimer(Vcpu vcpu, ulong deadline) => _timers[vcpu] = deadline;
 

@@ -1,0 +1,96 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Tests.Harness;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Stress;
+
+/// <summary>The hot paths allocate nothing while nobody listens to events.</summary>
+public class AllocationTests
+{
+    private const int Rounds = 2000;
+
+    private readonly TestMachine _machine = new(randomizeIds: true);
+
+    [Fact]
+    public void Typed_messages_with_their_interrupts_allocate_nothing()
+    {
+        CapId queue = _machine.Queue(8, 240);
+        InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        _machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, 41, InterruptTrigger.EdgeRising);
+        var message = new byte[240];
+        AssertNothingAllocated(() =>
+        {
+            while (_machine.Root.Send(queue, message).NotFull)
+            {
+            }
+
+            _machine.Root.Send(queue, message);
+            taker.Take(40);
+            while (_machine.Root.Receive(queue, message).NotEmpty)
+            {
+            }
+
+            _machine.Root.Receive(queue, message);
+            taker.Take(41);
+        });
+    }
+
+    [Fact]
+    public void Register_level_messages_and_doorbells_allocate_nothing()
+    {
+        CapId queue = _machine.Queue(8, 240);
+        CapId doorbell = _machine.Active(ObjectType.Doorbell);
+        InterruptTaker taker = _machine.Bind(Hypercall.DoorbellBindVirq, doorbell, 42, InterruptTrigger.Level);
+        Assert.True(_machine.Root.TryWrite(TestMachine.Buffer, new byte[240])); // Commits the memory.
+        AssertNothingAllocated(() =>
+        {
+            _machine.Trap(Hypercall.MsgqueueSend, queue.Value, 240, TestMachine.Buffer);
+            _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, TestMachine.Buffer, 240);
+            _machine.Trap(Hypercall.DoorbellSend, doorbell.Value, 1);
+            _machine.Trap(Hypercall.DoorbellReceive, doorbell.Value, 1);
+            taker.Take(42);
+        });
+    }
+
+    [Fact]
+    public void Turns_waits_and_wake_ups_allocate_nothing()
+    {
+        CapId doorbell = _machine.Active(ObjectType.Doorbell);
+        InterruptTaker? taker = null;
+        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        {
+            taker ??= Open(vcpu);
+            taker.Take(42);
+            return VcpuStep.WaitForInterrupt;
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        bool blocked = guest.Vcpu.Run(1) == VcpuTurn.Blocked;
+        AssertNothingAllocated(() =>
+        {
+            _machine.Root.Call(Hypercall.DoorbellSend, new(doorbell.Value, 1));
+            blocked &= guest.Vcpu.Run(1) == VcpuTurn.Blocked;
+        });
+        Assert.True(blocked);
+
+        static InterruptTaker Open(IVcpu vcpu)
+        {
+            var opened = new InterruptTaker(vcpu);
+            opened.Enable(42, InterruptTrigger.EdgeRising);
+            return opened;
+        }
+    }
+
+    private void AssertNothingAllocated(Action round)
+    {
+        _machine.Platform.CountsRunnable = false;
+        for (int i = 0; i < 100; i++)
+            round();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Rounds; i++)
+            round();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
