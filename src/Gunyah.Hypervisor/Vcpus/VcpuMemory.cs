@@ -11,15 +11,15 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
 {
     private StageTwoTable? _table;
 
-    /// <summary>1 while an access uses a table; see <see cref="WaitUntilIdle"/>.</summary>
-    private int _busy;
+    /// <summary>Odd while an access uses a table; see <see cref="WaitUntilIdle"/>. Only the vCPU's own thread changes it.</summary>
+    private uint _accesses;
 
     public void Attach(AddressSpace space) => _table = space.Table;
 
     /// <summary>Reads, if the whole range is mapped with the access needed.</summary>
     public GunyahError Read(ulong address, Span<byte> destination, MemoryAccess needed)
     {
-        Interlocked.Exchange(ref _busy, 1);
+        Interlocked.Increment(ref _accesses);
         try
         {
             ReadOnlySpan<StageTwoEntry> entries = Entries;
@@ -37,14 +37,14 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
         }
         finally
         {
-            Volatile.Write(ref _busy, 0);
+            Volatile.Write(ref _accesses, _accesses + 1);
         }
     }
 
     /// <summary>Writes, if the whole range is mapped writable; otherwise writes nothing.</summary>
     public GunyahError Write(ulong address, ReadOnlySpan<byte> source)
     {
-        Interlocked.Exchange(ref _busy, 1);
+        Interlocked.Increment(ref _accesses);
         try
         {
             ReadOnlySpan<StageTwoEntry> entries = Entries;
@@ -62,20 +62,21 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
         }
         finally
         {
-            Volatile.Write(ref _busy, 0);
+            Volatile.Write(ref _accesses, _accesses + 1);
         }
     }
 
     /// <summary>
-    /// Returns when no access is under way that began before this call. Whoever changed a table calls it, so that no access
-    /// through the old one is still to come when the change is answered for.
+    /// Returns when no access is under way that began before this call; one that begins later sees the new table. Whoever
+    /// changed a table calls it, so that no access through the old one is still to come when the change is answered for.
     /// </summary>
     public void WaitUntilIdle()
     {
         Interlocked.MemoryBarrier();
+        uint seen = Volatile.Read(ref _accesses);
         var spin = default(SpinWait);
-        while (Volatile.Read(ref _busy) != 0)
-            spin.SpinOnce();
+        while (seen % 2 != 0 && Volatile.Read(ref _accesses) == seen)
+            spin.SpinOnce(sleep1Threshold: -1);
     }
 
     private ReadOnlySpan<StageTwoEntry> Entries => _table is null ? default : _table.Entries;

@@ -164,23 +164,28 @@ public class ConcurrencyTests
             },
             () =>
             {
-                for (int i = 0; i < 3000; i++)
+                try
                 {
-                    CapId extent = machine.Extent(0x50_0000, 0x1000);
-                    TestMachine.Ok(machine.Root.Map(guest.Space, extent, Window, MemoryAccess.All));
-                    Thread.SpinWait(i % 200);
-                    if (i % 2 == 0)
-                        TestMachine.Ok(machine.Root.Unmap(guest.Space, extent, Window));
-                    else
-                        TestMachine.Ok(machine.Root.ExtentUnmapAll(extent));
-                    TestMachine.Ok(machine.Root.ExtentZero(extent, 0, 0x1000));
-                    Thread.SpinWait(50);
-                    Assert.True(machine.Hypervisor.PhysicalMemory.TryRead(TestMachine.RamBase + TestMachine.RootSize + 0x50_0000, probe));
-                    Assert.DoesNotContain((byte)1, probe);
-                    machine.Delete(extent);
+                    for (int i = 0; i < 3000; i++)
+                    {
+                        CapId extent = machine.Extent(0x50_0000, 0x1000);
+                        TestMachine.Ok(machine.Root.Map(guest.Space, extent, Window, MemoryAccess.All));
+                        Thread.SpinWait(i % 200);
+                        if (i % 2 == 0)
+                            TestMachine.Ok(machine.Root.Unmap(guest.Space, extent, Window));
+                        else
+                            TestMachine.Ok(machine.Root.ExtentUnmapAll(extent));
+                        TestMachine.Ok(machine.Root.ExtentZero(extent, 0, 0x1000));
+                        Thread.SpinWait(50);
+                        Assert.True(machine.Hypervisor.PhysicalMemory.TryRead(TestMachine.RamBase + TestMachine.RootSize + 0x50_0000, probe));
+                        Assert.DoesNotContain((byte)1, probe);
+                        machine.Delete(extent);
+                    }
                 }
-
-                Volatile.Write(ref done, true);
+                finally
+                {
+                    Volatile.Write(ref done, true);
+                }
             },
         ]);
         Assert.True(written > 0);
