@@ -32,7 +32,7 @@ internal sealed class ResourceManagerCore
         var acceptance = new ParcelAcceptance(root, Parcels, creation);
         var termination = new VmTermination(root, Work, Vms, notifier, Parcels, acceptance, notices);
         var dispatcher = new RequestDispatcher(Vms);
-        var links = new LinkFactory(root, Work, dispatcher);
+        var links = new LinkFactory(root, environment.Options.Profile, Work, dispatcher);
         var vcpus = new VcpuFactory(root, halted: vm => Work.Post(() => termination.OnHalted(vm)));
         dispatcher.Serve(RequestTable.Rows(new RequestServices(
             new VmAllocation(Vms, notifier),

@@ -1,6 +1,7 @@
 using Devicetree;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
+using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests;
@@ -29,5 +30,5 @@ public class PrimaryBootTests
         Assert.Equal(VmState.Running, (VmState)machine.Events.Events.Single(e => e.Kind == EventKind.VmState).Values.B);
     }
 
-    private static Boot.MemoryBlock[] RealRam => [new(TestMachine.RamBase, 0x4000_0000)];
+    private static MemoryBlock[] RealRam => [new(TestMachine.RamBase, 0x4000_0000)];
 }

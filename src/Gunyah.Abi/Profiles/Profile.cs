@@ -106,11 +106,18 @@ public static class Deviations
         "it says what the vCPU waits for",
         "gunyah-abi.md, section 4.8");
 
+    /// <summary>What becomes of a reply that waits for room when the next one is due.</summary>
+    public static readonly Deviation OlderReplyDropped = new(
+        "rm-older-reply",
+        "every request gets exactly one reply: no further request is read while a reply waits",
+        "requests are read on, and of two replies that wait the older is thrown away",
+        "gunyah-rm.md, sections 1.6 and 1.7");
+
     /// <summary>The deviations, in the order they were found.</summary>
     public static ImmutableArray<Deviation> All { get; } =
     [
         SwallowCopyErrors, FlushAssertsSender, IgnoreReservedSendFlags, RepeatedKillSucceeds, CapabilityIdsAlias,
         MissingMappingIsAddressInvalid, PriorityDenied, ShortTimeslices, VpmGroupFlagsUnimplemented, UnbindKeepsProxy,
-        ResetReportSticks, WakeupCauseReported,
+        ResetReportSticks, WakeupCauseReported, OlderReplyDropped,
     ];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Devicetree;
-using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.ResourceManager.Configuration;
 
@@ -88,7 +87,6 @@ internal static class VcpuConfigurationParser
             cpus.Add(new(cpu.Path, isBoot));
         }
         reader.Require(cpus.Any(cpu => cpu.IsBoot), $"{path} has no boot CPU");
-        reader.Require(cpus.Count <= VcpuLimits.MaxVcpus, $"{path} has more than {VcpuLimits.MaxVcpus} CPUs");
         return cpus.ToImmutable();
     }
 

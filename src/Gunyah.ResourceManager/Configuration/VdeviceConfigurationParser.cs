@@ -9,6 +9,9 @@ namespace Gunyah.ResourceManager.Configuration;
 /// </summary>
 internal static class VdeviceConfigurationParser
 {
+    /// <summary>So many that the owner's list of them still fits one reply: a pair takes two entries of 44 bytes.</summary>
+    private const int MaxVdevices = 128;
+
     private const int MaxPushCompatible = 6;
 
     /// <summary>The Resource Manager adds three strings of its own to its node.</summary>
@@ -29,6 +32,7 @@ internal static class VdeviceConfigurationParser
                 vdevices.Add(Read(reader, node, reader.OptionalString(node, "vdevice-type") ?? ""));
         }
         reader.Require(vdevices.OfType<RpcLinkConfiguration>().Count() <= 1, "there is more than one rm-rpc vdevice");
+        reader.Require(vdevices.Count <= MaxVdevices, $"there are more than {MaxVdevices} vdevices");
         return vdevices.ToImmutable();
     }
 

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Platform;
@@ -31,6 +32,7 @@ internal sealed class RpcLink
     private readonly WorkQueue _work;
     private readonly LinkQueues _queues;
     private readonly Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> _dispatch;
+    private readonly bool _dropsOlderReply;
     private readonly RpcReassembler _reassembler = new(RpcRole.Server);
     private readonly byte[] _buffer = new byte[LargestMessage];
     private readonly Queue<Message> _notifications = new();
@@ -44,10 +46,13 @@ internal sealed class RpcLink
     /// <param name="work">Where reading goes on, a turn at a time.</param>
     /// <param name="peer">The VM at the other end.</param>
     /// <param name="queues">The two queues.</param>
+    /// <param name="profile">Decides <see cref="Deviations.OlderReplyDropped"/>.</param>
     /// <param name="dispatch">Takes each complete request; answers with <see cref="Reply"/>.</param>
     public RpcLink(
-        IVcpu vcpu, WorkQueue work, ushort peer, LinkQueues queues, Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> dispatch)
+        IVcpu vcpu, WorkQueue work, ushort peer, LinkQueues queues, Profile profile,
+        Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> dispatch)
     {
+        _dropsOlderReply = profile == Profile.Reference;
         _vcpu = vcpu;
         _work = work;
         _queues = queues;
@@ -73,7 +78,7 @@ internal sealed class RpcLink
     /// <summary>The transmit interrupt: there is room again.</summary>
     public void OnTransmit() => Pump();
 
-    /// <summary>Sends a reply, or keeps it until it can be sent. An older one that is still kept is thrown away.</summary>
+    /// <summary>Sends a reply, or keeps it until it can be sent. An older one that is still kept is thrown away, if it comes to that.</summary>
     public void Reply(RpcHeader request, RmError error, byte[] payload)
     {
         if (_vcpu.Observes(EventKind.RpcReply))
@@ -109,12 +114,17 @@ internal sealed class RpcLink
         (_inFlight, _pendingReply) = (null, null);
     }
 
-    /// <summary>Reads until the queue is empty, but at most a turn's worth before others get theirs.</summary>
+    /// <summary>
+    /// Reads until the queue is empty, but at most a turn's worth before others get theirs; and nothing while a reply waits,
+    /// so that a VM which does not read is not read from either.
+    /// </summary>
     private void ReceiveTurn()
     {
         _isReceivePosted = false;
         for (int i = 0; i < MessagesPerTurn && !_isClosed; i++)
         {
+            if (_pendingReply is not null && !_dropsOlderReply)
+                return;
             ReceiveResult received = _vcpu.Receive(_queues.Receive, _buffer);
             if (received.Error != GunyahError.Ok)
                 return;
@@ -169,6 +179,8 @@ internal sealed class RpcLink
         if (reply is not null)
         {
             _pendingReply = null;
+            // Messages that came meanwhile raise no interrupt any more.
+            OnReceive();
             return reply;
         }
         return _notifications.TryDequeue(out Message? notification) ? notification : null;

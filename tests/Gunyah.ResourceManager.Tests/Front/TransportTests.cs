@@ -1,3 +1,5 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Front;
 using Gunyah.ResourceManager.Tests.Harness;
@@ -127,24 +129,44 @@ public class TransportTests
     [Fact]
     public void T19_T20_of_too_many_notifications_the_oldest_are_lost_and_a_reply_goes_before_them()
     {
-        uint handle = Hlos.Call<MemoryCreateRequest, MemoryHandleReply>(
-            RmMessageId.MemShare,
-            new(MemoryType.Normal, MemoryCreateFlags.None, 1, [new(3, MemoryRights.All)], [new(0x6000_0000, 0x1000)], default)).Handle;
-        var recall = new MemoryNotifyRequest(handle, MemoryNotifyKind.Recall, 0, [new(3)]);
-
-        // Each asks the Resource Manager to notify the caller itself: a notification, then a reply.
+        var machine = new TestMachine(options: new() { Profile = Profile.Reference });
+        RpcProbe hlos = machine.Hlos;
+        byte[] recall = RecallToItself(hlos);
         const int count = 300;
         for (ushort i = 0; i < count; i++)
-            Hlos.Send(i, RmMessageId.MemNotify, recall.ToBytes());
-        Hlos.Drain();
+            hlos.Send(i, RmMessageId.MemNotify, recall);
+        hlos.Drain();
 
-        // Four of each fill the queue; one more notification is in flight.
-        Received[] rest = [.. Hlos.Inbox.Skip(9)];
+        // Four of each fill the queue; one more notification is in flight. Of the replies only the last is left.
+        Received[] rest = [.. hlos.Inbox.Skip(9)];
         Assert.Equal((RpcMessageType.Reply, (ushort)(count - 1)), (rest[0].Type, rest[0].Sequence));
         Received[] notifications = rest[1..];
         Assert.All(notifications, message => Assert.Equal(RpcMessageType.Notification, message.Type));
         Assert.Equal(RpcLink.MaxPendingNotifications, notifications.Length);
         Assert.Equal(Enumerable.Range(count - 256, 256), notifications.Select(message => (int)message.Sequence));
+    }
+
+    [Fact]
+    public void A_vm_that_does_not_read_is_not_read_from_and_loses_nothing()
+    {
+        byte[] recall = RecallToItself(Hlos);
+        int sent = 0;
+        while (TrySend())
+            _machine.Platform.RunUntilIdle();
+        bool TrySend()
+        {
+            var frame = new byte[RpcLimits.FragmentSize];
+            int size = new RpcFragmenter(RpcMessageType.Request, (ushort)sent, RmMessageId.MemNotify, recall).Write(0, frame);
+            bool isSent = Hlos.Vcpu.Send(new(0), frame.AsSpan(0, size)).Error == GunyahError.Ok;
+            sent += isSent ? 1 : 0;
+            return isSent;
+        }
+
+        // Eight in its own queue, and those whose notifications and replies fill the other queue.
+        Assert.InRange(sent, 9, 30);
+        Hlos.Drain();
+        Assert.Equal(Enumerable.Range(0, sent), Hlos.Inbox.Where(message => message.Type == RpcMessageType.Reply).Select(message => (int)message.Sequence));
+        Assert.Equal(sent, Hlos.TakeNotifications().Length);
     }
 
     [Fact]
@@ -166,6 +188,15 @@ public class TransportTests
         int at = Ask(first);
         Assert.Equal(at + 1, Ask(second));
         Assert.Equal(at + 2, Ask(first));
+    }
+
+    /// <summary>A request that makes the Resource Manager notify the caller itself, and then reply.</summary>
+    private static byte[] RecallToItself(RpcProbe hlos)
+    {
+        uint handle = hlos.Call<MemoryCreateRequest, MemoryHandleReply>(
+            RmMessageId.MemShare,
+            new(MemoryType.Normal, MemoryCreateFlags.None, 1, [new(3, MemoryRights.All)], [new(0x6000_0000, 0x1000)], default)).Handle;
+        return new MemoryNotifyRequest(handle, MemoryNotifyKind.Recall, 0, [new(3)]).ToBytes();
     }
 
     private static byte[][] Fragments(RmMessageId id, ushort sequence, int length)

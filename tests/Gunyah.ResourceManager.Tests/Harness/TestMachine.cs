@@ -53,11 +53,11 @@ internal sealed class TestMachine
             Programs,
             new EventStream(Events));
         Hypervisor.BootEnvironment boot = _hypervisor.Boot();
-        var environment = new Boot.BootEnvironment(
+        var environment = new ResourceManager.Boot.BootEnvironment(
             new(
                 boot.CapabilitySpace, boot.Partition, boot.Vcpu, boot.AddressSpace, boot.Vic,
                 Hypervisor.BootEnvironment.SharedInterrupts,
-                [.. boot.Extents.Select(extent => new Boot.BootExtent(extent.Cap, extent.Range.Base, extent.Range.Size))]),
+                [.. boot.Extents.Select(extent => new ResourceManager.Boot.BootExtent(extent.Cap, extent.Range.Base, extent.Range.Size))]),
             new(options.Dialect, options.Profile, AcceptsSharedImages: options.AcceptsSharedImages),
             new(
                 [.. options.Ram],

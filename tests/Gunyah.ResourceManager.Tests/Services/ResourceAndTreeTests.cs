@@ -163,7 +163,12 @@ public class ResourceAndTreeTests
     {
         SecondaryVm vm = Configured(new()
         {
-            ImageName = name, Properties = properties, Cpus = cpus, Vcpus = vcpus, Vdevices = vdevices, Root = root,
+            ImageName = name,
+            Properties = properties,
+            Cpus = cpus,
+            Vcpus = vcpus,
+            Vdevices = vdevices,
+            Root = root,
         });
         HypervisorCounts before = _machine.Counts();
         Assert.True(vm.TryInitialise() == RmError.MemInvalid, $"{what}: {_machine.Notes}");

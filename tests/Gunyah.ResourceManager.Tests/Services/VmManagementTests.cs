@@ -326,6 +326,17 @@ public class VmManagementTests
         Assert.Equal(VmState.Exited, vm.State);
     }
 
+    [Theory]
+    [InlineData(PsciFunctions.SystemOff)]
+    [InlineData(PsciFunctions.SystemReset)]
+    public void The_end_of_the_primary_vm_is_in_the_event_stream(uint function)
+    {
+        Psci(_machine.Primary, function);
+        _machine.Platform.RunUntilIdle();
+        GunyahEvent last = _machine.Events.Events.Last(e => e.Kind == EventKind.VmState);
+        Assert.Equal((3UL, VmState.Exited), (last.Values.A, (VmState)last.Values.B));
+    }
+
     [Fact]
     public void The_state_of_every_vm_is_in_the_event_stream()
     {

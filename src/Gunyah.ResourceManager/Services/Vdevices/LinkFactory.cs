@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gunyah.Abi;
+using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Front;
@@ -9,7 +10,7 @@ using Gunyah.ResourceManager.Services.Vms;
 namespace Gunyah.ResourceManager.Services.Vdevices;
 
 /// <summary>Makes the queue pair between a VM and the Resource Manager, with the Resource Manager's end of it.</summary>
-internal sealed class LinkFactory(RootVm root, WorkQueue work, RequestDispatcher dispatcher)
+internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, RequestDispatcher dispatcher)
 {
     /// <summary>Makes a link as a configuration asks for it.</summary>
     public GunyahError Create(
@@ -42,7 +43,7 @@ internal sealed class LinkFactory(RootVm root, WorkQueue work, RequestDispatcher
             || ledger.BindReceive(fromVm, ownVic, arrivalVirq).Failed(out error))
             return error;
 
-        var link = new RpcLink(root.Vcpu, work, vm.Vmid, new LinkQueues(toVm, fromVm), dispatcher.Dispatch);
+        var link = new RpcLink(root.Vcpu, work, vm.Vmid, new LinkQueues(toVm, fromVm), profile, dispatcher.Dispatch);
         ledger.Listen(roomVirq, link.OnTransmit);
         ledger.Listen(arrivalVirq, link.OnReceive);
         ledger.WillUndo(() =>

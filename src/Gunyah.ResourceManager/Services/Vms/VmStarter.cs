@@ -43,8 +43,14 @@ internal sealed class VmStarter(
     }
 
     /// <summary>Does all that can fail. What it has done when it fails, the reset of the VM undoes.</summary>
-    private string? Prepare(VirtualMachine vm) =>
-        AcceptImage(vm) ?? AcceptOthers(vm, out List<MemoryBlock> ram, out List<SharedBuffer> buffers) ?? WriteDevicetree(vm, ram, buffers);
+    private string? Prepare(VirtualMachine vm)
+    {
+        string? reason = AcceptImage(vm);
+        if (reason is not null)
+            return reason;
+        MemoryBlock ram = AcceptRam(vm);
+        return WriteDevicetree(vm, ram, AcceptBuffers(vm));
+    }
 
     private string? AcceptImage(VirtualMachine vm)
     {
@@ -59,22 +65,27 @@ internal sealed class VmStarter(
         return error == RmError.Ok ? null : $"the image cannot be mapped: {error}";
     }
 
-    /// <summary>
-    /// Takes what else the VM was given: memory with label 0 is RAM as long as there is room for it right behind the rest,
-    /// all other goes where it finds room. What cannot be taken is left (gunyah-rm.md, Q-10).
-    /// </summary>
-    private string? AcceptOthers(VirtualMachine vm, out List<MemoryBlock> ram, out List<SharedBuffer> buffers)
+    /// <summary>Memory with label 0 is RAM as long as there is room for it right behind the rest.</summary>
+    /// <returns>All RAM, which is one range.</returns>
+    private MemoryBlock AcceptRam(VirtualMachine vm)
     {
         ulong start = vm.Configuration!.Memory.Base;
         ulong size = vm.Image!.Parcel.TotalSize;
-        buffers = [];
         foreach (MemoryParcel parcel in parcels.Naming(vm.Vmid).Where(parcel => IsPrivateRam(vm, parcel)))
         {
             bool hasRoom = parcel.TotalSize <= vm.Configuration.Memory.SizeMax - size;
             if (hasRoom && acceptance.AcceptFor(vm, parcel, start + size, sanitiseOnReclaim: false) == RmError.Ok)
                 size += parcel.TotalSize;
         }
-        ram = [new(start, size)];
+        if (size < vm.Configuration.Memory.SizeMin)
+            root.Note($"VM {vm.Vmid} is started with less memory than size-min");
+        return new(start, size);
+    }
+
+    /// <summary>All other memory goes where it finds room. What cannot be taken is left (gunyah-rm.md, Q-10).</summary>
+    private List<SharedBuffer> AcceptBuffers(VirtualMachine vm)
+    {
+        var buffers = new List<SharedBuffer>();
         foreach (MemoryParcel parcel in parcels.Naming(vm.Vmid).Where(parcel => parcel.AcceptanceOf(vm.Vmid) is null))
         {
             if (IsPrivateRam(vm, parcel) || acceptance.AcceptFor(vm, parcel, address: null, sanitiseOnReclaim: false) != RmError.Ok)
@@ -82,15 +93,13 @@ internal sealed class VmStarter(
                 root.Note($"VM {vm.Vmid} is started without memory parcel {parcel.Handle}");
                 continue;
             }
-            IEnumerable<MemoryBlock> ranges = parcel.AcceptanceOf(vm.Vmid)!.Ranges.Select(range => new MemoryBlock(range.Ipa, range.Size));
             var vmids = new List<ushort>();
             foreach (AclEntry entry in parcel.Acl)
                 vmids.Add(entry.Vmid);
+            IEnumerable<MemoryBlock> ranges = parcel.AcceptanceOf(vm.Vmid)!.Ranges.Select(range => new MemoryBlock(range.Ipa, range.Size));
             buffers.Add(new(parcel.Handle, parcel.Label, [.. ranges], vmids));
         }
-        if (size < vm.Configuration.Memory.SizeMin)
-            root.Note($"VM {vm.Vmid} is started with less memory than size-min");
-        return null;
+        return buffers;
     }
 
     private bool IsPrivateRam(VirtualMachine vm, MemoryParcel parcel)
@@ -111,7 +120,7 @@ internal sealed class VmStarter(
         return true;
     }
 
-    private string? WriteDevicetree(VirtualMachine vm, List<MemoryBlock> ram, List<SharedBuffer> buffers)
+    private string? WriteDevicetree(VirtualMachine vm, MemoryBlock ram, List<SharedBuffer> buffers)
     {
         VmImage image = vm.Image!;
         string? reason = ParcelTree.Read(root.Window, image, out Tree? tree, out byte[] blob);
@@ -121,7 +130,7 @@ internal sealed class VmStarter(
             return "there is no random number for kaslr-seed";
 
         var description = new SecondaryDescription(
-            vm.Vmid, vm.Owner, vm.Configuration!, vm.Vdevices, VcpusInOwnSpace(vm), ram, buffers, seed);
+            vm.Vmid, vm.Owner, vm.Configuration!, vm.Vdevices, VcpusInOwnSpace(vm), [ram], buffers, seed);
         reason = SecondaryOverlay.Write(tree!, BindingSpelling.Of(options.Dialect), description, out Tree overlay);
         if (reason is not null)
             return reason;
