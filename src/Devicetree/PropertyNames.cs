@@ -10,6 +10,7 @@ internal static class PropertyNames
     public const string InterruptParent = "interrupt-parent";
     public const string Interrupts = "interrupts";
     public const string InterruptsExtended = "interrupts-extended";
+    public const string Model = "model";
     public const string Name = "name";
     public const string Phandle = "phandle";
     public const string Reg = "reg";

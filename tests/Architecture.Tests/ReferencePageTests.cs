@@ -80,7 +80,7 @@ public class ReferencePageTests
         StringBuilder page = Begin(
             "Events",
             "`EventTable` of Gunyah.Abi",
-            "`gunyah up --events FILE.jsonl` writes one JSON object a line: `seq`, `time` (nanoseconds since the machine started), `event`, `vm`, `vcpu`, then the fields below.");
+            "`gunyah up --events FILE.jsonl` writes one JSON object a line: `sequence`, `time` (nanoseconds since the machine started), `event`, `vm`, `vcpu`, then the fields below.");
         page.Append("| event | fields | text |\n|---|---|---|\n");
         foreach (EventRow row in EventTable.Rows)
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {string.Join(", ", row.Values.Select(value => $"{value.Name} ({value.Format})"))} | {row.Text} |\n");

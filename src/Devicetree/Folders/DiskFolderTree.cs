@@ -38,6 +38,16 @@ public sealed class DiskFolderTree(string root) : IFolderTree
     }
 
     /// <inheritdoc/>
-    public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason) =>
-        BoundedFile.TryRead(Path.Combine(root, path), maxLength, out bytes, out reason);
+    public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+    {
+        var file = new FileInfo(Path.Combine(root, path));
+        if (file is { Exists: true, Length: 0 })
+        {
+            // A property without a value. Pipes and the endless files of /proc say so too, and opening those may never end.
+            bytes = [];
+            reason = null;
+            return true;
+        }
+        return BoundedFile.TryRead(file.FullName, maxLength, out bytes, out reason);
+    }
 }

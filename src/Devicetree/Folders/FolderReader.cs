@@ -43,6 +43,10 @@ public static class FolderReader
     /// <summary>One reading and what is left of its limits.</summary>
     private sealed class Reading(IFolderTree folder, FolderReaderOptions options)
     {
+        /// <summary>Every root has one of these, so that a folder of something else is told before it is read whole.</summary>
+        private static readonly string[] RootProperties =
+            [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells, PropertyNames.Name];
+
         private int _entriesLeft = options.MaxEntries;
         private int _bytesLeft = options.MaxBytes;
 
@@ -55,6 +59,8 @@ public static class FolderReader
                     return new(next.Path, $"folders nest more than {options.MaxDepth} levels deep");
                 if (!folder.TryList(next.Path, _entriesLeft, out IReadOnlyList<FolderEntry>? entries, out string? reason))
                     return new(next.Path, reason);
+                if (next.Node == root && !entries.Any(entry => !entry.IsFolder && RootProperties.Contains(entry.Name)))
+                    return new(next.Path, $"this is no devicetree: the outermost folder has none of the files {string.Join(", ", RootProperties)}");
                 _entriesLeft -= entries.Count;
                 foreach (FolderEntry entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 {

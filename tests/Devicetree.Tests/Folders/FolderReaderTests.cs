@@ -27,7 +27,6 @@ public class FolderReaderTests
     [Fact]
     public void What_Linux_adds_is_left_out()
     {
-        _folder.Files["name"] = [0];
         _folder.Files["cpu@0/name"] = "cpu\0"u8.ToArray();
         _folder.Files["other/name"] = "real\0"u8.ToArray();
         _folder.Files["twin"] = [];
@@ -47,7 +46,7 @@ public class FolderReaderTests
         _folder.Files["a/b c"] = [];
         Assert.Equal("/a/b c: this is not a property name", Refuse().ToString());
 
-        _folder.Files.Clear();
+        _folder.Files.Remove("a/b c");
         _folder.Files["a/b c/p"] = [];
         Assert.Equal("a/b c", Refuse().Path);
     }
@@ -57,10 +56,10 @@ public class FolderReaderTests
     {
         _folder.Files["a/b/c/p"] = new byte[10];
 
-        Assert.NotNull(Read(new() { MaxDepth = 4, MaxEntries = 4, MaxBytes = 10 }));
+        Assert.NotNull(Read(new() { MaxDepth = 4, MaxEntries = 5, MaxBytes = 11 }));
         Assert.Contains("levels", Refuse(new() { MaxDepth = 3 }).Message, StringComparison.Ordinal);
-        Assert.Equal("a/b/c", Refuse(new() { MaxEntries = 3 }).Path);
-        Assert.Equal("a/b/c/p", Refuse(new() { MaxBytes = 9 }).Path);
+        Assert.Equal("a/b/c", Refuse(new() { MaxEntries = 4 }).Path);
+        Assert.Equal("a/b/c/p", Refuse(new() { MaxBytes = 10 }).Path);
     }
 
     [Fact]
@@ -69,6 +68,7 @@ public class FolderReaderTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("devicetree-");
         try
         {
+            File.WriteAllBytes(Path.Combine(folder.FullName, "name"), [0]);
             string inner = Directory.CreateDirectory(Path.Combine(folder.FullName, "soc")).FullName;
             File.WriteAllBytes(Path.Combine(inner, "reg"), [0, 0, 0, 1]);
             Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), folder.FullName);
@@ -87,6 +87,25 @@ public class FolderReaderTests
         }
     }
 
+    [Fact]
+    public void A_folder_of_something_else_is_refused_before_it_is_read()
+    {
+        _folder.Files.Remove("name");
+        _folder.Files["version"] = "Linux\0"u8.ToArray();
+
+        Assert.Contains("no devicetree", Refuse().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_endless_files_of_proc_do_not_hang_the_reader()
+    {
+        if (!Directory.Exists("/proc/self"))
+            Assert.Skip("there is no /proc");
+
+        Assert.False(FolderReader.TryRead(new DiskFolderTree("/proc"), out _, out FolderError? error));
+        Assert.Contains("no devicetree", error.Message, StringComparison.Ordinal);
+    }
+
     private Tree Read(FolderReaderOptions? options = null)
     {
         Assert.True(FolderReader.TryRead(_folder, out Tree? tree, out FolderError? error, options), error?.ToString());
@@ -103,7 +122,8 @@ public class FolderReaderTests
     /// <summary>Folders that exist because files are in them.</summary>
     private sealed class MemoryFolder : IFolderTree
     {
-        public SortedDictionary<string, byte[]> Files { get; } = [];
+        /// <summary>With the one file that Linux gives every root.</summary>
+        public SortedDictionary<string, byte[]> Files { get; } = new() { ["name"] = [0] };
 
         public bool TryList(
             string path,
