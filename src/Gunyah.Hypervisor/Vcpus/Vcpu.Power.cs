@@ -23,7 +23,7 @@ public sealed partial class Vcpu
     /// <summary>A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.</summary>
     private bool _holdsItself;
 
-    /// <summary>The halt interrupt is due once the turn in which the vCPU stopped is over.</summary>
+    /// <summary>The vCPU has stopped and its halt interrupt is still to come; until then it counts as running.</summary>
     private bool _haltIsDue;
     private volatile bool _isHalted;
 
@@ -209,16 +209,22 @@ public sealed partial class Vcpu
             EmitPower(this, on: false, 0, 0);
             lock (_gate)
                 _haltIsDue = true;
-            AnnounceHalt();
         }
 
-        ReleaseItself();
+        SettleHalt();
     }
 
     /// <summary>
-    /// Asserts the halt interrupt, but not inside the vCPU's own turn: whoever hears it asks for the state at once, and a vCPU
-    /// that still runs has none to tell.
+    /// The end of a stop: gives up what the vCPU holds of itself, then asserts the halt interrupt. Not inside the vCPU's own
+    /// turn, whose end does it: whoever hears the interrupt asks for the state at once and may go on to tear the VM down, so
+    /// nothing of the vCPU may be in use any more.
     /// </summary>
+    private void SettleHalt()
+    {
+        ReleaseItself();
+        AnnounceHalt();
+    }
+
     private void AnnounceHalt()
     {
         lock (_gate)

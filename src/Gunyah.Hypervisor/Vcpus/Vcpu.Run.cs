@@ -52,8 +52,7 @@ public sealed partial class Vcpu
             turn = _power != VcpuPower.On ? VcpuTurn.Off : IsReady ? VcpuTurn.Runnable : VcpuTurn.Blocked;
         }
 
-        AnnounceHalt();
-        ReleaseItself();
+        SettleHalt();
         return turn;
     }
 
@@ -88,8 +87,7 @@ public sealed partial class Vcpu
             result = Describe(consumeReset: true);
         }
 
-        AnnounceHalt();
-        ReleaseItself();
+        SettleHalt();
         return GunyahError.Ok;
     }
 
@@ -98,7 +96,7 @@ public sealed partial class Vcpu
     {
         lock (_gate)
         {
-            result = _isRunning ? default : Describe(consumeReset: false);
+            result = _isRunning || _haltIsDue ? default : Describe(consumeReset: false);
             if (result.State is VcpuRunState.Ready or VcpuRunState.Blocked)
                 return GunyahError.Busy;
             return GunyahError.Ok;

@@ -71,6 +71,10 @@ internal sealed class VmObjects
             port.VcpuKill(vcpu.Capability);
     }
 
+    /// <summary>True while a vCPU is in its turn; one that answers busy and blocked was killed and waits for a run that may not come.</summary>
+    public bool IsAnyVcpuRunning(IHypervisorPort port) =>
+        Vcpus.Any(vcpu => port.VcpuRunCheck(vcpu.Capability, out VcpuRunResult result) == GunyahError.Busy && result.State == VcpuRunState.Ready);
+
     private GunyahError CreateSpaces(IVcpu port, ushort vmid, uint vcpus)
     {
         if (Ledger.Create(ObjectType.CapabilitySpace, out CapId space).Failed(out GunyahError error)

@@ -58,6 +58,12 @@ internal sealed class VmTermination(
     /// <summary>A vCPU of a VM stopped: finds out whether that is the end of the VM.</summary>
     public void OnHalted(VirtualMachine vm)
     {
+        if (vm.WaitsForHalt)
+        {
+            vm.WaitsForHalt = false;
+            DestroyObjects(vm);
+            return;
+        }
         if (vm.State is not (VmState.Running or VmState.Paused) || vm.Objects is not VmObjects objects)
             return;
         VmExitCode code = vm.CrashMessage.Length > 0 ? VmExitCode.SoftwareError : VmExitCode.Normal;
@@ -157,6 +163,14 @@ internal sealed class VmTermination(
     /// <summary>Stages 5 to 7: the objects, everything that was known of the VM, and the last word to the peers.</summary>
     private void DestroyObjects(VirtualMachine vm)
     {
+        // A vCPU that was killed in the middle of its turn, on another CPU, holds the VM's address space and with it the VMID
+        // until the turn is over. Its halt interrupt says when.
+        if (vm.Objects is VmObjects objects && objects.IsAnyVcpuRunning(root.Vcpu))
+        {
+            vm.WaitsForHalt = true;
+            return;
+        }
+
         vm.Objects?.Ledger.Release();
         (vm.Objects, vm.Memory, vm.Configuration, vm.Image) = (null, null, null, null);
         (vm.Names, vm.CrashMessage, vm.Attributes) = (VmNames.Initial, default, VmAttributes.None);
