@@ -32,7 +32,7 @@ internal sealed class DevicetreeInput(ToolHost host)
     private Tree? LoadFolder(string path, out int code)
     {
         bool read = FolderReader.TryRead(new DiskFolderTree(host.FullPath(path)), out Tree? tree, out FolderError? error);
-        code = read ? ExitCodes.Good : new DiagnosticPrinter(host).CannotRead(path, error!.ToString());
+        code = read ? ExitCodes.Good : new DiagnosticPrinter(host).Refuse(InputRules.NoDevicetreeFolder, path, error!);
         return tree;
     }
 
@@ -54,6 +54,11 @@ internal sealed class DevicetreeInput(ToolHost host)
             using var contents = new MemoryStream();
             file.CopyTo(contents);
             return new SourceText(path, contents.ToArray());
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            code = new DiagnosticPrinter(host).Refuse(InputRules.Missing, path);
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

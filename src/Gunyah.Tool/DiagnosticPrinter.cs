@@ -18,6 +18,15 @@ internal sealed class DiagnosticPrinter(ToolHost host)
             host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostics.Dropped} more"));
     }
 
+    /// <summary>Prints one diagnostic about something that the command line names.</summary>
+    public int Refuse(DiagnosticRule rule, params ReadOnlySpan<object> arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        diagnostics.Report(rule, default, arguments);
+        Print(diagnostics);
+        return ExitCodes.Findings;
+    }
+
     /// <summary>Says that a file cannot be read.</summary>
     public int CannotRead(string path, string reason) => Fail($"gunyah: cannot read {path}: {reason}");
 

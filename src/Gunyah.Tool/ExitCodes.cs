@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Good.</summary>
     public const int Good = 0;
 
-    /// <summary>Findings, or errors in the input.</summary>
+    /// <summary>Findings, or errors in the input, a file that does not exist among them (docs/decisions/0003).</summary>
     public const int Findings = 1;
 
     /// <summary>Wrong usage.</summary>

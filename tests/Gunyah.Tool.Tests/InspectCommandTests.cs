@@ -86,10 +86,10 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_is_code_3()
+    public void What_is_not_there_is_an_error_of_the_input()
     {
-        Assert.Equal(3, _host.Run("inspect", "no.dtb"));
-        Assert.StartsWith("gunyah: cannot read no.dtb: ", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Run("inspect", "no.dtb"));
+        Assert.StartsWith("error GT0001: there is no file or folder 'no.dtb'", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -147,12 +147,19 @@ public sealed class UpCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_code_3()
+    public void A_file_that_is_not_there_is_an_error_of_the_input()
     {
-        Assert.Equal(3, _host.Run("up", "no.yaml"));
-        Assert.StartsWith("gunyah: cannot read no.yaml: ", _host.Error, StringComparison.Ordinal);
-        Assert.Equal(3, _host.Run("up", "--devicetree", "no.dtb"));
+        Assert.Equal(1, _host.Run("up", "no.yaml"));
+        Assert.StartsWith("error GT0001: there is no file or folder 'no.yaml'", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Run("up", "--devicetree", "no.dtb"));
+        Assert.Equal(1, _host.Run("up", "--devicetree", "no/such/folder.dtb"));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_but_cannot_be_read_is_code_3()
+    {
         Assert.Equal(3, _host.Run("up", "."));
+        Assert.StartsWith("gunyah: cannot read .: ", _host.Error, StringComparison.Ordinal);
         Assert.Equal(3, _host.Run("up", ""));
     }
 
