@@ -171,7 +171,11 @@ public sealed partial class Vcpu
             Context.Platform.MakeRunnable(this);
     }
 
-    private VcpuStep TakeTurn(int budget) => BeginTurn() ? RunProgram(budget) : VcpuStep.Yield;
+    private VcpuStep TakeTurn(int budget)
+    {
+        ApplyStart();
+        return RunProgram(budget);
+    }
 
     /// <summary>
     /// The vCPU does not run any more; it waits if it asked to and nothing has come up. Call with the scheduler lock held, and
@@ -188,30 +192,51 @@ public sealed partial class Vcpu
         AssertInvariants();
     }
 
-    /// <summary>Applies what a power-on or a wake-up from a suspend asks for, and finds the program.</summary>
-    /// <returns>False if there is nothing to run.</returns>
-    private bool BeginTurn()
+    /// <summary>Applies what a power-on or a wake-up from a suspend asks for.</summary>
+    private void ApplyStart()
     {
-        ulong entry;
         lock (_gate)
         {
             if (_power != VcpuPower.On)
-                return false;
+                return;
             _suspend = ResumeFrom(_suspend);
-            if (_start is { } start)
-            {
-                _start = null;
-                _program = null;
-                _isHalted = false;
-                _registers.Pc = start.Entry ?? _registers.Pc;
-                _registers.X[0] = start.Context ?? _registers.X[0];
-            }
+            if (_start is not { } start)
+                return;
+            _start = null;
+            _program = null;
+            _isHalted = false;
+            _registers.Pc = start.Entry ?? _registers.Pc;
+            _registers.X[0] = start.Context ?? _registers.X[0];
+        }
+    }
 
-            if (_program is not null)
-                return true;
-            entry = _registers.Pc;
+    /// <summary>
+    /// Makes the program, if there is none yet, and runs it. This is the boundary between the hypervisor and whatever a guest
+    /// is made of: an exception here is the guest's own failure and must not reach the host.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
+    private VcpuStep RunProgram(int budget)
+    {
+        try
+        {
+            if (!_isHalted && TryLoadProgram(out IVcpuProgram? program))
+                return program.Run(this, budget);
+        }
+        catch (Exception e)
+        {
+            Fault($"{e.GetType().Name}: {e.Message}");
         }
 
+        return VcpuStep.Yield;
+    }
+
+    private bool TryLoadProgram([NotNullWhen(true)] out IVcpuProgram? program)
+    {
+        program = _program;
+        if (program is not null)
+            return true;
+
+        ulong entry = _registers.Pc;
         Span<byte> image = stackalloc byte[GuestImage.HeaderSize];
         if (Memory.Read(entry, image, MemoryAccess.Execute) != GunyahError.Ok)
         {
@@ -219,28 +244,10 @@ public sealed partial class Vcpu
             return false;
         }
 
-        _program = Context.Loader.Load(image);
-        if (_program is null)
+        program = _program = Context.Loader.Load(image);
+        if (program is null)
             Fault($"no known image at 0x{entry:x}");
-        return _program is not null;
-    }
-
-    /// <summary>
-    /// The boundary between the hypervisor and whatever a guest is made of: an exception here is the guest's own failure and
-    /// must not reach the host.
-    /// </summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
-    private VcpuStep RunProgram(int budget)
-    {
-        try
-        {
-            return _program!.Run(this, budget);
-        }
-        catch (Exception e)
-        {
-            Fault($"{e.GetType().Name}: {e.Message}");
-            return VcpuStep.Yield;
-        }
+        return program is not null;
     }
 
     /// <summary>A suspend is over. Call with the scheduler lock held.</summary>

@@ -11,12 +11,17 @@ internal sealed class TestPrograms : IVcpuProgramLoader
     /// <summary>How many programs were made.</summary>
     public int Loaded { get; private set; }
 
+    /// <summary>On, making a program throws.</summary>
+    public bool FailsToLoad { get; set; }
+
     public void Add(string name, Func<IVcpu, int, VcpuStep> run) => _programs[name] = run;
 
     public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
     {
         if (!GuestImage.TryReadProgram(imageAtEntry, out string? name) || !_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
             return null;
+        if (FailsToLoad)
+            throw new InvalidOperationException("no such program any more");
         Loaded++;
         return new Program(run);
     }

@@ -166,7 +166,7 @@ public class ConcurrencyTests
             {
                 try
                 {
-                    for (int i = 0; i < 3000; i++)
+                    for (int i = 0; i < 1000; i++)
                     {
                         CapId extent = machine.Extent(0x50_0000, 0x1000);
                         TestMachine.Ok(machine.Root.Map(guest.Space, extent, Window, MemoryAccess.All));

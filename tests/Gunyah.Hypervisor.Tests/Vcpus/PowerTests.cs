@@ -121,6 +121,15 @@ public class PowerTests
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
     }
 
+    [Fact]
+    public void A_program_that_cannot_be_made_stops_the_vcpu_and_nothing_else()
+    {
+        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        _machine.Programs.FailsToLoad = true;
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == "InvalidOperationException: no such program any more");
+    }
+
     [Theory]
     [InlineData(Guest.Entry + 0x100, "no known image at 0x1100")]
     [InlineData(0x9_0000UL, "no executable memory at 0x90000")]
