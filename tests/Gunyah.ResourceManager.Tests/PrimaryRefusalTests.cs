@@ -9,6 +9,7 @@ public class PrimaryRefusalTests
 
     [Theory]
     [InlineData("interrupt-parent = <&gic>; hypervisor { };" + Gic, "/hypervisor")]
+    [InlineData("interrupt-parent = <&gic>; hypervisor@1 { };" + Gic, "/hypervisor")]
     [InlineData("", "no GIC")]
     [InlineData("""aic: aic@2 { compatible = "apple,aic"; interrupt-controller; #interrupt-cells = <3>; };""", "no GIC")]
     [InlineData("""gic@2 { compatible = "arm,gic-v3"; interrupt-controller; #interrupt-cells = <1>; };""", "#interrupt-cells 1")]

@@ -59,7 +59,7 @@ internal static class PrimaryOverlay
     private static void WriteHypervisor(OverlayBuilder overlay, BoardInterrupts interrupts, BindingSpelling spelling, LinkEnds link)
     {
         Node? gic = interrupts.IsInherited || interrupts.Gic.Phandle is not null ? null : overlay.Fragment(interrupts.Gic.Path);
-        Node hypervisor = overlay.Fragment("/").AddChild("hypervisor");
+        Node hypervisor = overlay.Fragment("/").AddChild(HypervisorNode.Name);
         BindingSpelling.WriteHypervisor(hypervisor, spelling.Hypervisor);
         if (spelling.HasVendorProperties)
         {

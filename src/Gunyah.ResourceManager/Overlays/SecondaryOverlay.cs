@@ -59,7 +59,7 @@ internal static class SecondaryOverlay
 
     private static string? Write(Tree vm, BindingSpelling spelling, SecondaryDescription description, OverlayBuilder overlay)
     {
-        if (vm.Root.Child("hypervisor") is not null)
+        if (HypervisorNode.Exists(vm))
             return "the VM's tree has /hypervisor already";
         if (vm.Root.Child("chosen") is null)
             return "the VM's tree has no /chosen";
@@ -130,11 +130,11 @@ internal static class SecondaryOverlay
     private static void WriteHypervisor(OverlayBuilder overlay, BindingSpelling spelling, SecondaryDescription description)
     {
         IdentityConfiguration identity = description.Configuration.Identity;
-        Node hypervisor = overlay.Fragment("/").AddChild("hypervisor");
+        Node hypervisor = overlay.Fragment("/").AddChild(HypervisorNode.Name);
         BindingSpelling.WriteHypervisor(hypervisor, spelling.SecondaryHypervisor);
 
         // A VM without a link has no other way to learn who it is, so this node comes in every dialect.
-        Node vm = overlay.Fragment("/").AddChild("hypervisor").AddChild("qcom,gunyah-vm");
+        Node vm = overlay.Fragment("/").AddChild(HypervisorNode.Name).AddChild("qcom,gunyah-vm");
         vm.SetString("compatible", "qcom,gunyah-vm-id-1.0", "qcom,gunyah-vm-id");
         vm.SetCells("qcom,vmid", description.Vmid);
         vm.SetCells("qcom,owner-vmid", description.Owner);

@@ -108,6 +108,25 @@ public class BoardTests
         Assert.Equal([1, 2, 3], bytes);
     }
 
+    [Fact]
+    public void Nothing_is_put_where_the_board_reserves_memory()
+    {
+        Board board = Boot(
+            $$"""
+            /memreserve/ 0x5ff00000 0x100000;
+            / { {{Cells}} interrupt-parent = <&gic>; gic: gic@1 { compatible = "arm,gic-v3"; {{GicBody}} };
+                reserved-memory { {{Cells}} ranges;
+                    a@5fd00000 { reg = <0 0x5fd00000 0 0x180000>; };
+                    b@0 { reg = <0 0x1000 0 0x1000>; };
+                    c { size = <0 0x1000>; };
+                };
+            };
+            """,
+            new() { Ramdisk = new byte[0x1000] });
+        Assert.Equal(0x5fef_f000u, board.Final.Find("/chosen")!.Property("linux,initrd-start")!.Cell(1));
+        Assert.Equal(0x5fc0_0000UL, board.Machine.Primary.Registers.X[0]);
+    }
+
     [Theory]
     [InlineData(Dialect.V6, "gunyah-resource-mgr@0")]
     [InlineData(Dialect.Upstream, "gunyah-resource-mgr@0")]

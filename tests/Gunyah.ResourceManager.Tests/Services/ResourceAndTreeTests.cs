@@ -253,6 +253,37 @@ public class ResourceAndTreeTests
     }
 
     [Fact]
+    public void An_image_in_scattered_pieces_is_one_range_to_the_vm_and_its_tree_may_lie_across_them()
+    {
+        SecondaryVm vm = SecondaryVm.Allocate(_machine);
+        vm.Write(new());
+        // The second half lies elsewhere, and the cut goes through the devicetree.
+        const ulong cut = SecondaryVm.DevicetreeOffset + 0x1000;
+        const ulong elsewhere = 0x7000_0000;
+        var rest = new byte[SecondaryVm.ImageSize - cut];
+        Assert.True(_machine.Primary.TryRead(vm.Memory + cut, rest));
+        Assert.True(_machine.Primary.TryWrite(elsewhere, rest));
+        byte[] blob = new VmTree().Blob;
+        var padded = new byte[0x1800];
+        blob.CopyTo(padded, 0);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(padded.AsSpan(4), (uint)padded.Length);
+        Assert.True(_machine.Primary.TryWrite(vm.Memory + SecondaryVm.DevicetreeOffset, padded.AsSpan(0, 0x1000)));
+        Assert.True(_machine.Primary.TryWrite(elsewhere, padded.AsSpan(0x1000)));
+        uint handle = _machine.Hlos.Call<MemoryCreateRequest, MemoryHandleReply>(
+            RmMessageId.MemLend,
+            new(
+                MemoryType.Normal, MemoryCreateFlags.None, 0, [new(vm.Vmid, MemoryRights.All)],
+                [new(vm.Memory, cut), new(elsewhere, SecondaryVm.ImageSize - cut)], default)).Handle;
+        Assert.Equal(RmError.Ok, _machine.Hlos.Error(RmMessageId.VmConfigImage, vm.ConfigureRequest with { MemoryParcel = handle }));
+        vm.Initialise();
+        vm.Start();
+        byte[] final = _machine.Events.Devicetree("vm", DevicetreeStage.Final);
+        var there = new byte[final.Length];
+        Assert.True(vm.Vcpu.TryRead(0x8000_0000 + SecondaryVm.DevicetreeOffset, there));
+        Assert.Equal(final, there);
+    }
+
+    [Fact]
     public void Other_memory_is_described_as_a_buffer()
     {
         SecondaryVm vm = SecondaryVm.Allocate(_machine);

@@ -26,7 +26,6 @@ internal sealed class PrimaryLauncher(
     private const int CopyBlock = 64 * 1024;
 
     private readonly PrimaryVmPlan _plan = environment.Primary;
-    private readonly PrimaryLayout _layout = new(environment.Primary);
     private readonly ObjectLedger _ledger = new(root);
 
     /// <summary>Builds and starts the VM.</summary>
@@ -45,7 +44,7 @@ internal sealed class PrimaryLauncher(
             vms.Add(vm);
             notifier.SetState(vm, VmState.Running);
             reason = Explain(
-                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _layout.Image, devicetree), "the primary VM cannot be powered on");
+                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _plan.Memory[0].Base, devicetree), "the primary VM cannot be powered on");
         }
         if (reason is null)
             return null;
@@ -60,11 +59,12 @@ internal sealed class PrimaryLauncher(
         string? reason = ReadBoard(out Tree? board, out byte[] original);
         if (reason is not null)
             return reason;
-        if (board!.Root.Child("hypervisor") is not null)
+        if (HypervisorNode.Exists(board!))
             return "the base devicetree already has a /hypervisor node";
-        if (!BoardInterrupts.TryFind(board, out BoardInterrupts? interrupts, out reason))
+        if (!BoardInterrupts.TryFind(board!, out BoardInterrupts? interrupts, out reason))
             return reason;
-        if (!_layout.TryPlaceRamdisk(out MemoryBlock? ramdisk))
+        var layout = new PrimaryLayout(_plan, ReservedMemory.Of(board!));
+        if (!layout.TryPlaceRamdisk(out MemoryBlock? ramdisk))
             return "the primary VM's image and ramdisk do not fit its first range of memory";
 
         var virqs = new VirqPool(VirqPool.FirstInVms, InterruptIds.LastSpi, interrupts.Used);
@@ -82,14 +82,14 @@ internal sealed class PrimaryLauncher(
             return reason;
 
         var description = new PrimaryDescription(_plan.Memory, ramdisk, link);
-        reason = PrimaryOverlay.Write(board, interrupts, environment.Options.Dialect, description, out Tree overlay);
+        reason = PrimaryOverlay.Write(board!, interrupts, environment.Options.Dialect, description, out Tree overlay);
         if (reason is not null)
             return reason;
-        if (!OverlayApplier.TryApply(board, overlay, out Tree? merged, out OverlayError? refused))
+        if (!OverlayApplier.TryApply(board!, overlay, out Tree? merged, out OverlayError? refused))
             return $"the overlay cannot be applied to the base devicetree: {refused}";
         byte[] finished = FdtWriter.Write(merged);
         if (finished.Length > DevicetreeLimits.MaxSize
-            || !_layout.TryPlaceDevicetree((ulong)finished.Length, ramdisk, out devicetree))
+            || !layout.TryPlaceDevicetree((ulong)finished.Length, ramdisk, out devicetree))
             return string.Create(CultureInfo.InvariantCulture, $"the finished devicetree of {finished.Length} bytes does not fit the primary VM's memory");
 
         reason = Load(vm, finished, devicetree, ramdisk);

@@ -1,13 +1,16 @@
 using Gunyah.Abi.Memory;
 using Gunyah.ResourceManager.Boot;
+using Gunyah.ResourceManager.Services.Memory;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>
 /// Where things go in the primary VM's first range of RAM: the image at its start, the ramdisk at its end and the devicetree
-/// below the ramdisk, so that the image has room to grow.
+/// below the ramdisk, so that the image has room to grow; neither of them where the board keeps memory for something else.
 /// </summary>
-internal sealed class PrimaryLayout(PrimaryVmPlan plan)
+/// <param name="plan">What there is to place.</param>
+/// <param name="reserved">Memory that the board's devicetree reserves.</param>
+internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBlock> reserved)
 {
     /// <summary>Old arm64 kernels look for the devicetree and the ramdisk no further from themselves than this.</summary>
     private const ulong Reach = 0x2000_0000;
@@ -16,9 +19,6 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan)
     private const ulong EarlyBlock = 0x20_0000;
 
     private readonly MemoryBlock _ram = plan.Memory[0];
-
-    /// <summary>Where the image goes, and where the VM starts.</summary>
-    public ulong Image => _ram.Base;
 
     private ulong ImageEnd => plan.Image.Size <= _ram.Size ? _ram.Base + plan.Image.Size : ulong.MaxValue;
 
@@ -52,10 +52,20 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan)
 
     private bool TryPlaceBelow(ulong end, ulong size, ulong alignment, out ulong address)
     {
-        address = 0;
-        if (size > end - _ram.Base)
-            return false;
-        address = (end - size) & ~(alignment - 1);
-        return address >= ImageEnd;
+        // Each round either ends or goes below a reserved block, of which there are as many as the tree has room for.
+        while (true)
+        {
+            address = 0;
+            if (end < _ram.Base || size > end - _ram.Base)
+                return false;
+            address = (end - size) & ~(alignment - 1);
+            if (address < ImageEnd)
+                return false;
+            var place = new AddressRange(address, size);
+            MemoryBlock[] inTheWay = [.. reserved.Where(block => new AddressRange(block.Base, block.Size) is { IsValid: true } range && range.Overlaps(place))];
+            if (inTheWay.Length == 0)
+                return true;
+            end = inTheWay.Min(block => block.Base);
+        }
     }
 }

@@ -30,19 +30,14 @@ internal sealed class VmStarter(
         if (vm.State != VmState.Ready)
             return RmError.VmState;
 
-        string? reason = Prepare(vm);
-        if (reason is null)
-        {
-            notifier.ChangeState(vm, VmState.Running);
-            PowerOn(vm);
-            return RmError.Ok;
-        }
-        root.Note($"VM {vm.Vmid} cannot be started: {reason}");
-        notifier.ChangeState(vm, VmState.InitFailed);
-        return RmError.NoResource;
+        string? reason = Prepare(vm) ?? PowerOn(vm);
+        if (reason is not null)
+            root.Note($"VM {vm.Vmid} cannot be started: {reason}");
+        notifier.ChangeState(vm, reason is null ? VmState.Running : VmState.InitFailed);
+        return reason is null ? RmError.Ok : RmError.NoResource;
     }
 
-    /// <summary>Does all that can fail. What it has done when it fails, the reset of the VM undoes.</summary>
+    /// <summary>Gives the VM its memory and its devicetree. What was done when it fails, the reset of the VM undoes.</summary>
     private string? Prepare(VirtualMachine vm)
     {
         string? reason = AcceptImage(vm);
@@ -162,10 +157,18 @@ internal sealed class VmStarter(
         root.ReportDevicetree(vm.Vmid, vm.DisplayName, DevicetreeStage.Final, address, after);
     }
 
-    private void PowerOn(VirtualMachine vm)
+    private string? PowerOn(VirtualMachine vm)
     {
         ulong start = vm.Configuration!.Memory.Base;
         foreach (VmVcpu vcpu in vm.Objects!.Vcpus.Where(vcpu => vcpu.IsBoot))
-            root.Vcpu.VcpuPoweron(vcpu.Capability, start + vm.Image!.ImageOffset, start + vm.Image.DevicetreeOffset);
+        {
+            GunyahError error = root.Vcpu.VcpuPoweron(
+                vcpu.Capability, start + vm.Image!.ImageOffset, start + vm.Image.DevicetreeOffset);
+            if (error == GunyahError.Ok)
+                continue;
+            vm.Objects.KillAll(root.Vcpu);
+            return $"a vCPU cannot be powered on: {error}";
+        }
+        return null;
     }
 }
