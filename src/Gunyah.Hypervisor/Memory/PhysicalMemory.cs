@@ -29,7 +29,7 @@ public sealed class PhysicalMemory
         }
 
         Ranges = sorted;
-        _banks = [.. sorted.Select(range => new Bank(range))];
+        _banks = [.. Joined(sorted).Select(range => new Bank(range))];
     }
 
     /// <summary>The ranges, sorted.</summary>
@@ -104,6 +104,21 @@ public sealed class PhysicalMemory
         }
 
         return true;
+    }
+
+    /// <summary>Neighbouring ranges as one: an access may cross from one into the next.</summary>
+    private static List<MemoryRange> Joined(ImmutableArray<MemoryRange> sorted)
+    {
+        var joined = new List<MemoryRange>();
+        foreach (MemoryRange range in sorted)
+        {
+            if (joined.Count > 0 && joined[^1].End == range.Base)
+                joined[^1] = new(joined[^1].Base, joined[^1].Size + range.Size);
+            else
+                joined.Add(range);
+        }
+
+        return joined;
     }
 
     private Bank? Find(ulong address, ulong size)

@@ -42,6 +42,18 @@ public class PhysicalMemoryTests
         Assert.False(memory.TryZero(new(0x1000, ulong.MaxValue)));
     }
 
+    [Fact]
+    public void An_access_may_cross_from_one_range_into_its_neighbour_but_not_over_a_gap()
+    {
+        var memory = new PhysicalMemory([new(0x3000, 0x1000), new(0x1000, 0x1000), new(0x2000, 0x1000), new(0x5000, 0x1000)]);
+        Assert.Equal(4, memory.Ranges.Length);
+        Assert.True(memory.TryWrite(0x1FFE, [1, 2, 3, 4]));
+        var read = new byte[4];
+        Assert.True(memory.TryRead(0x1FFE, read));
+        Assert.Equal([1, 2, 3, 4], read);
+        Assert.False(memory.TryWrite(0x3FFE, [1, 2, 3, 4]));
+    }
+
     [Theory]
     [InlineData(0x1000UL, 0UL, 0x10000UL, 0x1000UL)]
     [InlineData(0x1001UL, 0x1000UL, 0x10000UL, 0x1000UL)]
