@@ -23,24 +23,23 @@ internal sealed record BindingSpelling(
     string[] SecondaryManager,
     bool HasVendorProperties)
 {
-    private const string CommonManager = "gunyah-resource-manager";
-    private const string CommonHypervisor = "gunyah-hypervisor";
+    private const string SimpleBus = "simple-bus";
 
     private static readonly BindingSpelling V6 = new(
-        ["gunyah-hypervisor-1.0", CommonHypervisor],
-        ["gunyah-hypervisor-1.0", CommonHypervisor],
-        ["gunyah-resource-manager-1-0", CommonManager],
-        ["gunyah-resource-manager-1-0", CommonManager],
+        [Compatibles.HypervisorV6, Compatibles.Hypervisor],
+        [Compatibles.HypervisorV6, Compatibles.Hypervisor],
+        [Compatibles.ResourceManagerV6, Compatibles.ResourceManager],
+        [Compatibles.ResourceManagerV6, Compatibles.ResourceManager],
         HasVendorProperties: false);
 
     private static readonly BindingSpelling Upstream = new(
-        [CommonHypervisor], [CommonHypervisor], [CommonManager], [CommonManager], HasVendorProperties: false);
+        [Compatibles.Hypervisor], [Compatibles.Hypervisor], [Compatibles.ResourceManager], [Compatibles.ResourceManager], HasVendorProperties: false);
 
     private static readonly BindingSpelling Qcom = new(
-        ["qcom,gunyah-hypervisor-1.0", "qcom,gunyah-hypervisor", "simple-bus"],
-        [CommonHypervisor, "qcom,gunyah-hypervisor-1.0", "qcom,gunyah-hypervisor", "simple-bus"],
-        [CommonManager, "qcom,resource-manager-1-0", "qcom,resource-manager"],
-        [CommonManager, "qcom,resource-manager", "qcom,resource-manager-1-0", VdeviceNodes.MessageQueueName, VdeviceNodes.CapabilityName],
+        [Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
+        [Compatibles.Hypervisor, Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
+        [Compatibles.ResourceManager, Compatibles.ResourceManagerQcom, Compatibles.ResourceManagerQcomPlain],
+        [Compatibles.ResourceManager, Compatibles.ResourceManagerQcomPlain, Compatibles.ResourceManagerQcom, Compatibles.MessageQueue, Compatibles.Capability],
         HasVendorProperties: true);
 
     /// <summary>The spelling of a dialect.</summary>

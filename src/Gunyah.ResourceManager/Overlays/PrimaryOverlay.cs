@@ -64,7 +64,7 @@ internal static class PrimaryOverlay
         if (spelling.HasVendorProperties)
         {
             Node vm = hypervisor.AddChild("qcom,gunyah-vm");
-            vm.SetString("compatible", "qcom,gunyah-vm-id-1.0", "qcom,gunyah-vm-id");
+            vm.SetString("compatible", Compatibles.VmId, Compatibles.VmIdPlain);
             vm.SetCells("qcom,vmid", Vmids.Primary);
             vm.SetString("qcom,vendor", "Qualcomm");
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Devicetree;
 using Devicetree.Overlays;
 using Gunyah.Abi;
+using Gunyah.Guest.Platform;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Services.Vdevices;
@@ -135,7 +136,7 @@ internal static class SecondaryOverlay
 
         // A VM without a link has no other way to learn who it is, so this node comes in every dialect.
         Node vm = overlay.Fragment("/").AddChild(HypervisorNode.Name).AddChild("qcom,gunyah-vm");
-        vm.SetString("compatible", "qcom,gunyah-vm-id-1.0", "qcom,gunyah-vm-id");
+        vm.SetString("compatible", Compatibles.VmId, Compatibles.VmIdPlain);
         vm.SetCells("qcom,vmid", description.Vmid);
         vm.SetCells("qcom,owner-vmid", description.Owner);
         vm.SetString("qcom,vendor", "Qualcomm");

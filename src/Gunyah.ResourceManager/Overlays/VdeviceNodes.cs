@@ -1,6 +1,7 @@
 using System.Globalization;
 using Devicetree;
 using Devicetree.Overlays;
+using Gunyah.Guest.Platform;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Services.Vdevices;
 
@@ -9,9 +10,6 @@ namespace Gunyah.ResourceManager.Overlays;
 /// <summary>Writes the node of each vdevice of a secondary VM (gunyah-rm.md, section 7.5): properties in the original's order.</summary>
 internal static class VdeviceNodes
 {
-    internal const string MessageQueueName = "qcom,gunyah-message-queue";
-    internal const string CapabilityName = "qcom,gunyah-capability";
-
     /// <summary>Writes one vdevice as a fragment of its own.</summary>
     public static void Write(OverlayBuilder overlay, BindingSpelling spelling, Vdevice vdevice)
     {
@@ -21,13 +19,13 @@ internal static class VdeviceNodes
                 WriteLink(overlay, spelling, vdevice, link);
                 break;
             case DoorbellConfiguration doorbell:
-                Node bell = AddNode(overlay, doorbell.Common, vdevice.VmEnds[0], "qcom,gunyah-doorbell", CapabilityName);
+                Node bell = AddNode(overlay, doorbell.Common, vdevice.VmEnds[0], Compatibles.Doorbell, Compatibles.Capability);
                 bell.SetU64("reg", vdevice.VmEnds[0].Capability.Value);
                 WriteInterrupt(bell, vdevice.VmEnds[0]);
                 WriteLabel(bell, doorbell.Common);
                 break;
             case DoorbellSourceConfiguration source:
-                Node button = AddNode(overlay, source.Common, vdevice.VmEnds[0], "qcom,gunyah-doorbell-source", CapabilityName);
+                Node button = AddNode(overlay, source.Common, vdevice.VmEnds[0], Compatibles.DoorbellSource, Compatibles.Capability);
                 button.SetU64("reg", vdevice.VmEnds[0].Capability.Value);
                 WriteLabel(button, source.Common);
                 break;
@@ -52,7 +50,7 @@ internal static class VdeviceNodes
 
     private static void WriteQueue(OverlayBuilder overlay, Vdevice vdevice, MessageQueueConfiguration queue)
     {
-        Node node = AddNode(overlay, queue.Common, vdevice.VmEnds[0], MessageQueueName, CapabilityName);
+        Node node = AddNode(overlay, queue.Common, vdevice.VmEnds[0], Compatibles.MessageQueue, Compatibles.Capability);
         node.SetU64("reg", vdevice.VmEnds[0].Capability.Value);
         node.SetFlag(queue.IsSender ? "is-sender" : "is-receiver");
         node.SetCells("tx_message_size", queue.MessageSize);
@@ -63,7 +61,7 @@ internal static class VdeviceNodes
 
     private static void WritePair(OverlayBuilder overlay, Vdevice vdevice, MessageQueuePairConfiguration pair)
     {
-        Node node = AddNode(overlay, pair.Common, vdevice.Link.Receive, MessageQueueName, CapabilityName);
+        Node node = AddNode(overlay, pair.Common, vdevice.Link.Receive, Compatibles.MessageQueue, Compatibles.Capability);
         BindingSpelling.WriteEnds(node, vdevice.Link);
         if (pair.Common.Peer is not null)
             node.SetCells("qcom,peer-vmid", vdevice.Peer);
