@@ -12,7 +12,7 @@ namespace Gunyah.Machine.Platform;
 /// <param name="Root">The root VM's RAM, which no bank of the board overlaps.</param>
 internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange Root)
 {
-    /// <summary>Where the primary VM's RAM begins on boards whose tree leaves that to the boot loader.</summary>
+    /// <summary>Where the primary VM's RAM begins on boards whose tree leaves even that to the boot loader.</summary>
     private const ulong DefaultBase = 0x8000_0000;
 
     /// <summary>The Resource Manager keeps the addresses from here on for itself (36-bit addresses, gunyah-abi.md, section 7.1).</summary>
@@ -39,14 +39,18 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
 
         AddressRegion[] usable = [.. banks.Where(bank => bank.Size >= Page.Size)];
         // Banks beyond the address limit are memory that this machine does not have; the Resource Manager says so in the tree.
-        AddressRegion? bank = usable.Where(bank => bank.Address < AddressLimit && Page.IsAligned(bank.Address)).Select(static bank => (AddressRegion?)bank).FirstOrDefault();
-        ulong start = bank?.Address ?? DefaultBase;
+        AddressRegion? bank = FirstReachable(usable);
+        // A bank without a size still says where RAM begins: the boot loader fills in the size, and here the machine does.
+        ulong start = bank?.Address ?? FirstReachable(banks.Where(static bank => bank.Address != 0))?.Address ?? DefaultBase;
         ulong size = Math.Min(Math.Min(bank?.Size ?? ulong.MaxValue, machine.Primary.Memory), AddressLimit - start) & ~(Page.Size - 1);
         var primary = new MemoryRange(start, size);
         return TryPlaceRoot(usable, primary, machine.ResourceManagerMemory, out MemoryRange root)
             ? Use(new(primary, root), out layout)
             : $"there is no room of {machine.ResourceManagerMemory} bytes outside the board's memory banks for the root VM";
     }
+
+    private static AddressRegion? FirstReachable(IEnumerable<AddressRegion> banks) =>
+        banks.Where(static bank => bank.Address < AddressLimit && Page.IsAligned(bank.Address)).Select(static bank => (AddressRegion?)bank).FirstOrDefault();
 
     private static string? Use(MachineLayout found, out MachineLayout layout)
     {
