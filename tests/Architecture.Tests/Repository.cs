@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Architecture.Tests;
 
-/// <summary>The checkout that these tests were built from, found by walking up from the test's own folder.</summary>
+/// <summary>The sources and projects of the checkout.</summary>
 internal static class Repository
 {
-    public static DirectoryInfo Root { get; } = FindRoot();
+    public static DirectoryInfo Root { get; } = new(Checkout.Root);
 
     public static IEnumerable<FileInfo> SourceFiles(string folder) =>
         new DirectoryInfo(Path.Combine(Root.FullName, folder))
@@ -22,12 +22,4 @@ internal static class Repository
 
     public static string[] PackageReferences(FileInfo project) =>
         [.. XDocument.Load(project.FullName).Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)];
-
-    private static DirectoryInfo FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gunyah.slnx")))
-            folder = folder.Parent;
-        return folder ?? throw new InvalidOperationException("the tests do not run inside a checkout");
-    }
 }

@@ -16,18 +16,7 @@ internal static class Vectors
         return tree;
     }
 
-    public static string Text(string name) => File.ReadAllText(PathOf(name));
+    public static string Text(string name) => File.ReadAllText(Checkout.RealVector(name));
 
-    private static byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
-
-    private static string PathOf(string name)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = System.IO.Path.Combine(folder.FullName, "tests", "vectors", "real", name);
-            if (File.Exists(path))
-                return path;
-        }
-        throw new FileNotFoundException("no folder above the test has tests/vectors/real", name);
-    }
+    private static byte[] Read(string name) => File.ReadAllBytes(Checkout.RealVector(name));
 }

@@ -14,7 +14,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public void The_real_primary_VMs_tree_is_read_as_it_is()
     {
-        Assert.Equal(0, _host.Run("inspect", Vector("primary.dtb")));
+        Assert.Equal(0, _host.Run("inspect", Checkout.RealVector("primary.dtb")));
 
         Assert.Equal("", _host.Error);
         string[] expected =
@@ -32,7 +32,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public void The_real_primary_VMs_tree_as_JSON()
     {
-        Assert.Equal(0, _host.Run("inspect", Vector("primary.dtb"), "--format", "json"));
+        Assert.Equal(0, _host.Run("inspect", Checkout.RealVector("primary.dtb"), "--format", "json"));
 
         using JsonDocument document = JsonDocument.Parse(_host.Output);
         JsonElement root = document.RootElement;
@@ -53,7 +53,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public void The_real_secondary_VMs_tree_shows_its_devices()
     {
-        Assert.Equal(0, _host.Run("inspect", Vector("secondary.dtb"), "--format", "json"));
+        Assert.Equal(0, _host.Run("inspect", Checkout.RealVector("secondary.dtb"), "--format", "json"));
 
         using JsonDocument document = JsonDocument.Parse(_host.Output);
         JsonElement root = document.RootElement;
@@ -71,14 +71,14 @@ public sealed class InspectCommandTests : IDisposable
     [InlineData("json")]
     public void A_tree_that_is_no_Gunyah_guests_says_so_with_code_1(string format)
     {
-        Assert.Equal(1, _host.Run("inspect", Vector("primary-base.dtb"), "--format", format));
+        Assert.Equal(1, _host.Run("inspect", Checkout.RealVector("primary-base.dtb"), "--format", format));
         Assert.Contains(format == "json" ? "\"isGunyahGuest\": false" : "not the devicetree of a Gunyah guest", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_like_proc_device_tree_is_read_as_well()
     {
-        Assert.True(FdtReader.TryRead(File.ReadAllBytes(Vector("primary.dtb")), out Tree? tree, out _));
+        Assert.True(FdtReader.TryRead(File.ReadAllBytes(Checkout.RealVector("primary.dtb")), out Tree? tree, out _));
         WriteFolder(tree.Root, _host.PathOf("device-tree"));
 
         Assert.Equal(0, _host.Run("inspect", "device-tree"));
@@ -95,7 +95,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public void A_broken_blob_is_code_1_with_an_offset()
     {
-        File.WriteAllBytes(_host.PathOf("b.dtb"), File.ReadAllBytes(Vector("primary.dtb"))[..500]);
+        File.WriteAllBytes(_host.PathOf("b.dtb"), File.ReadAllBytes(Checkout.RealVector("primary.dtb"))[..500]);
 
         Assert.Equal(1, _host.Run("inspect", "b.dtb"));
         Assert.Equal("", _host.Output);
@@ -109,13 +109,5 @@ public sealed class InspectCommandTests : IDisposable
             File.WriteAllBytes(Path.Combine(path, property.Name), property.Value.ToArray());
         foreach (Node child in node.Children)
             WriteFolder(child, Path.Combine(path, child.Name));
-    }
-
-    private static string Vector(string name)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gunyah.slnx")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "tests", "vectors", "real", name);
     }
 }

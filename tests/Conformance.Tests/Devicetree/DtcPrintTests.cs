@@ -13,7 +13,7 @@ public class DtcPrintTests
     public void A_real_tree_prints_as_dtc_prints_it(string name)
     {
         ExternalTool.Require("dtc");
-        byte[] blob = Repository.RealVector(name);
+        byte[] blob = File.ReadAllBytes(Checkout.RealVector(name));
         using var folder = new TemporaryFolder();
         string output = folder.PathOf("out.dts");
         ExternalTool.Run("dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "-o", output, folder.Write("in.dtb", blob));
@@ -27,7 +27,7 @@ public class DtcPrintTests
     public void A_printed_real_tree_is_compiled_by_dtc_to_the_same_blob(string name)
     {
         ExternalTool.Require("dtc");
-        Compare(Dtc.Read(Repository.RealVector(name)), name);
+        Compare(Dtc.Read(File.ReadAllBytes(Checkout.RealVector(name))), name);
     }
 
     [Fact]

@@ -106,10 +106,7 @@ public partial class RealExchangeTests
 
     private static List<Call> Read()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gunyah.slnx")))
-            folder = folder.Parent;
-        string text = File.ReadAllText(Path.Combine(folder!.FullName, "tests", "vectors", "real", "rpc-launch.txt"));
+        string text = File.ReadAllText(Checkout.RealVector("rpc-launch.txt"));
         var calls = new List<Call>();
         foreach (Match match in OneCall().Matches(text))
         {
