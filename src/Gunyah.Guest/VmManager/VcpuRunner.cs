@@ -90,29 +90,34 @@ public sealed class VcpuRunner
             LastResult = result;
             if (result is { State: VcpuRunState.PoweredOff } && (result.Data0 & 1) != 0)
                 break;
-            resume = await ReactAsync(result);
+            if (ExpectsWakeup(result.State))
+            {
+                await _wakeup.WaitAsync();
+            }
+            else
+            {
+                resume = Answer(result);
+                await _context.YieldAsync();
+            }
         }
         _ended.Set();
     }
 
-    private async ValueTask<VcpuResumeData> ReactAsync(VcpuRunResult result)
+    /// <summary>A vCPU that failed or asked for a reset is killed by the Resource Manager, and that wakes it for the last time.</summary>
+    private static bool ExpectsWakeup(VcpuRunState state) =>
+        state is VcpuRunState.ExpectsWakeup or VcpuRunState.PoweredOff or VcpuRunState.Fault or VcpuRunState.PsciSystemReset;
+
+    /// <summary>What the next run is to be told: the value of an access to a device, or nothing.</summary>
+    private VcpuResumeData Answer(in VcpuRunResult result)
     {
         switch (result.State)
         {
             case VcpuRunState.VmmioRead:
-                ulong value = _vmmio?.Invoke(new(result.Data0, result.Data1, IsWrite: false, Value: 0)) ?? 0;
-                await _context.YieldAsync();
-                return new(value);
+                return new(_vmmio?.Invoke(new(result.Data0, result.Data1, IsWrite: false, Value: 0)) ?? 0);
             case VcpuRunState.VmmioWrite:
                 _vmmio?.Invoke(new(result.Data0, result.Data1, IsWrite: true, result.Data2));
-                await _context.YieldAsync();
-                return default;
-            case VcpuRunState.ExpectsWakeup or VcpuRunState.PoweredOff or VcpuRunState.Fault or VcpuRunState.PsciSystemReset:
-                // A vCPU that failed or asked for a reset is killed by the Resource Manager, and that wakes it for the last time.
-                await _wakeup.WaitAsync();
                 return default;
             default:
-                await _context.YieldAsync();
                 return default;
         }
     }

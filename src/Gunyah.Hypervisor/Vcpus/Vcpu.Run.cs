@@ -72,7 +72,7 @@ public sealed partial class Vcpu
             if (!_isProxy || _isRunning || caller == this || caller._depth >= DeepestNesting)
                 return GunyahError.Busy;
             takesTurn = _power == VcpuPower.Killed || (_power == VcpuPower.On && IsReady);
-            if (takesTurn && _options.HasFlag(VcpuOptions.Pinned) && caller._affinity != AnyCpu && caller._affinity != _affinity)
+            if (takesTurn && (_options & VcpuOptions.Pinned) != 0 && caller._affinity != AnyCpu && caller._affinity != _affinity)
                 return GunyahError.Denied;
             _isRunning = true;
         }

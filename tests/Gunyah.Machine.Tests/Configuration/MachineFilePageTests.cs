@@ -29,7 +29,8 @@ public class MachineFilePageTests
         string path = Checkout.File("docs", PageName);
         string page = File.ReadAllText(path);
         string expected = Replace(page, "<!-- keys: written from MachineKeys -->", "<!-- end of keys -->", KeyTables());
-        expected = Replace(expected, "<!-- rules: written from MachineRules -->", "<!-- end of rules -->", RuleTable());
+        expected = Replace(expected, "<!-- rules: written from MachineRules -->", "<!-- end of rules -->", RuleTable(MachineRules.All));
+        expected = Replace(expected, "<!-- run rules: written from RunRules -->", "<!-- end of run rules -->", RuleTable(RunRules.All));
         if (Environment.GetEnvironmentVariable("GUNYAH_UPDATE_DOCS") == "1")
             File.WriteAllText(path, expected);
         else
@@ -49,6 +50,10 @@ public class MachineFilePageTests
     }
 
     [Fact]
+    public void Ids_of_rules_are_unique() =>
+        Assert.Distinct(MachineRules.All.AddRange(RunRules.All).Add(BoardDevicetree.BadBlob).Select(rule => rule.Id));
+
+    [Fact]
     public void Every_key_belongs_to_a_section_and_is_declared_once()
     {
         Assert.Equal(MachineKeys.All.Length, MachineKeys.All.Select(key => (key.Section, key.Name)).Distinct().Count());
@@ -58,10 +63,10 @@ public class MachineFilePageTests
     private static string Replace(string page, string begin, string end, string text) =>
         page[..(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + text + page[page.IndexOf(end, StringComparison.Ordinal)..];
 
-    private static string RuleTable()
+    private static string RuleTable(IEnumerable<DiagnosticRule> rules)
     {
         var text = new StringBuilder("\n\n| id | name | what it says | what to do |\n|---|---|---|---|\n");
-        foreach (DiagnosticRule rule in MachineRules.All)
+        foreach (DiagnosticRule rule in rules)
             text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Name} | {rule.Message} | {rule.Remedy} |\n");
         return text.Append('\n').ToString();
     }

@@ -1,8 +1,11 @@
+using Devicetree.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
+using Gunyah.Guest.Kernel;
 using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Events;
+using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;
 
 namespace Gunyah.Machine.Tests.Running;
@@ -90,6 +93,39 @@ public class MachineRunTests
     [Fact]
     public void The_reference_profile_runs_the_example_too() =>
         Machines.AssertGood(Machines.Run(Machines.Example with { Seed = 1, Profile = Profile.Reference }));
+
+    public static TheoryData<string> Examples =>
+        [.. Directory.EnumerateFiles(Checkout.File("examples"), "*.yaml").Select(path => Path.GetFileName(path))];
+
+    [Theory, MemberData(nameof(Examples))]
+    public void Every_example_runs(string name)
+    {
+        MachineConfiguration machine = Machines.Read(new SourceText(name, File.ReadAllBytes(Checkout.File("examples", name))));
+
+        Machines.AssertGood(Machines.Run(machine with { Seed = machine.Seed ?? 1 }));
+    }
+
+    [Fact]
+    public void A_primary_VM_may_have_several_vCPUs_and_use_one() =>
+        Machines.AssertGood(Machines.Run(Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Vcpus = 8 } }));
+
+    [Fact]
+    public void A_library_user_brings_a_program_of_their_own()
+    {
+        ProgramRegistry programs = ProgramRegistry.BuiltIn.With(
+            "mine",
+            static () => new GuestKernel(static async context =>
+            {
+                context.Vcpu.Report(EventKind.Result, new(0, 42), "mine ran");
+                await context.SystemOffAsync();
+            }));
+
+        MachineReport report = Machines.Run(
+            Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "mine" } }, Machines.Board, programs);
+
+        Machines.AssertGood(report);
+        Assert.Equal(new ProgramResult(3, 0, 42, "mine ran"), Assert.Single(report.Results));
+    }
 
     [Theory]
     [InlineData(null)]
