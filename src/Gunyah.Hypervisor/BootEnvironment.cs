@@ -30,7 +30,7 @@ public sealed record BootEnvironment(
     ImmutableArray<BootExtent> Extents)
 {
     /// <summary>The root VM's VMID.</summary>
-    public const ushort RootVmid = 255;
+    public const ushort RootVmid = WellKnownVmids.Root;
 
     /// <summary>How many shared interrupts the root VM's controller has.</summary>
     public const int SharedInterrupts = 64;

@@ -1,6 +1,7 @@
 using Devicetree;
 using Devicetree.Diagnostics;
 using Devicetree.Flattened;
+using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;
 using Gunyah.Guest.VmManager;
@@ -90,7 +91,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
     {
         if (watch.IsPrimaryOff)
             return MachineEnd.Completed;
-        if (statistics.Results.Any(static result => result.Vmid == Hypervisor.BootEnvironment.RootVmid && result.Code != 0))
+        if (statistics.Results.Any(static result => result.Vmid == WellKnownVmids.Root && result.Code != 0))
             return MachineEnd.Refused;
         if (end == SchedulerEnd.Idle)
             return MachineEnd.Deadlock;

@@ -185,8 +185,10 @@ public sealed class UpCommandTests : IDisposable
             m.yaml:2:1: error GM0003: unknown key 'dialact'
                 did you mean 'dialect'?
             m.yaml:3:9: error GM0008: 'rounds' is 0, which is outside 1 to 1000000
+                write a value from 1 to 1000000
+
             """,
-            string.Join('\n', _host.Error.TrimEnd().Split('\n').Order(StringComparer.Ordinal).OrderBy(line => line.Contains("rounds", StringComparison.Ordinal)).ThenBy(line => line.StartsWith(' '))));
+            _host.Error.ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Gunyah.Machine.Configuration;
 public static class MachineRules
 {
     /// <summary>The text is not YAML, or YAML that no machine file needs.</summary>
-    public static readonly DiagnosticRule Malformed = new("GM0001", "yaml-syntax", Severity.Error, "this cannot be read as a machine file: {0}");
+    public static readonly DiagnosticRule Malformed = new("GM0001", "yaml-syntax", Severity.Error, "this cannot be read as a machine file: {0}", "docs/machine-file.md shows how one is written");
 
     /// <summary>The file holds nothing.</summary>
     public static readonly DiagnosticRule Empty = new("GM0002", "empty-file", Severity.Error, "the file describes no machine", "a list '{0}:' is the least it needs");
@@ -28,7 +28,7 @@ public static class MachineRules
     public static readonly DiagnosticRule BadValue = new("GM0007", "bad-value", Severity.Error, "'{0}' cannot be {1}", "write {2}");
 
     /// <summary>A number, size or time outside its range.</summary>
-    public static readonly DiagnosticRule OutOfRange = new("GM0008", "out-of-range", Severity.Error, "'{0}' is {1}, which is outside {2} to {3}");
+    public static readonly DiagnosticRule OutOfRange = new("GM0008", "out-of-range", Severity.Error, "'{0}' is {1}, which is outside {2} to {3}", "write a value from {2} to {3}");
 
     /// <summary>A size of memory that is not whole pages.</summary>
     public static readonly DiagnosticRule NotWholePages = new("GM0009", "not-whole-pages", Severity.Error, "'{0}' is {1} bytes, which are not whole pages", "write a multiple of {2}");

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
 
@@ -13,10 +14,6 @@ namespace Gunyah.Machine.Events;
 /// <param name="color">True to colour who a line is about, for terminals.</param>
 public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReader
 {
-    private const ushort HypervisorVmid = 0;
-    private const ushort PrimaryVmid = 3;
-    private const ushort RootVmid = 0xFF;
-
     private const ulong WantedKinds =
         (1UL << (int)EventKind.Note) | (1UL << (int)EventKind.VmState) | (1UL << (int)EventKind.Devicetree)
         | (1UL << (int)EventKind.RpcReply) | (1UL << (int)EventKind.VcpuFault) | (1UL << (int)EventKind.Result);
@@ -34,9 +31,9 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
 
     private readonly Dictionary<ushort, string> _names = new()
     {
-        [HypervisorVmid] = "hypervisor",
-        [PrimaryVmid] = "primary",
-        [RootVmid] = "rm",
+        [WellKnownVmids.Hypervisor] = "hypervisor",
+        [WellKnownVmids.Primary] = "primary",
+        [WellKnownVmids.Root] = "rm",
     };
 
     private int _lines;
@@ -47,12 +44,17 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
     /// <summary>How many lines were left out because there were too many.</summary>
     public int Skipped { get; private set; }
 
+    /// <summary>What went wrong with the output, or null. After a failure nothing more is written; the machine is not disturbed.</summary>
+    public IOException? Failure { get; private set; }
+
     /// <inheritdoc/>
     public void Read(in GunyahEvent e)
     {
-        if (e.Kind == EventKind.VmState && e.Text is { Length: > 0 } name && (VmState)e.Values.B is VmState.Ready or VmState.Running && e.Values.A is not (PrimaryVmid or RootVmid))
+        // The primary VM and the root VM keep the names that this timeline gives them.
+        if (e is { Kind: EventKind.VmState, Text: { Length: > 0 } name, Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root) }
+            && (VmState)e.Values.B is VmState.Ready or VmState.Running)
             _names[(ushort)e.Values.A] = name;
-        if (Describe(in e) is { } text)
+        if (Failure is null && Describe(in e) is { } text)
             Write(e.Time, Who(e.Vmid), text, important: e.Kind is EventKind.Result or EventKind.VcpuFault);
     }
 
@@ -84,6 +86,14 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
         _lines++;
         // Fixed places and no culture: equal runs give equal lines.
         string stamp = string.Create(CultureInfo.InvariantCulture, $"{time / 1_000_000,6}.{time / 1_000 % 1_000:000} ms");
-        output.WriteLine(color ? $"\e[2m{stamp}\e[0m  \e[36m{who,-10}\e[0m  {text}" : $"{stamp}  {who,-10}  {text}");
+        string line = color ? $"\e[2m{stamp}\e[0m  \e[36m{who,-10}\e[0m  {text}" : $"{stamp}  {who,-10}  {text}";
+        try
+        {
+            output.WriteLine(line);
+        }
+        catch (IOException failure)
+        {
+            Failure = failure;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gunyah.Abi;
 using Gunyah.Abi.Events;
 
 namespace Gunyah.Machine.Events;
@@ -11,8 +12,6 @@ public sealed class DevicetreeDump : IEventReader
 {
     /// <summary>What the primary VM's files are called, whatever its name is.</summary>
     public const string PrimaryName = "primary";
-
-    private const ushort PrimaryVmid = 3;
 
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
 
@@ -38,7 +37,7 @@ public sealed class DevicetreeDump : IEventReader
     /// <summary>A VM's name as a file's name: it comes from a configuration, so it may hold anything.</summary>
     private static string FileName(ulong vmid, string? name)
     {
-        if (vmid == PrimaryVmid)
+        if (vmid == WellKnownVmids.Primary)
             return PrimaryName;
         string safe = new([.. (name ?? "").Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_')]);
         return safe.Length == 0 ? $"vm-{vmid:x}" : safe;

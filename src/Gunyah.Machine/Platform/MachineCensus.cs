@@ -11,9 +11,6 @@ namespace Gunyah.Machine.Platform;
 /// </summary>
 internal sealed class MachineCensus(HypervisorInspection inspection)
 {
-    private const ushort PrimaryVmid = 3;
-    private const ushort RootVmid = Hypervisor.BootEnvironment.RootVmid;
-
     private static readonly ImmutableArray<ObjectType> s_types = [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
 
     private static readonly ImmutableArray<string> s_names =
@@ -39,7 +36,7 @@ internal sealed class MachineCensus(HypervisorInspection inspection)
 
     private ImmutableArray<long> Count() =>
     [
-        inspection.CapabilityCount, inspection.BoundInterrupts, (long)inspection.MappedPages(PrimaryVmid),
-        (long)inspection.MappedPages(RootVmid), (long)inspection.HeapUsed, .. s_types.Select(type => (long)inspection.CountObjects(type)),
+        inspection.CapabilityCount, inspection.BoundInterrupts, (long)inspection.MappedPages(WellKnownVmids.Primary),
+        (long)inspection.MappedPages(WellKnownVmids.Root), (long)inspection.HeapUsed, .. s_types.Select(type => (long)inspection.CountObjects(type)),
     ];
 }

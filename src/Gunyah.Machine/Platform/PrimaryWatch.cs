@@ -1,3 +1,4 @@
+using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
 
@@ -7,8 +8,6 @@ namespace Gunyah.Machine.Platform;
 /// <param name="onPrimaryOff">Called once when the primary VM has ended; must not block.</param>
 internal sealed class PrimaryWatch(Action onPrimaryOff) : IEventReader
 {
-    private const ushort PrimaryVmid = 3;
-
     private volatile bool _isPrimaryOff;
 
     /// <inheritdoc/>
@@ -20,7 +19,7 @@ internal sealed class PrimaryWatch(Action onPrimaryOff) : IEventReader
     /// <inheritdoc/>
     public void Read(in GunyahEvent e)
     {
-        if (e.Values.A != PrimaryVmid || (VmState)e.Values.B != VmState.Exited || _isPrimaryOff)
+        if (e.Values.A != WellKnownVmids.Primary || (VmState)e.Values.B != VmState.Exited || _isPrimaryOff)
             return;
         _isPrimaryOff = true;
         onPrimaryOff();

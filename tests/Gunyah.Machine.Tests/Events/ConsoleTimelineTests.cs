@@ -58,6 +58,30 @@ public sealed class ConsoleTimelineTests : IDisposable
         Assert.Contains("result: the end", _output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_output_that_fails_does_not_disturb_the_machine()
+    {
+        using var output = new ClosedOutput();
+        var timeline = new ConsoleTimeline(output, color: false);
+        var stream = new EventStream(timeline);
+        for (int i = 0; i < 3; i++)
+            stream.Emit(0, EventKind.Note, 3, 0, default, "text");
+
+        Assert.NotNull(timeline.Failure);
+        Assert.Equal(1, output.Writes);
+    }
+
+    private sealed class ClosedOutput : StringWriter
+    {
+        public int Writes { get; private set; }
+
+        public override void WriteLine(string? value)
+        {
+            Writes++;
+            throw new IOException("the other end is gone");
+        }
+    }
+
     private void Emit(ulong time, EventKind kind, ushort vmid, EventValues values, string text) =>
         new EventStream(new ConsoleTimeline(_output, color: false)).Emit(time, kind, vmid, 0, values, text);
 }

@@ -1,13 +1,15 @@
+using Gunyah.Abi;
+
 namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>The VMIDs with a fixed meaning and the ranges of the others (gunyah-rm.md, section 5.4).</summary>
 internal static class Vmids
 {
     /// <summary>The hypervisor; in requests "the caller itself" or "any".</summary>
-    public const ushort Hypervisor = 0;
+    public const ushort Hypervisor = WellKnownVmids.Hypervisor;
 
     /// <summary>The primary VM (HLOS).</summary>
-    public const ushort Primary = 3;
+    public const ushort Primary = WellKnownVmids.Primary;
 
     public const ushort FirstStatic = 4;
 
@@ -19,7 +21,7 @@ internal static class Vmids
     public const ushort LastDynamic = 0xBE;
 
     /// <summary>The Resource Manager itself.</summary>
-    public const ushort ResourceManager = 0xFF;
+    public const ushort ResourceManager = WellKnownVmids.Root;
 
     public static bool IsStaticSecondary(ushort vmid) => vmid is >= FirstStatic and <= LastStatic;
 
