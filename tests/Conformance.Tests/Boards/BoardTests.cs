@@ -12,7 +12,7 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
 {
     private static readonly string[] Dialects = ["v6", "upstream", "qcom"];
 
-    /// <summary>Boards of ten vendors, chosen for what their interrupt controllers and memory nodes look like.</summary>
+    /// <summary>Boards of twelve vendors, chosen for what their interrupt controllers and memory nodes look like.</summary>
     private static readonly string[] Supported =
     [
         "qcom/sm8450-qrd",
