@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Devicetree.Diagnostics;
-using Devicetree.Source.Passes;
+using Devicetree.Live;
+using Devicetree.Live.Passes;
 
 namespace Devicetree.Source;
 
@@ -24,7 +25,7 @@ public static class DtsParser
         options ??= DtsParserOptions.Default;
         int errorsBefore = diagnostics.ErrorCount;
 
-        SourceTree tree = new SyntaxParser(source, options, diagnostics).Parse();
+        LiveTree tree = new SyntaxParser(source, options, diagnostics).Parse();
         bool syntaxIsGood = diagnostics.ErrorCount == errorsBefore;
         uint bootCpu = options.BootCpu ?? GuessBootCpu(tree);
         StructureCheck.Run(tree, options, diagnostics);
@@ -34,7 +35,7 @@ public static class DtsParser
         return diagnostics.ErrorCount == errorsBefore ? Lower(tree, bootCpu) : null;
     }
 
-    private static void Resolve(SourceTree tree, DtsParserOptions options, DiagnosticBag diagnostics)
+    private static void Resolve(LiveTree tree, DtsParserOptions options, DiagnosticBag diagnostics)
     {
         int errorsBefore = diagnostics.ErrorCount;
         var phandles = new PhandleAllocator(tree, diagnostics);
@@ -50,25 +51,25 @@ public static class DtsParser
     }
 
     /// <summary>The <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is one cell; else 0.</summary>
-    private static uint GuessBootCpu(SourceTree tree)
+    private static uint GuessBootCpu(LiveTree tree)
     {
-        SourceNode? first = tree.Find("/cpus") is { Children.All: [SourceNode cpu, ..] } ? cpu : null;
-        SourceProperty? reg = first?.Properties.FindLive(PropertyNames.Reg);
+        LiveNode? first = tree.Find("/cpus") is { Children.All: [LiveNode cpu, ..] } ? cpu : null;
+        LiveProperty? reg = first?.Properties.FindLive(PropertyNames.Reg);
         return reg?.Value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(reg.Value.Bytes.Span) : 0;
     }
 
     /// <summary>The tree without what only the compiler needs.</summary>
-    private static Tree Lower(SourceTree source, uint bootCpu)
+    private static Tree Lower(LiveTree source, uint bootCpu)
     {
         var tree = new Tree { BootCpu = bootCpu };
-        foreach (MemoryReservation reservation in source.Reservations)
-            tree.Reservations.Add(reservation);
-        var pending = new Stack<(SourceNode From, Node To)>([(source.Root!, tree.Root)]);
-        while (pending.TryPop(out (SourceNode From, Node To) next))
+        foreach (LiveReservation reserved in source.Reservations)
+            tree.Reservations.Add(reserved.Reservation);
+        var pending = new Stack<(LiveNode From, Node To)>([(source.Root!, tree.Root)]);
+        while (pending.TryPop(out (LiveNode From, Node To) next))
         {
-            foreach (SourceProperty property in next.From.Properties.Live)
+            foreach (LiveProperty property in next.From.Properties.Live)
                 next.To.Set(property.Name, property.Value.Bytes);
-            foreach (SourceNode child in next.From.Children.Live)
+            foreach (LiveNode child in next.From.Children.Live)
                 pending.Push((child, next.To.AddChild(child.Name)));
         }
         return tree;

@@ -1,10 +1,11 @@
 using Devicetree.Diagnostics;
+using Devicetree.Live;
 using Devicetree.Overlays;
 
 namespace Devicetree.Source;
 
 /// <summary>
-/// Reads a source into a <see cref="SourceTree"/>, merging as it goes (reference 1.4, 1.7, 1.8). After a mistake it goes on with the
+/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (reference 1.4, 1.7, 1.8). After a mistake it goes on with the
 /// next statement, so that one pass finds as many as it can.
 /// </summary>
 internal sealed class SyntaxParser
@@ -27,10 +28,10 @@ internal sealed class SyntaxParser
         _values = new ValueParser(_tokens, _expressions, sources, _budget);
     }
 
-    public SourceTree Parse()
+    public LiveTree Parse()
     {
         int errorsBefore = _diagnostics.ErrorCount;
-        var tree = new SourceTree(Headers(), _budget);
+        var tree = new LiveTree(Headers(), _budget);
         DtsToken? last = null;
         while (_tokens.Current.Kind != DtsTokenKind.End)
         {
@@ -69,21 +70,26 @@ internal sealed class SyntaxParser
         return isPlugin == true;
     }
 
-    private void TopLevel(SourceTree tree)
+    private void TopLevel(LiveTree tree)
     {
-        List<SourceLabel> labels = Labels();
+        List<Label> labels = Labels();
         DtsToken token = _tokens.Current;
         switch (token.Kind)
         {
             case DtsTokenKind.MemReserve when tree.Root is null:
                 _tokens.Take();
                 if (_expressions.TryPrimary() is ulong address && _expressions.TryPrimary() is ulong size)
-                    tree.Reservations.Add(new(address, size));
+                    {
+                    var reserved = new LabelList();
+                    for (int i = labels.Count - 1; i >= 0; i--)
+                        reserved.Add(labels[i]);
+                    tree.Reserve(new(new(address, size), reserved));
+                }
                 _tokens.EndStatement();
                 return;
             case DtsTokenKind.Symbol when token.Text == "/" && labels.Count == 0:
                 _tokens.Take();
-                if (TryBody("", token.Span, 1) is SourceNode root)
+                if (TryBody("", token.Span, 1) is LiveNode root)
                     tree.AddRoot(root);
                 return;
             case DtsTokenKind.LabelReference or DtsTokenKind.PathReference when labels.Count <= 1:
@@ -102,17 +108,17 @@ internal sealed class SyntaxParser
     }
 
     /// <summary>Reads <c>[label:] &amp;reference { ... };</c>.</summary>
-    private void Extend(SourceTree tree, DtsToken reference, SourceLabel? label)
+    private void Extend(LiveTree tree, DtsToken reference, Label? label)
     {
         bool isPath = reference.Kind == DtsTokenKind.PathReference;
         bool isFragment = tree.IsPlugin && label is null && (isPath || tree.Find(reference.Text) is null);
-        if (TryBody(isFragment ? OverlayNames.Body : "", reference.Span, isFragment ? 3 : 1) is not SourceNode body)
+        if (TryBody(isFragment ? OverlayNames.Body : "", reference.Span, isFragment ? 3 : 1) is not LiveNode body)
             return;
         if (isFragment)
         {
             tree.AddFragment(reference.Text, body, reference.Span);
         }
-        else if (tree.Find(reference.Text) is SourceNode target)
+        else if (tree.Find(reference.Text) is LiveNode target)
         {
             if (label is not null)
                 tree.AddLabel(target, label);
@@ -125,7 +131,7 @@ internal sealed class SyntaxParser
     }
 
     /// <summary>Reads what follows <c>/delete-node/</c> or <c>/omit-if-no-ref/</c> outside of any body.</summary>
-    private void ChangeTarget(SourceTree tree, bool isDeletion)
+    private void ChangeTarget(LiveTree tree, bool isDeletion)
     {
         DtsToken reference = _tokens.Current;
         if (reference.Kind is not (DtsTokenKind.LabelReference or DtsTokenKind.PathReference))
@@ -136,7 +142,7 @@ internal sealed class SyntaxParser
         }
         _tokens.Take();
         _tokens.EndStatement();
-        if (tree.Find(reference.Text) is not SourceNode target)
+        if (tree.Find(reference.Text) is not LiveNode target)
             _diagnostics.Report(DtsRules.UnknownTarget, reference.Span, reference.Described);
         else if (!isDeletion)
             target.OmitIfUnreferenced = true;
@@ -147,7 +153,7 @@ internal sealed class SyntaxParser
     }
 
     /// <summary>Reads <c>{ ... };</c> into a new node; null, reported, when no body begins here.</summary>
-    private SourceNode? TryBody(string name, SourceSpan span, int depth)
+    private LiveNode? TryBody(string name, SourceSpan span, int depth)
     {
         if (!_tokens.Current.Is("{"))
         {
@@ -162,7 +168,7 @@ internal sealed class SyntaxParser
             return null;
         }
         _tokens.Take();
-        var node = new SourceNode(name, span);
+        var node = new LiveNode(name, span);
         DtsToken? last = null;
         while (!_tokens.Current.Is("}") && _tokens.Current.Kind != DtsTokenKind.End)
         {
@@ -177,9 +183,9 @@ internal sealed class SyntaxParser
     }
 
     /// <summary>Reads one property, child or deletion of a body.</summary>
-    private void Member(SourceNode node, int depth)
+    private void Member(LiveNode node, int depth)
     {
-        List<SourceLabel> labels = Labels();
+        List<Label> labels = Labels();
         bool omit = false;
         while (_tokens.TryTake(DtsTokenKind.OmitIfNoRef))
         {
@@ -216,9 +222,9 @@ internal sealed class SyntaxParser
         }
     }
 
-    private void Child(SourceNode node, DtsToken name, List<SourceLabel> labels, bool omit, int depth)
+    private void Child(LiveNode node, DtsToken name, List<Label> labels, bool omit, int depth)
     {
-        if (TryBody(name.Text, name.Span, depth + 1) is not SourceNode child)
+        if (TryBody(name.Text, name.Span, depth + 1) is not LiveNode child)
             return;
         // From the inside out: the label next to the name is the oldest.
         for (int i = labels.Count - 1; i >= 0; i--)
@@ -227,11 +233,11 @@ internal sealed class SyntaxParser
         node.AddChild(child);
     }
 
-    private void AddProperty(SourceNode node, DtsToken name, List<SourceLabel> labels)
+    private void AddProperty(LiveNode node, DtsToken name, List<Label> labels)
     {
         if (node.Children.All.Count > 0)
             _diagnostics.Report(DtsRules.PropertyAfterNode, name.Span, name.Text);
-        SourceValue value = new(_budget);
+        LiveValue value = new(_budget);
         if (_tokens.TryTake("="))
         {
             if (_values.TryParse(out value))
@@ -248,14 +254,14 @@ internal sealed class SyntaxParser
             _tokens.Unexpected("'=', ';' or '{'");
             _tokens.SkipStatement();
         }
-        var property = new SourceProperty(name.Text, value, name.Span);
+        var property = new LiveProperty(name.Text, value, name.Span);
         for (int i = labels.Count - 1; i >= 0; i--)
             property.Labels.Add(labels[i]);
         node.Properties.Add(property);
     }
 
     /// <summary>Reads the name after a deletion. In a body only names can be deleted; references at the top level.</summary>
-    private void DeleteMember(SourceNode node, bool isNode)
+    private void DeleteMember(LiveNode node, bool isNode)
     {
         DtsToken name = _tokens.Current;
         if (!_tokens.TryTake(DtsTokenKind.Name))
@@ -268,14 +274,14 @@ internal sealed class SyntaxParser
         if (!isNode && node.Children.All.Count > 0)
             _diagnostics.Report(DtsRules.PropertyAfterNode, name.Span, name.Text);
         if (isNode && !node.Children.EndsDeleted(name.Text))
-            node.AddChild(new SourceNode(name.Text, name.Span) { Deleted = true });
+            node.AddChild(new LiveNode(name.Text, name.Span) { Deleted = true });
         else if (!isNode && !node.Properties.EndsDeleted(name.Text))
-            node.Properties.Add(new SourceProperty(name.Text, new SourceValue(_budget), name.Span) { Deleted = true });
+            node.Properties.Add(new LiveProperty(name.Text, new LiveValue(_budget), name.Span) { Deleted = true });
     }
 
-    private List<SourceLabel> Labels()
+    private List<Label> Labels()
     {
-        var labels = new List<SourceLabel>();
+        var labels = new List<Label>();
         while (_tokens.TryTake(DtsTokenKind.Label))
             labels.Add(new(_tokens.Previous.Text, _tokens.Previous.Span));
         return labels;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Devicetree.Diagnostics;
+using Devicetree.Live;
 
 namespace Devicetree.Source;
 
@@ -9,9 +10,9 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
     private const int CellBits = 32;
 
     /// <summary>Reads the value after an equals sign. False, reported, when it breaks the grammar; what was read so far is in it.</summary>
-    public bool TryParse(out SourceValue value)
+    public bool TryParse(out LiveValue value)
     {
-        value = new SourceValue(budget);
+        value = new LiveValue(budget);
         do
         {
             TakeLabels(value);
@@ -23,7 +24,7 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         return true;
     }
 
-    private bool TryPiece(SourceValue value)
+    private bool TryPiece(LiveValue value)
     {
         DtsToken token = tokens.Current;
         switch (token.Kind)
@@ -46,7 +47,10 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         if (tokens.TryTake("<"))
             return TryArray(value, CellBits);
         if (tokens.TryTake("["))
+        {
+            value.AddMarker(MarkerKind.Bytes, "", token.Span);
             return TryBytes(value);
+        }
         return tokens.Unexpected("a value: a string, '<', '[', '&' or '/incbin/'");
     }
 
@@ -65,8 +69,10 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         return true;
     }
 
-    private bool TryArray(SourceValue value, int bits)
+    private bool TryArray(LiveValue value, int bits)
     {
+        MarkerKind kind = bits switch { 8 => MarkerKind.Bytes, 16 => MarkerKind.Elements16, 64 => MarkerKind.Elements64, _ => MarkerKind.Cells };
+        value.AddMarker(kind, "", tokens.Previous.Span);
         while (!tokens.TryTake(">"))
         {
             DtsToken token = tokens.Current;
@@ -92,7 +98,7 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         return true;
     }
 
-    private void AddCellReference(SourceValue value, DtsToken token, int bits)
+    private void AddCellReference(LiveValue value, DtsToken token, int bits)
     {
         if (bits == CellBits)
             value.AddMarker(MarkerKind.PhandleReference, token.Text, token.Span);
@@ -103,7 +109,7 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
     }
 
     /// <summary>A number fits when the bits above its width are all zero, or all one as those of a negative number are.</summary>
-    private void AddElement(SourceValue value, ulong number, int bits, SourceSpan span)
+    private void AddElement(LiveValue value, ulong number, int bits, SourceSpan span)
     {
         ulong mask = ulong.MaxValue >> (64 - bits);
         if (number > mask && (number | mask) != ulong.MaxValue)
@@ -111,7 +117,7 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         value.AddNumber(number, bits);
     }
 
-    private bool TryBytes(SourceValue value)
+    private bool TryBytes(LiveValue value)
     {
         while (!tokens.TryTake("]"))
         {
@@ -126,17 +132,18 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         return true;
     }
 
-    private void AddString(SourceValue value, DtsToken token)
+    private void AddString(LiveValue value, DtsToken token)
     {
         byte[]? bytes = DtsLiterals.Unescape(Contents(token));
         if (bytes is null)
             tokens.Diagnostics.Report(DtsRules.BadEscape, token.Span);
+        value.AddMarker(MarkerKind.Text, "", token.Span);
         value.Add(bytes);
         value.Add([0]);
     }
 
     /// <summary>Reads <c>("file")</c> or <c>("file", offset, length)</c>. A file that is shorter gives what it has.</summary>
-    private bool TryIncBin(SourceValue value)
+    private bool TryIncBin(LiveValue value)
     {
         if (!tokens.Expect("("))
             return false;
@@ -157,12 +164,13 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
         {
             ReadOnlySpan<byte> bytes = file.Bytes.Span;
             bytes = bytes[(int)Math.Min(offset, (ulong)bytes.Length)..];
+            value.AddMarker(MarkerKind.Untyped, "", name.Span);
             value.Add(bytes[..(int)Math.Min(length, (ulong)bytes.Length)]);
         }
         return true;
     }
 
-    private void TakeLabels(SourceValue value)
+    private void TakeLabels(LiveValue value)
     {
         while (tokens.TryTake(DtsTokenKind.Label))
             value.AddMarker(MarkerKind.Label, tokens.Previous.Text, tokens.Previous.Span);

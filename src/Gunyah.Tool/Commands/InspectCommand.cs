@@ -1,3 +1,4 @@
+using Devicetree.Diagnostics;
 using System.CommandLine;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Inspection;

@@ -1,27 +1,28 @@
 using Devicetree.Diagnostics;
+using Devicetree.Source;
 
-namespace Devicetree.Source.Passes;
+namespace Devicetree.Live.Passes;
 
 /// <summary>
 /// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (reference 1.10).
 /// </summary>
 internal sealed class PhandleAllocator
 {
-    private readonly Dictionary<uint, SourceNode> _owners = [];
+    private readonly Dictionary<uint, LiveNode> _owners = [];
     private readonly ValueBudget _budget;
     private uint _next = 1;
 
     /// <summary>Takes the phandles that the source sets by hand, and reports those that cannot be.</summary>
-    public PhandleAllocator(SourceTree tree, DiagnosticBag diagnostics)
+    public PhandleAllocator(LiveTree tree, DiagnosticBag diagnostics)
     {
         _budget = tree.Budget;
-        foreach (SourceNode node in tree.Nodes)
+        foreach (LiveNode node in tree.Nodes)
         {
             uint? modern = Explicit(tree, node, PropertyNames.Phandle, diagnostics);
             uint? legacy = Explicit(tree, node, PropertyNames.LegacyPhandle, diagnostics);
             if ((modern ?? legacy) is not uint phandle)
                 continue;
-            SourceProperty property = node.Properties.FindLive(modern is null ? PropertyNames.LegacyPhandle : PropertyNames.Phandle)!;
+            LiveProperty property = node.Properties.FindLive(modern is null ? PropertyNames.LegacyPhandle : PropertyNames.Phandle)!;
             if (legacy is not null && legacy != phandle)
                 diagnostics.Report(DtsRules.BadPhandle, property.Span, new PropertyPlace(node, property));
             else if (!_owners.TryAdd(phandle, node))
@@ -31,19 +32,19 @@ internal sealed class PhandleAllocator
     }
 
     /// <summary>The phandle of a node, given to it when it has none: as its last property.</summary>
-    public uint PhandleOf(SourceNode node)
+    public uint PhandleOf(LiveNode node)
     {
         if (node.Phandle != 0)
             return node.Phandle;
         // What an omitted node had is free again.
-        while (_owners.TryGetValue(_next, out SourceNode? owner) && !owner.Deleted)
+        while (_owners.TryGetValue(_next, out LiveNode? owner) && !owner.Deleted)
             _next++;
         node.Phandle = _next;
         _owners[_next] = node;
         // "phandle = <&self>" is there already and gets its value when its own reference is resolved.
         if (node.Properties.FindLive(PropertyNames.Phandle) is null)
         {
-            var value = new SourceValue(_budget);
+            var value = new LiveValue(_budget);
             value.AddNumber(node.Phandle, 32);
             node.Properties.Add(new(PropertyNames.Phandle, value, node.Span));
         }
@@ -51,9 +52,9 @@ internal sealed class PhandleAllocator
     }
 
     /// <summary>The phandle that a property sets; null when it sets none, when that is wrong, or when it asks for any.</summary>
-    private static uint? Explicit(SourceTree tree, SourceNode node, string name, DiagnosticBag diagnostics)
+    private static uint? Explicit(LiveTree tree, LiveNode node, string name, DiagnosticBag diagnostics)
     {
-        if (node.Properties.FindLive(name) is not SourceProperty property)
+        if (node.Properties.FindLive(name) is not LiveProperty property)
             return null;
         bool refersToSelf = false;
         bool refersElsewhere = false;

@@ -2,24 +2,24 @@ using System.Globalization;
 using System.Text;
 using Devicetree.Overlays;
 
-namespace Devicetree.Source.Passes;
+namespace Devicetree.Live.Passes;
 
 /// <summary>The nodes that are made for overlays and their bases (reference 1.11).</summary>
 internal static class GeneratedNodes
 {
     /// <summary>Writes <c>/__symbols__</c>: the path of every labelled node, each of which gets a phandle.</summary>
-    public static void AddSymbols(SourceTree tree, PhandleAllocator phandles)
+    public static void AddSymbols(LiveTree tree, PhandleAllocator phandles)
     {
-        SourceNode[] nodes = [.. tree.Nodes];
+        LiveNode[] nodes = [.. tree.Nodes];
         if (!Array.Exists(nodes, node => node.Labels.All.Count > 0))
             return;
-        SourceNode symbols = ChildOf(tree.Root!, OverlayNames.Symbols);
-        foreach (SourceNode node in nodes)
+        LiveNode symbols = ChildOf(tree.Root!, OverlayNames.Symbols);
+        foreach (LiveNode node in nodes)
         {
             if (tree.Budget.IsExhausted)
                 return;
             byte[]? path = null;
-            foreach (SourceLabel label in node.Labels.Live)
+            foreach (Label label in node.Labels.Live)
             {
                 // What the source says itself stays.
                 if (symbols.Properties.FindLive(label.Name) is null)
@@ -33,12 +33,12 @@ internal static class GeneratedNodes
     /// <summary>
     /// Writes <c>/__fixups__</c>, where references to another tree stand, and <c>/__local_fixups__</c>, where those to this one do.
     /// </summary>
-    public static void AddFixups(SourceTree tree)
+    public static void AddFixups(LiveTree tree)
     {
-        var references = new List<(SourceNode Node, SourceProperty Property, Marker Marker, bool IsLocal)>();
-        foreach (SourceNode node in tree.Nodes)
+        var references = new List<(LiveNode Node, LiveProperty Property, Marker Marker, bool IsLocal)>();
+        foreach (LiveNode node in tree.Nodes)
         {
-            foreach (SourceProperty property in node.Properties.Live)
+            foreach (LiveProperty property in node.Properties.Live)
             {
                 foreach (Marker marker in property.Value.Markers)
                 {
@@ -47,50 +47,50 @@ internal static class GeneratedNodes
                 }
             }
         }
-        foreach ((SourceNode node, SourceProperty property, Marker marker, bool isLocal) in references)
+        foreach ((LiveNode node, LiveProperty property, Marker marker, bool isLocal) in references)
         {
             if (isLocal || tree.Budget.IsExhausted)
                 continue;
             string place = string.Create(CultureInfo.InvariantCulture, $"{node.Path}:{property.Name}:{marker.Offset}\0");
             Append(tree, ChildOf(tree.Root!, OverlayNames.Fixups), marker.Target, Encoding.ASCII.GetBytes(place));
         }
-        foreach ((SourceNode node, SourceProperty property, Marker marker, bool isLocal) in references)
+        foreach ((LiveNode node, LiveProperty property, Marker marker, bool isLocal) in references)
         {
             if (!isLocal)
                 continue;
-            SourceNode mirror = ChildOf(tree.Root!, OverlayNames.LocalFixups);
-            foreach (SourceNode ancestor in PathFromRoot(node))
+            LiveNode mirror = ChildOf(tree.Root!, OverlayNames.LocalFixups);
+            foreach (LiveNode ancestor in PathFromRoot(node))
                 mirror = ChildOf(mirror, ancestor.Name);
             ValueOf(tree, mirror, property.Name).AddNumber((uint)marker.Offset, 32);
         }
     }
 
-    private static void Append(SourceTree tree, SourceNode node, string name, ReadOnlySpan<byte> bytes) =>
+    private static void Append(LiveTree tree, LiveNode node, string name, ReadOnlySpan<byte> bytes) =>
         ValueOf(tree, node, name).Add(bytes);
 
-    private static SourceValue ValueOf(SourceTree tree, SourceNode node, string name)
+    private static LiveValue ValueOf(LiveTree tree, LiveNode node, string name)
     {
-        if (node.Properties.FindLive(name) is SourceProperty property)
+        if (node.Properties.FindLive(name) is LiveProperty property)
             return property.Value;
-        var added = new SourceProperty(name, new SourceValue(tree.Budget), node.Span);
+        var added = new LiveProperty(name, new LiveValue(tree.Budget), node.Span);
         node.Properties.Add(added);
         return added.Value;
     }
 
-    private static SourceNode ChildOf(SourceNode parent, string name)
+    private static LiveNode ChildOf(LiveNode parent, string name)
     {
-        if (parent.Children.FindLive(name) is SourceNode child)
+        if (parent.Children.FindLive(name) is LiveNode child)
             return child;
-        var added = new SourceNode(name, parent.Span);
+        var added = new LiveNode(name, parent.Span);
         parent.AddChild(added);
         return added;
     }
 
     /// <summary>The node and those above it, the root left out, from the top.</summary>
-    private static Stack<SourceNode> PathFromRoot(SourceNode node)
+    private static Stack<LiveNode> PathFromRoot(LiveNode node)
     {
-        var path = new Stack<SourceNode>();
-        for (SourceNode at = node; at.Parent is not null; at = at.Parent)
+        var path = new Stack<LiveNode>();
+        for (LiveNode at = node; at.Parent is not null; at = at.Parent)
             path.Push(at);
         return path;
     }

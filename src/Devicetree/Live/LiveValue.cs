@@ -1,50 +1,37 @@
 using System.Buffers.Binary;
 using Devicetree.Diagnostics;
 
-namespace Devicetree.Source;
+namespace Devicetree.Live;
 
-internal enum MarkerKind
+/// <summary>The value of a property in a live tree: bytes and markers (reference 1.6).</summary>
+public sealed class LiveValue
 {
-    /// <summary>A cell that is to hold the phandle of a node.</summary>
-    PhandleReference,
-
-    /// <summary>A place where the path of a node is to be inserted.</summary>
-    PathReference,
-
-    /// <summary>A label inside a value; it names no node.</summary>
-    Label,
-}
-
-/// <summary>Something at an offset of a value that its bytes do not tell.</summary>
-/// <param name="Offset">Bytes from the start of the value.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Target">The label, or the path (which starts with a slash), that is meant.</param>
-/// <param name="Span">Where it is written.</param>
-internal readonly record struct Marker(int Offset, MarkerKind Kind, string Target, SourceSpan Span);
-
-/// <summary>The value of a property while the source is compiled: bytes and markers (reference 1.6).</summary>
-/// <param name="budget">What all values together may still take.</param>
-internal sealed class SourceValue(ValueBudget budget)
-{
+    private readonly ValueBudget _budget;
     private byte[] _bytes = [];
     private List<Marker>? _markers;
 
+    /// <param name="budget">What all values together may still take.</param>
+    internal LiveValue(ValueBudget budget) => _budget = budget;
+
+    /// <summary>The number of bytes.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The bytes, as a blob holds them.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, Length);
 
+    /// <summary>The markers by rising offset; those of one offset in the order they were written.</summary>
     public IReadOnlyList<Marker> Markers => _markers ?? (IReadOnlyList<Marker>)[];
 
-    public void AddMarker(MarkerKind kind, string target, SourceSpan span) => (_markers ??= []).Add(new(Length, kind, target, span));
+    internal void AddMarker(MarkerKind kind, string target, SourceSpan span) => (_markers ??= []).Add(new(Length, kind, target, span));
 
-    public void Add(ReadOnlySpan<byte> bytes)
+    internal void Add(ReadOnlySpan<byte> bytes)
     {
-        if (budget.TryTake(bytes.Length))
+        if (_budget.TryTake(bytes.Length))
             Append(bytes);
     }
 
     /// <summary>Adds a number of 8, 16, 32 or 64 bits, cut to that width.</summary>
-    public void AddNumber(ulong value, int bits)
+    internal void AddNumber(ulong value, int bits)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
@@ -52,14 +39,14 @@ internal sealed class SourceValue(ValueBudget budget)
     }
 
     /// <summary>Writes the cell of a phandle reference.</summary>
-    public void SetCell(int offset, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(offset, sizeof(uint)), value);
+    internal void SetCell(int offset, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(offset, sizeof(uint)), value);
 
     /// <summary>Inserts, for each path reference in order, the bytes that <paramref name="pathOf"/> gives for it.</summary>
-    public void InsertPaths(Func<Marker, ReadOnlyMemory<byte>> pathOf)
+    internal void InsertPaths(Func<Marker, ReadOnlyMemory<byte>> pathOf)
     {
         if (_markers is null || !_markers.Exists(marker => marker.Kind == MarkerKind.PathReference))
             return;
-        var result = new SourceValue(budget);
+        var result = new LiveValue(_budget);
         int copied = 0;
         foreach (Marker marker in _markers)
         {

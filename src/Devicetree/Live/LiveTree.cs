@@ -2,33 +2,49 @@ using System.Text;
 using Devicetree.Diagnostics;
 using Devicetree.Overlays;
 
-namespace Devicetree.Source;
+namespace Devicetree.Live;
 
-/// <summary>The tree while the source is compiled: what has been merged so far, and where its labels are.</summary>
-internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
+/// <summary>
+/// The live tree of the compiler, as dtc calls it: what has been merged so far, and where its labels are. Deleting leaves the place,
+/// names may stand twice until a check refuses them, and values carry markers. A source, a blob or a folder is read into one; fix-ups
+/// and checks work on it, and all outputs are written from it.
+/// </summary>
+public sealed class LiveTree
 {
     /// <summary>Where each label is; at the ends of the lists also where it was.</summary>
-    private readonly Dictionary<string, List<(SourceNode Node, SourceLabel Label)>> _byLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(LiveNode Node, Label Label)>> _byLabel = new(StringComparer.Ordinal);
 
+    private readonly List<LiveReservation> _reservations = [];
     private int _fragments;
 
+    internal LiveTree(bool isPlugin, ValueBudget budget)
+    {
+        IsPlugin = isPlugin;
+        Budget = budget;
+    }
+
     /// <summary>Null until the first body.</summary>
-    public SourceNode? Root { get; private set; }
+    public LiveNode? Root { get; private set; }
 
     /// <summary>True for a source with <c>/plugin/</c>: an overlay, whose references may lead to another tree.</summary>
-    public bool IsPlugin { get; } = isPlugin;
+    public bool IsPlugin { get; internal set; }
 
-    public ValueBudget Budget { get; } = budget;
+    internal ValueBudget Budget { get; }
 
-    public List<MemoryReservation> Reservations { get; } = [];
+    /// <summary>The memory reservations in the order of the source.</summary>
+    public IReadOnlyList<LiveReservation> Reservations => _reservations;
 
-    public IEnumerable<SourceNode> Nodes => Root?.LiveSelfAndDescendants() ?? [];
+    /// <summary>The CPU on which the system boots, for the blob's header.</summary>
+    public uint BootCpu { get; internal set; }
+
+    /// <summary>All live nodes, a node before its children.</summary>
+    public IEnumerable<LiveNode> Nodes => Root?.LiveSelfAndDescendants() ?? [];
 
     /// <summary>The node that a reference names: a label, or a path that starts with a slash.</summary>
-    public SourceNode? Find(string reference) => reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
+    public LiveNode? Find(string reference) => reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
 
     /// <summary>Adds the body of a root: the first one becomes it, later ones are merged into it.</summary>
-    public void AddRoot(SourceNode body)
+    internal void AddRoot(LiveNode body)
     {
         if (Root is null)
         {
@@ -41,10 +57,12 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         }
     }
 
+    internal void Reserve(LiveReservation reservation) => _reservations.Add(reservation);
+
     /// <summary>Adds a body for a node of another tree: the next <c>fragment@N</c> of an overlay (reference 1.8).</summary>
-    public void AddFragment(string reference, SourceNode body, SourceSpan span)
+    internal void AddFragment(string reference, LiveNode body, SourceSpan span)
     {
-        var target = new SourceValue(Budget);
+        var target = new LiveValue(Budget);
         bool isPath = reference.StartsWith('/');
         if (isPath)
         {
@@ -55,31 +73,32 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
             target.AddMarker(MarkerKind.PhandleReference, reference, span);
             target.AddNumber(uint.MaxValue, 32);
         }
-        var fragment = new SourceNode($"{OverlayNames.FragmentPrefix}{_fragments++}", body.Span);
+        var fragment = new LiveNode($"{OverlayNames.FragmentPrefix}{_fragments++}", body.Span);
         fragment.Properties.Add(new(isPath ? OverlayNames.TargetPath : OverlayNames.Target, target, span));
         fragment.AddChild(body);
         if (Root is null)
-            AddRoot(new SourceNode("", body.Span));
+            AddRoot(new LiveNode("", body.Span));
         Root!.AddChild(fragment);
         Register(fragment);
     }
 
-    public void AddLabel(SourceNode node, SourceLabel label)
+    internal void AddLabel(LiveNode node, Label label)
     {
         NoteLabel(node, node.Labels.Add(label));
     }
 
     /// <summary>Merges a body into a node: <paramref name="body"/> is used up (reference 1.7).</summary>
-    public void Merge(SourceNode node, SourceNode body)
+    internal void Merge(LiveNode node, LiveNode body)
     {
         node.Deleted = false;
-        foreach (SourceLabel label in body.Labels.All)
+        node.AlsoDefinedAt(body.Span);
+        foreach (Label label in body.Labels.All)
             AddLabel(node, label);
-        foreach (SourceProperty property in body.Properties.All)
+        foreach (LiveProperty property in body.Properties.All)
             MergeProperty(node, property);
-        foreach (SourceNode child in body.Children.All)
+        foreach (LiveNode child in body.Children.All)
         {
-            bool known = node.Children.TryGetFirst(child.Name, out SourceNode? same);
+            bool known = node.Children.TryGetFirst(child.Name, out LiveNode? same);
             if (child.Deleted)
             {
                 same?.Delete();
@@ -98,16 +117,16 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         }
     }
 
-    private static void MergeProperty(SourceNode node, SourceProperty property)
+    private static void MergeProperty(LiveNode node, LiveProperty property)
     {
-        bool known = node.Properties.TryGetFirst(property.Name, out SourceProperty? same);
+        bool known = node.Properties.TryGetFirst(property.Name, out LiveProperty? same);
         if (property.Deleted)
         {
             same?.Delete();
         }
         else if (known)
         {
-            foreach (SourceLabel label in property.Labels.All)
+            foreach (Label label in property.Labels.All)
                 same!.Labels.Add(label);
             same!.Value = property.Value;
             same.Span = property.Span;
@@ -120,25 +139,25 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         }
     }
 
-    private void Register(SourceNode added)
+    private void Register(LiveNode added)
     {
-        foreach (SourceNode node in added.LiveSelfAndDescendants())
+        foreach (LiveNode node in added.LiveSelfAndDescendants())
         {
-            foreach (SourceLabel label in node.Labels.All)
+            foreach (Label label in node.Labels.All)
                 NoteLabel(node, label);
         }
     }
 
-    private void NoteLabel(SourceNode node, SourceLabel label)
+    private void NoteLabel(LiveNode node, Label label)
     {
-        if (!_byLabel.TryGetValue(label.Name, out List<(SourceNode, SourceLabel)>? places))
+        if (!_byLabel.TryGetValue(label.Name, out List<(LiveNode, Label)>? places))
             _byLabel.Add(label.Name, places = []);
         places.Add((node, label));
     }
 
-    private SourceNode? FindByLabel(string label)
+    private LiveNode? FindByLabel(string label)
     {
-        if (!_byLabel.TryGetValue(label, out List<(SourceNode Node, SourceLabel Label)>? places))
+        if (!_byLabel.TryGetValue(label, out List<(LiveNode Node, Label Label)>? places))
             return null;
         // A deleted label comes back only by being noted again, so a deleted one at the end can be forgotten.
         while (places.Count > 0 && places[^1].Label.Deleted)
@@ -146,9 +165,9 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         return places.Count > 0 ? places[^1].Node : null;
     }
 
-    private SourceNode? FindByPath(ReadOnlySpan<char> path)
+    private LiveNode? FindByPath(ReadOnlySpan<char> path)
     {
-        SourceNode? node = Root is { Deleted: false } ? Root : null;
+        LiveNode? node = Root is { Deleted: false } ? Root : null;
         foreach (Range range in path.Split('/'))
         {
             ReadOnlySpan<char> component = path[range];
@@ -158,3 +177,8 @@ internal sealed class SourceTree(bool isPlugin, ValueBudget budget)
         return node;
     }
 }
+
+/// <summary>A memory reservation of a live tree.</summary>
+/// <param name="Reservation">What is reserved.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record LiveReservation(MemoryReservation Reservation, LabelList Labels);

@@ -1,24 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Devicetree.Source;
+namespace Devicetree.Live;
 
 /// <summary>What a <see cref="SlotList{T}"/> holds: something with a name that can be deleted and come back in the same place.</summary>
-internal abstract class Slot<T>(string name)
+public abstract class Slot<T>
     where T : Slot<T>
 {
-    public string Name { get; } = name;
+    private protected Slot(string name) => Name = name;
 
-    public bool Deleted { get; set; }
+    /// <summary>The name; empty for a root.</summary>
+    public string Name { get; }
+
+    /// <summary>True after a deletion, until the same name is set again.</summary>
+    public bool Deleted { get; internal set; }
 
     /// <summary>The next item of the same name in the same list.</summary>
-    public T? NextSameName { get; set; }
+    internal T? NextSameName { get; set; }
 }
 
 /// <summary>
 /// Properties or children as dtc keeps them: deleting leaves the place, and the same name may stand several times until checks refuse
 /// it (reference 1.7).
 /// </summary>
-internal sealed class SlotList<T>
+public sealed class SlotList<T>
     where T : Slot<T>
 {
     private readonly List<T> _items = [];
@@ -30,7 +34,11 @@ internal sealed class SlotList<T>
     /// <summary>The items that are not deleted, in order.</summary>
     public IEnumerable<T> Live => _items.Where(item => !item.Deleted);
 
-    public void Add(T item)
+    internal SlotList()
+    {
+    }
+
+    internal void Add(T item)
     {
         _items.Add(item);
         if (_byName.TryGetValue(item.Name, out (T First, T Last) same))
@@ -62,5 +70,5 @@ internal sealed class SlotList<T>
     }
 
     /// <summary>True when the last item of a name is deleted: another deletion of it would say nothing new.</summary>
-    public bool EndsDeleted(string name) => _byName.TryGetValue(name, out (T First, T Last) same) && same.Last.Deleted;
+    internal bool EndsDeleted(string name) => _byName.TryGetValue(name, out (T First, T Last) same) && same.Last.Deleted;
 }

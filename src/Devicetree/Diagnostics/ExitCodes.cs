@@ -1,7 +1,7 @@
-namespace Gunyah.Tool;
+namespace Devicetree.Diagnostics;
 
-/// <summary>What the process answers; scripts rely on it.</summary>
-internal static class ExitCodes
+/// <summary>What our commands answer; scripts rely on it.</summary>
+public static class ExitCodes
 {
     /// <summary>Good.</summary>
     public const int Good = 0;

@@ -1,6 +1,7 @@
 using Devicetree.Diagnostics;
+using Devicetree.Source;
 
-namespace Devicetree.Source;
+namespace Devicetree.Live;
 
 /// <summary>
 /// Bounds what all values together take. A short source can ask for very long ones: a binary file many times over, or the path of a

@@ -1,0 +1,24 @@
+namespace Devicetree.Tool.DropIns;
+
+/// <summary>A tool that ours takes the place of.</summary>
+/// <param name="Name">Its name, under which ours can be linked.</param>
+/// <param name="Run">Runs its command line without the name; the result is its exit code.</param>
+internal sealed record DropIn(string Name, Func<ToolHost, string[], int> Run);
+
+/// <summary>Every drop-in name, declared once.</summary>
+internal static class DropInTable
+{
+    public static IReadOnlyList<DropIn> All { get; } =
+    [
+    ];
+
+    public static DropIn? Find(string name)
+    {
+        foreach (DropIn candidate in All)
+        {
+            if (candidate.Name == name)
+                return candidate;
+        }
+        return null;
+    }
+}

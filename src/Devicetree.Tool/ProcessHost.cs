@@ -1,0 +1,23 @@
+namespace Devicetree.Tool;
+
+/// <summary>The real outside: standard streams, environment, clock.</summary>
+internal static class ProcessHost
+{
+    public static ToolHost Create()
+    {
+        bool color = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new()
+        {
+            Input = Console.OpenStandardInput(),
+            Output = Console.OpenStandardOutput(),
+            Error = Console.OpenStandardError(),
+            OutputColor = color && !Console.IsOutputRedirected,
+            ErrorColor = color && !Console.IsErrorRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            WorkingDirectory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            Time = TimeProvider.System,
+            Workers = Environment.ProcessorCount,
+        };
+    }
+}

@@ -1,0 +1,5 @@
+using Devicetree.Tool;
+
+// The name under which the program was started: a link called dtc makes it dtc.
+string name = Path.GetFileName(Environment.GetCommandLineArgs()[0]);
+return DtProgram.Run(name, args, ProcessHost.Create());

@@ -1,0 +1,91 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Live;
+
+/// <summary>A node of a live tree.</summary>
+public sealed class LiveNode : Slot<LiveNode>
+{
+    private List<SourceSpan>? _more;
+
+    internal LiveNode(string name, SourceSpan span)
+        : base(name) => Span = span;
+
+    /// <summary>The node that holds this one; null for the root.</summary>
+    public LiveNode? Parent { get; private set; }
+
+    /// <summary>Where it was first defined: from the opening brace to the semicolon.</summary>
+    public SourceSpan Span { get; }
+
+    /// <summary>Every place that defines it, the first one first.</summary>
+    public IEnumerable<SourceSpan> Spans => _more is null ? [Span] : _more.Prepend(Span);
+
+    /// <summary>Its labels, the newest first.</summary>
+    public LabelList Labels { get; } = new();
+
+    /// <summary>The properties, deleted ones too.</summary>
+    public SlotList<LiveProperty> Properties { get; } = new();
+
+    /// <summary>The children, deleted ones too.</summary>
+    public SlotList<LiveNode> Children { get; } = new();
+
+    /// <summary>The name without unit address.</summary>
+    public string BaseName => NameRules.BaseOf(Name).ToString();
+
+    /// <summary>The full path, <c>/</c> for the root.</summary>
+    public string Path
+    {
+        get
+        {
+            var names = new Stack<string>();
+            for (LiveNode node = this; node.Parent is not null; node = node.Parent)
+                names.Push(node.Name);
+            return "/" + string.Join('/', names);
+        }
+    }
+
+    /// <summary>Set by <c>/omit-if-no-ref/</c>.</summary>
+    public bool OmitIfUnreferenced { get; internal set; }
+
+    internal bool IsReferenced { get; set; }
+
+    /// <summary>The phandle, 0 while there is none.</summary>
+    internal uint Phandle { get; set; }
+
+    /// <summary>The path, worked out only when a diagnostic is really kept.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>This node and all live ones below it, a node before its children. What is deleted meanwhile is left out.</summary>
+    public IEnumerable<LiveNode> LiveSelfAndDescendants()
+    {
+        var pending = new Stack<LiveNode>([this]);
+        while (pending.TryPop(out LiveNode? node))
+        {
+            if (node.Deleted)
+                continue;
+            yield return node;
+            for (int i = node.Children.All.Count - 1; i >= 0; i--)
+                pending.Push(node.Children.All[i]);
+        }
+    }
+
+    internal void AddChild(LiveNode child)
+    {
+        child.Parent = this;
+        Children.Add(child);
+    }
+
+    /// <summary>Notes that a body at another place was merged into this node.</summary>
+    internal void AlsoDefinedAt(SourceSpan span) => (_more ??= []).Add(span);
+
+    /// <summary>Deletes the node with all that is in it. Its place stays, for a node of the same name that may follow.</summary>
+    internal void Delete()
+    {
+        foreach (LiveNode node in LiveSelfAndDescendants().ToList())
+        {
+            node.Deleted = true;
+            node.Labels.DeleteAll();
+            foreach (LiveProperty property in node.Properties.Live)
+                property.Delete();
+        }
+    }
+}

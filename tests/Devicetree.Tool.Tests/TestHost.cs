@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Devicetree.Tool.Tests;
+
+/// <summary>Runs command lines of <c>dt</c> and its drop-in names inside the test, in a folder of its own.</summary>
+internal sealed class TestHost : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dt-tool-");
+    private MemoryStream _output = new();
+    private MemoryStream _error = new();
+
+    public string Folder => _folder.FullName;
+
+    public byte[] OutputBytes => _output.ToArray();
+
+    public string Output => Encoding.UTF8.GetString(_output.ToArray());
+
+    public string Error => Encoding.UTF8.GetString(_error.ToArray());
+
+    public byte[] Input { get; set; } = [];
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Runs <c>dt</c> with arguments.</summary>
+    public int Dt(params string[] args) => Run("dt", args);
+
+    /// <summary>Runs the program under a name, as through a link.</summary>
+    public int Run(string name, params string[] args)
+    {
+        _output = new MemoryStream();
+        _error = new MemoryStream();
+        return DtProgram.Run(name, args, new ToolHost
+        {
+            Input = new MemoryStream(Input),
+            Output = _output,
+            Error = _error,
+            OutputColor = false,
+            ErrorColor = false,
+            ErrorIsTerminal = false,
+            WorkingDirectory = Folder,
+            Variable = Variables.GetValueOrDefault,
+            Time = TimeProvider.System,
+            Workers = 2,
+        });
+    }
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        string path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+        return name;
+    }
+
+    public byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

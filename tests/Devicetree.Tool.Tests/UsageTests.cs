@@ -1,0 +1,20 @@
+namespace Devicetree.Tool.Tests;
+
+public class UsageTests
+{
+    [Fact]
+    public void An_unknown_verb_is_wrong_usage_and_says_where_help_is()
+    {
+        using var host = new TestHost();
+        Assert.Equal(2, host.Dt("no-such-verb"));
+        Assert.Contains("dt --help", host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_is_a_result()
+    {
+        using var host = new TestHost();
+        Assert.Equal(0, host.Dt("--help"));
+        Assert.Contains("Usage", host.Output, StringComparison.Ordinal);
+    }
+}
