@@ -79,7 +79,7 @@ internal sealed class SyntaxParser
             case DtsTokenKind.MemReserve when tree.Root is null:
                 _tokens.Take();
                 if (_expressions.TryPrimary() is ulong address && _expressions.TryPrimary() is ulong size)
-                    {
+                {
                     var reserved = new LabelList();
                     for (int i = labels.Count - 1; i >= 0; i--)
                         reserved.Add(labels[i]);

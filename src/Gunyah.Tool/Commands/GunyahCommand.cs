@@ -1,6 +1,6 @@
-using Devicetree.Diagnostics;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Devicetree.Diagnostics;
 
 namespace Gunyah.Tool.Commands;
 

@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using System.CommandLine;
+using Devicetree.Diagnostics;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Inspection;
 
