@@ -1,0 +1,21 @@
+namespace Devicetree.Compatibility;
+
+/// <summary>
+/// Something that the drop-in names do as the originals, quirk included, and <c>dt</c>'s own verbs do not, because it loses or corrupts
+/// data (reference 9).
+/// </summary>
+/// <param name="Id">A few words with hyphens.</param>
+/// <param name="Compatible">What the drop-in does.</param>
+/// <param name="Strict">What <c>dt</c> does.</param>
+public sealed record StrictChoice(string Id, string Compatible, string Strict);
+
+/// <summary>Every such difference, declared once. Code that makes one refers to its row.</summary>
+public static class StrictChoices
+{
+    /// <summary>What happens to pad bytes when an overlay replaces a value.</summary>
+    public static readonly StrictChoice ZeroedPads = new(
+        "zeroed-pads", "Pad bytes after a replaced value keep what stood there before.", "Pad bytes are zero.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads];
+}
