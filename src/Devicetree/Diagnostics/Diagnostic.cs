@@ -32,7 +32,8 @@ public sealed record Diagnostic(
 
     private static string Place(SourceSpan span) => span.Location is SourceLocation location ? $"{location}: " : "";
 
-    private static string SeverityWord(Severity severity) => severity switch
+    /// <summary>A severity as our texts spell it.</summary>
+    public static string SeverityWord(Severity severity) => severity switch
     {
         Severity.Error => "error",
         Severity.Warning => "warning",

@@ -74,6 +74,17 @@ public sealed class SourceText
         return new(this, start, Math.Min(start + length, Bytes.Length));
     }
 
+    /// <summary>The span of the line that holds a byte offset, without its line end; offsets after the end mean the last line.</summary>
+    public SourceSpan LineAt(int offset)
+    {
+        int line = LineIndexOf(Math.Clamp(offset, 0, Bytes.Length));
+        int start = LineStarts[line];
+        int end = line + 1 < LineStarts.Length ? LineStarts[line + 1] - 1 : Bytes.Length;
+        if (end > start && Bytes.Span[end - 1] == (byte)'\r')
+            end--;
+        return new(this, start, end);
+    }
+
     /// <summary>The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.</summary>
     internal SourceText WithOwnMarkers() => new(Path, Bytes);
 
