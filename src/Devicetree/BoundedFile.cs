@@ -5,6 +5,9 @@ namespace Devicetree;
 /// <summary>Reads files of which nobody knows how long they are.</summary>
 internal static class BoundedFile
 {
+    /// <summary>Room for what follows the length that a file claims.</summary>
+    private const int Growth = 64 * 1024;
+
     /// <summary>Reads a whole file of at most <paramref name="maxLength"/> bytes.</summary>
     public static bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
     {
@@ -12,14 +15,19 @@ internal static class BoundedFile
         reason = null;
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            using var contents = new MemoryStream();
-            // Up to one byte more than allowed, instead of trusting the length: special files, those of /proc too, tell none.
-            var buffer = new byte[64 * 1024];
-            while (contents.Length <= maxLength && stream.Read(buffer) is int read and > 0)
-                contents.Write(buffer, 0, read);
-            if (contents.Length <= maxLength)
-                bytes = contents.ToArray();
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            // One byte more than the file claims to have shows that it ends there. Special files, those of /proc too, claim nothing.
+            long claimed = stream.CanSeek ? Math.Clamp(stream.Length, 0, maxLength) : 0;
+            var contents = new byte[claimed + 1];
+            int length = 0;
+            while (length <= maxLength && stream.Read(contents.AsSpan(length)) is int read and > 0)
+            {
+                length += read;
+                if (length == contents.Length && length <= maxLength)
+                    Array.Resize(ref contents, (int)Math.Min((2L * length) + Growth, (long)maxLength + 1));
+            }
+            if (length <= maxLength)
+                bytes = contents.Length == length ? contents : contents[..length];
             else
                 reason = $"it has more than the {maxLength} bytes that are left of the limit";
         }

@@ -38,35 +38,9 @@ public sealed record SchemaString(string Value, SourceSpan Span) : SchemaValue(S
 /// <param name="Span">Where it is written.</param>
 public sealed record SchemaArray(IReadOnlyList<SchemaValue> Items, SourceSpan Span) : SchemaValue(Span);
 
-/// <summary>A mapping with string keys, in the order they are written; no key stands twice.</summary>
-public sealed record SchemaObject : SchemaValue
-{
-    private readonly OrderedDictionary<string, SchemaEntry> _entries;
-
-    /// <summary>A mapping of entries, the keys of which differ.</summary>
-    public SchemaObject(IEnumerable<SchemaEntry> entries, SourceSpan span)
-        : base(span)
-    {
-        _entries = new OrderedDictionary<string, SchemaEntry>(StringComparer.Ordinal);
-        foreach (SchemaEntry entry in entries)
-            _entries.Add(entry.Key, entry);
-    }
-
-    /// <summary>The number of entries.</summary>
-    public int Count => _entries.Count;
-
-    /// <summary>The entries in order.</summary>
-    public IEnumerable<SchemaEntry> Entries => _entries.Values;
-
-    /// <summary>The value of a key, null when it is absent.</summary>
-    public SchemaValue? this[string key] => _entries.TryGetValue(key, out SchemaEntry entry) ? entry.Value : null;
-
-    /// <summary>The entry of a key, null when it is absent.</summary>
-    public SchemaEntry? Find(string key) => _entries.TryGetValue(key, out SchemaEntry entry) ? entry : null;
-}
-
-/// <summary>A key and its value.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="KeySpan">Where the key is written.</param>
-/// <param name="Value">The value.</param>
-public readonly record struct SchemaEntry(string Key, SourceSpan KeySpan, SchemaValue Value);
+/// <summary>
+/// A date, which YAML writes without quotes and JSON cannot express: a value of no type that a schema knows.
+/// </summary>
+/// <param name="Text">The date as it is written.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record SchemaTimestamp(string Text, SourceSpan Span) : SchemaValue(Span);

@@ -1,0 +1,42 @@
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Model;
+
+namespace Devicetree.Schema.Loading;
+
+/// <summary>Reads YAML files as dt-schema does: one document, YAML 1.2, no key twice.</summary>
+public static class YamlLoader
+{
+    /// <summary>Reads a file that is in memory.</summary>
+    /// <param name="source">The file; the spans of the result lie in it.</param>
+    /// <param name="diagnostics">Takes what is wrong. Reading stops at the first mistake, behind which nothing can be trusted.</param>
+    /// <param name="limits">What the file may ask for.</param>
+    /// <returns>Its value, <see cref="SchemaNull"/> for an empty file; null when something is wrong.</returns>
+    public static SchemaValue? Load(SourceText source, DiagnosticBag diagnostics, YamlLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        limits ??= YamlLimits.Default;
+        if (source.Bytes.Length > limits.MaxBytes)
+        {
+            diagnostics.Report(YamlRules.Unreadable, source.Span(0, 0), $"the file has more than {limits.MaxBytes} bytes");
+            return null;
+        }
+        return YamlText.TryDecode(source, diagnostics, out YamlText? text) ? new YamlReader(text, diagnostics, limits).Read() : null;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file, which diagnostics and spans call by this name.</param>
+    /// <param name="diagnostics">Takes what is wrong, also that the file cannot be read.</param>
+    /// <param name="limits">What the file may ask for.</param>
+    /// <returns>Its value; null when something is wrong.</returns>
+    public static SchemaValue? LoadFile(string path, DiagnosticBag diagnostics, YamlLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        limits ??= YamlLimits.Default;
+        if (BoundedFile.TryRead(path, limits.MaxBytes, out byte[]? bytes, out string? reason))
+            return Load(new SourceText(path, bytes), diagnostics, limits);
+        diagnostics.Report(YamlRules.Unreadable, new SourceText(path, ReadOnlyMemory<byte>.Empty).Span(0, 0), reason);
+        return null;
+    }
+}
