@@ -12,6 +12,9 @@ public readonly record struct SourceSpan(SourceText? Source, int Start, int End)
     /// <summary>Where it starts, for people; null when there is no source.</summary>
     public SourceLocation? Location => Source?.LocationOf(Start);
 
+    /// <summary>Where it came from, through includes and macros; null when there is no source.</summary>
+    public SourceOrigin? Origin => Source?.Resolve(Start, End);
+
     /// <summary>The span from the start of this one to the end of another; this one when they are not in the same source.</summary>
     public SourceSpan To(SourceSpan last) => Source == last.Source && last.End >= Start ? this with { End = last.End } : this;
 }

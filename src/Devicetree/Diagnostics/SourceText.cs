@@ -18,6 +18,9 @@ public sealed class SourceText
     /// <summary>Found when the first place is asked for: a source without diagnostics has no need of it.</summary>
     private int[]? _lineStarts;
 
+    /// <summary>Where each byte came from, for a text made out of other files; null for a file as it is.</summary>
+    private readonly ISourceOrigins? _origins;
+
     /// <summary>Where line markers make the following text another file's, by rising offset.</summary>
     private readonly List<(int Offset, string Path, int Line)> _markers = [];
 
@@ -30,6 +33,10 @@ public sealed class SourceText
         Path = path;
         Bytes = bytes;
     }
+
+    /// <summary>A text that was made out of other files.</summary>
+    internal SourceText(string path, ReadOnlyMemory<byte> bytes, ISourceOrigins origins)
+        : this(path, bytes) => _origins = origins;
 
     /// <summary>A source of text, taken as UTF-8.</summary>
     /// <param name="path">What diagnostics call the file.</param>
@@ -47,10 +54,12 @@ public sealed class SourceText
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Bytes.Span);
 
-    /// <summary>The place at a byte offset; offsets after the end mean the end.</summary>
+    /// <summary>The place at a byte offset; offsets after the end mean the end. In a preprocessed text it is the place in the file.</summary>
     public SourceLocation LocationOf(int offset)
     {
         offset = Math.Clamp(offset, 0, Bytes.Length);
+        if (_origins is not null)
+            return _origins.LocationOf(offset);
         int line = LineIndexOf(offset);
         int column = offset - LineStarts[line] + 1;
         int marker = LastMarkerUpTo(offset);
@@ -58,6 +67,17 @@ public sealed class SourceText
             return new(Path, line + 1, column);
         (int start, string path, int markedLine) = _markers[marker];
         return new(path, markedLine + line - LineIndexOf(start), column);
+    }
+
+    /// <summary>
+    /// Where a span of this text came from: for a preprocessed text the files, macros and includes behind it, for any other the span
+    /// itself. The span of the answer is in a text that can be shown line by line.
+    /// </summary>
+    public SourceOrigin Resolve(int start, int end)
+    {
+        start = Math.Clamp(start, 0, Bytes.Length);
+        end = Math.Clamp(end, start, Bytes.Length);
+        return _origins?.Resolve(start, end) ?? new SourceOrigin(Span(start, end), [], []);
     }
 
     /// <summary>The span from one byte offset up to, but not including, another.</summary>
@@ -86,10 +106,17 @@ public sealed class SourceText
     }
 
     /// <summary>The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.</summary>
-    internal SourceText WithOwnMarkers() => new(Path, Bytes);
+    internal SourceText WithOwnMarkers() => _origins is null ? new(Path, Bytes) : this;
 
-    /// <summary>Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file.</summary>
-    internal void MapFollowing(int offset, string path, int line) => _markers.Add((offset, path, line));
+    /// <summary>
+    /// Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file. The markers of
+    /// a preprocessed text were recorded when it was made.
+    /// </summary>
+    internal void MapFollowing(int offset, string path, int line)
+    {
+        if (_origins is null)
+            _markers.Add((offset, path, line));
+    }
 
     private int LineIndexOf(int offset)
     {
