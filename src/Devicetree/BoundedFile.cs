@@ -1,40 +1,150 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Devicetree;
 
-/// <summary>Reads files of which nobody knows how long they are.</summary>
-internal static class BoundedFile
+/// <summary>Why a file could not be read.</summary>
+public enum FileProblem
 {
-    /// <summary>Room for what follows the length that a file claims.</summary>
-    private const int Growth = 64 * 1024;
+    /// <summary>It was read.</summary>
+    None,
+
+    /// <summary>There is no such file.</summary>
+    Missing,
+
+    /// <summary>This user may not read it.</summary>
+    Denied,
+
+    /// <summary>It is a folder.</summary>
+    Folder,
+
+    /// <summary>It is a device, a pipe or a socket, which may never end.</summary>
+    Special,
+
+    /// <summary>It is longer than allowed.</summary>
+    TooLong,
+
+    /// <summary>The system could not read it.</summary>
+    Broken,
+}
+
+/// <summary>Reads files of which nobody knows how long they are.</summary>
+public static class BoundedFile
+{
+    private const int TypeBits = 0xF000;
+    private const int FolderType = 0x4000;
+    private const int RegularType = 0x8000;
+    private const int FirstRead = 64 * 1024;
 
     /// <summary>Reads a whole file of at most <paramref name="maxLength"/> bytes.</summary>
-    public static bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+    internal static bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
     {
+        FileProblem problem = Read(path, maxLength, mayBeSpecial: true, out bytes);
+        reason = problem == FileProblem.None ? null : Describe(problem, maxLength);
+        return bytes is not null;
+    }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="maxLength">The most bytes that may be read; a longer file is refused.</param>
+    /// <param name="mayBeSpecial">Whether it may be a device or a pipe: what a user names, not what a text names.</param>
+    /// <param name="bytes">What is in it; null when it could not be read.</param>
+    public static FileProblem Read(string path, int maxLength, bool mayBeSpecial, out byte[]? bytes)
+    {
+        ArgumentNullException.ThrowIfNull(path);
         bytes = null;
-        reason = null;
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            // One byte more than the file claims to have shows that it ends there. Special files, those of /proc too, claim nothing.
-            long claimed = stream.CanSeek ? Math.Clamp(stream.Length, 0, maxLength) : 0;
-            var contents = new byte[claimed + 1];
-            int length = 0;
-            while (length <= maxLength && stream.Read(contents.AsSpan(length)) is int read and > 0)
+            if (!mayBeSpecial && TypeOf(path) is int type && type != RegularType)
+                return type == FolderType ? FileProblem.Folder : FileProblem.Special;
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            // Special files, those of /proc too, tell no length; any other may grow meanwhile, which is not our business.
+            if (!stream.CanSeek || stream.Length == 0)
+                return Read(stream, maxLength, out bytes);
+            if (stream.Length > maxLength)
+                return FileProblem.TooLong;
+            var contents = new byte[stream.Length];
+            int filled = stream.ReadAtLeast(contents, contents.Length, throwOnEndOfStream: false);
+            bytes = filled == contents.Length ? contents : contents[..filled];
+            return FileProblem.None;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return ProblemOf(failure, path);
+        }
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="maxLength">The most bytes that may be read; a longer one is refused.</param>
+    /// <param name="bytes">What is in it; null when it could not be read.</param>
+    public static FileProblem Read(Stream stream, int maxLength, out byte[]? bytes)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        bytes = null;
+        try
+        {
+            var contents = new byte[Math.Min(FirstRead, maxLength + 1L)];
+            int filled = 0;
+            while (stream.Read(contents, filled, contents.Length - filled) is int read and > 0)
             {
-                length += read;
-                if (length == contents.Length && length <= maxLength)
-                    Array.Resize(ref contents, (int)Math.Min((2L * length) + Growth, (long)maxLength + 1));
+                filled += read;
+                if (filled > maxLength)
+                    return FileProblem.TooLong;
+                if (filled == contents.Length)
+                    Array.Resize(ref contents, (int)Math.Min(2L * contents.Length, maxLength + 1L));
             }
-            if (length <= maxLength)
-                bytes = contents.Length == length ? contents : contents[..length];
-            else
-                reason = $"it has more than the {maxLength} bytes that are left of the limit";
+            bytes = contents[..filled];
+            return FileProblem.None;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            reason = failure.Message;
+            return FileProblem.Broken;
         }
-        return bytes is not null;
+    }
+
+    /// <summary>A problem as a phrase without a full stop.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="maxLength">The most bytes that were allowed.</param>
+    public static string Describe(FileProblem problem, int maxLength) => problem switch
+    {
+        FileProblem.Missing => "there is no such file",
+        FileProblem.Denied => "permission denied",
+        FileProblem.Folder => "it is a folder",
+        FileProblem.Special => "it is no regular file",
+        FileProblem.TooLong => $"it has more than the {maxLength} bytes that are left of the limit",
+        _ => "the system cannot read it",
+    };
+
+    private static FileProblem ProblemOf(Exception failure, string path) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => FileProblem.Missing,
+        UnauthorizedAccessException => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Denied,
+        _ => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Broken,
+    };
+
+    /// <summary>
+    /// The kind of a file, links followed; null where it cannot be told. The base library does not say it before a file is open, and
+    /// opening a pipe waits.
+    /// </summary>
+    private static int? TypeOf(string path)
+    {
+        if (OperatingSystem.IsWindows() || path.Contains('\0', StringComparison.Ordinal))
+            return null;
+        return Stat(ref Encoding.UTF8.GetBytes(path + "\0")[0], out FileStatus status) == 0 ? status.Mode & TypeBits : null;
+    }
+
+#pragma warning disable SYSLIB1054 // A generated stub would need unsafe code for what is blittable already.
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
+    private static extern int Stat(ref byte path, out FileStatus status);
+#pragma warning restore SYSLIB1054
+
+    /// <summary>What the base library's own shim fills; only the first two numbers matter here, the rest is room.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    private struct FileStatus
+    {
+        public int Flags;
+        public int Mode;
     }
 }

@@ -10,6 +10,7 @@ internal static class DropInTable
 {
     public static IReadOnlyList<DropIn> All { get; } =
     [
+        new("dtc", Dtc.DtcProgram.Run),
     ];
 
     public static DropIn? Find(string name)

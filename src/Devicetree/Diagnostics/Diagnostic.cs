@@ -16,6 +16,9 @@ public sealed record RelatedPlace(SourceSpan Span, string Message);
 public sealed record Diagnostic(
     DiagnosticRule Rule, SourceSpan Span, string Message, string Remedy, IReadOnlyList<RelatedPlace> Related)
 {
+    /// <summary>What filled the places of the texts, for those who say it in other words. Strings are safe to print.</summary>
+    public IReadOnlyList<object> Arguments { get; init; } = [];
+
     /// <summary>One line in the form of compilers: <c>file:line:column: error ID: message</c>.</summary>
     public override string ToString() => $"{Place(Span)}{SeverityWord(Rule.Severity)} {Rule.Id}: {Message}";
 

@@ -60,7 +60,10 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
             safe[i] = arguments[i] is ValueType ? arguments[i] : Printable(arguments[i].ToString() ?? "");
         _items.Add(new(
             rule, span, string.Format(CultureInfo.InvariantCulture, rule.Message, safe),
-            string.Format(CultureInfo.InvariantCulture, rule.Remedy, safe), related));
+            string.Format(CultureInfo.InvariantCulture, rule.Remedy, safe), related)
+        {
+            Arguments = safe,
+        });
     }
 
     private static string Printable(string text)

@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Devicetree.Flattened;
 
 /// <summary>A growing buffer of big-endian numbers, below 2 GiB.</summary>
-internal sealed class BigEndianWriter
+internal sealed class BigEndianWriter(int capacity = 4096)
 {
-    private byte[] _bytes = new byte[4096];
+    private byte[] _bytes = new byte[capacity];
 
     public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
     public void WriteU32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Append(sizeof(uint)), value);
 
@@ -15,10 +19,35 @@ internal sealed class BigEndianWriter
 
     public void Write(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Append(bytes.Length));
 
+    /// <summary>Adds a name and the NUL after it.</summary>
+    public void WriteName(ReadOnlySpan<char> name)
+    {
+        Span<byte> bytes = Append(name.Length + 1L);
+        Encoding.ASCII.GetBytes(name, bytes);
+        bytes[^1] = 0;
+    }
+
     public void WriteZeros(long count) => Append(count).Clear();
 
     /// <summary>Adds zeros up to the next multiple of <paramref name="boundary"/>, a power of two.</summary>
-    public void PadTo(int boundary) => WriteZeros(-Length & (boundary - 1));
+    public void PadTo(int boundary)
+    {
+        int missing = -Length & (boundary - 1);
+        if (missing > 0)
+            Append(missing).Clear();
+    }
+
+    /// <summary>Adds so many bytes, which the caller fills.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Append(long count)
+    {
+        long needed = Length + count;
+        if (needed > _bytes.Length)
+            Grow(needed);
+        Span<byte> added = _bytes.AsSpan(Length, (int)count);
+        Length = (int)needed;
+        return added;
+    }
 
     /// <summary>Overwrites words that were left open.</summary>
     public void PatchU32(int offset, params ReadOnlySpan<uint> words)
@@ -32,15 +61,10 @@ internal sealed class BigEndianWriter
 
     public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
 
-    private Span<byte> Append(long count)
+    private void Grow(long needed)
     {
-        long needed = Length + count;
         if (needed > Array.MaxLength)
             throw new InvalidOperationException("The devicetree does not fit into a blob of 2 GiB.");
-        if (needed > _bytes.Length)
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
-        Span<byte> added = _bytes.AsSpan(Length, (int)count);
-        Length = (int)needed;
-        return added;
+        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _bytes.Length)));
     }
 }

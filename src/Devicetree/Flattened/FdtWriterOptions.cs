@@ -1,8 +1,14 @@
 namespace Devicetree.Flattened;
 
-/// <summary>Room that a blob is written with, for boot loaders that edit it in place. None by default.</summary>
+/// <summary>How a blob is written: its version, and room for boot loaders that edit it in place. None of that by default.</summary>
 public sealed record FdtWriterOptions
 {
+    /// <summary>The versions that can be written.</summary>
+    public static IReadOnlyList<int> Versions { get; } = [.. FdtLayout.All.Select(layout => layout.Version)];
+
+    /// <summary>The version of the format (dtc <c>-V</c>): 1, 2, 3, 16 or 17.</summary>
+    public int Version { get; init; } = (int)FdtFormat.Version;
+
     /// <summary>Zero entries written before the end of the reservation block (dtc <c>-R</c>), 16 bytes each.</summary>
     public int SpareReservations { get; init; }
 

@@ -1,74 +1,129 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Devicetree.Flattened;
 
 /// <summary>
 /// The strings block. A name that ends a name already stored shares its bytes (<c>reg</c> inside <c>xreg</c>); with several such places
-/// the first one is taken, as dtc and libfdt do by searching from the start. Here every stored place is indexed instead.
+/// the first one is taken, as dtc and libfdt do by searching from the start. Here every stored end of a name is indexed instead, by a
+/// hash that grows from the end of a text, so that all ends of a name are hashed in one go.
 /// </summary>
 internal sealed class StringTable
 {
-    private readonly List<byte> _bytes = [];
+    private const ulong HashFactor = 0x9E3779B97F4A7C15;
+    private const int StackedName = 256;
+
+    /// <summary>Where a name is, for the names that come again and again.</summary>
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Where each text that ends in a NUL starts first: all stored names and all their ends.</summary>
-    private readonly HashSet<int> _starts;
+    private byte[] _bytes = new byte[1024];
+    private int _length;
 
-    private readonly HashSet<int>.AlternateLookup<ReadOnlySpan<byte>> _byText;
+    /// <summary>An open-addressed table of one more than where a text starts that ends in a NUL; 0 is free.</summary>
+    private int[] _starts = new int[1024];
 
-    public StringTable()
-    {
-        _starts = new HashSet<int>(new ByText(_bytes));
-        _byText = _starts.GetAlternateLookup<ReadOnlySpan<byte>>();
-    }
+    private uint[] _hashes = new uint[1024];
 
-    public ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
+    /// <summary>The hashes of all ends of the name that is being stored.</summary>
+    private uint[] _ends = new uint[64];
+    private int _count;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>The offset of a name, stored at the end when it is nowhere yet.</summary>
     public int Add(string name)
     {
         if (_known.TryGetValue(name, out int offset))
             return offset;
-        byte[] text = Encoding.ASCII.GetBytes(name);
-        if (!_byText.TryGetValue(text, out offset))
-        {
-            offset = _bytes.Count;
-            _bytes.AddRange(text);
-            _bytes.Add(0);
-            for (int start = offset; start < _bytes.Count; start++)
-                _starts.Add(start);
-        }
+        Span<byte> text = name.Length < StackedName ? stackalloc byte[name.Length] : new byte[name.Length];
+        Encoding.ASCII.GetBytes(name, text);
+        offset = Find(text);
+        if (offset < 0)
+            offset = Store(text);
         _known.Add(name, offset);
         return offset;
     }
 
-    /// <summary>Two offsets are equal when the same NUL-terminated text stands there.</summary>
-    private sealed class ByText(List<byte> table) : IEqualityComparer<int>, IAlternateEqualityComparer<ReadOnlySpan<byte>, int>
+    private int Find(ReadOnlySpan<byte> text)
     {
-        /// <summary>A hash reads no more than this much of a text: every end of a long name is hashed.</summary>
-        private const int HashedLength = 24;
+        ulong hash = 0;
+        for (int i = text.Length - 1; i >= 0; i--)
+            hash = Step(hash, text[i]);
+        int slot = SlotOf(text, Fold(hash, text.Length));
+        return _starts[slot] - 1;
+    }
 
-        public bool Equals(int left, int right) => TextAt(left).SequenceEqual(TextAt(right));
-
-        public bool Equals(ReadOnlySpan<byte> text, int offset) => text.SequenceEqual(TextAt(offset));
-
-        public int GetHashCode(int offset) => GetHashCode(TextAt(offset));
-
-        public int GetHashCode(ReadOnlySpan<byte> text)
+    private int Store(ReadOnlySpan<byte> text)
+    {
+        int offset = _length;
+        while (_length + text.Length + 1 > _bytes.Length)
+            Array.Resize(ref _bytes, 2 * _bytes.Length);
+        text.CopyTo(_bytes.AsSpan(offset));
+        _length += text.Length;
+        _bytes[_length++] = 0;
+        if (_ends.Length <= text.Length)
+            _ends = new uint[2 * text.Length];
+        ulong hash = 0;
+        _ends[text.Length] = Fold(hash, 0);
+        for (int i = text.Length - 1; i >= 0; i--)
         {
-            var hash = new HashCode();
-            hash.Add(text.Length);
-            hash.AddBytes(text[..Math.Min(text.Length, HashedLength)]);
-            return hash.ToHashCode();
+            hash = Step(hash, text[i]);
+            _ends[i] = Fold(hash, text.Length - i);
         }
-
-        public int Create(ReadOnlySpan<byte> text) => throw new NotSupportedException("A text gets its offset by being stored.");
-
-        private ReadOnlySpan<byte> TextAt(int offset)
+        // The longest first: when one is known, so are all shorter ones.
+        for (int i = 0; i <= text.Length && TryAddStart(offset + i, _ends[i]); i++)
         {
-            ReadOnlySpan<byte> rest = CollectionsMarshal.AsSpan(table)[offset..];
-            return rest[..rest.IndexOf((byte)0)];
+        }
+        return offset;
+    }
+
+    /// <summary>Notes a text; false when an earlier one is the same.</summary>
+    private bool TryAddStart(int start, uint hash)
+    {
+        int slot = SlotOf(_bytes.AsSpan(start, _length - 1 - start), hash);
+        if (_starts[slot] != 0)
+            return false;
+        _starts[slot] = start + 1;
+        _hashes[slot] = hash;
+        if (++_count * 2 > _starts.Length)
+            Grow();
+        return true;
+    }
+
+    /// <summary>The slot that a text has, or the free one that it would get.</summary>
+    private int SlotOf(ReadOnlySpan<byte> text, uint hash)
+    {
+        int mask = _starts.Length - 1;
+        int slot = (int)(hash & (uint)mask);
+        while (_starts[slot] is int start and not 0 && !(_hashes[slot] == hash && IsAt(start - 1, text)))
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private bool IsAt(int start, ReadOnlySpan<byte> text) =>
+        start + text.Length < _length && _bytes[start + text.Length] == 0 && text.SequenceEqual(_bytes.AsSpan(start, text.Length));
+
+    private void Grow()
+    {
+        (int[] starts, uint[] hashes) = (_starts, _hashes);
+        _starts = new int[2 * starts.Length];
+        _hashes = new uint[2 * starts.Length];
+        int mask = _starts.Length - 1;
+        for (int i = 0; i < starts.Length; i++)
+        {
+            if (starts[i] == 0)
+                continue;
+            int slot = (int)(hashes[i] & (uint)mask);
+            while (_starts[slot] != 0)
+                slot = (slot + 1) & mask;
+            (_starts[slot], _hashes[slot]) = (starts[i], hashes[i]);
         }
     }
+
+    private static ulong Step(ulong hash, byte next)
+    {
+        hash = (hash ^ next ^ 0x100) * HashFactor;
+        return hash ^ (hash >> 29);
+    }
+
+    private static uint Fold(ulong hash, int length) => (uint)(hash >> 32) ^ (uint)hash ^ ((uint)length * 0x85EBCA6B);
 }

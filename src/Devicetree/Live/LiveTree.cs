@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Devicetree.Diagnostics;
 using Devicetree.Overlays;
@@ -115,6 +116,37 @@ public sealed class LiveTree
                 Register(child);
             }
         }
+    }
+
+    /// <summary>The boot CPU of a source that says nothing: <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is one cell; else 0.</summary>
+    internal void GuessBootCpu()
+    {
+        LiveNode? first = Find("/cpus") is { Children.All: [LiveNode cpu, ..] } ? cpu : null;
+        LiveProperty? reg = first?.Properties.FindLive(PropertyNames.Reg);
+        BootCpu = reg?.Value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(reg.Value.Bytes.Span) : 0;
+    }
+
+    internal void SortReservations() =>
+        _reservations.Sort((left, right) =>
+            (left.Reservation.Address, left.Reservation.Size).CompareTo((right.Reservation.Address, right.Reservation.Size)));
+
+    /// <summary>The tree without what only the compiler needs. Its values share the bytes of this one.</summary>
+    public Tree ToTree()
+    {
+        var tree = new Tree { BootCpu = BootCpu };
+        foreach (LiveReservation reserved in _reservations)
+            tree.Reservations.Add(reserved.Reservation);
+        var pending = new Stack<(LiveNode From, Node To)>();
+        if (Root is { Deleted: false })
+            pending.Push((Root, tree.Root));
+        while (pending.TryPop(out (LiveNode From, Node To) next))
+        {
+            foreach (LiveProperty property in next.From.Properties.Live)
+                next.To.Set(property.Name, property.Value.Bytes);
+            foreach (LiveNode child in next.From.Children.Live)
+                pending.Push((child, next.To.AddChild(child.Name)));
+        }
+        return tree;
     }
 
     private static void MergeProperty(LiveNode node, LiveProperty property)

@@ -69,6 +69,14 @@ public sealed class SlotList<T>
         return item;
     }
 
+    /// <summary>Sorts by name, byte by byte; deleted items too. The order of the same name stays.</summary>
+    internal void Sort()
+    {
+        T[] sorted = [.. _items.OrderBy(item => item.Name, StringComparer.Ordinal)];
+        _items.Clear();
+        _items.AddRange(sorted);
+    }
+
     /// <summary>True when the last item of a name is deleted: another deletion of it would say nothing new.</summary>
     internal bool EndsDeleted(string name) => _byName.TryGetValue(name, out (T First, T Last) same) && same.Last.Deleted;
 }

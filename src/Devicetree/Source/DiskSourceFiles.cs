@@ -5,7 +5,7 @@ namespace Devicetree.Source;
 
 /// <summary>
 /// Files on disk, found as dtc finds them: an absolute name is taken as it is; another one is looked for in the folder of the including
-/// file, then in each search folder in order.
+/// file, then in each search folder in order. Devices and pipes are refused: a text must not make its reader wait.
 /// </summary>
 /// <param name="searchFolders">The search folders (dtc's <c>-i</c>).</param>
 public sealed class DiskSourceFiles(params IReadOnlyList<string> searchFolders) : ISourceFiles
@@ -16,17 +16,19 @@ public sealed class DiskSourceFiles(params IReadOnlyList<string> searchFolders) 
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(includingPath);
-        file = null;
-        string? path = Candidates(name, includingPath).FirstOrDefault(File.Exists);
-        if (path is null)
+        FileProblem problem = FileProblem.Missing;
+        foreach (string path in Candidates(name, includingPath))
         {
-            reason = "there is no such file";
-            return false;
+            problem = BoundedFile.Read(path, maxLength, mayBeSpecial: false, out byte[]? bytes);
+            if (problem == FileProblem.Missing)
+                continue;
+            file = bytes is null ? null : new SourceText(path, bytes);
+            reason = BoundedFile.Describe(problem, maxLength);
+            return file is not null;
         }
-        if (!BoundedFile.TryRead(path, maxLength, out byte[]? bytes, out reason))
-            return false;
-        file = new SourceText(path, bytes);
-        return true;
+        file = null;
+        reason = BoundedFile.Describe(problem, maxLength);
+        return false;
     }
 
     private IEnumerable<string> Candidates(string name, string includingPath)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Devicetree.Source;
 
 /// <summary>What literals mean (reference 1.3).</summary>
-internal static class DtsLiterals
+public static class DtsLiterals
 {
     /// <summary>The value of an integer literal: decimal, <c>0x</c> hexadecimal or <c>0</c> octal, with a suffix or without.</summary>
     public static bool TryInteger(string text, out ulong value)

@@ -1,10 +1,23 @@
+using Devicetree.Compatibility;
+
 namespace Devicetree.Source;
 
 /// <summary>How source text is compiled, and how much of it is accepted.</summary>
-public sealed record DtsParserOptions
+public record DtsParserOptions
 {
     /// <summary>Where included files come from; null when there are none, so that including one is an error.</summary>
     public ISourceFiles? Files { get; init; }
+
+    /// <summary>Whose rules the language follows where versions of dtc differ.</summary>
+    public DtcVersion Version { get; init; } = DtcVersion.Debian;
+
+    /// <summary>
+    /// Whether reading goes on after a mistake in the grammar, to find more of them. dtc stops there, and drop-ins with it.
+    /// </summary>
+    public bool Recover { get; init; } = true;
+
+    /// <summary>Whether what loses data is refused: the side that <see cref="StrictChoices"/> calls strict.</summary>
+    public bool Strict { get; init; } = true;
 
     /// <summary>Whether labels are written to <c>/__symbols__</c> and labelled nodes get phandles (dtc <c>-@</c>).</summary>
     public bool GenerateSymbols { get; init; }

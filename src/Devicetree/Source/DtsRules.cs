@@ -30,6 +30,14 @@ public static class DtsRules
     public static readonly DiagnosticRule BadEscape = Error(
         "DTS006", "bad-escape", "'\\x' without a hexadecimal digit", "Write one or two digits after it, or '\\\\x' for the two characters.");
 
+    /// <summary>A word where only a number can stand: dtc since 1.8 takes it for 0 and goes on.</summary>
+    public static readonly DiagnosticRule UnexpectedIdentifier = Error(
+        "DTS007", "unexpected-identifier", "'{0}' is not a number", "If it is a macro, include the file that defines it and run the preprocessor.");
+
+    /// <summary>The file name of a line marker contains a NUL.</summary>
+    public static readonly DiagnosticRule NulInMarker = Error(
+        "DTS008", "nul-in-marker", "the file name of this line marker contains a NUL", "Remove the '\\0' from it.");
+
     /// <summary>The file does not start with its version.</summary>
     public static readonly DiagnosticRule MissingVersion = Error(
         "DTS010", "missing-version", "the file does not start with '/dts-v1/;'", "Put '/dts-v1/;' on the first line.");
@@ -57,6 +65,11 @@ public static class DtsRules
     /// <summary>A number does not fit into its element.</summary>
     public static readonly DiagnosticRule ValueOutOfRange = Error(
         "DTS016", "value-out-of-range", "0x{0:x} does not fit into {1} bits", "Use a smaller number or '/bits/' with wider elements.");
+
+    /// <summary>A number does not fit into its element and loses its upper bits.</summary>
+    public static readonly DiagnosticRule ValueTruncated = new(
+        "DTS021", "value-truncated", Severity.Warning, "0x{0:x} does not fit into {1} bits and becomes 0x{2:x}",
+        "Use a smaller number or '/bits/' with wider elements.");
 
     /// <summary>An expression divides by zero.</summary>
     public static readonly DiagnosticRule DivisionByZero = Error(
@@ -121,6 +134,10 @@ public static class DtsRules
     /// <summary>A phandle reference in a plugin names a path of the other tree, which cannot be looked up by label.</summary>
     public static readonly DiagnosticRule ExternalPath = Error(
         "DTS041", "external-path", "{0} refers to {1} in another tree by its path", "Use a label; fixups know labels only.");
+
+    /// <summary>A plugin extends a node by a label and a path below it.</summary>
+    public static readonly DiagnosticRule RelativeInPlugin = Error(
+        "DTS042", "relative-in-plugin", "{0} cannot be extended in a '/plugin/' source", "Give that node a label of its own; fixups know labels only.");
 
     private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Error, message, remedy);

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Devicetree.Tool.DropIns.Dtc;
+
+/// <summary>The dependency file that a makefile includes (dtc <c>-d</c>): the output, a colon, all files that were read.</summary>
+internal sealed class DtcDependencies : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private DtcDependencies(FileStream stream) => _stream = stream;
+
+    public static bool TryCreate(
+        string name, ToolHost host, [NotNullWhen(true)] out DtcDependencies? file, [NotNullWhen(false)] out string? reason)
+    {
+        file = DtcOutput.TryOpen(name, host, out FileStream? stream, out reason) ? new(stream) : null;
+        return file is not null;
+    }
+
+    public void Write(string text) => _stream.Write(Encoding.UTF8.GetBytes(text));
+
+    public void Dispose() => _stream.Dispose();
+}

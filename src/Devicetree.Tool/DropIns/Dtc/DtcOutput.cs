@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Devicetree.Tool.DropIns.Dtc;
+
+/// <summary>Opens files for writing as C's <c>fopen</c> does, with its words for failures.</summary>
+internal static class DtcOutput
+{
+    /// <summary>Writes a file that is complete, or standard output. Nothing is touched before there is something to write.</summary>
+    public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, [NotNullWhen(false)] out string? reason)
+    {
+        reason = null;
+        if (name == DtcFiles.Standard)
+        {
+            host.Output.Write(bytes);
+            host.Output.Flush();
+            return true;
+        }
+        if (!TryOpen(name, host, out FileStream? stream, out reason))
+            return false;
+        using (stream)
+            stream.Write(bytes);
+        return true;
+    }
+
+    /// <summary>Creates a file or empties it.</summary>
+    public static bool TryOpen(
+        string name, ToolHost host, [NotNullWhen(true)] out FileStream? stream, [NotNullWhen(false)] out string? reason)
+    {
+        stream = null;
+        reason = null;
+        string path = host.FullPath(name);
+        try
+        {
+            stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            reason = failure is DirectoryNotFoundException or FileNotFoundException ? "No such file or directory"
+                : Directory.Exists(path) ? "Is a directory"
+                : failure is UnauthorizedAccessException ? "Permission denied"
+                : failure.Message;
+            return false;
+        }
+    }
+}

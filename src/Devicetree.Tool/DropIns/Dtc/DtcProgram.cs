@@ -1,0 +1,145 @@
+using Devicetree.Compilation;
+using Devicetree.Diagnostics;
+using Devicetree.Flattened;
+using Devicetree.Live;
+using Devicetree.Source;
+
+namespace Devicetree.Tool.DropIns.Dtc;
+
+/// <summary>The compiler under its old name: options, bytes, messages and exit codes of dtc.</summary>
+internal sealed class DtcProgram
+{
+    private const string Source = "dts";
+    private const string Blob = "dtb";
+    private const string Folder = "fs";
+    private const string Assembler = "asm";
+    private const string Yaml = "yaml";
+    private const string Nothing = "null";
+
+    private readonly ToolHost _host;
+    private readonly DtcConsole _console;
+    private readonly DtcOptions _options = new();
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DtcFiles _files;
+
+    private DtcProgram(ToolHost host)
+    {
+        _host = host;
+        _console = new DtcConsole(host);
+        _files = new DtcFiles(host, _options);
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>dtc's exit code: 0, 1 for what is fatal, 2 for a failed check.</returns>
+    public static int Run(ToolHost host, string[] args)
+    {
+        var program = new DtcProgram(host);
+        int code = program.Run(args);
+        program._console.Flush();
+        return code;
+    }
+
+    private int Run(string[] args)
+    {
+        if (_options.Read(args, _host, _console) is int done)
+            return done;
+        DtcDependencies? dependencies = null;
+        if (_options.DependencyFile is string name && !DtcDependencies.TryCreate(name, _host, out dependencies, out string? reason))
+            return _console.Fatal($"Couldn't open dependency file {name}: {reason}");
+        using (dependencies)
+        {
+            string input = _options.InputFormat ?? DtcFormats.OfInput(_options.Input, _host, fallback: Source);
+            string output = _options.OutputFormat ?? DtcFormats.OfName(_options.Output) ?? (input == Source ? Blob : Source);
+            if (_options.Annotate > 0 && (input != Source || output != Source))
+                return _console.Fatal("--annotate requires -I dts -O dts");
+            dependencies?.Write(DtcFiles.EscapedFor(_options.DtcVersion, _options.Output) + ":");
+            if (ReadTree(input, out LiveTree? tree) is int failed)
+            {
+                dependencies?.Write(_files.Opened);
+                return failed;
+            }
+            dependencies?.Write(_files.Opened + "\n");
+            return Compile(tree!, input, output);
+        }
+    }
+
+    private int? ReadTree(string format, out LiveTree? tree)
+    {
+        tree = null;
+        if (format != Source)
+            return _console.Fatal($"Unknown input format \"{format}\"");
+        var options = Settings();
+        if (!_files.TryReadInput(_options.Input, options.MaxSourceBytes, out SourceText? source, out string? reason))
+            return _console.Fatal($"Couldn't open \"{_options.Input}\": {reason}");
+        SourceReading reading = SourceReader.Read(source, _diagnostics, options);
+        if (!reading.IsGood)
+            return DtcSourceErrors.Print(_diagnostics, reading.Stopped, _console);
+        DtcSourceErrors.PrintWarnings(_diagnostics, _console);
+        tree = reading.Tree;
+        return null;
+    }
+
+    private int Compile(LiveTree tree, string input, string output)
+    {
+        var findings = new DiagnosticBag();
+        if (!DevicetreeCompiler.Finish(tree, findings, Settings()))
+        {
+            foreach (Diagnostic finding in findings.Items)
+                _console.Line(finding.ToString());
+            _console.Line("ERROR: Input tree has errors, aborting (use -f to force output)");
+            return DtcConsole.ChecksFailed;
+        }
+        return Write(tree, input, output);
+    }
+
+    private int Write(LiveTree tree, string input, string format)
+    {
+        ReadOnlyMemory<byte> bytes;
+        switch (format)
+        {
+            case Blob:
+                if (!FdtWriterOptions.Versions.Contains(_options.OutputVersion))
+                    return _console.Fatal($"Unknown device tree blob version {_options.OutputVersion}");
+                bytes = WriteBlob(tree);
+                break;
+            case Nothing:
+                bytes = default;
+                break;
+            default:
+                return _console.Fatal($"Unknown output format \"{format}\"");
+        }
+        if (DtcOutput.TryWrite(_options.Output, bytes.Span, _host, out string? reason))
+            return 0;
+        return _console.Fatal($"Couldn't open output file {_options.Output}: {reason}");
+    }
+
+    private ReadOnlyMemory<byte> WriteBlob(LiveTree tree)
+    {
+        ReadOnlyMemory<byte> blob = FdtWriter.Write(tree, new()
+        {
+            Version = _options.OutputVersion,
+            SpareReservations = _options.SpareReservations,
+            Padding = Math.Max(0, _options.Padding),
+            MinimumSize = Math.Max(0, _options.MinimumSize),
+            Alignment = Math.Max(1, _options.Alignment),
+        });
+        if (_options.MinimumSize > 0 && blob.Length > _options.MinimumSize && _options.Quiet < 1)
+            _console.Line($"Warning: blob size {blob.Length} >= minimum size {_options.MinimumSize}");
+        return blob;
+    }
+
+    private CompilationOptions Settings() => new()
+    {
+        Version = _options.DtcVersion,
+        Recover = false,
+        Strict = false,
+        Files = _files,
+        GenerateSymbols = _options.Symbols,
+        GenerateAliases = _options.Aliases,
+        GenerateFixups = _options.Fixups,
+        Phandles = _options.Phandles,
+        BootCpu = _options.BootCpu,
+        Force = _options.Force,
+        Sort = _options.Sort,
+    };
+}

@@ -1,0 +1,37 @@
+using Devicetree.Source;
+
+namespace Devicetree.Compilation;
+
+/// <summary>How a tree is compiled: all that <see cref="DtsParserOptions"/> says, and what comes after reading.</summary>
+public sealed record CompilationOptions : DtsParserOptions
+{
+    /// <summary>Whether labels are written to <c>/aliases</c> (dtc <c>-A</c>).</summary>
+    public bool GenerateAliases { get; init; }
+
+    /// <summary>Whether fixups are written for any tree (dtc <c>-L</c>); for overlays they always are.</summary>
+    public bool GenerateFixups { get; init; }
+
+    /// <summary>How phandles that are given out are written (dtc <c>-H</c>).</summary>
+    public PhandleFormat Phandles { get; init; } = PhandleFormat.Epapr;
+
+    /// <summary>Whether there is a result even if checks fail (dtc <c>-f</c>).</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether reservations, properties and nodes are sorted at the end (dtc <c>-s</c>).</summary>
+    public bool Sort { get; init; }
+
+    /// <summary>The defaults for what <see cref="DtsParserOptions"/> does not say.</summary>
+    public static CompilationOptions From(DtsParserOptions options) => options as CompilationOptions ?? new(options);
+
+    /// <summary>The defaults of everything.</summary>
+    public CompilationOptions()
+    {
+    }
+
+    private CompilationOptions(DtsParserOptions options)
+        : base(options)
+    {
+    }
+
+    internal static new CompilationOptions Default { get; } = new();
+}

@@ -1,0 +1,61 @@
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+using Devicetree.Live.Passes;
+using Devicetree.Source;
+
+namespace Devicetree.Compilation;
+
+/// <summary>
+/// The compiler from one end to the other, in dtc's order (reference 1.9): a source is read into a <see cref="LiveTree"/>, checks and
+/// fix-ups run on that, generated nodes are added, and all outputs are written from it.
+/// </summary>
+public static class DevicetreeCompiler
+{
+    /// <summary>Compiles a source. All mistakes that one pass can find are reported.</summary>
+    /// <param name="source">The text, preprocessed.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="options">What is generated, and limits; the defaults when null.</param>
+    /// <returns>The finished tree; null after an error, unless that is one of a check and the result is forced.</returns>
+    public static LiveTree? Compile(SourceText source, DiagnosticBag diagnostics, CompilationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        options ??= CompilationOptions.Default;
+        SourceReading reading = SourceReader.Read(source, diagnostics, options);
+        if (reading.IsGood)
+            return Finish(reading.Tree, diagnostics, options) ? reading.Tree : null;
+        // Names and duplicates can be judged in what was read; references cannot, their targets may be missing.
+        if (options.Recover)
+            StructureCheck.Run(reading.Tree, options, diagnostics);
+        return null;
+    }
+
+    /// <summary>All that comes after reading: checks and fix-ups, generated nodes, sorting. The tree is changed.</summary>
+    /// <param name="tree">What was read from a source, a blob or a folder.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="options">What is generated, and limits; the defaults when null.</param>
+    /// <returns>False after an error, unless the result is forced.</returns>
+    public static bool Finish(LiveTree tree, DiagnosticBag diagnostics, CompilationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        options ??= CompilationOptions.Default;
+        int errorsBefore = diagnostics.ErrorCount;
+        if (options.BootCpu is uint bootCpu)
+            tree.BootCpu = bootCpu;
+        StructureCheck.Run(tree, options, diagnostics);
+        var phandles = new PhandleAllocator(tree, diagnostics);
+        References.ResolvePhandles(tree, phandles, diagnostics);
+        References.ResolvePaths(tree, diagnostics);
+        if (diagnostics.ErrorCount > errorsBefore && !options.Force)
+            return false;
+        References.OmitUnreferenced(tree, keepLabelled: options.GenerateSymbols);
+        if (options.GenerateSymbols)
+            GeneratedNodes.AddSymbols(tree, phandles);
+        if (tree.IsPlugin || options.GenerateFixups)
+            GeneratedNodes.AddFixups(tree);
+        if (options.Sort)
+            TreeSorter.Sort(tree);
+        return options.Force || diagnostics.ErrorCount == errorsBefore;
+    }
+}

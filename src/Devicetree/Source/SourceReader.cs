@@ -1,0 +1,31 @@
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+
+namespace Devicetree.Source;
+
+/// <summary>What came of reading a source.</summary>
+/// <param name="Tree">What was understood of it.</param>
+/// <param name="IsGood">True when there was no mistake.</param>
+/// <param name="Stopped">True when reading ended at a mistake instead of at the end, because it was told not to recover.</param>
+public sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped);
+
+/// <summary>
+/// Reads devicetree source text into a live tree, merging as it goes. Names, duplicates and references are not looked at; that is what
+/// checks do.
+/// </summary>
+public static class SourceReader
+{
+    /// <summary>Reads a source.</summary>
+    /// <param name="source">The text, preprocessed. Line markers in it are understood.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="options">Where files come from, and limits; the defaults when null.</param>
+    public static SourceReading Read(SourceText source, DiagnosticBag diagnostics, DtsParserOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        int errorsBefore = diagnostics.ErrorCount;
+        LiveTree tree = new SyntaxParser(source, options ?? DtsParserOptions.Default, diagnostics).Parse();
+        tree.GuessBootCpu();
+        return new(tree, diagnostics.ErrorCount == errorsBefore, false);
+    }
+}
