@@ -1,4 +1,5 @@
 using CsCheck;
+using Devicetree.Decompilation;
 using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Overlays;

@@ -16,6 +16,12 @@ public static class StrictChoices
     public static readonly StrictChoice ZeroedPads = new(
         "zeroed-pads", "Pad bytes after a replaced value keep what stood there before.", "Pad bytes are zero.");
 
+    /// <summary>What is printed where the text of dtc does not compile to what it was printed from. The drop-in does as <c>dt</c> here.</summary>
+    public static readonly StrictChoice PrintedTextCompiles = new(
+        "printed-text-compiles",
+        "dtc prints some strings, empty pieces, mixed pieces and labels of the root in ways that compile to other bytes or not at all.",
+        "The shortest text that compiles to the same bytes is printed; all other text is that of dtc.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads];
+    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads, PrintedTextCompiles];
 }

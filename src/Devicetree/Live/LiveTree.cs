@@ -44,6 +44,31 @@ public sealed class LiveTree
     /// <summary>The node that a reference names: a label, or a path that starts with a slash.</summary>
     public LiveNode? Find(string reference) => reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
 
+    /// <summary>A live tree of a tree. The values are shared, not copied; the tree must not change while the result is used.</summary>
+    public static LiveTree From(Tree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var budget = new ValueBudget(int.MaxValue, new SourceText("", ReadOnlyMemory<byte>.Empty), new DiagnosticBag());
+        var result = new LiveTree(isPlugin: false, budget) { BootCpu = tree.BootCpu };
+        foreach (MemoryReservation reservation in tree.Reservations)
+            result.Reserve(new(reservation, new LabelList()));
+        var root = new LiveNode("", default);
+        var pending = new Stack<(Node From, LiveNode To)>([(tree.Root, root)]);
+        while (pending.TryPop(out (Node From, LiveNode To) next))
+        {
+            foreach (Property property in next.From.Properties)
+                next.To.Properties.Add(new(property.Name, new LiveValue(budget, property.Value), default));
+            foreach (Node child in next.From.Children)
+            {
+                var added = new LiveNode(child.Name, default);
+                next.To.AddChild(added);
+                pending.Push((child, added));
+            }
+        }
+        result.AddRoot(root);
+        return result;
+    }
+
     /// <summary>Adds the body of a root: the first one becomes it, later ones are merged into it.</summary>
     internal void AddRoot(LiveNode body)
     {

@@ -1,7 +1,7 @@
 using Conformance.Tests.Tools;
 using Devicetree;
+using Devicetree.Decompilation;
 using Devicetree.Flattened;
-using Devicetree.Source;
 
 namespace Conformance.Tests.Devicetree;
 

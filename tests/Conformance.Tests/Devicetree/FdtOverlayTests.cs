@@ -1,8 +1,8 @@
 using Conformance.Tests.Tools;
 using Devicetree;
+using Devicetree.Decompilation;
 using Devicetree.Flattened;
 using Devicetree.Overlays;
-using Devicetree.Source;
 
 namespace Conformance.Tests.Devicetree;
 

@@ -1,8 +1,10 @@
+using Devicetree.Decompilation;
 using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Source;
+using Devicetree.Tests.Source;
 
-namespace Devicetree.Tests.Source;
+namespace Devicetree.Tests.Decompilation;
 
 public class DtsPrinterTests
 {

@@ -1,0 +1,31 @@
+using System.Text;
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+using Devicetree.Overlays;
+
+namespace Devicetree.Decompilation;
+
+/// <summary>
+/// Puts labels back from <c>/__symbols__</c>, as dtc does since 1.8. A symbol that is no label in the language, or one of another node,
+/// stays a symbol only: dtc does not look, and prints text that cannot be read.
+/// </summary>
+internal static class SymbolLabels
+{
+    public static void Restore(LiveTree tree, DiagnosticBag diagnostics)
+    {
+        foreach (LiveProperty symbol in tree.Root?.Children.FindLive(OverlayNames.Symbols)?.Properties.Live ?? [])
+        {
+            ReadOnlySpan<byte> value = symbol.Value.Bytes.Span;
+            int end = value.IndexOf((byte)0);
+            string path = Encoding.Latin1.GetString(end < 0 ? value : value[..end]);
+            if (end < 0 || tree.Find("/" + path) is not LiveNode node)
+                diagnostics.Report(BlobRules.SymbolWithoutNode, default, path, OverlayNames.Symbols, symbol.Name);
+            else if (IsLabel(symbol.Name) && (tree.Find(symbol.Name) ?? node) == node)
+                tree.AddLabel(node, new Label(symbol.Name, default));
+        }
+    }
+
+    /// <summary>True for what the language takes as a label: a letter or underscore, then also digits.</summary>
+    public static bool IsLabel(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+}
