@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace Devicetree.Schema.Processing;
+
+/// <summary>The types that schemas give properties, by name (reference 5.4).</summary>
+public sealed class PropertyTypes
+{
+    private static readonly IReadOnlyList<PropertyType> _none = [];
+
+    private readonly SchemaStore _store;
+    private readonly Lazy<(Regex Pattern, PropertyType Type)[]> _patterns;
+
+    /// <summary>What the patterns make of a name: boards use the same names again and again.</summary>
+    private readonly ConcurrentDictionary<string, PatternMatch> _byPattern = new(StringComparer.Ordinal);
+
+    internal PropertyTypes(SchemaStore store)
+    {
+        _store = store;
+        _patterns = new(CompilePatterns);
+    }
+
+    /// <summary>The names and their types, in ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, IReadOnlyList<PropertyType>>> Names => _store.AllTypes();
+
+    /// <summary>The patterns and their types, in ordinal order.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<PropertyType>>> Patterns => _store.PatternTypes;
+
+    /// <summary>
+    /// The different types of a property: those of its name, or when that has none, those of every pattern that is found in it.
+    /// </summary>
+    /// <returns>Types with a name each, no name twice; nothing when schemas know no type.</returns>
+    public IReadOnlyList<PropertyType> Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _store.FindTypes(name) is IReadOnlyList<PropertyType> types && types.Any(type => type.Name is not null)
+            ? Distinct(types)
+            : OfPatterns(name).Types;
+    }
+
+    /// <summary>
+    /// The dimensions of a property: the first that a type of its name has, else the first of a pattern; null when there are none.
+    /// </summary>
+    public PropertyDimensions? DimensionsOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return FirstDimensions(_store.FindTypes(name) ?? _none) ?? OfPatterns(name).Dimensions;
+    }
+
+    /// <summary>Whether the number of rows or their length is fixed.</summary>
+    public bool HasFixedDimensions(string name) =>
+        DimensionsOf(name) is PropertyDimensions dimensions && (dimensions.Outer.IsFixed || dimensions.Inner.IsFixed);
+
+    private static PropertyDimensions? FirstDimensions(IReadOnlyList<PropertyType> types)
+    {
+        foreach (PropertyType type in types)
+        {
+            if (type.Dimensions is PropertyDimensions dimensions)
+                return dimensions;
+        }
+        return null;
+    }
+
+    private static IReadOnlyList<PropertyType> Distinct(IReadOnlyList<PropertyType> types) =>
+        types.Count == 1 ? types : [.. types.Where(type => type.Name is not null).DistinctBy(type => type.Name)];
+
+    private PatternMatch OfPatterns(string name) => _byPattern.GetOrAdd(name, static (name, self) => self.MatchPatterns(name), this);
+
+    private PatternMatch MatchPatterns(string name)
+    {
+        PropertyType[] found = [.. _patterns.Value.Where(entry => SchemaPattern.Finds(entry.Pattern, name)).Select(entry => entry.Type)];
+        return new(found.Length < 2 ? found : Distinct(found), FirstDimensions(found));
+    }
+
+    /// <summary>Only the first type of a pattern counts, as in the original.</summary>
+    private (Regex Pattern, PropertyType Type)[] CompilePatterns()
+    {
+        var compiled = new List<(Regex Pattern, PropertyType Type)>();
+        foreach ((string pattern, IReadOnlyList<PropertyType> types) in _store.PatternTypes)
+        {
+            if (types is [{ Name: not null } first, ..] && SchemaPattern.Compile(pattern) is Regex regex)
+                compiled.Add((regex, first));
+        }
+        return [.. compiled];
+    }
+
+    /// <summary>What the patterns make of a name.</summary>
+    private readonly record struct PatternMatch(IReadOnlyList<PropertyType> Types, PropertyDimensions? Dimensions);
+}
