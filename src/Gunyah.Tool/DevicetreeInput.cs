@@ -17,22 +17,30 @@ internal sealed class DevicetreeInput(ToolHost host)
     /// <param name="code">The exit code where there is no tree.</param>
     public Tree? Load(string path, out int code)
     {
-        if (Directory.Exists(host.FullPath(path)))
-            return LoadFolder(path, out code);
-        if (ReadFile(path, out code) is not { } source)
-            return null;
-
         var diagnostics = new DiagnosticBag();
-        Tree? tree = BoardDevicetree.Read(source, new DiskSourceFiles(), diagnostics);
+        Tree? tree = Load(path, diagnostics, out code);
         new DiagnosticPrinter(host).Print(diagnostics);
-        code = tree is null ? ExitCodes.Findings : ExitCodes.Good;
         return tree;
     }
 
-    private Tree? LoadFolder(string path, out int code)
+    /// <summary>Reads a devicetree.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="diagnostics">Takes what is wrong with it; only that it cannot be read at all is printed.</param>
+    /// <param name="code">The exit code where there is no tree.</param>
+    public Tree? Load(string path, DiagnosticBag diagnostics, out int code)
     {
-        bool read = FolderReader.TryRead(new DiskFolderTree(host.FullPath(path)), out Tree? tree, out FolderError? error);
-        code = read ? ExitCodes.Good : new DiagnosticPrinter(host).Refuse(InputRules.NoDevicetreeFolder, path, error!);
+        code = ExitCodes.Findings;
+        if (Directory.Exists(host.FullPath(path)))
+        {
+            if (FolderReader.TryRead(new DiskFolderTree(host.FullPath(path)), out Tree? folder, out FolderError? error))
+                return folder;
+            diagnostics.Report(InputRules.NoDevicetreeFolder, default, path, error);
+            return null;
+        }
+        if (ReadFile(path, out code) is not { } source)
+            return null;
+        Tree? tree = BoardDevicetree.Read(source, new DiskSourceFiles(), diagnostics);
+        code = tree is null ? ExitCodes.Findings : ExitCodes.Good;
         return tree;
     }
 

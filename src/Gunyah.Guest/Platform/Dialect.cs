@@ -16,15 +16,19 @@ public enum Dialect
 }
 
 /// <summary>Recognises the dialect of a tree by the procedure of gunyah-rm.md, section 8.</summary>
-internal static class Dialects
+public static class Dialects
 {
     /// <summary>True for a node that is the way to the Resource Manager in any dialect.</summary>
-    public static bool IsResourceManager(Node node) =>
-        node.IsCompatible(Compatibles.ResourceManager) || node.IsCompatible(Compatibles.ResourceManagerQcom);
+    public static bool IsResourceManager(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.IsCompatible(Compatibles.ResourceManager) || node.IsCompatible(Compatibles.ResourceManagerQcom);
+    }
 
     /// <summary>The dialect of a node for which <see cref="IsResourceManager"/> is true.</summary>
     public static Dialect OfResourceManager(Node node)
     {
+        ArgumentNullException.ThrowIfNull(node);
         if (!node.IsCompatible(Compatibles.ResourceManager))
             return Dialect.Qcom;
         if (node.IsCompatible(Compatibles.ResourceManagerV6))
@@ -37,6 +41,7 @@ internal static class Dialects
     /// </summary>
     public static Dialect? OfHypervisor(Node hypervisor)
     {
+        ArgumentNullException.ThrowIfNull(hypervisor);
         if (hypervisor.Property("compatible") is not Property property || !property.TryGetStrings(out string[]? names))
             return null;
         if (names.Any(IsQcomHypervisor))

@@ -69,8 +69,9 @@ public readonly record struct GuestInterrupt(InterruptKind Kind, uint Number, In
 
     /// <summary>Decodes the cells of a GIC specifier: kind, number, sense, and with four cells one that SPIs do not use.</summary>
     /// <returns>Null if the cells are none that a GIC has.</returns>
-    internal static GuestInterrupt? Decode(IReadOnlyList<uint> cells)
+    public static GuestInterrupt? Decode(IReadOnlyList<uint> cells)
     {
+        ArgumentNullException.ThrowIfNull(cells);
         if (cells.Count is not (3 or 4) || cells[0] > (uint)InterruptKind.ExtendedPpi)
             return null;
         var kind = (InterruptKind)cells[0];

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Devicetree;
+using Devicetree.Interpretation;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Configuration;
 

@@ -40,7 +40,9 @@ internal static class VdeviceNodes
 
     private static void WriteLink(OverlayBuilder overlay, BindingSpelling spelling, Vdevice vdevice, RpcLinkConfiguration link)
     {
-        Node node = AddNode(overlay, link.Common, vdevice.Link.Receive, spelling.SecondaryManager);
+        // The vendor's tree has the receiving queue as unit address, the other bindings the first of reg, as every bus has it.
+        Endpoint address = spelling.HasVendorProperties ? vdevice.Link.Receive : vdevice.Link.Transmit;
+        Node node = AddNode(overlay, link.Common, address, spelling.SecondaryManager);
         BindingSpelling.WriteEnds(node, vdevice.Link);
         if (!spelling.HasVendorProperties)
             return;

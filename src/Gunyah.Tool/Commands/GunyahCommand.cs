@@ -17,6 +17,7 @@ internal static class GunyahCommand
         var root = new RootCommand("Gunyah on your desk: the hypervisor, its Resource Manager and its guests.")
         {
             UpCommand.Create(host, stop),
+            CheckCommand.Create(host),
             InspectCommand.Create(host),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.

@@ -325,7 +325,7 @@ public class ResourceAndTreeTests
         SecondaryVm.Launch(machine);
         Tree tree = Vectors.TreeOf(machine.Events.Devicetree("vm", DevicetreeStage.Final));
         Assert.Equal(hypervisor, Strings(tree.Find("/hypervisor")!));
-        Node rm = tree.Find("/hypervisor/rm@1")!;
+        Node rm = tree.Find("/hypervisor/rm@0")!;
         Assert.Equal(manager, Strings(rm));
         Assert.Equal(["compatible", "interrupts", "reg"], rm.Properties.Select(property => property.Name).Order());
     }

@@ -1,20 +1,20 @@
-using Devicetree;
-
-namespace Gunyah.ResourceManager.Overlays;
+namespace Devicetree.Interpretation;
 
 /// <summary>
 /// Who an interrupt of a devicetree goes to: the rules of the Devicetree Specification 0.4, section 2.4, as Linux reads them.
 /// Malformed properties simply name no interrupt.
 /// </summary>
-internal sealed class InterruptMap
+public sealed class InterruptMap
 {
     /// <summary>How far a chain of interrupt parents is followed before it is taken for a loop.</summary>
     private const int LongestChain = 64;
 
     private readonly Dictionary<uint, Node> _byPhandle = [];
 
+    /// <summary>A map of a tree, which must not change while it is used.</summary>
     public InterruptMap(Tree tree)
     {
+        ArgumentNullException.ThrowIfNull(tree);
         foreach (Node node in tree.Root.SelfAndDescendants())
         {
             if (node.Phandle is uint phandle)
@@ -23,8 +23,11 @@ internal sealed class InterruptMap
     }
 
     /// <summary><c>#interrupt-cells</c> of a controller or nexus; 0 where it has none.</summary>
-    public static uint CellsOf(Node controller) =>
-        controller.Property("#interrupt-cells") is { } property && property.TryGetU32(out uint cells) ? cells : 0;
+    public static uint CellsOf(Node controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return controller.Property(PropertyNames.InterruptCells) is { } property && property.TryGetU32(out uint cells) ? cells : 0;
+    }
 
     /// <summary>The controller or nexus that the <c>interrupts</c> of a node go to.</summary>
     public Node? ParentOf(Node node)
@@ -32,34 +35,41 @@ internal sealed class InterruptMap
         Node? current = node;
         for (int step = 0; step < LongestChain && current is not null; step++)
         {
-            current = current.Property("interrupt-parent") is { } property
+            current = current.Property(PropertyNames.InterruptParent) is { } property
                 ? property.TryGetU32(out uint phandle) ? _byPhandle.GetValueOrDefault(phandle) : null
                 : current.Parent;
-            if (current?.Property("#interrupt-cells") is not null)
+            if (current?.Property(PropertyNames.InterruptCells) is not null)
                 return current;
         }
         return null;
     }
 
     /// <summary>The controller that a child of this node gets which says nothing itself.</summary>
-    public Node? ParentForChildrenOf(Node node) =>
-        node.Property("#interrupt-cells") is not null ? node : ParentOf(node);
+    public Node? ParentForChildrenOf(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Property(PropertyNames.InterruptCells) is not null ? node : ParentOf(node);
+    }
 
     /// <summary>True for a controller without an output of its own that passes what it gets on to another, such as a power controller.</summary>
-    public bool HandsOnTo(Node controller, Node target) =>
-        !ReferenceEquals(controller, target)
-        && controller.Property("interrupt-controller") is not null
-        && controller.Property("interrupts") is null
-        && controller.Property("interrupts-extended") is null
-        && CellsOf(controller) == CellsOf(target)
-        && ReferenceEquals(ParentOf(controller), target);
+    public bool HandsOnTo(Node controller, Node target)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return !ReferenceEquals(controller, target)
+            && controller.Property("interrupt-controller") is not null
+            && controller.Property(PropertyNames.Interrupts) is null
+            && controller.Property(PropertyNames.InterruptsExtended) is null
+            && CellsOf(controller) == CellsOf(target)
+            && ReferenceEquals(ParentOf(controller), target);
+    }
 
     /// <summary>Every interrupt that a node states: <c>interrupts-extended</c>, else <c>interrupts</c>; and its <c>interrupt-map</c>.</summary>
     public IEnumerable<(Node Controller, ReadOnlyMemory<uint> Specifier)> SpecifiersOf(Node node)
     {
+        ArgumentNullException.ThrowIfNull(node);
         IEnumerable<(Node, ReadOnlyMemory<uint>)> own =
-            node.Property("interrupts-extended") is { } extended ? Extended(extended)
-            : node.Property("interrupts") is { } interrupts ? Plain(node, interrupts)
+            node.Property(PropertyNames.InterruptsExtended) is { } extended ? Extended(extended)
+            : node.Property(PropertyNames.Interrupts) is { } interrupts ? Plain(node, interrupts)
             : [];
         return node.Property("interrupt-map") is { } map ? own.Concat(Mapped(node, map)) : own;
     }
@@ -109,5 +119,5 @@ internal sealed class InterruptMap
     }
 
     private static uint? AddressCellsOf(Node node) =>
-        node.Property("#address-cells") is { } property && property.TryGetU32(out uint cells) ? cells : null;
+        node.Property(PropertyNames.AddressCells) is { } property && property.TryGetU32(out uint cells) ? cells : null;
 }
