@@ -9,8 +9,19 @@ namespace Devicetree;
 internal static class NameRules
 {
     private const string Common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,._+-";
-    private static readonly SearchValues<char> NodeCharacters = SearchValues.Create(Common + "@");
-    private static readonly SearchValues<char> PropertyCharacters = SearchValues.Create(Common + "*#?");
+    private const string Recommended = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,-";
+
+    /// <summary>What may stand in the name of a node.</summary>
+    public static readonly SearchValues<char> NodeCharacters = SearchValues.Create(Common + "@");
+
+    /// <summary>What may stand in the name of a property.</summary>
+    public static readonly SearchValues<char> PropertyCharacters = SearchValues.Create(Common + "*#?");
+
+    /// <summary>What new bindings use in names of nodes and properties.</summary>
+    public static readonly SearchValues<char> RecommendedCharacters = SearchValues.Create(Recommended);
+
+    /// <summary>What may stand in the name of an alias.</summary>
+    public static readonly SearchValues<char> AliasCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>True for the name of any node but the root: legal characters and at most one <c>@</c>.</summary>
     public static bool IsNodeName(ReadOnlySpan<char> name) =>

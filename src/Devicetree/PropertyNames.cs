@@ -13,6 +13,7 @@ internal static class PropertyNames
     public const string Model = "model";
     public const string Name = "name";
     public const string Phandle = "phandle";
+    public const string Ranges = "ranges";
     public const string Reg = "reg";
     public const string SizeCells = "#size-cells";
 

@@ -1,3 +1,4 @@
+using Devicetree.Checks;
 using Devicetree.Source;
 
 namespace Devicetree.Compilation;
@@ -5,6 +6,12 @@ namespace Devicetree.Compilation;
 /// <summary>How a tree is compiled: all that <see cref="DtsParserOptions"/> says, and what comes after reading.</summary>
 public sealed record CompilationOptions : DtsParserOptions
 {
+    /// <summary>
+    /// Which checks count, of the version that is set. When null only those do that are errors by default: what must be right for a
+    /// tree to have a meaning.
+    /// </summary>
+    public CheckSettings? Checks { get; init; }
+
     /// <summary>Whether labels are written to <c>/aliases</c> (dtc <c>-A</c>).</summary>
     public bool GenerateAliases { get; init; }
 

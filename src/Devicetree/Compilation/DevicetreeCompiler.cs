@@ -1,6 +1,6 @@
+using Devicetree.Checks;
 using Devicetree.Diagnostics;
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 using Devicetree.Source;
 
 namespace Devicetree.Compilation;
@@ -26,7 +26,7 @@ public static class DevicetreeCompiler
             return Finish(reading.Tree, diagnostics, options) ? reading.Tree : null;
         // Names and duplicates can be judged in what was read; references cannot, their targets may be missing.
         if (options.Recover)
-            StructureCheck.Run(reading.Tree, options, diagnostics);
+            TreeCompletion.CheckOnly(reading.Tree, options, new DiagnosticReporter(diagnostics));
         return null;
     }
 
@@ -37,25 +37,32 @@ public static class DevicetreeCompiler
     /// <returns>False after an error, unless the result is forced.</returns>
     public static bool Finish(LiveTree tree, DiagnosticBag diagnostics, CompilationOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(diagnostics);
+        CheckOutcome outcome = Finish(tree, new DiagnosticReporter(diagnostics), options);
+        return outcome == CheckOutcome.Passed || (outcome == CheckOutcome.Failed && options?.Force == true);
+    }
+
+    /// <summary>All that comes after reading: checks and fix-ups, generated nodes, sorting. The tree is changed.</summary>
+    /// <param name="tree">What was read from a source, a blob or a folder.</param>
+    /// <param name="reporter">Gets what is wrong, as it is found.</param>
+    /// <param name="options">What is generated, and limits; the defaults when null.</param>
+    /// <returns>
+    /// <see cref="CheckOutcome.Failed"/> when an error was found, also when the result is forced; <see cref="CheckOutcome.Refused"/>
+    /// when there is nothing that could be written.
+    /// </returns>
+    public static CheckOutcome Finish(LiveTree tree, ICheckReporter reporter, CompilationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(reporter);
         options ??= CompilationOptions.Default;
-        int errorsBefore = diagnostics.ErrorCount;
         if (options.BootCpu is uint bootCpu)
             tree.BootCpu = bootCpu;
-        StructureCheck.Run(tree, options, diagnostics);
-        var phandles = new PhandleAllocator(tree, diagnostics);
-        References.ResolvePhandles(tree, phandles, diagnostics);
-        References.ResolvePaths(tree, diagnostics);
-        if (diagnostics.ErrorCount > errorsBefore && !options.Force)
-            return false;
-        References.OmitUnreferenced(tree, keepLabelled: options.GenerateSymbols);
-        if (options.GenerateSymbols)
-            GeneratedNodes.AddSymbols(tree, phandles);
-        if (tree.IsPlugin || options.GenerateFixups)
-            GeneratedNodes.AddFixups(tree);
-        if (options.Sort)
-            TreeSorter.Sort(tree);
-        return options.Force || diagnostics.ErrorCount == errorsBefore;
+        CheckOutcome outcome = TreeCompletion.Run(tree, options, reporter);
+        if (outcome == CheckOutcome.Passed || (outcome == CheckOutcome.Failed && options.Force))
+        {
+            if (options.Sort)
+                TreeSorter.Sort(tree);
+        }
+        return outcome;
     }
 }

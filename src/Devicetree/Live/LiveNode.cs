@@ -51,6 +51,9 @@ public sealed class LiveNode : Slot<LiveNode>
     /// <summary>The phandle, 0 while there is none.</summary>
     internal uint Phandle { get; set; }
 
+    /// <summary>Where the node is in the index of the checks that run; only they use it.</summary>
+    internal int Ordinal { get; set; }
+
     /// <summary>The path, worked out only when a diagnostic is really kept.</summary>
     public override string ToString() => Path;
 

@@ -2,7 +2,10 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Source;
 
-/// <summary>Everything that can be wrong with devicetree source text. The numbers are stable; gaps may be filled by later rules.</summary>
+/// <summary>
+/// Everything that can be wrong with devicetree source text before checks see it. The numbers are stable; those missing here belong to
+/// <see cref="Checks.CheckRules"/> and <see cref="Live.Passes.PassRules"/>.
+/// </summary>
 public static class DtsRules
 {
     /// <summary>The text does not follow the grammar.</summary>
@@ -91,49 +94,8 @@ public static class DtsRules
         "DTS030", "unknown-target", "there is no node {0} at this point",
         "Define it earlier in the file; only '/plugin/' sources may extend nodes of another tree.");
 
-    /// <summary>A value refers to a node that does not exist.</summary>
-    public static readonly DiagnosticRule UnknownReference = Error(
-        "DTS031", "unknown-reference", "{0} refers to {1}, which does not exist", "Label a node so, or correct the name.");
-
-    /// <summary>Two children of one node have the same name.</summary>
-    public static readonly DiagnosticRule DuplicateNode = Error(
-        "DTS032", "duplicate-node", "{0} stands twice in the same body", "Merge the two, or give them different unit addresses.");
-
-    /// <summary>Two properties of one node have the same name.</summary>
-    public static readonly DiagnosticRule DuplicateProperty = Error(
-        "DTS033", "duplicate-property", "{0} is set twice in the same body", "Keep one of them.");
-
-    /// <summary>A node name has a character that is not allowed.</summary>
-    public static readonly DiagnosticRule BadNodeName = Error(
-        "DTS034", "bad-node-name", "'{0}' is not a node name", "Use letters, digits and ',._+-', and at most one '@'.");
-
-    /// <summary>A property name has a character that is not allowed.</summary>
-    public static readonly DiagnosticRule BadPropertyName = Error(
-        "DTS035", "bad-property-name", "'{0}' is not a property name", "Use letters, digits and ',._+*#?-'.");
-
-    /// <summary>A <c>name</c> property contradicts the name of its node.</summary>
-    public static readonly DiagnosticRule BadNameProperty = Error(
-        "DTS036", "bad-name-property", "the 'name' of {0} is not the node's own", "Remove the property; the node's name says it.");
-
-    /// <summary>A label stands at two places.</summary>
-    public static readonly DiagnosticRule DuplicateLabel = Error(
-        "DTS037", "duplicate-label", "label '{0}' is already in use", "Rename one of the two.");
-
-    /// <summary>A phandle that is set by hand cannot be used.</summary>
-    public static readonly DiagnosticRule BadPhandle = Error(
-        "DTS038", "bad-phandle", "{0} is not a phandle of its node",
-        "Remove it: nodes that are referred to get one. Otherwise one cell, not 0 and not 0xffffffff, equal in both spellings.");
-
-    /// <summary>Two nodes have the same phandle.</summary>
-    public static readonly DiagnosticRule DuplicatePhandle = Error(
-        "DTS039", "duplicate-phandle", "phandle 0x{0:x} of {1} belongs to {2} already", "Remove both: nodes that are referred to get a free one.");
-
     /// <summary>The root is deleted.</summary>
     public static readonly DiagnosticRule RootDeleted = Error("DTS040", "root-deleted", "the root node cannot be deleted", "Delete its children.");
-
-    /// <summary>A phandle reference in a plugin names a path of the other tree, which cannot be looked up by label.</summary>
-    public static readonly DiagnosticRule ExternalPath = Error(
-        "DTS041", "external-path", "{0} refers to {1} in another tree by its path", "Use a label; fixups know labels only.");
 
     /// <summary>A plugin extends a node by a label and a path below it.</summary>
     public static readonly DiagnosticRule RelativeInPlugin = Error(

@@ -1,3 +1,4 @@
+using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 
@@ -41,6 +42,8 @@ internal sealed class DtcOptions
     ];
 
     public DtcVersion DtcVersion { get; private set; } = DtcVersion.Debian;
+
+    public CheckSettings Checks { get; private set; } = CheckSettings.DefaultOf(DtcVersion.Debian);
 
     public int Quiet { get; private set; }
 
@@ -96,6 +99,7 @@ internal sealed class DtcOptions
             if (!DtcVersion.TryParse(version, out DtcVersion asked))
                 return console.Usage(DtcVersion, $"'{version}' is no version of dtc");
             DtcVersion = asked;
+            Checks = CheckSettings.DefaultOf(asked);
         }
         foreach (GivenOption option in reader.Options)
         {
@@ -142,6 +146,8 @@ internal sealed class DtcOptions
             case 'H' when value == "epapr": Phandles = PhandleFormat.Epapr; break;
             case 'H' when value == "both": Phandles = PhandleFormat.Both; break;
             case 'H': return console.Fatal($"Invalid argument \"{value}\" to -H option");
+            case 'W': return Switch(CheckLevels.Warning, value, console);
+            case 'E': return Switch(CheckLevels.Error, value, console);
             case '@': Symbols = true; break;
             case 'L': Fixups = true; break;
             case 'A': Aliases = true; break;
@@ -153,6 +159,14 @@ internal sealed class DtcOptions
                 console.Result($"Version: DTC {DtcVersion}\n");
                 return 0;
         }
+        return null;
+    }
+
+    private int? Switch(CheckLevels level, string argument, DtcConsole console)
+    {
+        if (Checks.TryWith(level, argument) is not CheckSettings changed)
+            return console.Fatal($"Unrecognized check name \"{CheckSettings.NameIn(argument)}\"");
+        Checks = changed;
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using Devicetree.Checks;
 using Devicetree.Compilation;
 using Devicetree.Diagnostics;
 using Devicetree.Flattened;
@@ -81,14 +82,17 @@ internal sealed class DtcProgram
 
     private int Compile(LiveTree tree, string input, string output)
     {
-        var findings = new DiagnosticBag();
-        if (!DevicetreeCompiler.Finish(tree, findings, Settings()))
-        {
-            foreach (Diagnostic finding in findings.Items)
-                _console.Line(finding.ToString());
-            _console.Line("ERROR: Input tree has errors, aborting (use -f to force output)");
+        _console.Flush();
+        using var errors = new BufferedStream(_host.Error);
+        var reporter = new DtcReporter(errors, _options.Output, _options.Quiet);
+        CheckOutcome outcome = DevicetreeCompiler.Finish(tree, reporter, Settings());
+        if (outcome == CheckOutcome.Failed)
+            reporter.Conclude(_options.Force);
+        errors.Flush();
+        if (outcome == CheckOutcome.Refused)
+            return DtcConsole.Failed;
+        if (outcome == CheckOutcome.Failed && !_options.Force)
             return DtcConsole.ChecksFailed;
-        }
         return Write(tree, input, output);
     }
 
@@ -131,6 +135,7 @@ internal sealed class DtcProgram
     private CompilationOptions Settings() => new()
     {
         Version = _options.DtcVersion,
+        Checks = _options.Checks,
         Recover = false,
         Strict = false,
         Files = _files,

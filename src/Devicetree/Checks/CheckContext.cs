@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Devicetree.Compatibility;
+using Devicetree.Compilation;
+using Devicetree.Live;
+using Devicetree.Live.Passes;
+
+namespace Devicetree.Checks;
+
+/// <summary>What a check works with: the tree, and where its findings go.</summary>
+internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable phandles, DtcVersion version, CompilationOptions options, ICheckReporter reporter)
+{
+    /// <summary>More findings than anyone reads are not worth their text: some checks can find the square of what the source has.</summary>
+    private const int MaxFindings = 100_000;
+
+    private CheckRow _check = null!;
+    private CheckLevels _levels;
+    private int _left = MaxFindings;
+
+    public LiveTree Tree => tree;
+
+    public TreeIndex Index => index;
+
+    public PhandleTable Phandles => phandles;
+
+    public CompilationOptions Options => options;
+
+    /// <summary>Whether the checks are those of dtc 1.8 and later.</summary>
+    public bool Is18 { get; } = version.Has(DtcChanges.Checks18);
+
+    /// <summary>Whether the check that runs has found something.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Whether something was found that stops dtc on the spot, so that there is no result at whatever level.</summary>
+    public bool Refused { get; private set; }
+
+    /// <summary>Whether anyone reads what the check that runs finds.</summary>
+    public bool IsWanted { get; private set; }
+
+    public void Begin(CheckRow check, CheckLevels levels)
+    {
+        _check = check;
+        _levels = levels;
+        Failed = false;
+        IsWanted = Wants(levels);
+    }
+
+    /// <summary>Says that the check which runs cannot, because another has not passed.</summary>
+    public void MissPrerequisite(CheckRow check, CheckLevels levels, CheckRow needed)
+    {
+        if (Wants(levels))
+            reporter.ReportPrerequisite(check, levels, needed);
+    }
+
+    /// <summary>Reports a finding about a node.</summary>
+    public void Fail(int node, [InterpolatedStringHandlerArgument("")] CheckText text) => Fail(node, null, text);
+
+    /// <summary>Reports a finding about a property, or about the node when it is null.</summary>
+    public void Fail(int node, LiveProperty? property, [InterpolatedStringHandlerArgument("")] CheckText text)
+    {
+        Failed = true;
+        if (IsWanted)
+            Report(_levels, index[node].Node, property, text.ToText(), null);
+    }
+
+    /// <summary>
+    /// Reports a finding for which our diagnostic has words of its own. The caller asks <see cref="IsWanted"/> first and calls
+    /// <see cref="FailSilently"/> otherwise.
+    /// </summary>
+    public void Fail(LiveNode node, LiveProperty? property, string text, FindingWords words)
+    {
+        Failed = true;
+        Report(_levels, node, property, text, words);
+    }
+
+    /// <summary>Notes that the check did not pass, without a finding.</summary>
+    public void FailSilently() => Failed = true;
+
+    /// <summary>True when no more findings are taken, so that looking for more is in vain.</summary>
+    public bool IsExhausted => _left == 0;
+
+    /// <summary>
+    /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not; here that is an error, at
+    /// whatever level the check stands.
+    /// </summary>
+    public uint? CellOf(int node, LiveProperty property)
+    {
+        if (property.Value.Length == sizeof(uint))
+            return BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span);
+        Failed = true;
+        Refused = true;
+        Report(CheckLevels.Error, index[node].Node, property, "property is not a single cell", null);
+        return null;
+    }
+
+    /// <summary>The path of a node for a text.</summary>
+    public string PathOf(int node) => index[node].Node.Path;
+
+    private bool Wants(CheckLevels levels) => levels != CheckLevels.None && reporter.Wants(levels);
+
+    private void Report(CheckLevels levels, LiveNode node, LiveProperty? property, string text, FindingWords? words)
+    {
+        if (_left == 0)
+            return;
+        _left--;
+        // A node that was deleted in the source has no path in dtc, which prints it all the same.
+        string path = node is { Deleted: true, Parent: not null } ? "(null)" : node.Path;
+        reporter.Report(new Finding(_check, levels, node, path, property, text, words));
+    }
+}

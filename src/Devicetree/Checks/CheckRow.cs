@@ -1,0 +1,45 @@
+using Devicetree.Compatibility;
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Checks;
+
+/// <summary>One named check of dtc, or one fix-up that dtc schedules as a check (reference 1.13).</summary>
+public sealed record CheckRow
+{
+    internal CheckRow(Action<CheckContext> run) => Run = run;
+
+    /// <summary>The name for <c>-W</c> and <c>-E</c>, for instance <c>unit_address_vs_reg</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it counts when nothing else is said.</summary>
+    public required CheckLevels Default { get; init; }
+
+    /// <summary>The rule of our diagnostics; its remedy is what to do about a finding.</summary>
+    public required DiagnosticRule Rule { get; init; }
+
+    /// <summary>What must hold, for the reference page.</summary>
+    public required string Tests { get; init; }
+
+    /// <summary>The checks that must have passed before this one runs.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>The checks that versions before <see cref="DtcChanges.Checks18"/> asked for, where they are others.</summary>
+    public IReadOnlyList<string>? NeededBefore18 { get; init; }
+
+    /// <summary>The change that brought it; null when every version has it.</summary>
+    public DtcChange? Since { get; init; }
+
+    /// <summary>The change that retired it; null when every later version has it.</summary>
+    public DtcChange? Until { get; init; }
+
+    internal Action<CheckContext> Run { get; }
+
+    /// <summary>True when a version has this check.</summary>
+    public bool ExistsIn(DtcVersion version) => (Since is null || version.Has(Since)) && (Until is null || !version.Has(Until));
+
+    /// <summary>The checks that it needs in a version.</summary>
+    public IReadOnlyList<string> NeedsIn(DtcVersion version) => version.Has(DtcChanges.Checks18) ? Needs : NeededBefore18 ?? Needs;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,54 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Checks;
+
+/// <summary>
+/// The rules of checks whose diagnostics have words of their own, some of them shared by several checks. The numbers are those of
+/// source text (<see cref="Source.DtsRules"/>), because they are mistakes of the source like any other.
+/// </summary>
+public static class CheckRules
+{
+    /// <summary>A value refers to a node that does not exist.</summary>
+    public static readonly DiagnosticRule UnknownReference = Error(
+        "DTS031", "unknown-reference", "{0} refers to {1}, which does not exist", "Label a node so, or correct the name.");
+
+    /// <summary>Two children of one node have the same name.</summary>
+    public static readonly DiagnosticRule DuplicateNode = Error(
+        "DTS032", "duplicate-node", "{0} stands twice in the same body", "Merge the two, or give them different unit addresses.");
+
+    /// <summary>Two properties of one node have the same name.</summary>
+    public static readonly DiagnosticRule DuplicateProperty = Error(
+        "DTS033", "duplicate-property", "{0} is set twice in the same body", "Keep one of them.");
+
+    /// <summary>A node name has a character that is not allowed, a second unit address or no name before it.</summary>
+    public static readonly DiagnosticRule BadNodeName = Error(
+        "DTS034", "bad-node-name", "'{0}' is not a node name", "Use letters, digits and ',._+-', and at most one '@', not as the first.");
+
+    /// <summary>A property name has a character that is not allowed.</summary>
+    public static readonly DiagnosticRule BadPropertyName = Error(
+        "DTS035", "bad-property-name", "'{0}' is not a property name", "Use letters, digits and ',._+*#?-'.");
+
+    /// <summary>A <c>name</c> property contradicts the name of its node.</summary>
+    public static readonly DiagnosticRule BadNameProperty = Error(
+        "DTS036", "bad-name-property", "the 'name' of {0} is not the node's own", "Remove the property; the node's name says it.");
+
+    /// <summary>A label stands at two places.</summary>
+    public static readonly DiagnosticRule DuplicateLabel = Error(
+        "DTS037", "duplicate-label", "label '{0}' is already in use", "Rename one of the two.");
+
+    /// <summary>A phandle that is set by hand cannot be used.</summary>
+    public static readonly DiagnosticRule BadPhandle = Error(
+        "DTS038", "bad-phandle", "{0} is not a phandle of its node",
+        "Remove it: nodes that are referred to get one. Otherwise one cell, not 0 and not 0xffffffff, equal in both spellings.");
+
+    /// <summary>Two nodes have the same phandle.</summary>
+    public static readonly DiagnosticRule DuplicatePhandle = Error(
+        "DTS039", "duplicate-phandle", "phandle 0x{0:x} of {1} belongs to {2} already", "Remove both: nodes that are referred to get a free one.");
+
+    /// <summary>The rule of a check that says in its diagnostics what dtc says.</summary>
+    internal static DiagnosticRule OfCheck(string id, string name, Severity severity, string remedy) =>
+        new(id, name.Replace('_', '-'), severity, "{0}: {1}", remedy);
+
+    private static DiagnosticRule Error(string id, string name, string message, string remedy) =>
+        new(id, name, Severity.Error, message, remedy);
+}

@@ -1,0 +1,91 @@
+using Devicetree.Live;
+
+namespace Devicetree.Checks;
+
+/// <summary>The nodes <c>/chosen</c> and <c>/aliases</c>.</summary>
+internal static class ChosenChecks
+{
+    private const string Chosen = "chosen";
+    private const string Aliases = "aliases";
+
+    public static void ObsoleteInterruptController(CheckContext c)
+    {
+        for (int child = c.Index[0].FirstChild; child >= 0; child = c.Index[child].NextSibling)
+        {
+            if (c.Index[child].Node.Name != Chosen)
+                continue;
+            if (c.Index.Find(child, KnownProperty.InterruptController) is LiveProperty property)
+                c.Fail(0, property, $"/chosen has obsolete \"interrupt-controller\" property");
+            return;
+        }
+    }
+
+    public static void IsAtRoot(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].Node.Name == Chosen && c.Index[i].Parent != 0)
+                c.Fail(i, $"chosen node must be at root node");
+        }
+    }
+
+    public static void BootArguments(CheckContext c)
+    {
+        for (int i = c.Index.First(KnownProperty.BootArguments); i >= 0; i = c.Index.Next(i))
+        {
+            if (c.Index[c.Index.Owner(i)].Node.Name == Chosen)
+                Values.CheckString(c, c.Index.Owner(i), c.Index.Property(i));
+        }
+    }
+
+    public static void StdoutPath(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].Node.Name != Chosen)
+                continue;
+            LiveProperty? path = c.Index.Find(i, KnownProperty.StdoutPath);
+            if (path is null && c.Index.Find(i, KnownProperty.LegacyStdoutPath) is LiveProperty legacy)
+            {
+                c.Fail(i, legacy, $"Use 'stdout-path' instead");
+                path = legacy;
+            }
+            if (path is not null)
+                Values.CheckString(c, i, path);
+        }
+    }
+
+    public static void AliasPaths(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].Node.Name == Aliases)
+                AliasPaths(c, i);
+        }
+    }
+
+    private static void AliasPaths(CheckContext c, int aliases)
+    {
+        foreach (LiveProperty alias in c.Index[aliases].Node.Properties.Live)
+        {
+            if (alias.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle)
+                continue;
+            // Since 1.8 paths of an overlay may lead to its base.
+            if (!(c.Is18 && c.Tree.IsPlugin) && !IsPath(c, alias.Value))
+                c.Fail(aliases, alias, $"aliases property is not a valid node ({Values.CString(alias.Value)})");
+            else if (alias.Name.AsSpan().ContainsAnyExcept(NameRules.AliasCharacters))
+                c.Fail(aliases, $"aliases property name must include only lowercase and '-'");
+        }
+    }
+
+    /// <summary>True for the path of a live node. As in dtc an empty string is the root's, and <c>/</c> is not.</summary>
+    private static bool IsPath(CheckContext c, LiveValue value)
+    {
+        if (value.Length == 0)
+            return false;
+        string path = Values.CString(value);
+        if (path.Length == 0)
+            return true;
+        return !path.AsSpan().Trim('/').IsEmpty && c.Tree.Find(path[0] == '/' ? path : "/" + path) is not null;
+    }
+}

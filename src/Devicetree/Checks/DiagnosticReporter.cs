@@ -1,0 +1,51 @@
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+
+namespace Devicetree.Checks;
+
+/// <summary>Turns findings into diagnostics.</summary>
+/// <param name="diagnostics">Gets them.</param>
+public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReporter
+{
+    /// <inheritdoc/>
+    public bool Wants(CheckLevels levels) => levels != CheckLevels.None;
+
+    /// <inheritdoc/>
+    public void Report(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        Severity severity = finding.IsError ? Severity.Error : Severity.Warning;
+        if (finding.Words is FindingWords words)
+        {
+            diagnostics.Report(WithSeverity(words.Rule, severity), words.Span, words.Related, words.Arguments);
+            return;
+        }
+        SourceSpan span = finding.Property?.Span ?? default;
+        RelatedPlace[] related = [];
+        if (span.Source is null)
+        {
+            SourceSpan[] places = [.. finding.Node.Spans.Where(place => place.Source is not null)];
+            if (places.Length > 0)
+                span = places[0];
+            if (finding.Property is null && places.Length > 1)
+                related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "also defined here"))];
+        }
+        string place = finding.Property is LiveProperty property ? $"{finding.Path}:{property.Name}" : finding.Path;
+        diagnostics.Report(WithSeverity(finding.Check.Rule, severity), span, related, place, finding.Text);
+    }
+
+    /// <summary>The finding that made the prerequisite fail says what is wrong; that others could not run then is no mistake of the source.</summary>
+    public void ReportPrerequisite(CheckRow check, CheckLevels levels, CheckRow needed)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Report(PassMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        diagnostics.Report(message.Rule, message.Span, message.Arguments);
+    }
+
+    private static DiagnosticRule WithSeverity(DiagnosticRule rule, Severity severity) =>
+        rule.Severity == severity ? rule : rule with { Severity = severity };
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+
+namespace Devicetree.Checks;
+
+/// <summary>Writes findings as dtc does, byte for byte.</summary>
+/// <param name="error">Gets the lines. The caller flushes it.</param>
+/// <param name="outputName">What dtc calls its output, which stands where a finding has no place; <c>-</c> for standard output.</param>
+/// <param name="quiet">How often <c>-q</c> was given: once hides warnings, twice errors too.</param>
+public sealed class DtcReporter(Stream error, string outputName, int quiet) : ICheckReporter
+{
+    private const string StandardOutput = "-";
+
+    private readonly string _noPlace = outputName == StandardOutput ? "<stdout>" : outputName;
+
+    /// <inheritdoc/>
+    public bool Wants(CheckLevels levels) =>
+        ((levels & CheckLevels.Warning) != 0 && quiet < 1) || ((levels & CheckLevels.Error) != 0 && quiet < 2);
+
+    /// <inheritdoc/>
+    public void Report(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        SourceSpan place = finding.Property?.Span ?? default;
+        IEnumerable<SourceSpan> others = [];
+        if (place.Source is null)
+        {
+            SourceSpan[] places = [.. finding.Node.Spans.Where(span => span.Source is not null)];
+            if (places.Length > 0)
+            {
+                place = places[0];
+                others = finding.Property is null ? places[1..] : [];
+            }
+        }
+        Begin(place, finding.Check, finding.Levels);
+        Latin1(finding.Path);
+        if (finding.Property is LiveProperty property)
+            Latin1($":{property.Name}");
+        Latin1($": {finding.Text}\n");
+        foreach (SourceSpan other in others)
+        {
+            Latin1("  also defined at ");
+            Utf8(PlaceOf(other));
+            Latin1("\n");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReportPrerequisite(CheckRow check, CheckLevels levels, CheckRow needed)
+    {
+        Begin(default, check, levels);
+        Latin1($"Failed prerequisite '{needed}'\n");
+    }
+
+    /// <inheritdoc/>
+    public void Report(PassMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!message.IsHushed || quiet < 1)
+            Latin1(message.DtcText);
+    }
+
+    /// <summary>Writes the line with which dtc ends the checks of a tree with errors, or goes on in spite of them.</summary>
+    /// <param name="isForced">Whether output follows all the same (<c>-f</c>).</param>
+    public void Conclude(bool isForced)
+    {
+        if (!isForced)
+            Latin1("ERROR: Input tree has errors, aborting (use -f to force output)\n");
+        else if (quiet < 3)
+            Latin1("Warning: Input tree has errors, output forced\n");
+    }
+
+    /// <summary>A place as dtc writes it: <c>file:line.column-column</c>, with a second line where it ends on another one.</summary>
+    public static string PlaceOf(SourceSpan span)
+    {
+        SourceText source = span.Source ?? throw new ArgumentException("no place", nameof(span));
+        SourceLocation first = source.LocationOf(span.Start), last = source.LocationOf(span.End);
+        if (first.Line != last.Line)
+            return $"{last.Path}:{first.Line}.{first.Column}-{last.Line}.{last.Column}";
+        return first.Column != last.Column ? $"{last.Path}:{first.Line}.{first.Column}-{last.Column}" : $"{last.Path}:{first.Line}.{first.Column}";
+    }
+
+    private void Begin(SourceSpan place, CheckRow check, CheckLevels levels)
+    {
+        Utf8(place.Source is null ? _noPlace : PlaceOf(place));
+        Latin1($": {((levels & CheckLevels.Error) != 0 ? "ERROR" : "Warning")} ({check}): ");
+    }
+
+    /// <summary>Names of files are text.</summary>
+    private void Utf8(string text) => error.Write(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Names and values of a tree are bytes, one character each.</summary>
+    private void Latin1(string text) => error.Write(Encoding.Latin1.GetBytes(text));
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Devicetree.Live;
+using Devicetree.Live.Passes;
+
+namespace Devicetree.Checks;
+
+/// <summary>Graphs of ports and endpoints.</summary>
+internal static class GraphChecks
+{
+    private const string Endpoint = "endpoint";
+    private const string Port = "port";
+    private const string Ports = "ports";
+
+    /// <summary>Recognises ports by their endpoints, for the checks that follow.</summary>
+    public static void Nodes(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            ref NodeState node = ref c.Index[i];
+            for (int child = node.FirstChild; child >= 0; child = c.Index[child].NextSibling)
+            {
+                ref NodeState endpoint = ref c.Index[child];
+                if (endpoint.BaseName is not Endpoint && !endpoint.Has(KnownProperty.RemoteEndpoint))
+                    continue;
+                if (i == 0)
+                {
+                    // Versions before 1.8 crash here.
+                    c.Fail(i, $"root node contains endpoint node '{endpoint.Node.Name}', potentially misplaced remote-endpoint property");
+                    continue;
+                }
+                node.Bus = Bus.GraphPort;
+                ref NodeState parent = ref c.Index[node.Parent];
+                if (parent.Bus == Bus.None && (parent.Node.Name == Ports || node.Has(KnownProperty.Reg)))
+                    parent.Bus = Bus.GraphPorts;
+                break;
+            }
+        }
+    }
+
+    /// <summary>Cell counts that a single child does not need. Only versions before 1.8 ask.</summary>
+    public static void ChildAddress(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count && !c.Refused; i++)
+        {
+            ref NodeState node = ref c.Index[i];
+            if (node.Bus is not (Bus.GraphPorts or Bus.GraphPort) || node.AddressCells == -1 || !HasOneChildAtZero(c, ref node))
+                continue;
+            // The first in the list, deleted or not.
+            c.Fail(i, $"graph node has single child node '{node.Node.Children.All[0].Name}', #address-cells/#size-cells are not necessary");
+        }
+    }
+
+    private static bool HasOneChildAtZero(CheckContext c, ref NodeState node)
+    {
+        int count = 0;
+        for (int child = node.FirstChild; child >= 0; child = c.Index[child].NextSibling)
+        {
+            if (c.Index.Find(child, KnownProperty.Reg) is LiveProperty reg && c.CellOf(child, reg) != 0)
+                return false;
+            count++;
+        }
+        return count == 1;
+    }
+
+    public static void PortNodes(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].Bus != Bus.GraphPort)
+                continue;
+            // The name comes first before 1.8, and is not asked of overlays since.
+            if (!c.Is18)
+                PortName(c, i);
+            Reg(c, i);
+            if (c.Is18 && !c.Tree.IsPlugin)
+                PortName(c, i);
+        }
+    }
+
+    private static void PortName(CheckContext c, int node)
+    {
+        if (c.Index[node].BaseName is not Port)
+            c.Fail(node, $"graph port node name should be 'port'");
+    }
+
+    public static void EndpointNodes(CheckContext c)
+    {
+        for (int i = 1; i < c.Index.Count && !c.Refused; i++)
+        {
+            if (c.Index[c.Index[i].Parent].Bus != Bus.GraphPort)
+                continue;
+            if (!c.Is18)
+                EndpointName(c, i);
+            Reg(c, i);
+            if (c.Is18 && c.Tree.IsPlugin)
+                continue;
+            if (c.Is18)
+                EndpointName(c, i);
+            int remote = RemoteOf(c, i);
+            if (remote >= 0 && RemoteOf(c, remote) != i)
+                c.Fail(i, $"graph connection to node '{c.PathOf(remote)}' is not bidirectional");
+        }
+    }
+
+    private static void EndpointName(CheckContext c, int node)
+    {
+        if (c.Index[node].BaseName is not Endpoint)
+            c.Fail(node, $"graph endpoint node name should be 'endpoint'");
+    }
+
+    /// <summary>The node that an endpoint names; -1 when it names none.</summary>
+    private static int RemoteOf(CheckContext c, int endpoint)
+    {
+        if (c.Index.Find(endpoint, KnownProperty.RemoteEndpoint) is not LiveProperty property
+            || c.CellOf(endpoint, property) is not uint phandle || !PhandleTable.IsValid(phandle))
+            return -1;
+        if (c.Phandles.Find(phandle) is LiveNode node)
+            return node.Ordinal;
+        c.Fail(endpoint, property, $"graph phandle is not valid");
+        return -1;
+    }
+
+    private static void Reg(CheckContext c, int index)
+    {
+        ref NodeState node = ref c.Index[index];
+        if (c.Index.Find(index, KnownProperty.Reg) is not LiveProperty reg)
+            return;
+        if (reg.Value.Length != Values.CellBytes)
+        {
+            c.Fail(index, $"graph node malformed 'reg' property");
+            return;
+        }
+        Span<char> expected = stackalloc char[8];
+        Values.Cell(reg.Value, 0).TryFormat(expected, out int length, "x", CultureInfo.InvariantCulture);
+        if (!node.Unit.SequenceEqual(expected[..length]))
+            c.Fail(index, $"graph node unit address error, expected \"{expected[..length]}\"");
+        ref NodeState parent = ref c.Index[node.Parent];
+        // The place is the node's own property, the number its parent's.
+        if (parent.AddressCells != 1)
+            c.Fail(index, c.Index.Find(index, KnownProperty.AddressCells), $"graph node '#address-cells' is {parent.AddressCells}, must be 1");
+        if (parent.SizeCells != 0)
+            c.Fail(index, c.Index.Find(index, KnownProperty.SizeCells), $"graph node '#size-cells' is {parent.SizeCells}, must be 0");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using Devicetree.Live;
+
+namespace Devicetree.Checks;
+
+/// <summary>Names: their characters, their parts, and that none stands twice.</summary>
+internal static class NameChecks
+{
+    private const string PropertyNameWithUnderscore = PropertyNames.DeviceType;
+
+    public static void DuplicateNodeNames(CheckContext c)
+    {
+        for (int node = 0; node < c.Index.Count; node++)
+        {
+            IReadOnlyList<LiveNode> children = c.Index[node].Node.Children.All;
+            for (int i = 0; i < children.Count; i++)
+            {
+                LiveNode child = children[i];
+                if (child.Deleted)
+                    continue;
+                // A deletion after the node counts as a second one, as in dtc: it was most likely meant to delete it, and does not.
+                for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
+                {
+                    if (c.IsWanted)
+                        c.Fail(again, null, "Duplicate node name", new(CheckRules.DuplicateNode, again.Span, [new(child.Span, "first here")], child));
+                    else
+                        c.FailSilently();
+                }
+            }
+        }
+    }
+
+    public static void DuplicatePropertyNames(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.PropertyCount; i++)
+        {
+            LiveProperty property = c.Index.Property(i);
+            for (LiveProperty? again = property.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
+            {
+                if (again.Deleted)
+                    continue;
+                LiveNode node = c.Index[c.Index.Owner(i)].Node;
+                if (c.IsWanted)
+                    c.Fail(node, property, "Duplicate property name", new(
+                        CheckRules.DuplicateProperty, again.Span, [new(property.Span, "first here")], new PropertyPlace(node, property)));
+                else
+                    c.FailSilently();
+            }
+        }
+    }
+
+    public static void NodeNameCharacters(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            string name = c.Index[i].Node.Name;
+            int bad = name.AsSpan().IndexOfAnyExcept(NameRules.NodeCharacters);
+            if (bad >= 0)
+                FailNodeName(c, i, c.IsWanted ? $"Bad character '{name[bad]}' in node name" : "");
+        }
+    }
+
+    public static void NodeNameFormat(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].Unit.Contains('@'))
+                FailNodeName(c, i, "multiple '@' characters in node name");
+        }
+    }
+
+    public static void NodeNameNotEmpty(CheckContext c)
+    {
+        for (int i = 1; i < c.Index.Count; i++)
+        {
+            if (c.Index[i].BaseLength == 0)
+                FailNodeName(c, i, "Empty node name");
+        }
+    }
+
+    public static void PropertyNameCharacters(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.PropertyCount; i++)
+        {
+            if (c.Index.Kind(i) != KnownProperty.Other)
+                continue;
+            LiveProperty property = c.Index.Property(i);
+            int bad = property.Name.AsSpan().IndexOfAnyExcept(NameRules.PropertyCharacters);
+            if (bad < 0)
+                continue;
+            if (c.IsWanted)
+                c.Fail(c.Index[c.Index.Owner(i)].Node, property, $"Bad character '{property.Name[bad]}' in property name",
+                    new(CheckRules.BadPropertyName, property.Span, [], property.Name));
+            else
+                c.FailSilently();
+        }
+    }
+
+    public static void NodeNameCharactersStrict(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            ref NodeState node = ref c.Index[i];
+            int bad = node.BaseName.IndexOfAnyExcept(NameRules.RecommendedCharacters);
+            if (bad >= 0)
+                c.Fail(i, $"Character '{node.Node.Name[bad]}' not recommended in node name");
+        }
+    }
+
+    public static void PropertyNameCharactersStrict(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.PropertyCount; i++)
+        {
+            LiveProperty property = c.Index.Property(i);
+            ReadOnlySpan<char> name = property.Name;
+            int bad = name.IndexOfAnyExcept(NameRules.RecommendedCharacters);
+            if (bad < 0 || property.Name == PropertyNameWithUnderscore)
+                continue;
+            // One '#' may begin the name, or what follows a vendor prefix.
+            if (name[bad] == '#' && (bad == 0 || name[bad - 1] == ','))
+            {
+                name = name[(bad + 1)..];
+                bad = name.IndexOfAnyExcept(NameRules.RecommendedCharacters);
+            }
+            if (bad >= 0)
+                c.Fail(c.Index.Owner(i), property, $"Character '{name[bad]}' not recommended in property name");
+        }
+    }
+
+    /// <summary>A <c>name</c> that repeats the node's own is dropped, any other is wrong: the format has said it since version 16.</summary>
+    public static void NameProperties(CheckContext c)
+    {
+        for (int i = 0; i < c.Index.Count; i++)
+        {
+            ref NodeState node = ref c.Index[i];
+            // dtc looks at the first one even if it is deleted.
+            if (!node.Node.Properties.TryGetFirst(PropertyNames.Name, out LiveProperty? property))
+                continue;
+            ReadOnlySpan<byte> value = property.Value.Bytes.Span;
+            if (value.Length == node.BaseLength + 1 && Encoding.Latin1.GetString(value[..^1]).AsSpan().SequenceEqual(node.BaseName))
+                property.Delete();
+            else if (c.IsWanted)
+                c.Fail(node.Node, null, $"\"name\" property is incorrect (\"{Values.CString(property.Value)}\" instead of base node name)",
+                    new(CheckRules.BadNameProperty, property.Span, [], node.Node));
+            else
+                c.FailSilently();
+        }
+    }
+
+    public static void NodeNameVersusPropertyName(CheckContext c)
+    {
+        for (int i = 1; i < c.Index.Count; i++)
+        {
+            ref NodeState node = ref c.Index[i];
+            if (c.Index[node.Parent].Node.Properties.FindLive(node.Node.Name) is not null)
+                c.Fail(i, $"node name and property name conflict");
+        }
+    }
+
+    private static void FailNodeName(CheckContext c, int index, string text)
+    {
+        LiveNode node = c.Index[index].Node;
+        if (c.IsWanted)
+            c.Fail(node, null, text, new(CheckRules.BadNodeName, node.Span, [], node.Name));
+        else
+            c.FailSilently();
+    }
+}

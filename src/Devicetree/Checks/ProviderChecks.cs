@@ -1,0 +1,94 @@
+using Devicetree.Live;
+using Devicetree.Live.Passes;
+
+namespace Devicetree.Checks;
+
+/// <summary>Lists of phandles with arguments, whose number the node referred to says.</summary>
+internal static class ProviderChecks
+{
+    /// <summary>The check of one property.</summary>
+    /// <param name="kind">The property.</param>
+    /// <param name="cells">What says the number of arguments.</param>
+    /// <param name="optional">Whether a node without it takes none; otherwise it is no provider.</param>
+    public static Action<CheckContext> References(KnownProperty kind, KnownProperty cells, bool optional = false) => c =>
+    {
+        for (int i = c.Index.First(kind); i >= 0; i = c.Index.Next(i))
+            Check(c, c.Index.Owner(i), c.Index.Property(i), cells, optional);
+    };
+
+    public static void Check(CheckContext c, int node, LiveProperty property, KnownProperty cells, bool optional)
+    {
+        int length = property.Value.Length;
+        if (length % Values.CellBytes != 0)
+        {
+            c.Fail(node, property, $"property size ({length}) is invalid, expected multiple of {Values.CellBytes}");
+            return;
+        }
+        int count = length / Values.CellBytes;
+        IReadOnlyList<Marker> markers = property.Value.Markers;
+        int marker = 0;
+        for (long cell = 0; cell < count;)
+        {
+            uint phandle = Values.Cell(property.Value, (int)cell);
+            if (!PhandleTable.IsValid(phandle))
+            {
+                // In an overlay it may be a reference to the base, and what follows are that node's arguments.
+                if (c.Tree.IsPlugin)
+                    return;
+                cell++;
+                continue;
+            }
+            if (markers.Count > 0 && !IsReference(markers, ref marker, (int)cell * Values.CellBytes))
+                c.Fail(node, property, $"cell {cell} is not a phandle reference");
+            if (c.Phandles.Find(phandle) is not LiveNode provider)
+            {
+                c.Fail(node, property, $"Could not get phandle node for (cell {cell})");
+                return;
+            }
+            uint arguments = 0;
+            if (c.Index.Find(provider.Ordinal, cells) is LiveProperty said)
+            {
+                if (c.CellOf(provider.Ordinal, said) is not uint number)
+                    return;
+                arguments = number;
+            }
+            else if (!optional)
+            {
+                c.Fail(node,
+                    $"Missing property '{KnownProperties.NameOf(cells)}' in node {provider.Path} or bad phandle (referred from {property.Name}[{cell}])");
+                return;
+            }
+            if (cell + arguments >= count)
+            {
+                FailSize(c, node, property, cell, arguments);
+                return;
+            }
+            cell += arguments + 1;
+        }
+    }
+
+    /// <summary>
+    /// The list ends within the arguments. Numbers that C does not hold lead versions before 1.8 to other places; the one that makes
+    /// them run in a circle is a finding here.
+    /// </summary>
+    private static void FailSize(CheckContext c, int node, LiveProperty property, long cell, uint arguments)
+    {
+        if (c.Is18)
+            c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {arguments}");
+        else
+            c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {(int)arguments}");
+    }
+
+    /// <summary>Whether a phandle reference stands at an offset. Offsets rise from call to call, so markers are passed over once.</summary>
+    private static bool IsReference(IReadOnlyList<Marker> markers, ref int marker, int offset)
+    {
+        while (marker < markers.Count && markers[marker].Offset < offset)
+            marker++;
+        for (int i = marker; i < markers.Count && markers[i].Offset == offset; i++)
+        {
+            if (markers[i].Kind == MarkerKind.PhandleReference)
+                return true;
+        }
+        return false;
+    }
+}

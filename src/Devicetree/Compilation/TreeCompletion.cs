@@ -1,0 +1,63 @@
+using Devicetree.Checks;
+using Devicetree.Compatibility;
+using Devicetree.Decompilation;
+using Devicetree.Diagnostics;
+using Devicetree.Live;
+using Devicetree.Live.Passes;
+using Devicetree.Overlays;
+
+namespace Devicetree.Compilation;
+
+/// <summary>
+/// Everything between reading a tree and sorting or writing it, in dtc's order (reference 1.9): checks with the fix-ups among them,
+/// aliases, symbols and fixups.
+/// </summary>
+internal static class TreeCompletion
+{
+    private const string Aliases = "aliases";
+
+    /// <summary>Checks and completes a tree. After an error it is half done.</summary>
+    public static CheckOutcome Run(LiveTree tree, CompilationOptions options, ICheckReporter reporter)
+    {
+        var phandles = new PhandleTable(tree, options.Phandles);
+        CheckOutcome outcome = Check(tree, ChecksOf(options), options, phandles, reporter);
+        if (outcome == CheckOutcome.Refused || tree.Root is null || (outcome == CheckOutcome.Failed && !options.Force))
+            return outcome;
+        if (options.GenerateAliases)
+            GeneratedLabels.Add(tree, Aliases, null, reporter);
+        bool restores = options.Version.Has(DtcChanges.RestoreLabels);
+        if (restores)
+            Restore(tree, Restoration.RestoreLabels, reporter);
+        if (options.GenerateSymbols)
+            GeneratedLabels.Add(tree, OverlayNames.Symbols, phandles, reporter);
+        if (restores)
+            Restore(tree, Restoration.RestoreReferences, reporter);
+        bool writesFixups = tree.IsPlugin || options.GenerateFixups;
+        if (writesFixups && !GeneratedFixups.TryAdd(tree, options.Version, options.Strict, reporter))
+            return CheckOutcome.Refused;
+        // What did not fit was reported when it was found.
+        return tree.Budget.IsExhausted ? CheckOutcome.Refused : outcome;
+    }
+
+    /// <summary>Checks what needs no references, for a tree of which something is known to be missing.</summary>
+    public static void CheckOnly(LiveTree tree, CompilationOptions options, ICheckReporter reporter) =>
+        Check(tree, ChecksOf(options).WithoutReferences(), options, new PhandleTable(tree, options.Phandles), reporter);
+
+    /// <summary>Messages about what earlier runs of a compiler left are dtc's, word for word; only one of them has no line end there.</summary>
+    private static void Restore(LiveTree tree, Action<LiveTree, DiagnosticBag> pass, ICheckReporter reporter)
+    {
+        var found = new DiagnosticBag();
+        pass(tree, found);
+        foreach (Diagnostic diagnostic in found.Items)
+        {
+            string end = diagnostic.Rule == BlobRules.SymbolWithoutNode ? "" : "\n";
+            reporter.Report(new PassMessage(diagnostic.Rule, diagnostic.Span, $"Warning: {diagnostic.Message}{end}", true, [.. diagnostic.Arguments]));
+        }
+    }
+
+    private static CheckSettings ChecksOf(CompilationOptions options) => options.Checks ?? CheckSettings.ErrorsOnlyOf(options.Version);
+
+    private static CheckOutcome Check(
+        LiveTree tree, CheckSettings checks, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter) =>
+        DepthCheck.IsWithin(tree, options.MaxDepth, reporter) ? CheckRunner.Run(tree, checks, options, phandles, reporter) : CheckOutcome.Refused;
+}

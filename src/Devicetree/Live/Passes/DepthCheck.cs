@@ -1,0 +1,33 @@
+using System.Globalization;
+using Devicetree.Checks;
+using Devicetree.Source;
+
+namespace Devicetree.Live.Passes;
+
+/// <summary>Refuses a tree that is too deep. One body cannot be, but a body merged into a deep node can make it so.</summary>
+internal static class DepthCheck
+{
+    /// <summary>True when no path has more nodes than the limit; else reported.</summary>
+    public static bool IsWithin(LiveTree tree, int limit, ICheckReporter reporter)
+    {
+        if (tree.Root is null)
+            return true;
+        var pending = new Stack<(LiveNode Node, int Depth)>([(tree.Root, 1)]);
+        while (pending.TryPop(out (LiveNode Node, int Depth) next))
+        {
+            if (next.Depth > limit)
+            {
+                string text = string.Create(CultureInfo.InvariantCulture, $"FATAL ERROR: nodes nest more than {limit} levels deep\n");
+                reporter.Report(new PassMessage(DtsRules.TooDeep, next.Node.Span, text, false, "nodes", limit));
+                return false;
+            }
+            IReadOnlyList<LiveNode> children = next.Node.Children.All;
+            for (int i = 0; i < children.Count; i++)
+            {
+                if (!children[i].Deleted)
+                    pending.Push((children[i], next.Depth + 1));
+            }
+        }
+        return true;
+    }
+}
