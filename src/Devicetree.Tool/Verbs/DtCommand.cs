@@ -12,11 +12,13 @@ internal static class DtCommand
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Run(IReadOnlyList<string> args, ToolHost host)
     {
-        var root = new RootCommand("Devicetrees: compile, decompile, overlay, check, compare, format.")
-        {
-        };
         using var output = new StreamWriter(host.Output, new UTF8Encoding(false), leaveOpen: true);
         using var error = new StreamWriter(host.Error, new UTF8Encoding(false), leaveOpen: true);
+        var console = new VerbConsole(host, output, error);
+        var root = new RootCommand("Devicetrees: compile, decompile, overlay, check, compare, format.")
+        {
+            FormatVerb.Create(console),
+        };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)

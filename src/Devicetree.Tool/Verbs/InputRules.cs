@@ -1,0 +1,11 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Tool.Verbs;
+
+/// <summary>Mistakes in what the command line names; the ids are stable.</summary>
+internal static class InputRules
+{
+    /// <summary>A file or folder that is not there. One that is there but cannot be read is no mistake of the input.</summary>
+    public static readonly DiagnosticRule Missing = new(
+        "DT0001", "missing", Severity.Error, "there is no file or folder '{0}'", "Check the name, and the folder you are in.");
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+
+namespace Devicetree.Tool.Verbs;
+
+/// <summary>What every verb does with the outside in the same way: text streams, files, reports, exit codes.</summary>
+/// <param name="host">The outside.</param>
+/// <param name="output">Takes results as text; flushed when the command ends.</param>
+/// <param name="error">Takes diagnostics as text; flushed when the command ends.</param>
+internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter error)
+{
+    /// <summary>Many times what any devicetree needs; larger files are refused unread.</summary>
+    private const int LargestFile = 64 * 1024 * 1024;
+
+    /// <summary>The name of a file by which the standard input or output is meant.</summary>
+    public const string Standard = "-";
+
+    public ToolHost Host => host;
+
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
+    /// <summary>The option by which a verb is told how to print what it finds.</summary>
+    public static Option<string> FormatOption()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "How to print findings.", DefaultValueFactory = _ => ReportFormats.Words[0], HelpName = string.Join('|', ReportFormats.Words),
+        };
+        format.AcceptOnlyFromAmong([.. ReportFormats.Words]);
+        return format;
+    }
+
+    /// <summary>A report of what is wrong with inputs. It goes to the standard error, unless findings are the verb's result.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="isResult">True for a verb that finds and does nothing else.</param>
+    public ReportWriter Report(string verb, ReportFormat format = ReportFormat.Text, bool isResult = false) => ReportWriter.Create(
+        format, isResult ? output : error, new($"dt {verb}", ToolVersion.Text), isResult ? host.OutputColor : host.ErrorColor);
+
+    /// <summary>Reads a file, or the standard input for <see cref="Standard"/>.</summary>
+    /// <param name="path">The path as the user wrote it; diagnostics call the file so.</param>
+    /// <param name="diagnostics">Takes that there is no such file.</param>
+    /// <param name="code">Raised to the exit code of what went wrong; that a file cannot be read is printed.</param>
+    public SourceText? Read(string path, DiagnosticBag diagnostics, ref int code)
+    {
+        try
+        {
+            if (path == Standard)
+                return new SourceText("<stdin>", ReadToEnd(host.Input));
+            using FileStream file = File.OpenRead(host.FullPath(path));
+            return new SourceText(path, ReadToEnd(file));
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            diagnostics.Report(InputRules.Missing, default, path);
+            code = Math.Max(code, ExitCodes.Findings);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            code = Fail($"cannot read {path}: {failure.Message}");
+        }
+        return null;
+    }
+
+    /// <summary>Writes a file as a whole or not at all, or to the standard output for <see cref="Standard"/>.</summary>
+    /// <returns>The exit code; that a file cannot be written is printed.</returns>
+    public int Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (path == Standard)
+        {
+            output.Flush();
+            host.Output.Write(bytes);
+            host.Output.Flush();
+            return ExitCodes.Good;
+        }
+        string full = host.FullPath(path);
+        // Beside its place, so that the rename is one step; a reader never sees half of it.
+        string half = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
+        try
+        {
+            if (File.Exists(full) && new FileInfo(full).LinkTarget is null && (File.GetAttributes(full) & FileAttributes.Device) == 0)
+            {
+                File.WriteAllBytes(half, bytes);
+                File.Move(half, full, overwrite: true);
+            }
+            else
+            {
+                // New files, links and devices such as /dev/null are written where they are.
+                File.WriteAllBytes(full, bytes);
+            }
+            return ExitCodes.Good;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail($"cannot write {path}: {failure.Message}");
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+    }
+
+    /// <summary>Writes text as UTF-8, see <see cref="Write(string, ReadOnlySpan{byte})"/>.</summary>
+    public int Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Says what the system refused.</summary>
+    public int Fail(string message)
+    {
+        error.WriteLine($"dt: {message}");
+        return ExitCodes.InputOutput;
+    }
+
+    private static byte[] ReadToEnd(Stream stream)
+    {
+        using var contents = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        // Special files tell no length, so it is counted instead.
+        while (stream.Read(buffer) is int read and > 0)
+        {
+            contents.Write(buffer, 0, read);
+            if (contents.Length > LargestFile)
+                throw new IOException($"it has more than {LargestFile} bytes");
+        }
+        return contents.ToArray();
+    }
+}
