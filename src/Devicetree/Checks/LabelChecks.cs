@@ -25,7 +25,7 @@ internal static class LabelChecks
             unique &= AddAll(places, c.Index.Property(i).Labels, NodeOf(c, i), c.Index.Property(i));
         foreach (int i in c.Index.WithLabels)
         {
-            IReadOnlyList<Marker> markers = c.Index.Property(i).Value.Markers;
+            ArraySegment<Marker> markers = c.Index.Property(i).Value.Markers;
             for (int m = 0; m < markers.Count; m++)
             {
                 if (markers[m].Kind == MarkerKind.Label)
@@ -48,7 +48,7 @@ internal static class LabelChecks
             {
                 LiveProperty property = c.Index.Property(labelled[next]);
                 FindDuplicates(c, places, property.Labels, node, property);
-                IReadOnlyList<Marker> markers = property.Value.Markers;
+                ArraySegment<Marker> markers = property.Value.Markers;
                 for (int m = 0; m < markers.Count; m++)
                 {
                     if (markers[m].Kind == MarkerKind.Label)
@@ -82,7 +82,7 @@ internal static class LabelChecks
     private static bool AddAll(Dictionary<string, Place> places, LabelList labels, LiveNode node, LiveProperty? property)
     {
         bool unique = true;
-        IReadOnlyList<Label> all = labels.All;
+        LabelList all = labels.All;
         for (int i = 0; i < all.Count; i++)
         {
             if (!all[i].Deleted)

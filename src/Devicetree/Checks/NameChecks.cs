@@ -12,7 +12,7 @@ internal static class NameChecks
     {
         for (int node = 0; node < c.Index.Count; node++)
         {
-            IReadOnlyList<LiveNode> children = c.Index[node].Node.Children.All;
+            SlotList<LiveNode> children = c.Index[node].Node.Children.All;
             for (int i = 0; i < children.Count; i++)
             {
                 LiveNode child = children[i];
@@ -22,7 +22,7 @@ internal static class NameChecks
                 for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
                 {
                     if (c.IsWanted)
-                        c.Fail(again, null, "Duplicate node name", new(CheckRules.DuplicateNode, again.Span, [new(child.Span, "first here")], child));
+                        c.Fail(again, null, "Duplicate node name", new(CheckRules.DuplicateNode, again.NameSpan, [new(child.NameSpan, "first here")], child));
                     else
                         c.FailSilently();
                 }
@@ -161,7 +161,7 @@ internal static class NameChecks
     {
         LiveNode node = c.Index[index].Node;
         if (c.IsWanted)
-            c.Fail(node, null, text, new(CheckRules.BadNodeName, node.Span, [], node.Name));
+            c.Fail(node, null, text, new(CheckRules.BadNodeName, node.NameSpan, [], node.Name));
         else
             c.FailSilently();
     }

@@ -25,7 +25,7 @@ internal static class ProviderChecks
             return;
         }
         int count = length / Values.CellBytes;
-        IReadOnlyList<Marker> markers = property.Value.Markers;
+        ArraySegment<Marker> markers = property.Value.Markers;
         int marker = 0;
         for (long cell = 0; cell < count;)
         {

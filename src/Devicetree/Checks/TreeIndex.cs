@@ -95,7 +95,7 @@ internal sealed class TreeIndex : IDisposable
         open.Push((0, 0));
         while (open.TryPop(out (int Node, int NextChild) at))
         {
-            IReadOnlyList<LiveNode> children = _nodes[at.Node].Node.Children.All;
+            SlotList<LiveNode> children = _nodes[at.Node].Node.Children.All;
             int child = at.NextChild;
             while (child < children.Count && children[child].Deleted)
                 child++;
@@ -152,7 +152,7 @@ internal sealed class TreeIndex : IDisposable
         };
         if (parent >= 0)
             Link(index, parent);
-        IReadOnlyList<LiveProperty> properties = node.Properties.All;
+        SlotList<LiveProperty> properties = node.Properties.All;
         for (int i = 0; i < properties.Count; i++)
         {
             if (!properties[i].Deleted)
@@ -207,7 +207,7 @@ internal sealed class TreeIndex : IDisposable
         node.HasSpiProperty |= name.StartsWith(SpiPrefix, StringComparison.Ordinal);
 
         bool phandles = false, paths = false, labels = property.Labels.All.Count > 0;
-        IReadOnlyList<Marker> markers = property.Value.Markers;
+        ArraySegment<Marker> markers = property.Value.Markers;
         for (int i = 0; i < markers.Count; i++)
         {
             MarkerKind kind = markers[i].Kind;

@@ -54,6 +54,10 @@ public static class DtcChanges
         "checks-1.8", new(1, 8, 0),
         "Checks 'interrupt_map' and 'node_name_not_empty' exist, 'graph_child_address' does not, 'interrupt_provider' also asks the other way round; aliases and graphs are relaxed for overlays.");
 
+    /// <summary>A word where a number is expected.</summary>
+    public static readonly DtcChange StrayIdentifiers = new(
+        "stray-identifiers", new(1, 8, 0), "A word among numbers is named in a lexical error and taken for 0; before, it was a syntax error.");
+
     /// <summary>Blanks in dependency files.</summary>
     public static readonly DtcChange EscapedDependencies = new(
         "escaped-dependencies", new(1, 7, 0), "Blanks in the names of a dependency file get a backslash; before, they did not.");
@@ -66,6 +70,6 @@ public static class DtcChanges
     public static IReadOnlyList<DtcChange> All { get; } =
     [
         TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, ProtectBasePhandles,
-        MissingSymbolsHint, AlignmentChecked, RestoreLabels, ExternalPathIsFatal, Checks18, LocalFixupsOption,
+        MissingSymbolsHint, AlignmentChecked, RestoreLabels, ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
     ];
 }

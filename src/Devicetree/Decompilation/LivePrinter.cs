@@ -77,7 +77,7 @@ public static class LivePrinter
                 }
                 PrintHead(next.Node, depth++);
                 pending.Push((next.Node, true));
-                IReadOnlyList<LiveNode> children = next.Node.Children.All;
+                SlotList<LiveNode> children = next.Node.Children.All;
                 for (int i = children.Count - 1; i >= 0; i--)
                 {
                     if (!children[i].Deleted)
@@ -103,7 +103,7 @@ public static class LivePrinter
             text.Add(" {"u8);
             _comments?.Add(node.Spans, isEnd: false);
             text.Add((byte)'\n');
-            IReadOnlyList<LiveProperty> properties = node.Properties.All;
+            SlotList<LiveProperty> properties = node.Properties.All;
             for (int i = 0; i < properties.Count; i++)
             {
                 if (!properties[i].Deleted)
@@ -125,7 +125,7 @@ public static class LivePrinter
 
         private void PrintLabels(LabelList labels)
         {
-            IReadOnlyList<Label> all = labels.All;
+            LabelList all = labels.All;
             for (int i = 0; i < all.Count; i++)
             {
                 if (!all[i].Deleted)

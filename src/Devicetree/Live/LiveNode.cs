@@ -1,4 +1,5 @@
 using Devicetree.Diagnostics;
+using Devicetree.Source;
 
 namespace Devicetree.Live;
 
@@ -7,20 +8,42 @@ public sealed class LiveNode : Slot<LiveNode>
 {
     private List<SourceSpan>? _more;
 
-    internal LiveNode(string name, SourceSpan span)
+    internal LiveNode(string name, SourceSpan span = default)
         : base(name) => Span = span;
 
     /// <summary>The node that holds this one; null for the root.</summary>
     public LiveNode? Parent { get; private set; }
 
-    /// <summary>Where it was first defined: from the opening brace to the semicolon.</summary>
-    public SourceSpan Span { get; }
+    /// <summary>
+    /// Where it was first defined: from the opening brace to the semicolon. The default span for what no text says, such as the fragments
+    /// that references at the top of a plugin become.
+    /// </summary>
+    public SourceSpan Span { get; private set; }
+
+    /// <summary>Where its name, or the reference to it, is written before its first body; its whole span where no name is found.</summary>
+    public SourceSpan NameSpan
+    {
+        get
+        {
+            if (Span.Source is not SourceText source)
+                return Span;
+            ReadOnlySpan<byte> text = source.Bytes.Span;
+            if (text[Span.Start] != '{')
+                return Span;
+            int end = Span.Start;
+            while (end > 0 && ByteClass.Is(text[end - 1], ByteClass.WhiteSpace))
+                end--;
+            int start = end;
+            if (end > 0 && text[end - 1] == '}')
+                start = text[..end].LastIndexOf((byte)'{');
+            while (start > 0 && (text[start - 1] == '&' || ByteClass.Is(text[start - 1], ByteClass.Path)))
+                start--;
+            return start < end ? source.Span(Math.Max(start, 0), end) : Span;
+        }
+    }
 
     /// <summary>Every place that defines it, the first one first.</summary>
     public IEnumerable<SourceSpan> Spans => _more is null ? [Span] : _more.Prepend(Span);
-
-    /// <summary>Its labels, the newest first.</summary>
-    public LabelList Labels { get; } = new();
 
     /// <summary>The properties, deleted ones too.</summary>
     public SlotList<LiveProperty> Properties { get; } = new();
@@ -78,7 +101,13 @@ public sealed class LiveNode : Slot<LiveNode>
     }
 
     /// <summary>Notes that a body at another place was merged into this node.</summary>
-    internal void AlsoDefinedAt(SourceSpan span) => (_more ??= []).Add(span);
+    internal void AlsoDefinedAt(SourceSpan span)
+    {
+        if (Span.Source is null)
+            Span = span;
+        else
+            (_more ??= []).Add(span);
+    }
 
     /// <summary>Deletes the node with all that is in it. Its place stays, for a node of the same name that may follow.</summary>
     internal void Delete()
@@ -86,7 +115,8 @@ public sealed class LiveNode : Slot<LiveNode>
         foreach (LiveNode node in LiveSelfAndDescendants().ToList())
         {
             node.Deleted = true;
-            node.Labels.DeleteAll();
+            if (node.HasLabels)
+                node.Labels.DeleteAll();
             foreach (LiveProperty property in node.Properties.Live)
                 property.Delete();
         }

@@ -12,9 +12,6 @@ public sealed class LiveProperty : Slot<LiveProperty>
         Span = span;
     }
 
-    /// <summary>Its labels, the newest first.</summary>
-    public LabelList Labels { get; } = new();
-
     /// <summary>The value that was set last.</summary>
     public LiveValue Value { get; internal set; }
 
@@ -24,7 +21,8 @@ public sealed class LiveProperty : Slot<LiveProperty>
     internal void Delete()
     {
         Deleted = true;
-        Labels.DeleteAll();
+        if (HasLabels)
+            Labels.DeleteAll();
     }
 }
 

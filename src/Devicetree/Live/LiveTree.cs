@@ -12,8 +12,8 @@ namespace Devicetree.Live;
 /// </summary>
 public sealed class LiveTree
 {
-    /// <summary>Where each label is; at the ends of the lists also where it was.</summary>
-    private readonly Dictionary<string, List<(LiveNode Node, Label Label)>> _byLabel = new(StringComparer.Ordinal);
+    /// <summary>The label that was noted last of each name; older ones hang on it.</summary>
+    private readonly Dictionary<string, Label> _byLabel = new(StringComparer.Ordinal);
 
     private readonly List<LiveReservation> _reservations = [];
     private int _fragments;
@@ -92,6 +92,7 @@ public sealed class LiveTree
         bool isPath = reference.StartsWith('/');
         if (isPath)
         {
+            target.AddMarker(MarkerKind.Text, "", default);
             target.Add(Encoding.ASCII.GetBytes(reference + "\0"));
         }
         else
@@ -99,11 +100,11 @@ public sealed class LiveTree
             target.AddMarker(MarkerKind.PhandleReference, reference, span);
             target.AddNumber(uint.MaxValue, 32);
         }
-        var fragment = new LiveNode($"{OverlayNames.FragmentPrefix}{_fragments++}", body.Span);
-        fragment.Properties.Add(new(isPath ? OverlayNames.TargetPath : OverlayNames.Target, target, span));
+        var fragment = new LiveNode($"{OverlayNames.FragmentPrefix}{_fragments++}");
+        fragment.Properties.Add(new(isPath ? OverlayNames.TargetPath : OverlayNames.Target, target, default));
         fragment.AddChild(body);
         if (Root is null)
-            AddRoot(new LiveNode("", body.Span));
+            AddRoot(new LiveNode(""));
         Root!.AddChild(fragment);
         Register(fragment);
     }
@@ -118,11 +119,14 @@ public sealed class LiveTree
     {
         node.Deleted = false;
         node.AlsoDefinedAt(body.Span);
-        foreach (Label label in body.Labels.All)
-            AddLabel(node, label);
-        foreach (LiveProperty property in body.Properties.All)
+        if (body.HasLabels)
+        {
+            foreach (Label label in body.Labels.All)
+                AddLabel(node, label);
+        }
+        foreach (LiveProperty property in body.Properties.Items)
             MergeProperty(node, property);
-        foreach (LiveNode child in body.Children.All)
+        foreach (LiveNode child in body.Children.Items)
         {
             bool known = node.Children.TryGetFirst(child.Name, out LiveNode? same);
             if (child.Deleted)
@@ -183,8 +187,11 @@ public sealed class LiveTree
         }
         else if (known)
         {
-            foreach (Label label in property.Labels.All)
-                same!.Labels.Add(label);
+            if (property.HasLabels)
+            {
+                foreach (Label label in property.Labels.All)
+                    same!.Labels.Add(label);
+            }
             same!.Value = property.Value;
             same.Span = property.Span;
             same.Deleted = false;
@@ -198,28 +205,60 @@ public sealed class LiveTree
 
     private void Register(LiveNode added)
     {
-        foreach (LiveNode node in added.LiveSelfAndDescendants())
-        {
-            foreach (Label label in node.Labels.All)
-                NoteLabel(node, label);
-        }
+        NoteLabels(added);
+        if (added.Children.Count == 0)
+            return;
+        foreach (LiveNode node in added.LiveSelfAndDescendants().Skip(1))
+            NoteLabels(node);
+    }
+
+    private void NoteLabels(LiveNode node)
+    {
+        if (!node.HasLabels || node.Deleted)
+            return;
+        foreach (Label label in node.Labels.All)
+            NoteLabel(node, label);
     }
 
     private void NoteLabel(LiveNode node, Label label)
     {
-        if (!_byLabel.TryGetValue(label.Name, out List<(LiveNode, Label)>? places))
-            _byLabel.Add(label.Name, places = []);
-        places.Add((node, label));
+        label.Node = node;
+        if (_byLabel.TryGetValue(label.Name, out Label? newest))
+        {
+            if (newest == label)
+                return;
+            // A label that comes back leaves its old place in the chain.
+            if (label.Newer is not null)
+                label.Newer.Older = label.Older;
+            if (label.Older is not null)
+                label.Older.Newer = label.Newer;
+            newest.Newer = label;
+            label.Older = newest;
+            label.Newer = null;
+        }
+        _byLabel[label.Name] = label;
     }
 
-    private LiveNode? FindByLabel(string label)
+    private LiveNode? FindByLabel(string name)
     {
-        if (!_byLabel.TryGetValue(label, out List<(LiveNode Node, Label Label)>? places))
+        if (!_byLabel.TryGetValue(name, out Label? label))
             return null;
+        if (!label.Deleted)
+            return label.Node;
         // A deleted label comes back only by being noted again, so a deleted one at the end can be forgotten.
-        while (places.Count > 0 && places[^1].Label.Deleted)
-            places.RemoveAt(places.Count - 1);
-        return places.Count > 0 ? places[^1].Node : null;
+        while (label is { Deleted: true })
+        {
+            Label? older = label.Older;
+            label.Older = null;
+            if (older is not null)
+                older.Newer = null;
+            label = older;
+        }
+        if (label is null)
+            _byLabel.Remove(name);
+        else
+            _byLabel[name] = label;
+        return label?.Node;
     }
 
     private LiveNode? FindByPath(ReadOnlySpan<char> path)

@@ -1,6 +1,6 @@
-using System.Buffers;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using Devicetree.Compatibility;
 using Devicetree.Diagnostics;
 
 namespace Devicetree.Source;
@@ -9,323 +9,303 @@ namespace Devicetree.Source;
 /// Cuts source text into tokens exactly where dtc does (reference 1.1). Which characters make a token depends on what came before:
 /// names may hold almost anything, so they are only looked for where one can stand.
 /// </summary>
-internal sealed class DtsLexer(SourceStack sources, DiagnosticBag diagnostics)
+internal sealed partial class DtsLexer
 {
-    private enum State
+    private enum State : byte
     {
+        /// <summary>Before the version: as <see cref="Value"/>, but without numbers.</summary>
+        Initial,
         Value,
         Name,
         Bytes,
     }
 
-    private static readonly (string Text, DtsTokenKind Kind)[] Keywords =
-    [
-        ("/dts-v1/", DtsTokenKind.Version),
-        ("/plugin/", DtsTokenKind.Plugin),
-        ("/memreserve/", DtsTokenKind.MemReserve),
-        ("/bits/", DtsTokenKind.Bits),
-        ("/delete-property/", DtsTokenKind.DeleteProperty),
-        ("/delete-node/", DtsTokenKind.DeleteNode),
-        ("/omit-if-no-ref/", DtsTokenKind.OmitIfNoRef),
-    ];
-
-    private static readonly string[] TwoCharacterSymbols = ["<<", ">>", "<=", ">=", "==", "!=", "&&", "||"];
-
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,._+*#?@-"u8);
-
-    private static readonly SearchValues<byte> PathBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,._+*#?@-/"u8);
-
-    private static readonly SearchValues<byte> IdentifierBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
-
-    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
-    private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t"u8);
-    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\n\v\f\r"u8);
-
     private const int MaxUnterminatedStrings = 20;
 
-    private State _state = State.Value;
+    private readonly SourceStack _sources;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly NamePool _names;
+    private readonly bool _recovers;
+    private readonly bool _takesIdentifiers;
+    private readonly bool _takesRelativePaths;
+
+    private SourceText _source = null!;
+    private byte[] _text = [];
+    private int _at;
+    private int _end;
+    private State _state;
     private int _unterminatedStrings;
 
-    public DtsToken Next()
+    /// <summary>What was read last, a token or what stands between tokens: there dtc reports the end of the source.</summary>
+    private (SourceText Source, int Start, int End) _last;
+
+    public DtsLexer(SourceStack sources, DtsParserOptions options, NamePool names, DiagnosticBag diagnostics)
     {
-        while (true)
+        _sources = sources;
+        _diagnostics = diagnostics;
+        _names = names;
+        _recovers = options.Recover;
+        _takesIdentifiers = options.Version.Has(DtcChanges.StrayIdentifiers);
+        _takesRelativePaths = options.Version.Has(DtcChanges.LabelRelativePaths);
+        Load();
+        _last = (_source, 0, 0);
+    }
+
+    /// <summary>True when the rest of the source is not read.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>Makes all that follows the end of the source.</summary>
+    public void Stop() => Stopped = true;
+
+    /// <summary>Reads the next token.</summary>
+    public void Next(ref DtsToken token)
+    {
+        while (!Stopped)
         {
-            ReadOnlySpan<byte> rest = sources.Rest;
-            if (rest.IsEmpty)
+            byte[] text = _text;
+            int at = _at;
+            if (at >= _end)
             {
-                if (!sources.TryLeave())
-                    return Token(DtsTokenKind.End, 0, "");
+                if (!_sources.TryLeave())
+                    break;
+                Load();
+                continue;
             }
-            else if (Run(rest, WhiteSpace) is int blanks and > 0)
+            byte c = text[at];
+            if (ByteClass.Is(c, ByteClass.WhiteSpace))
             {
-                sources.Position += blanks;
+                SkipTo(ByteClass.End(text, at + 1, _end, ByteClass.WhiteSpace));
+                continue;
             }
-            else if (rest[0] != '/' || !TrySkipCommentOrInclude(rest))
-            {
-                if (rest[0] != '#' || !TrySkipLineMarker(rest))
-                    return Scan(rest);
-            }
+            if ((c == '/' && TrySkipCommentOrInclude()) || (c == '#' && TrySkipLineMarker()))
+                continue;
+            if (Stopped)
+                break;
+            Scan(c, ref token);
+            return;
         }
+        token.Kind = DtsTokenKind.End;
+        token.Source = _recovers ? _source : _last.Source;
+        token.Start = _recovers ? _at : _last.Start;
+        token.End = _recovers ? _at : _last.End;
+        token.Text = "";
     }
 
     /// <summary>
     /// Reads a token again as if a semicolon stood before it. Only for the token read last, in the file that is being read.
     /// </summary>
-    public bool TryRestartAfterSemicolon(DtsToken token)
+    public bool TryRestartAfterSemicolon(in DtsToken token)
     {
-        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Integer or DtsTokenKind.Symbol) || token.Span.Source != sources.Source)
+        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Integer or >= DtsTokenKind.OpenBrace) || token.Source != _source)
             return false;
-        sources.Position = token.Span.Start;
+        _at = token.Start;
         _state = State.Name;
         return true;
     }
 
-    private DtsToken Scan(ReadOnlySpan<byte> rest)
+    /// <summary>The longest match wins, so the order of these questions matters where two could be answered with yes.</summary>
+    private void Scan(byte c, ref DtsToken token)
     {
-        // The longest match wins, so the order of these questions matters where two could be answered with yes.
-        int identifier = char.IsAsciiDigit((char)rest[0]) ? 0 : Run(rest, IdentifierBytes);
-        if (identifier > 0 && identifier < rest.Length && rest[identifier] == ':')
-            return Token(DtsTokenKind.Label, identifier + 1, Ascii(rest[..identifier]));
-        if (rest[0] == '"')
-            return ScanString(rest);
-        if (rest[0] == '\'' && CharacterEnd(rest) is int end and > 0)
-            return Token(DtsTokenKind.Character, end + 1, Encoding.Latin1.GetString(rest[1..end]));
-        if (rest[0] == '&' && TryScanReference(rest) is DtsToken reference)
-            return reference;
-        if (_state == State.Name && TryScanName(rest) is DtsToken name)
-            return name;
-        if (_state == State.Bytes && rest.Length >= 2 && Run(rest[..2], HexDigits) == 2)
-            return Token(DtsTokenKind.Byte, 2, Ascii(rest[..2]));
-        if (_state == State.Value && char.IsAsciiDigit((char)rest[0]))
-            return ScanInteger(rest);
-        return TryScanKeyword(rest) ?? ScanSymbol(rest);
+        byte[] text = _text;
+        int at = _at;
+        token.Source = _source;
+        token.Start = at;
+        if (ByteClass.Is(c, ByteClass.Name))
+        {
+            ScanWord(c, ref token);
+        }
+        else if (c == '"')
+        {
+            ScanString(ref token);
+        }
+        else if (c == '&' && TryScanReference(ref token))
+        {
+        }
+        else if (c == '\'' && CharacterEnd(text.AsSpan(at, _end - at)) is int end and > 0)
+        {
+            Finish(ref token, DtsTokenKind.Character, at + end + 1);
+            token.Number = Character(token);
+        }
+        else if (c == '\\' && _state == State.Name && ByteClass.End(text, at + 1, _end, ByteClass.Name) is int name && name > at + 1)
+        {
+            _state = State.Value;
+            Finish(ref token, DtsTokenKind.Name, name);
+            token.Text = _names.Intern(text.AsSpan(at + 1, name - at - 1));
+        }
+        else if (c != '/' || !TryScanKeyword(ref token))
+        {
+            ScanSymbol(c, ref token);
+        }
+        _last = (_source, token.Start, token.End);
     }
 
-    private DtsToken? TryScanKeyword(ReadOnlySpan<byte> rest)
+    /// <summary>Scans what starts with a byte that names may consist of, digits among them.</summary>
+    private void ScanWord(byte c, ref DtsToken token)
     {
-        if (rest[0] != '/')
-            return null;
-        foreach ((string text, DtsTokenKind kind) in Keywords)
+        byte[] text = _text;
+        int at = _at;
+        bool isDigit = ByteClass.Is(c, ByteClass.Digit);
+        int end = ByteClass.End(text, at + 1, _end, ByteClass.Name);
+        if (!isDigit && ByteClass.Is(c, ByteClass.Identifier))
         {
-            if (!StartsWith(rest, text))
-                continue;
-            _state = kind switch
+            int identifier = ByteClass.End(text, at + 1, end, ByteClass.Identifier);
+            if (identifier < _end && text[identifier] == ':')
             {
-                DtsTokenKind.DeleteProperty or DtsTokenKind.DeleteNode or DtsTokenKind.OmitIfNoRef => State.Name,
-                DtsTokenKind.Plugin => _state,
-                _ => State.Value,
-            };
-            return Token(kind, text.Length, text);
+                Finish(ref token, DtsTokenKind.Label, identifier + 1);
+                token.Text = _names.Intern(text.AsSpan(at, identifier - at));
+                return;
+            }
+            if (_state == State.Value && _takesIdentifiers)
+            {
+                // dtc since 1.8 takes it for a number, which often shows more mistakes.
+                Finish(ref token, DtsTokenKind.Integer, identifier);
+                token.Number = 0;
+                Report(DtsRules.UnexpectedIdentifier, token, Encoding.ASCII.GetString(text, at, identifier - at));
+                return;
+            }
         }
-        const string IncBin = "/incbin/";
-        return _state == State.Value && StartsWith(rest, IncBin) ? Token(DtsTokenKind.IncBin, IncBin.Length, IncBin) : null;
-    }
-
-    private DtsToken? TryScanReference(ReadOnlySpan<byte> rest)
-    {
-        if (rest.Length > 1 && rest[1] == '{')
+        if (_state == State.Name)
         {
-            int path = Run(rest[2..], PathBytes);
-            bool closed = 2 + path < rest.Length && rest[2 + path] == '}';
-            return closed && path > 0 && rest[2] == '/' ? Token(DtsTokenKind.PathReference, path + 3, Ascii(rest.Slice(2, path))) : null;
+            _state = State.Value;
+            Finish(ref token, DtsTokenKind.Name, end);
+            token.Text = _names.Intern(text.AsSpan(at, end - at));
         }
-        int label = rest.Length > 1 && !char.IsAsciiDigit((char)rest[1]) ? Run(rest[1..], IdentifierBytes) : 0;
-        return label > 0 ? Token(DtsTokenKind.LabelReference, label + 1, Ascii(rest.Slice(1, label))) : null;
-    }
-
-    private DtsToken? TryScanName(ReadOnlySpan<byte> rest)
-    {
-        int skipped = rest[0] == '\\' ? 1 : 0;
-        int length = Run(rest[skipped..], NameBytes);
-        if (length == 0)
-            return null;
-        _state = State.Value;
-        return Token(DtsTokenKind.Name, skipped + length, Ascii(rest.Slice(skipped, length)));
-    }
-
-    private DtsToken ScanInteger(ReadOnlySpan<byte> rest)
-    {
-        int length = Run(rest, Digits);
-        if (rest[0] == '0' && rest.Length > 2 && (rest[1] | 0x20) == 'x' && Run(rest[2..], HexDigits) is int hex and > 0)
-            length = 2 + hex;
-        foreach (string suffix in new[] { "ULL", "UL", "LL", "U", "L" })
+        else if (_state == State.Value && isDigit)
         {
-            if (!StartsWith(rest[length..], suffix))
-                continue;
-            length += suffix.Length;
-            break;
+            ScanInteger(ref token);
         }
-        return Token(DtsTokenKind.Integer, length, Ascii(rest[..length]));
-    }
-
-    private DtsToken ScanString(ReadOnlySpan<byte> rest)
-    {
-        int end = StringEnd(rest, out int brokenAt);
-        bool closed = end < rest.Length;
-        if (closed && brokenAt < 0)
-            return Token(DtsTokenKind.String, end + 1, "\"\"");
-        int wrong = sources.Position + Math.Max(brokenAt, 0);
-        diagnostics.Report(DtsRules.UnterminatedString, sources.Source.Span(wrong, wrong + 1));
-        if (closed)
-            return Token(DtsTokenKind.String, end + 1, "\"\"");
-        // What follows on the line is most likely inside the string too. Going on after it means to search the rest for quotes again,
-        // so a text that does this very often is skipped as far as it was searched.
-        int line = rest.IndexOf((byte)'\n');
-        return Token(DtsTokenKind.String, line >= 0 && ++_unterminatedStrings <= MaxUnterminatedStrings ? line : end, "\"");
-    }
-
-    private DtsToken ScanSymbol(ReadOnlySpan<byte> rest)
-    {
-        foreach (string symbol in TwoCharacterSymbols)
+        else if (_state == State.Bytes && end - at >= 2
+            && ByteClass.Is(c, ByteClass.HexDigit) && ByteClass.Is(text[at + 1], ByteClass.HexDigit))
         {
-            if (StartsWith(rest, symbol))
-                return Token(DtsTokenKind.Symbol, 2, symbol);
-        }
-        // A word where none can stand is one mistake, not one for each letter.
-        if (char.IsAsciiLetterOrDigit((char)rest[0]) || rest[0] is (byte)'_' or (byte)'#')
-        {
-            int word = Run(rest, NameBytes);
-            return Token(DtsTokenKind.Stray, word, Ascii(rest[..word]));
-        }
-        _state = rest[0] switch
-        {
-            (byte)'[' => State.Bytes,
-            (byte)']' when _state == State.Bytes => State.Value,
-            (byte)'{' or (byte)';' => State.Name,
-            _ => _state,
-        };
-        string text = Encoding.Latin1.GetString(rest[..1]);
-        return Token("{}[]()<>;:,=/&|^~!+-*%?".Contains(text[0], StringComparison.Ordinal) ? DtsTokenKind.Symbol : DtsTokenKind.Stray, 1, text);
-    }
-
-    private bool TrySkipCommentOrInclude(ReadOnlySpan<byte> rest)
-    {
-        const string Include = "/include/";
-        int length;
-        if (StartsWith(rest, "//"))
-        {
-            length = rest.IndexOf((byte)'\n') + 1;
-        }
-        else if (StartsWith(rest, "/*"))
-        {
-            int end = rest[2..].IndexOf("*/"u8);
-            length = end < 0 ? 0 : end + 4;
-        }
-        else if (StartsWith(rest, Include))
-        {
-            int quote = Include.Length + Run(rest[Include.Length..], WhiteSpace);
-            return TryInclude(rest, quote);
+            Finish(ref token, DtsTokenKind.Byte, at + 2);
+            token.Number = (ulong)((DtsLiterals.Digit(c) << 4) | DtsLiterals.Digit(text[at + 1]));
         }
         else
         {
-            return false;
+            ScanSymbol(c, ref token);
         }
-        if (length == 0)
-        {
-            diagnostics.Report(DtsRules.UnterminatedComment, sources.Source.Span(sources.Position, sources.Position + 2));
-            length = rest.Length;
-        }
-        sources.Position += length;
-        return true;
     }
 
-    private bool TryInclude(ReadOnlySpan<byte> rest, int quote)
+    private bool TryScanReference(ref DtsToken token)
     {
-        int end = quote < rest.Length && rest[quote] == '"' ? quote + StringEnd(rest[quote..], out _) : rest.Length;
-        if (end >= rest.Length || rest[end] != '"')
+        byte[] text = _text;
+        int at = _at + 1;
+        if (at >= _end)
             return false;
-        SourceSpan span = sources.Source.Span(sources.Position + quote, sources.Position + end + 1);
-        sources.Position += end + 1;
-        sources.Include(DtsLiterals.FileName(rest[(quote + 1)..end]), span);
-        return true;
-    }
-
-    /// <summary>Skips <c># 12 "file" 1 3</c> or <c>#line 12 "file"</c> in the first column and notes what it says.</summary>
-    private bool TrySkipLineMarker(ReadOnlySpan<byte> rest)
-    {
-        if (sources.Position > 0 && sources.Source.Bytes.Span[sources.Position - 1] != '\n')
-            return false;
-        int at = StartsWith(rest, "#line") ? 5 : 1;
-        int blanks = Run(rest[at..], Blanks);
-        int digits = Run(rest[(at + blanks)..], Digits);
-        int more = Run(rest[(at + blanks + digits)..], Blanks);
-        int quote = at + blanks + digits + more;
-        if (blanks == 0 || digits == 0 || more == 0 || quote >= rest.Length || rest[quote] != '"')
-            return false;
-        int end = quote + StringEnd(rest[quote..], out _);
-        if (end >= rest.Length || rest[end] != '"'
-            || !int.TryParse(rest.Slice(at + blanks, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int line))
+        if (text[at] == '{')
         {
-            return false;
-        }
-        int length = end + 1;
-        while (Run(rest[length..], Blanks) is int gap and > 0 && Run(rest[(length + gap)..], Digits) is int flag and > 0)
-            length += gap + flag;
-        sources.Position += length;
-        // The number is that of the next line, which begins at the newline after the marker.
-        sources.Source.MapFollowing(sources.Position, DtsLiterals.FileName(rest[(quote + 1)..end]), line - 1);
-        return true;
-    }
-
-    /// <summary>Where the string that starts at 0 ends: at its closing quote, or at the end of the text when it has none.</summary>
-    /// <param name="rest">The text.</param>
-    /// <param name="brokenAt">Where a backslash stands before a newline, which makes the string illegal; -1 when nowhere.</param>
-    private static int StringEnd(ReadOnlySpan<byte> rest, out int brokenAt)
-    {
-        brokenAt = -1;
-        int at = 1;
-        while (at < rest.Length && rest[at] != '"')
-        {
-            if (rest[at] == '\\' && at + 1 < rest.Length && rest[at + 1] == '\n')
-                brokenAt = at;
-            at += rest[at] == '\\' ? 2 : 1;
-        }
-        return Math.Min(at, rest.Length);
-    }
-
-    /// <summary>
-    /// Where the character literal that starts at 0 ends, 0 when it does not. As in dtc the longest match counts: a quote after a
-    /// backslash ends it only if no other quote follows, even when that backslash is escaped itself.
-    /// </summary>
-    private static int CharacterEnd(ReadOnlySpan<byte> rest)
-    {
-        int end = 0;
-        for (int at = 1; at < rest.Length; at++)
-        {
-            if (rest[at] != '\'')
-                continue;
-            end = at;
-            if (rest[at - 1] != '\\')
-                break;
-        }
-        return end;
-    }
-
-    private DtsToken Token(DtsTokenKind kind, int length, string text)
-    {
-        int start = sources.Position;
-        sources.Position += length;
-        return new(kind, sources.Source.Span(start, start + length), text);
-    }
-
-    private static int Run(ReadOnlySpan<byte> bytes, SearchValues<byte> allowed) =>
-        bytes.IndexOfAnyExcept(allowed) is int end and >= 0 ? end : bytes.Length;
-
-    private static bool StartsWith(ReadOnlySpan<byte> bytes, string text)
-    {
-        if (bytes.Length < text.Length)
-            return false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (bytes[i] != text[i])
+            int start = at + 1;
+            int end = ByteClass.End(text, start, _end, ByteClass.Path);
+            bool isPath = end < _end && text[end] == '}' && (_takesRelativePaths || (end > start && text[start] == '/'));
+            if (!isPath)
                 return false;
+            Finish(ref token, DtsTokenKind.PathReference, end + 1);
+            token.Text = _names.Intern(text.AsSpan(start, end - start));
+            return true;
         }
+        int label = ByteClass.Is(text[at], ByteClass.Digit) ? at : ByteClass.End(text, at, _end, ByteClass.Identifier);
+        if (label == at)
+            return false;
+        Finish(ref token, DtsTokenKind.LabelReference, label);
+        token.Text = _names.Intern(text.AsSpan(at, label - at));
         return true;
     }
 
-    private static string Ascii(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes);
+    private bool TryScanKeyword(ref DtsToken token)
+    {
+        ReadOnlySpan<byte> rest = _text.AsSpan(_at, _end - _at);
+        (DtsTokenKind kind, int length, State state) = rest switch
+        {
+            _ when rest.StartsWith("/delete-property/"u8) => (DtsTokenKind.DeleteProperty, 17, State.Name),
+            _ when rest.StartsWith("/delete-node/"u8) => (DtsTokenKind.DeleteNode, 13, State.Name),
+            _ when rest.StartsWith("/bits/"u8) => (DtsTokenKind.Bits, 6, State.Value),
+            _ when rest.StartsWith("/dts-v1/"u8) => (DtsTokenKind.Version, 8, State.Value),
+            _ when rest.StartsWith("/plugin/"u8) => (DtsTokenKind.Plugin, 8, _state),
+            _ when rest.StartsWith("/memreserve/"u8) => (DtsTokenKind.MemReserve, 12, State.Value),
+            _ when rest.StartsWith("/omit-if-no-ref/"u8) => (DtsTokenKind.OmitIfNoRef, 16, State.Name),
+            _ when rest.StartsWith("/incbin/"u8) && _state is State.Value or State.Initial => (DtsTokenKind.IncBin, 8, _state),
+            _ => (DtsTokenKind.Stray, 0, _state),
+        };
+        if (length == 0)
+            return false;
+        _state = state;
+        Finish(ref token, kind, _at + length);
+        return true;
+    }
+
+    private void ScanSymbol(byte c, ref DtsToken token)
+    {
+        int next = _at + 1 < _end ? _text[_at + 1] : 0;
+        (DtsTokenKind kind, int length) = (c, next) switch
+        {
+            ((byte)'<', '<') => (DtsTokenKind.ShiftLeft, 2),
+            ((byte)'<', '=') => (DtsTokenKind.LessOrEqual, 2),
+            ((byte)'<', _) => (DtsTokenKind.Less, 1),
+            ((byte)'>', '>') => (DtsTokenKind.ShiftRight, 2),
+            ((byte)'>', '=') => (DtsTokenKind.GreaterOrEqual, 2),
+            ((byte)'>', _) => (DtsTokenKind.Greater, 1),
+            ((byte)'=', '=') => (DtsTokenKind.Equal, 2),
+            ((byte)'=', _) => (DtsTokenKind.Assign, 1),
+            ((byte)'!', '=') => (DtsTokenKind.NotEqual, 2),
+            ((byte)'!', _) => (DtsTokenKind.Not, 1),
+            ((byte)'&', '&') => (DtsTokenKind.And, 2),
+            ((byte)'&', _) => (DtsTokenKind.BitAnd, 1),
+            ((byte)'|', '|') => (DtsTokenKind.Or, 2),
+            ((byte)'|', _) => (DtsTokenKind.BitOr, 1),
+            ((byte)'{', _) => (DtsTokenKind.OpenBrace, 1),
+            ((byte)'}', _) => (DtsTokenKind.CloseBrace, 1),
+            ((byte)'[', _) => (DtsTokenKind.OpenBracket, 1),
+            ((byte)']', _) => (DtsTokenKind.CloseBracket, 1),
+            ((byte)'(', _) => (DtsTokenKind.OpenParenthesis, 1),
+            ((byte)')', _) => (DtsTokenKind.CloseParenthesis, 1),
+            ((byte)';', _) => (DtsTokenKind.Semicolon, 1),
+            ((byte)',', _) => (DtsTokenKind.Comma, 1),
+            ((byte)'?', _) => (DtsTokenKind.Question, 1),
+            ((byte)':', _) => (DtsTokenKind.Colon, 1),
+            ((byte)'~', _) => (DtsTokenKind.Tilde, 1),
+            ((byte)'^', _) => (DtsTokenKind.BitXor, 1),
+            ((byte)'+', _) => (DtsTokenKind.Plus, 1),
+            ((byte)'-', _) => (DtsTokenKind.Minus, 1),
+            ((byte)'*', _) => (DtsTokenKind.Times, 1),
+            ((byte)'/', _) => (DtsTokenKind.Slash, 1),
+            ((byte)'%', _) => (DtsTokenKind.Percent, 1),
+            _ => (DtsTokenKind.Stray, 1),
+        };
+        _state = kind switch
+        {
+            DtsTokenKind.OpenBracket => State.Bytes,
+            DtsTokenKind.CloseBracket when _state == State.Bytes => State.Value,
+            DtsTokenKind.OpenBrace or DtsTokenKind.Semicolon => State.Name,
+            _ => _state,
+        };
+        // A word where none can stand is one mistake, not one for each letter.
+        if (kind == DtsTokenKind.Stray && _recovers && (ByteClass.Is(c, ByteClass.Identifier) || c == '#'))
+            length = ByteClass.End(_text, _at, _end, ByteClass.Name) - _at;
+        Finish(ref token, kind, _at + length);
+    }
+
+    private void Finish(ref DtsToken token, DtsTokenKind kind, int end)
+    {
+        token.Kind = kind;
+        token.End = end;
+        _at = end;
+    }
+
+    private void SkipTo(int end)
+    {
+        _last = (_source, _at, end);
+        _at = end;
+    }
+
+    private void Report(DiagnosticRule rule, in DtsToken token, params ReadOnlySpan<object> arguments) =>
+        _diagnostics.Report(rule, token.Span, arguments);
+
+    private void Load()
+    {
+        _source = _sources.Source;
+        _at = _sources.Position;
+        _end = _source.Bytes.Length;
+        _text = MemoryMarshal.TryGetArray(_source.Bytes, out ArraySegment<byte> segment) && segment.Offset == 0
+            ? segment.Array! : _source.Bytes.ToArray();
+    }
 }

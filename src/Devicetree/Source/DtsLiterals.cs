@@ -6,19 +6,38 @@ namespace Devicetree.Source;
 /// <summary>What literals mean (reference 1.3).</summary>
 public static class DtsLiterals
 {
-    /// <summary>The value of an integer literal: decimal, <c>0x</c> hexadecimal or <c>0</c> octal, with a suffix or without.</summary>
-    public static bool TryInteger(string text, out ulong value)
+    /// <summary>The value of decimal digits; false, and the largest one, when it has more than 64 bits.</summary>
+    internal static bool TryDecimal(ReadOnlySpan<byte> digits, out ulong value)
     {
-        ReadOnlySpan<char> digits = text.AsSpan().TrimEnd("UL");
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return ulong.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
-        if (digits[0] != '0')
-            return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
-        value = 0;
-        foreach (char digit in digits)
+        // So many digits always fit.
+        const int Safe = 19;
+        if (digits.Length > Safe && !ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value))
         {
-            if (digit is < '0' or > '7' || value >> 61 != 0)
+            value = ulong.MaxValue;
+            return false;
+        }
+        value = 0;
+        foreach (byte digit in digits)
+            value = (value * 10) + (uint)(digit - '0');
+        return true;
+    }
+
+    /// <summary>
+    /// The value of octal digits; false, and the largest one, when it has more than 64 bits; false, and what is before it, when a digit is
+    /// none.
+    /// </summary>
+    internal static bool TryOctal(ReadOnlySpan<byte> digits, out ulong value)
+    {
+        value = 0;
+        foreach (byte digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
                 return false;
+            if (value >> 61 != 0)
+            {
+                value = ulong.MaxValue;
+                return false;
+            }
             value = (value << 3) | (uint)(digit - '0');
         }
         return true;
@@ -28,25 +47,38 @@ public static class DtsLiterals
     /// <returns>Null when an escape has no digits.</returns>
     public static byte[]? Unescape(ReadOnlySpan<byte> text)
     {
-        var bytes = new List<byte>(text.Length);
+        var bytes = new byte[text.Length];
+        int length = Unescape(text, bytes);
+        return length < 0 ? null : bytes[..length];
+    }
+
+    /// <summary>Writes the bytes of a string into a buffer that is at least as long.</summary>
+    /// <returns>How many there are; -1 when an escape has no digits.</returns>
+    internal static int Unescape(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
+        int length = 0;
         for (int at = 0; at < text.Length;)
         {
             byte c = text[at++];
             // A backslash at the very end can only come from a character literal; there it stands for itself.
             if (c != '\\' || at == text.Length)
-                bytes.Add(c);
+                bytes[length++] = c;
             else if (TryEscape(text, ref at, out byte escaped))
-                bytes.Add(escaped);
+                bytes[length++] = escaped;
             else
-                return null;
+                return -1;
         }
-        return [.. bytes];
+        return length;
     }
 
+    /// <summary>A file name as it stands between quotes that know no escapes, those of <c>/include/</c>.</summary>
+    internal static string RawFileName(ReadOnlySpan<byte> text) => UpToNul(Encoding.UTF8.GetString(text));
+
     /// <summary>A file name as it stands between the quotes; what follows a NUL is not part of it.</summary>
-    public static string FileName(ReadOnlySpan<byte> text)
+    public static string FileName(ReadOnlySpan<byte> text) => UpToNul(Encoding.UTF8.GetString(Unescape(text) ?? text.ToArray()));
+
+    private static string UpToNul(string name)
     {
-        string name = Encoding.UTF8.GetString(Unescape(text) ?? text.ToArray());
         int end = name.IndexOf('\0', StringComparison.Ordinal);
         return end < 0 ? name : name[..end];
     }
@@ -87,5 +119,5 @@ public static class DtsLiterals
         return at > start;
     }
 
-    private static int Digit(byte c) => char.IsAsciiDigit((char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
+    internal static int Digit(byte c) => char.IsAsciiDigit((char)c) ? c - '0' : (c | 0x20) - 'a' + 10;
 }

@@ -1,8 +1,9 @@
+using System.Text;
 using Devicetree.Diagnostics;
 
 namespace Devicetree.Source;
 
-internal enum DtsTokenKind
+internal enum DtsTokenKind : byte
 {
     /// <summary>The end of the first source; the ends of included ones are not seen.</summary>
     End,
@@ -27,42 +28,92 @@ internal enum DtsTokenKind
     /// <summary>The name of a node or a property.</summary>
     Name,
 
-    /// <summary>An integer as written, with its suffix.</summary>
+    /// <summary>An integer; its value is the number.</summary>
     Integer,
 
-    /// <summary>A character literal; the text is what stands between the quotes.</summary>
+    /// <summary>A character literal; its value is the number.</summary>
     Character,
 
     /// <summary>A string; its bytes are what stands between the quotes.</summary>
     String,
 
-    /// <summary>Two hexadecimal digits of a byte string.</summary>
+    /// <summary>Two hexadecimal digits of a byte string; their value is the number.</summary>
     Byte,
-
-    /// <summary>An operator or a punctuation mark.</summary>
-    Symbol,
 
     /// <summary>Characters that begin no token.</summary>
     Stray,
+
+    OpenBrace,
+    CloseBrace,
+    OpenBracket,
+    CloseBracket,
+    OpenParenthesis,
+    CloseParenthesis,
+    Semicolon,
+    Comma,
+    Assign,
+    Question,
+    Colon,
+    Not,
+    Tilde,
+
+    // From here on operators with two operands.
+    Or,
+    And,
+    BitOr,
+    BitXor,
+    BitAnd,
+    Equal,
+    NotEqual,
+    Less,
+    Greater,
+    LessOrEqual,
+    GreaterOrEqual,
+    ShiftLeft,
+    ShiftRight,
+    Plus,
+    Minus,
+    Times,
+    Slash,
+    Percent,
 }
 
-/// <summary>A token and where it stands.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Span">Where it stands.</param>
-/// <param name="Text">What the kind says; for the others the token as written.</param>
-internal readonly record struct DtsToken(DtsTokenKind Kind, SourceSpan Span, string Text)
+/// <summary>A token and where it stands. A struct that is passed by reference: there is one for every few bytes of a source.</summary>
+internal struct DtsToken
 {
-    public bool Is(string symbol) => Kind == DtsTokenKind.Symbol && Text == symbol;
+    public DtsTokenKind Kind;
+
+    /// <summary>Where it starts in <see cref="Source"/>.</summary>
+    public int Start;
+
+    /// <summary>Where it ends.</summary>
+    public int End;
+
+    public SourceText Source;
+
+    /// <summary>The text of names, labels and references.</summary>
+    public string Text;
+
+    /// <summary>The value of numbers.</summary>
+    public ulong Number;
+
+    public readonly SourceSpan Span => Source.Span(Start, End);
+
+    public readonly bool IsReference => Kind is DtsTokenKind.LabelReference or DtsTokenKind.PathReference;
+
+    /// <summary>What stands between the quotes of a string.</summary>
+    public readonly ReadOnlySpan<byte> Contents => End - Start < 2 ? [] : Source.Bytes.Span[(Start + 1)..(End - 1)];
 
     /// <summary>The token for a diagnostic.</summary>
-    public string Described => Kind switch
+    public readonly string Described => Kind switch
     {
         DtsTokenKind.End => "the end of the file",
         DtsTokenKind.Label => $"label '{Text}:'",
         DtsTokenKind.LabelReference => $"'&{Text}'",
         DtsTokenKind.PathReference => $"'&{{{Text}}}'",
         DtsTokenKind.String => "a string",
-        DtsTokenKind.Character => $"'{Text}'",
-        _ => $"'{Text}'",
+        DtsTokenKind.Name => $"'{Text}'",
+        DtsTokenKind.Character => Encoding.Latin1.GetString(Source.Bytes.Span[Start..End]),
+        _ => $"'{Encoding.Latin1.GetString(Source.Bytes.Span[Start..End])}'",
     };
 }

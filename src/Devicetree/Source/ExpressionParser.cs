@@ -1,3 +1,5 @@
+using Devicetree.Diagnostics;
+
 namespace Devicetree.Source;
 
 /// <summary>
@@ -8,143 +10,120 @@ internal sealed class ExpressionParser(TokenReader tokens, DtsParserOptions opti
 {
     private int _depth;
 
-    /// <summary>Reads a literal or an expression in parentheses; null, reported, when there is none.</summary>
-    public ulong? TryPrimary()
+    /// <summary>Reads a literal or an expression in parentheses; false, reported, when there is none.</summary>
+    public bool TryPrimary(out ulong value)
     {
-        DtsToken token = tokens.Current;
-        switch (token.Kind)
+        if (tokens.Kind is DtsTokenKind.Integer or DtsTokenKind.Character)
         {
-            case DtsTokenKind.Integer:
-                tokens.Take();
-                return Integer(token);
-            case DtsTokenKind.Character:
-                tokens.Take();
-                return Character(token);
+            value = tokens.Current.Number;
+            tokens.Take();
+            return true;
         }
-        if (!token.Is("("))
-        {
-            tokens.Unexpected("a number or '('");
-            return null;
-        }
-        tokens.Take();
-        ulong? value = TryExpression();
-        return value is not null && tokens.Expect(")") ? value : null;
+        value = 0;
+        return tokens.Expect(DtsTokenKind.OpenParenthesis, "a number or '('")
+            && TryExpression(out value) && tokens.Expect(DtsTokenKind.CloseParenthesis, "')'");
     }
 
-    /// <summary>The value of a literal; 0, reported, when it has none.</summary>
-    public ulong Integer(DtsToken token)
+    private bool TryExpression(out ulong value)
     {
-        if (!DtsLiterals.TryInteger(token.Text, out ulong value))
-            tokens.Diagnostics.Report(DtsRules.BadInteger, token.Span, token.Text);
-        return value;
-    }
-
-    private ulong Character(DtsToken token)
-    {
-        ReadOnlySpan<byte> text = token.Span.Source!.Bytes.Span[(token.Span.Start + 1)..(token.Span.End - 1)];
-        byte[]? bytes = DtsLiterals.Unescape(text);
-        if (bytes is { Length: 1 })
-            return bytes[0];
-        if (bytes is null)
-            tokens.Diagnostics.Report(DtsRules.BadEscape, token.Span);
-        else
-            tokens.Diagnostics.Report(DtsRules.BadCharacter, token.Span, bytes.Length);
-        return 0;
-    }
-
-    private ulong? TryExpression()
-    {
-        if (++_depth > options.MaxDepth)
+        value = 0;
+        if (_depth >= options.MaxDepth)
         {
-            tokens.Diagnostics.Report(DtsRules.TooDeep, tokens.Current.Span, "expressions", options.MaxDepth);
-            _depth--;
-            return null;
+            tokens.Fail(DtsRules.TooDeep, tokens.Current.Span, "expressions", options.MaxDepth);
+            return false;
         }
-        ulong? value = TryConditional();
+        _depth++;
+        bool good = TryConditional(out value);
         _depth--;
-        return value;
+        return good;
     }
 
-    private ulong? TryConditional()
+    private bool TryConditional(out ulong value)
     {
-        if (TryBinary(0) is not ulong condition)
-            return null;
-        if (!tokens.TryTake("?"))
-            return condition;
-        if (TryExpression() is not ulong whenTrue || !tokens.Expect(":") || TryExpression() is not ulong whenFalse)
-            return null;
-        return condition != 0 ? whenTrue : whenFalse;
+        if (!TryBinary(0, out value))
+            return false;
+        if (!tokens.TryTake(DtsTokenKind.Question))
+            return true;
+        if (!TryExpression(out ulong whenTrue) || !tokens.Expect(DtsTokenKind.Colon, "':'") || !TryExpression(out ulong whenFalse))
+            return false;
+        value = value != 0 ? whenTrue : whenFalse;
+        return true;
     }
 
     /// <summary>Reads operators that bind at least as tightly as <paramref name="precedence"/>; all of them bind to the left.</summary>
-    private ulong? TryBinary(int precedence)
+    private bool TryBinary(int precedence, out ulong left)
     {
-        if (TryUnary() is not ulong left)
-            return null;
-        while (tokens.Current.Kind == DtsTokenKind.Symbol && Precedence(tokens.Current.Text) is int found && found >= precedence)
+        SourceSpan start = tokens.Current.Span;
+        if (!TryUnary(out left))
+            return false;
+        while (tokens.Kind is DtsTokenKind sign and >= DtsTokenKind.Or && Precedence(sign) is int found && found >= precedence)
         {
-            DtsToken sign = tokens.Take();
-            if (TryBinary(found + 1) is not ulong right)
-                return null;
-            if (right == 0 && sign.Text is ("/" or "%"))
+            tokens.Take();
+            SourceSpan operatorSpan = tokens.Previous.Span;
+            if (!TryBinary(found + 1, out ulong right))
+                return false;
+            if (right == 0 && sign is DtsTokenKind.Slash or DtsTokenKind.Percent)
             {
-                tokens.Diagnostics.Report(DtsRules.DivisionByZero, sign.Span);
+                // dtc names the whole term, people look for the operator.
+                tokens.Report(DtsRules.DivisionByZero, options.Recover ? operatorSpan : start.To(tokens.Previous.Span));
                 left = 0;
             }
             else
             {
-                left = Compute(sign.Text, left, right);
+                left = Compute(sign, left, right);
             }
         }
-        return left;
+        return true;
     }
 
-    private ulong? TryUnary()
+    private bool TryUnary(out ulong value)
     {
-        var signs = new Stack<string>();
-        while (tokens.Current.Is("-") || tokens.Current.Is("~") || tokens.Current.Is("!"))
-            signs.Push(tokens.Take().Text);
-        if (TryPrimary() is not ulong value)
-            return null;
-        while (signs.TryPop(out string? sign))
-            value = sign switch { "-" => 0 - value, "~" => ~value, _ => Bool(value == 0) };
-        return value;
+        Stack<DtsTokenKind>? signs = null;
+        while (tokens.Kind is DtsTokenKind.Minus or DtsTokenKind.Tilde or DtsTokenKind.Not)
+        {
+            (signs ??= new()).Push(tokens.Kind);
+            tokens.Take();
+        }
+        if (!TryPrimary(out value))
+            return false;
+        while (signs?.TryPop(out DtsTokenKind sign) == true)
+            value = sign switch { DtsTokenKind.Minus => 0 - value, DtsTokenKind.Tilde => ~value, _ => Bool(value == 0) };
+        return true;
     }
 
-    private static int? Precedence(string sign) => sign switch
+    private static int Precedence(DtsTokenKind sign) => sign switch
     {
-        "||" => 0,
-        "&&" => 1,
-        "|" => 2,
-        "^" => 3,
-        "&" => 4,
-        "==" or "!=" => 5,
-        "<" or ">" or "<=" or ">=" => 6,
-        "<<" or ">>" => 7,
-        "+" or "-" => 8,
-        "*" or "/" or "%" => 9,
-        _ => null,
+        DtsTokenKind.Or => 0,
+        DtsTokenKind.And => 1,
+        DtsTokenKind.BitOr => 2,
+        DtsTokenKind.BitXor => 3,
+        DtsTokenKind.BitAnd => 4,
+        DtsTokenKind.Equal or DtsTokenKind.NotEqual => 5,
+        DtsTokenKind.Less or DtsTokenKind.Greater or DtsTokenKind.LessOrEqual or DtsTokenKind.GreaterOrEqual => 6,
+        DtsTokenKind.ShiftLeft or DtsTokenKind.ShiftRight => 7,
+        DtsTokenKind.Plus or DtsTokenKind.Minus => 8,
+        _ => 9,
     };
 
-    private static ulong Compute(string sign, ulong left, ulong right) => sign switch
+    private static ulong Compute(DtsTokenKind sign, ulong left, ulong right) => sign switch
     {
-        "||" => Bool(left != 0 || right != 0),
-        "&&" => Bool(left != 0 && right != 0),
-        "|" => left | right,
-        "^" => left ^ right,
-        "&" => left & right,
-        "==" => Bool(left == right),
-        "!=" => Bool(left != right),
-        "<" => Bool(left < right),
-        ">" => Bool(left > right),
-        "<=" => Bool(left <= right),
-        ">=" => Bool(left >= right),
-        "<<" => right < 64 ? left << (int)right : 0,
-        ">>" => right < 64 ? left >> (int)right : 0,
-        "+" => left + right,
-        "-" => left - right,
-        "*" => left * right,
-        "/" => left / right,
+        DtsTokenKind.Or => Bool(left != 0 || right != 0),
+        DtsTokenKind.And => Bool(left != 0 && right != 0),
+        DtsTokenKind.BitOr => left | right,
+        DtsTokenKind.BitXor => left ^ right,
+        DtsTokenKind.BitAnd => left & right,
+        DtsTokenKind.Equal => Bool(left == right),
+        DtsTokenKind.NotEqual => Bool(left != right),
+        DtsTokenKind.Less => Bool(left < right),
+        DtsTokenKind.Greater => Bool(left > right),
+        DtsTokenKind.LessOrEqual => Bool(left <= right),
+        DtsTokenKind.GreaterOrEqual => Bool(left >= right),
+        DtsTokenKind.ShiftLeft => right < 64 ? left << (int)right : 0,
+        DtsTokenKind.ShiftRight => right < 64 ? left >> (int)right : 0,
+        DtsTokenKind.Plus => left + right,
+        DtsTokenKind.Minus => left - right,
+        DtsTokenKind.Times => left * right,
+        DtsTokenKind.Slash => left / right,
         _ => left % right,
     };
 

@@ -24,8 +24,9 @@ public static class SourceReader
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(diagnostics);
         int errorsBefore = diagnostics.ErrorCount;
-        LiveTree tree = new SyntaxParser(source, options ?? DtsParserOptions.Default, diagnostics).Parse();
+        var parser = new SyntaxParser(source, options ?? DtsParserOptions.Default, diagnostics);
+        LiveTree tree = parser.Parse();
         tree.GuessBootCpu();
-        return new(tree, diagnostics.ErrorCount == errorsBefore, false);
+        return new(tree, diagnostics.ErrorCount == errorsBefore, parser.Stopped);
     }
 }

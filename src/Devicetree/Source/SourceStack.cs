@@ -29,13 +29,11 @@ internal sealed class SourceStack
 
     public SourceText Source { get; private set; }
 
-    /// <summary>The next byte of <see cref="Source"/> to be read.</summary>
+    /// <summary>Where reading <see cref="Source"/> begins or, of a file that includes another one, where it goes on.</summary>
     public int Position { get; set; }
 
-    public ReadOnlySpan<byte> Rest => Source.Bytes.Span[Position..];
-
-    /// <summary>Goes on with a file that is named at <paramref name="span"/>; on failure reports it and goes on with this one.</summary>
-    public void Include(string name, SourceSpan span)
+    /// <summary>Goes on with a file that is named at <paramref name="span"/>; false, reported, when that fails.</summary>
+    public bool Include(string name, SourceSpan span)
     {
         if (_including.Count + 1 >= _options.MaxIncludeDepth && !_tooDeep)
         {
@@ -43,11 +41,12 @@ internal sealed class SourceStack
             _tooDeep = true;
         }
         if (_tooDeep || !TryRead(name, span, out SourceText? file))
-            return;
+            return false;
         _bytesLeft -= file.Bytes.Length;
         _including.Push((Source, Position));
         Source = file.WithOwnMarkers();
         Position = 0;
+        return true;
     }
 
     /// <summary>Reads a file that is named at <paramref name="span"/>; reports it when that fails.</summary>

@@ -2,55 +2,108 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Source;
 
-/// <summary>The tokens of a source one at a time, and what to do when they are not the expected ones.</summary>
+/// <summary>
+/// The tokens of a source one at a time, and what to do when they are not the expected ones. A token is read only when it is asked
+/// for: what a statement means is reported before what is wrong after it.
+/// </summary>
 internal sealed class TokenReader
 {
     private readonly DtsLexer _lexer;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly bool _recovers;
+    private DtsToken _current;
+    private DtsToken _previous;
+    private bool _isRead;
 
     /// <summary>Set once the end of the source was not expected: every open body would say so again.</summary>
     private bool _endReported;
 
-    public TokenReader(SourceStack sources, DiagnosticBag diagnostics)
+    public TokenReader(SourceStack sources, DtsParserOptions options, NamePool names, DiagnosticBag diagnostics)
     {
-        Diagnostics = diagnostics;
-        _lexer = new DtsLexer(sources, diagnostics);
-        Previous = new DtsToken(DtsTokenKind.End, sources.Source.Span(0, 0), "");
-        Current = _lexer.Next();
+        _diagnostics = diagnostics;
+        _recovers = options.Recover;
+        _lexer = new DtsLexer(sources, options, names, diagnostics);
+        _previous.Source = sources.Source;
     }
-
-    public DiagnosticBag Diagnostics { get; }
 
     /// <summary>The next token; it has not been taken.</summary>
-    public DtsToken Current { get; private set; }
-
-    /// <summary>The token taken last.</summary>
-    public DtsToken Previous { get; private set; }
-
-    public DtsToken Take()
+    public ref readonly DtsToken Current
     {
-        Previous = Current;
-        Current = _lexer.Next();
-        return Previous;
+        get
+        {
+            if (!_isRead)
+                Read();
+            return ref _current;
+        }
     }
 
-    public bool TryTake(string symbol)
+    /// <summary>The kind of the next token.</summary>
+    public DtsTokenKind Kind
     {
-        if (!Current.Is(symbol))
-            return false;
-        Take();
-        return true;
+        get
+        {
+            if (!_isRead)
+                Read();
+            return _current.Kind;
+        }
+    }
+
+    /// <summary>The token taken last.</summary>
+    public ref readonly DtsToken Previous => ref _previous;
+
+    /// <summary>How many tokens were taken: a loop in which it stays the same goes nowhere.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>True once reading has ended at a mistake; nothing is reported any more.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>True once something was reported here.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Takes the next token, which is then <see cref="Previous"/>.</summary>
+    public void Take()
+    {
+        if (!_isRead)
+            Read();
+        _previous = _current;
+        _isRead = false;
+        Taken++;
     }
 
     public bool TryTake(DtsTokenKind kind)
     {
-        if (Current.Kind != kind)
+        if (Kind != kind)
             return false;
         Take();
         return true;
     }
 
-    /// <summary>Takes a symbol; reports what is there instead when it is something else.</summary>
-    public bool Expect(string symbol) => TryTake(symbol) || Unexpected($"'{symbol}'");
+    /// <summary>Takes a token; reports what is there instead when it is something else.</summary>
+    public bool Expect(DtsTokenKind kind, string described) => TryTake(kind) || Unexpected(described);
+
+    /// <summary>Reports a mistake that does not keep from reading on.</summary>
+    public void Report(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
+    {
+        if (Stopped)
+            return;
+        HasFailed = true;
+        _diagnostics.Report(rule, span, arguments);
+    }
+
+    /// <summary>Reports a mistake after which dtc does not read on, and ends reading if we do as dtc.</summary>
+    public void Fail(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
+    {
+        Report(rule, span, arguments);
+        StopUnlessRecovering();
+    }
+
+    /// <summary>What a failure that was reported already means for reading on.</summary>
+    /// <returns>Whether to.</returns>
+    public bool GoOnAfterFailure()
+    {
+        StopUnlessRecovering();
+        return !Stopped;
+    }
 
     /// <summary>Reports the current token. Always false, for callers that give up.</summary>
     public bool Unexpected(string expected) => Unexpected(expected, Current.Span);
@@ -61,27 +114,28 @@ internal sealed class TokenReader
     /// </summary>
     public void EndStatement()
     {
-        if (TryTake(";"))
+        if (TryTake(DtsTokenKind.Semicolon))
             return;
-        bool endsHere = Current.Kind == DtsTokenKind.End || Current.Is("}") || StartsLaterLine();
-        Unexpected("';'", endsHere ? Previous.Span with { Start = Previous.Span.End } : Current.Span);
+        bool endsHere = Kind is DtsTokenKind.End or DtsTokenKind.CloseBrace || StartsLaterLine();
+        Unexpected("';'", endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
         if (!endsHere)
             SkipStatement();
-        else if (_lexer.TryRestartAfterSemicolon(Current))
-            Current = _lexer.Next();
+        else if (_lexer.TryRestartAfterSemicolon(_current))
+            _isRead = false;
     }
 
     /// <summary>Skips to after the next semicolon of this body, or to its end.</summary>
     public void SkipStatement()
     {
         int depth = 0;
-        while (Current.Kind != DtsTokenKind.End)
+        while (Kind != DtsTokenKind.End)
         {
-            if (Current.Is("}") && depth-- == 0)
+            if (Kind == DtsTokenKind.CloseBrace && depth-- == 0)
                 return;
-            if (Current.Is("{"))
+            if (Kind == DtsTokenKind.OpenBrace)
                 depth++;
-            if (Take().Is(";") && depth == 0)
+            Take();
+            if (_previous.Kind == DtsTokenKind.Semicolon && depth == 0)
                 return;
         }
     }
@@ -89,12 +143,28 @@ internal sealed class TokenReader
     private bool Unexpected(string expected, SourceSpan span)
     {
         if (!_endReported)
-            Diagnostics.Report(DtsRules.UnexpectedToken, span, expected, Current.Described);
-        _endReported |= Current.Kind == DtsTokenKind.End;
+            Report(DtsRules.UnexpectedToken, span, expected, Current.Described);
+        _endReported |= Kind == DtsTokenKind.End;
+        StopUnlessRecovering();
         return false;
     }
 
+    private void StopUnlessRecovering()
+    {
+        if (_recovers || Stopped)
+            return;
+        Stopped = true;
+        _lexer.Stop();
+        _isRead = false;
+    }
+
+    private void Read()
+    {
+        _lexer.Next(ref _current);
+        _isRead = true;
+        Stopped |= _lexer.Stopped;
+    }
+
     private bool StartsLaterLine() =>
-        Current.Span.Source is SourceText source && source == Previous.Span.Source
-        && source.Bytes.Span[Previous.Span.End..Current.Span.Start].Contains((byte)'\n');
+        Current.Source == _previous.Source && _previous.Source.Bytes.Span[_previous.End.._current.Start].Contains((byte)'\n');
 }

@@ -1,55 +1,60 @@
-using System.Globalization;
+using Devicetree.Compatibility;
 using Devicetree.Diagnostics;
 using Devicetree.Live;
 
 namespace Devicetree.Source;
 
 /// <summary>Reads the value of a property: a list of strings, arrays, byte strings, references and binary files.</summary>
-internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressions, SourceStack sources, ValueBudget budget)
+internal sealed class ValueParser(
+    TokenReader tokens, ExpressionParser expressions, SourceStack sources, ValueBuilder builder, DtsParserOptions options)
 {
     private const int CellBits = 32;
+
+    private readonly bool _truncationWarns = options.Version.Has(DtcChanges.TruncationWarns);
 
     /// <summary>Reads the value after an equals sign. False, reported, when it breaks the grammar; what was read so far is in it.</summary>
     public bool TryParse(out LiveValue value)
     {
-        value = new LiveValue(budget);
+        bool good;
         do
         {
-            TakeLabels(value);
-            if (!TryPiece(value))
-                return false;
-            TakeLabels(value);
+            TakeLabels();
+            good = TryPiece();
+            if (good)
+                TakeLabels();
         }
-        while (tokens.TryTake(","));
-        return true;
+        while (good && tokens.TryTake(DtsTokenKind.Comma));
+        value = builder.Take();
+        return good;
     }
 
-    private bool TryPiece(LiveValue value)
+    private bool TryPiece()
     {
-        DtsToken token = tokens.Current;
+        ref readonly DtsToken token = ref tokens.Current;
         switch (token.Kind)
         {
             case DtsTokenKind.String:
+                AddString(token);
                 tokens.Take();
-                AddString(value, token);
                 return true;
             case DtsTokenKind.LabelReference or DtsTokenKind.PathReference:
+                builder.AddMarker(MarkerKind.Text, "", token.Span);
+                builder.AddMarker(MarkerKind.PathReference, token.Text, token.Span);
                 tokens.Take();
-                value.AddMarker(MarkerKind.PathReference, token.Text, token.Span);
                 return true;
             case DtsTokenKind.IncBin:
                 tokens.Take();
-                return TryIncBin(value);
+                return TryIncBin();
             case DtsTokenKind.Bits:
                 tokens.Take();
-                return TryBits(out int bits) && tokens.Expect("<") && TryArray(value, bits);
-        }
-        if (tokens.TryTake("<"))
-            return TryArray(value, CellBits);
-        if (tokens.TryTake("["))
-        {
-            value.AddMarker(MarkerKind.Bytes, "", token.Span);
-            return TryBytes(value);
+                return TryBits(out int bits) && tokens.Expect(DtsTokenKind.Less, "'<'") && TryArray(bits);
+            case DtsTokenKind.Less:
+                tokens.Take();
+                return TryArray(CellBits);
+            case DtsTokenKind.OpenBracket:
+                builder.AddMarker(MarkerKind.Bytes, "", token.Span);
+                tokens.Take();
+                return TryBytes();
         }
         return tokens.Unexpected("a value: a string, '<', '[', '&' or '/incbin/'");
     }
@@ -58,125 +63,144 @@ internal sealed class ValueParser(TokenReader tokens, ExpressionParser expressio
     private bool TryBits(out int bits)
     {
         bits = CellBits;
-        DtsToken token = tokens.Current;
-        if (!tokens.TryTake(DtsTokenKind.Integer))
+        ref readonly DtsToken token = ref tokens.Current;
+        if (token.Kind != DtsTokenKind.Integer)
             return tokens.Unexpected("8, 16, 32 or 64");
-        ulong value = expressions.Integer(token);
-        if (value is 8 or 16 or 32 or 64)
-            bits = (int)value;
+        (ulong width, SourceSpan span) = (token.Number, token.Span);
+        tokens.Take();
+        // dtc says it when it has seen that an array follows.
+        if (tokens.Kind != DtsTokenKind.Less && !options.Recover)
+            return true;
+        if (width is 8 or 16 or 32 or 64)
+            bits = (int)width;
         else
-            tokens.Diagnostics.Report(DtsRules.BadElementSize, token.Span, value);
+            tokens.Report(DtsRules.BadElementSize, span, width);
         return true;
     }
 
-    private bool TryArray(LiveValue value, int bits)
+    private bool TryArray(int bits)
     {
         MarkerKind kind = bits switch { 8 => MarkerKind.Bytes, 16 => MarkerKind.Elements16, 64 => MarkerKind.Elements64, _ => MarkerKind.Cells };
-        value.AddMarker(kind, "", tokens.Previous.Span);
-        while (!tokens.TryTake(">"))
+        builder.AddMarker(kind, "", tokens.Previous.Span);
+        while (true)
         {
-            DtsToken token = tokens.Current;
+            ref readonly DtsToken token = ref tokens.Current;
             switch (token.Kind)
             {
-                case DtsTokenKind.Label:
-                    TakeLabels(value);
-                    break;
-                case DtsTokenKind.LabelReference or DtsTokenKind.PathReference:
-                    tokens.Take();
-                    AddCellReference(value, token, bits);
-                    break;
                 case DtsTokenKind.Integer or DtsTokenKind.Character:
-                case DtsTokenKind.Symbol when token.Text == "(":
-                    if (expressions.TryPrimary() is not ulong number)
+                    AddElement(token.Number, bits, token.Source, token.Start, token.End);
+                    tokens.Take();
+                    break;
+                case DtsTokenKind.Greater:
+                    tokens.Take();
+                    return true;
+                case DtsTokenKind.LabelReference or DtsTokenKind.PathReference:
+                    AddCellReference(token, bits);
+                    tokens.Take();
+                    break;
+                case DtsTokenKind.OpenParenthesis:
+                    SourceSpan start = token.Span;
+                    if (!expressions.TryPrimary(out ulong number))
                         return false;
-                    AddElement(value, number, bits, token.Span.To(tokens.Previous.Span));
+                    SourceSpan span = start.To(tokens.Previous.Span);
+                    AddElement(number, bits, span.Source!, span.Start, span.End);
+                    break;
+                case DtsTokenKind.Label:
+                    TakeLabels();
                     break;
                 default:
                     return tokens.Unexpected("a number, '(', '&' or '>'");
             }
         }
-        return true;
     }
 
-    private void AddCellReference(LiveValue value, DtsToken token, int bits)
+    private void AddCellReference(in DtsToken token, int bits)
     {
         if (bits == CellBits)
-            value.AddMarker(MarkerKind.PhandleReference, token.Text, token.Span);
+            builder.AddMarker(MarkerKind.PhandleReference, token.Text, token.Span);
         else
-            tokens.Diagnostics.Report(DtsRules.ReferenceNeedsCell, token.Span, bits);
+            tokens.Report(DtsRules.ReferenceNeedsCell, token.Span, bits);
         // Filled in when the phandle is known, and the mark of a reference to another tree until then.
-        value.AddNumber(ulong.MaxValue, bits);
+        builder.AddNumber(ulong.MaxValue, bits);
     }
 
     /// <summary>A number fits when the bits above its width are all zero, or all one as those of a negative number are.</summary>
-    private void AddElement(LiveValue value, ulong number, int bits, SourceSpan span)
+    private void AddElement(ulong number, int bits, SourceText source, int start, int end)
     {
         ulong mask = ulong.MaxValue >> (64 - bits);
         if (number > mask && (number | mask) != ulong.MaxValue)
-            tokens.Diagnostics.Report(DtsRules.ValueOutOfRange, span, number, bits);
-        value.AddNumber(number, bits);
+        {
+            if (_truncationWarns)
+                tokens.Report(DtsRules.ValueTruncated, source.Span(start, end), number, bits, number & mask);
+            else
+                tokens.Report(DtsRules.ValueOutOfRange, source.Span(start, end), number, bits);
+        }
+        builder.AddNumber(number, bits);
     }
 
-    private bool TryBytes(LiveValue value)
+    private bool TryBytes()
     {
-        while (!tokens.TryTake("]"))
+        while (!tokens.TryTake(DtsTokenKind.CloseBracket))
         {
-            DtsToken token = tokens.Current;
-            if (token.Kind == DtsTokenKind.Label)
-                TakeLabels(value);
-            else if (tokens.TryTake(DtsTokenKind.Byte))
-                value.AddNumber(byte.Parse(token.Text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), 8);
+            if (tokens.Kind == DtsTokenKind.Label)
+            {
+                TakeLabels();
+            }
+            else if (tokens.Kind == DtsTokenKind.Byte)
+            {
+                builder.AddNumber(tokens.Current.Number, 8);
+                tokens.Take();
+            }
             else
+            {
                 return tokens.Unexpected("two hexadecimal digits or ']'");
+            }
         }
         return true;
     }
 
-    private void AddString(LiveValue value, DtsToken token)
+    private void AddString(in DtsToken token)
     {
-        byte[]? bytes = DtsLiterals.Unescape(Contents(token));
-        if (bytes is null)
-            tokens.Diagnostics.Report(DtsRules.BadEscape, token.Span);
-        value.AddMarker(MarkerKind.Text, "", token.Span);
-        value.Add(bytes);
-        value.Add([0]);
+        builder.AddMarker(MarkerKind.Text, "", token.Span);
+        if (!builder.TryAddText(token.Contents))
+            tokens.Report(DtsRules.BadEscape, token.Span);
     }
 
     /// <summary>Reads <c>("file")</c> or <c>("file", offset, length)</c>. A file that is shorter gives what it has.</summary>
-    private bool TryIncBin(LiveValue value)
+    private bool TryIncBin()
     {
-        if (!tokens.Expect("("))
+        if (!tokens.Expect(DtsTokenKind.OpenParenthesis, "'('"))
             return false;
-        DtsToken name = tokens.Current;
-        if (!tokens.TryTake(DtsTokenKind.String))
+        if (tokens.Kind != DtsTokenKind.String)
             return tokens.Unexpected("the name of a file");
+        DtsToken name = tokens.Current;
+        tokens.Take();
         ulong offset = 0, length = ulong.MaxValue;
-        if (tokens.TryTake(","))
+        if (tokens.TryTake(DtsTokenKind.Comma)
+            && !(expressions.TryPrimary(out offset) && tokens.Expect(DtsTokenKind.Comma, "','") && expressions.TryPrimary(out length)))
         {
-            if (expressions.TryPrimary() is not ulong first || !tokens.Expect(",") || expressions.TryPrimary() is not ulong second)
-                return false;
-            (offset, length) = (first, second);
+            return false;
         }
-        if (!tokens.Expect(")"))
+        if (!tokens.Expect(DtsTokenKind.CloseParenthesis, "')'"))
             return false;
         // Reading on when nothing more will fit would only cost time.
-        if (!budget.IsExhausted && sources.TryRead(DtsLiterals.FileName(Contents(name)), name.Span, out SourceText? file))
-        {
-            ReadOnlySpan<byte> bytes = file.Bytes.Span;
-            bytes = bytes[(int)Math.Min(offset, (ulong)bytes.Length)..];
-            value.AddMarker(MarkerKind.Untyped, "", name.Span);
-            value.Add(bytes[..(int)Math.Min(length, (ulong)bytes.Length)]);
-        }
+        if (builder.IsExhausted)
+            return true;
+        if (!sources.TryRead(DtsLiterals.FileName(name.Contents), name.Span, out SourceText? file))
+            return tokens.GoOnAfterFailure();
+        ReadOnlySpan<byte> bytes = file.Bytes.Span;
+        bytes = bytes[(int)Math.Min(offset, (ulong)bytes.Length)..];
+        builder.AddMarker(MarkerKind.Untyped, "", name.Span);
+        builder.Add(bytes[..(int)Math.Min(length, (ulong)bytes.Length)]);
         return true;
     }
 
-    private void TakeLabels(LiveValue value)
+    private void TakeLabels()
     {
-        while (tokens.TryTake(DtsTokenKind.Label))
-            value.AddMarker(MarkerKind.Label, tokens.Previous.Text, tokens.Previous.Span);
+        while (tokens.Kind == DtsTokenKind.Label)
+        {
+            builder.AddMarker(MarkerKind.Label, tokens.Current.Text, tokens.Current.Span);
+            tokens.Take();
+        }
     }
-
-    /// <summary>What stands between the quotes of a string.</summary>
-    private static ReadOnlySpan<byte> Contents(DtsToken token) =>
-        token.Span.Length < 2 ? [] : token.Span.Source!.Bytes.Span[(token.Span.Start + 1)..(token.Span.End - 1)];
 }

@@ -26,7 +26,7 @@ public class DtsTreeTests
         Assert.Equal("", Dts.Shape(Dts.Compile("/{/delete-property/ p; /delete-node/ n;};").Root));
 
     [Theory]
-    [InlineData("/ { n { }; /delete-node/ n; };", "2:26 DTS032")] // 20
+    [InlineData("/ { n { }; /delete-node/ n; };", "2:12 DTS032")] // 20
     [InlineData("/ { n { }; n { }; };", "2:12 DTS032")]
     [InlineData("/ { p; p = <1>; };", "2:8 DTS033")]
     [InlineData("/ { a?b { }; };", "2:5 DTS034")]
@@ -36,7 +36,7 @@ public class DtsTreeTests
     [InlineData("/ { l: a { }; l: b { }; };", "2:15 DTS037")]
     [InlineData("/ { l: a { p = l: <1>; }; };", "2:16 DTS037")]
     [InlineData("/ { a { }; p; };", "2:12 DTS012")] // 25
-    [InlineData("/ { a { }; /delete-property/ p; };", "2:30 DTS012")]
+    [InlineData("/ { a { }; /delete-property/ p; };", "2:12 DTS012")]
     [InlineData("/ { p = <&l>; };", "2:10 DTS031")]
     [InlineData("/ { p = &l; };", "2:9 DTS031")]
     [InlineData("/ { p = <&{/a/b}>; a { }; };", "2:10 DTS031")]

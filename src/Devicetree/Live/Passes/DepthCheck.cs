@@ -21,7 +21,7 @@ internal static class DepthCheck
                 reporter.Report(new PassMessage(DtsRules.TooDeep, next.Node.Span, text, false, "nodes", limit));
                 return false;
             }
-            IReadOnlyList<LiveNode> children = next.Node.Children.All;
+            SlotList<LiveNode> children = next.Node.Children.All;
             for (int i = 0; i < children.Count; i++)
             {
                 if (!children[i].Deleted)
