@@ -16,13 +16,16 @@ internal static class FormatVerb
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Sources (.dts, .dtsi, .dtso); '-' or none for the standard input.", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Sources (.dts, .dtsi, .dtso); '-' or none for the standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var check = new Option<bool>("--check") { Description = "Change nothing; end with 1 when a file would change." };
         var write = new Option<bool>("--write", "-w") { Description = "Write the result back into the files." };
         var width = new Option<int>("--width")
         {
-            Description = "The width at which long values are broken.", DefaultValueFactory = _ => DtsFormatter.DefaultWidth, HelpName = "COLUMNS",
+            Description = "The width at which long values are broken.",
+            DefaultValueFactory = _ => DtsFormatter.DefaultWidth,
+            HelpName = "COLUMNS",
         };
         width.Validators.Add(result =>
         {

@@ -29,7 +29,9 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
     {
         var format = new Option<string>("--format")
         {
-            Description = "How to print findings.", DefaultValueFactory = _ => ReportFormats.Words[0], HelpName = string.Join('|', ReportFormats.Words),
+            Description = "How to print findings.",
+            DefaultValueFactory = _ => ReportFormats.Words[0],
+            HelpName = string.Join('|', ReportFormats.Words),
         };
         format.AcceptOnlyFromAmong([.. ReportFormats.Words]);
         return format;

@@ -1,0 +1,132 @@
+using Devicetree.Checks;
+using Devicetree.Compatibility;
+using Devicetree.Compilation;
+using Devicetree.Decompilation;
+using Devicetree.Diagnostics;
+using Devicetree.Flattened;
+using Devicetree.Formatting;
+using Devicetree.Live;
+using Devicetree.Overlays;
+
+namespace Devicetree.Fuzz;
+
+/// <summary>Everything in this library that takes bytes from strangers, and what must hold when it takes them.</summary>
+internal static class Targets
+{
+    /// <summary>Small, so that a case that asks for much is refused early.</summary>
+    private const int Budget = 4 * 1024 * 1024;
+
+    private static readonly DtcVersion[] Versions = [DtcVersion.Debian, DtcVersion.Newest];
+
+    private static readonly CheckSettings[] AllChecks = [.. Versions.Select(EveryCheckOf)];
+
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("blob", 10_000_000, IsText: false, Seeds.Blobs, Blob),
+        new("source", 1_000_000, IsText: true, Seeds.SourceBytes, Source),
+        new("overlay", 1_000_000, IsText: false, [.. Seeds.Blobs, .. Seeds.Bases], Overlay),
+        new("format", 1_000_000, IsText: true, Seeds.PreprocessorBytes, Format),
+    ];
+
+    /// <summary>A blob that the strict reader takes is written and read again as the same tree; one that dtc's reader takes prints as source of the same blob.</summary>
+    private static void Blob(byte[] input, int choice)
+    {
+        if (FdtReader.TryRead(input, out Tree? tree, out FdtError? error))
+        {
+            byte[] written = FdtWriter.Write(tree);
+            Expect(FdtReader.TryRead(written, out Tree? again, out _) && FdtWriter.Write(again).AsSpan().SequenceEqual(written), "a tree changes when it is written and read");
+        }
+        else
+        {
+            Expect(error.Offset >= 0, "an error has no place");
+        }
+        DtcVersion version = Versions[choice & 1];
+        var diagnostics = new DiagnosticBag();
+        LiveTree? live = BlobReader.Read(input, new BlobReaderOptions { Version = version, MaxTotalSize = Budget }, diagnostics);
+        if (live is null)
+        {
+            Expect(diagnostics.HasErrors, "a blob is refused without a reason");
+            return;
+        }
+        if (!DevicetreeCompiler.Finish(live, diagnostics, Options(version, choice)))
+            return;
+        byte[] blob = FdtWriter.Write(live).ToArray();
+        byte[] text = LivePrinter.Print(live, new LivePrinterOptions { Version = version });
+        var recompiled = DevicetreeCompiler.Compile(new SourceText("printed.dts", text), diagnostics, new() { Version = version, BootCpu = live.BootCpu, MaxDepth = 4096, Strict = false });
+        Expect(recompiled is not null && FdtWriter.Write(recompiled).Span.SequenceEqual(blob), "what was printed is not the source of the same blob");
+    }
+
+    /// <summary>A source that compiles gives a blob that can be read.</summary>
+    private static void Source(byte[] input, int choice)
+    {
+        DtcVersion version = Versions[choice & 1];
+        var diagnostics = new DiagnosticBag();
+        LiveTree? tree = DevicetreeCompiler.Compile(new SourceText("fuzz.dts", input), diagnostics, Options(version, choice));
+        Render(diagnostics);
+        if (tree is null)
+        {
+            Expect(diagnostics.HasErrors, "a source is refused without a reason");
+            return;
+        }
+        byte[] blob = FdtWriter.Write(tree).ToArray();
+        Expect(BlobReader.Read(blob, version, new DiagnosticBag()) is not null, "the blob of a source cannot be read");
+    }
+
+    /// <summary>Either of the two is damaged.</summary>
+    private static void Overlay(byte[] input, int choice)
+    {
+        IReadOnlyList<byte[]> others = (choice & 1) == 0 ? Seeds.Bases : [Seeds.Blobs[1], Seeds.Blobs[4]];
+        byte[] other = others[(choice >> 1 & 0xff) % others.Count];
+        (byte[] @base, byte[] overlay) = (choice & 1) == 0 ? (other, input) : (input, other);
+        if (FdtReader.TryRead(@base, out Tree? tree, out _) && FdtReader.TryRead(overlay, out Tree? change, out _))
+            Expect(OverlayApplier.TryApply(tree, change, out _, out OverlayError? error) || error.Message.Length > 0, "an overlay is refused without a reason");
+    }
+
+    private static void Format(byte[] input, int choice)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (DtsFormatter.Format(new SourceText("fuzz.dts", input), diagnostics) is not string once)
+        {
+            Render(diagnostics);
+            Expect(diagnostics.HasErrors, "a source is left alone without a reason");
+        }
+        else if (IsPlain(input))
+        {
+            Expect(DtsFormatter.Format(new SourceText("fuzz.dts", once), diagnostics) == once, "laid out twice it differs");
+        }
+    }
+
+    /// <summary>Bytes that are no UTF-8 become others on the way through a string, which is no defect of the layout.</summary>
+    private static bool IsPlain(byte[] input) => System.Text.Ascii.IsValid(input);
+
+    private static void Render(DiagnosticBag diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics.Items.Take(3))
+            _ = diagnostic.Render();
+    }
+
+    private static CompilationOptions Options(DtcVersion version, int choice) => new()
+    {
+        Version = version,
+        Checks = AllChecks[Array.IndexOf(Versions, version)],
+        GenerateSymbols = (choice & 4) != 0,
+        GenerateAliases = (choice & 8) != 0,
+        Strict = (choice & 16) != 0,
+        MaxValueBytes = Budget,
+        MaxDepth = 4096,
+    };
+
+    private static CheckSettings EveryCheckOf(DtcVersion version)
+    {
+        CheckSettings settings = CheckSettings.DefaultOf(version);
+        foreach (CheckRow row in CheckTable.Rows)
+            settings = settings.TryWith(CheckLevels.Warning, row.Name) ?? settings;
+        return settings.TryWith(CheckLevels.Warning, "no-always_fail") ?? settings;
+    }
+
+    private static void Expect(bool condition, string otherwise)
+    {
+        if (!condition)
+            throw new InvalidOperationException(otherwise);
+    }
+}
