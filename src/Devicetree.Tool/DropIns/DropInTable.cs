@@ -11,6 +11,7 @@ internal static class DropInTable
     public static IReadOnlyList<DropIn> All { get; } =
     [
         new("dtc", Dtc.DtcProgram.Run),
+        new("dt-extract-example", DtExtractExample.DtExtractExampleProgram.Run),
     ];
 
     public static DropIn? Find(string name)

@@ -1,0 +1,15 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Schema.Examples;
+
+/// <summary>What can be wrong with the examples of a binding before they are compiled. The numbers are stable.</summary>
+public static class ExampleRules
+{
+    /// <summary><c>examples</c> is something else than a list.</summary>
+    public static readonly DiagnosticRule NoList = new(
+        "EXA001", "examples-no-list", Severity.Error, "examples is no list", "begin each example with '- |'");
+
+    /// <summary>An example is something else than a string.</summary>
+    public static readonly DiagnosticRule NoText = new(
+        "EXA002", "example-no-text", Severity.Error, "example {0} is no text", "begin it with '- |'");
+}

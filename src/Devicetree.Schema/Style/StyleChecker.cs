@@ -1,0 +1,35 @@
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Loading;
+using YamlDotNet.Core;
+
+namespace Devicetree.Schema.Style;
+
+/// <summary>
+/// Checks how a YAML file is written, as yamllint does with the kernel's configuration. What is no YAML is not this checker's business:
+/// of such a file only its lines are judged.
+/// </summary>
+public static class StyleChecker
+{
+    /// <summary>Checks a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="diagnostics">Takes what is wrong, by line.</param>
+    public static void Check(SourceText source, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (!YamlText.TryDecode(source, new DiagnosticBag(), out YamlText? text))
+            return;
+        var findings = new StyleFindings(text);
+        LineStyle.Check(text.Text, findings);
+        try
+        {
+            SpacingStyle.Check(text.Text, findings);
+            new IndentationStyle(text.Text, findings).Check();
+        }
+        catch (YamlException)
+        {
+            // The loader says so, with the place.
+        }
+        findings.ReportTo(diagnostics);
+    }
+}

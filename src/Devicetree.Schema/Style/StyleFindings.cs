@@ -1,0 +1,28 @@
+using System.Text;
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Loading;
+
+namespace Devicetree.Schema.Style;
+
+/// <summary>Collects what is wrong with the style of a file; it is reported by line and column, as it is found in no such order.</summary>
+internal sealed class StyleFindings(YamlText text)
+{
+    private readonly List<(int Line, int Column, DiagnosticRule Rule, string Message)> _found = [];
+
+    /// <summary>Adds a finding; line and column, in characters, count from 1.</summary>
+    public void Add(DiagnosticRule rule, long line, long column, string message) => _found.Add(((int)line, (int)column, rule, message));
+
+    public void ReportTo(DiagnosticBag diagnostics)
+    {
+        foreach ((int line, int column, DiagnosticRule rule, string message) in _found.OrderBy(found => found.Line).ThenBy(found => found.Column))
+            diagnostics.Report(rule, PlaceOf(line, column), message);
+    }
+
+    private SourceSpan PlaceOf(int line, int column)
+    {
+        SourceSpan whole = text.Source.LineAt(text.Source.SpanAt(line, 1).Start);
+        string characters = Encoding.UTF8.GetString(text.Source.Bytes.Span[whole.Start..whole.End]);
+        int before = Encoding.UTF8.GetByteCount(characters.AsSpan(0, Math.Min(column - 1, characters.Length)));
+        return text.Source.SpanAt(line, before + 1);
+    }
+}
