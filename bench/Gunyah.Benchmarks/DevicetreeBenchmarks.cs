@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Attributes;
 using Devicetree;
 using Devicetree.Flattened;
 using Devicetree.Overlays;

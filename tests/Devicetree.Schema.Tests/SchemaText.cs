@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 

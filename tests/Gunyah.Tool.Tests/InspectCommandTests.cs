@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Devicetree;
-using Devicetree.Flattened;
 
 namespace Gunyah.Tool.Tests;
 

@@ -1,4 +1,3 @@
-using Gunyah.Machine.Programs;
 using Gunyah.Tool.Commands;
 
 namespace Gunyah.Tool.Tests;

@@ -107,19 +107,33 @@ internal sealed class IndentationStyle(string text, StyleFindings findings)
         int lineIndent = IndentOf(start.Start);
         int? column = null;
         bool isValue = false;
+        bool isPair = false;
         long keyLine = 0;
-        while (_depth <= _deepest && _parser.MoveNext() && _parser.Current is not (MappingEnd or SequenceEnd))
+        while (_depth <= _deepest && _parser.MoveNext() && !IsEndOfFlow(isPair))
         {
             ParsingEvent child = _parser.Current!;
+            // A pair that stands alone in a list is a mapping without braces, which begins and ends nowhere: its key and value
+            // are looked at as if they were entries.
+            if (child is MappingStart && child.Start.Index < start.Start.Index)
+            {
+                isPair = true;
+                continue;
+            }
+            if (child is MappingEnd && isPair)
+            {
+                (isPair, isValue) = (false, false);
+                continue;
+            }
             column ??= child.Start.Line == start.Start.Line ? Column(child.Start) : lineIndent + Step;
             CheckNode(isValue && child.Start.Line != keyLine ? column.Value + Step : column.Value);
             keyLine = child.Start.Line;
-            isValue = isMapping && !isValue;
+            isValue = (isMapping || isPair) && !isValue;
         }
-        // A pair that stands alone in a list is a mapping without braces: its end is nowhere.
-        if (_parser.Current is ParsingEvent end && end.Start.Index > start.Start.Index)
+        if (_parser.Current is ParsingEvent end)
             CheckPlace(end.Start, lineIndent);
     }
+
+    private bool IsEndOfFlow(bool isPair) => _parser.Current is SequenceEnd || (_parser.Current is MappingEnd && !isPair);
 
     /// <summary>Goes to the last event of the current node.</summary>
     private void Skip()

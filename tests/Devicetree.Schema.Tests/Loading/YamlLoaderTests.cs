@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 

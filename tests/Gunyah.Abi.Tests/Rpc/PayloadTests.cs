@@ -1,5 +1,4 @@
 using System.Reflection;
-using CsCheck;
 using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;

@@ -1,4 +1,3 @@
-using CsCheck;
 using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;

@@ -1,5 +1,3 @@
-using CsCheck;
-using Gunyah.Abi;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Tests.Harness;
 

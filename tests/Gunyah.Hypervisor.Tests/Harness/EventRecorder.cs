@@ -1,5 +1,3 @@
-using Gunyah.Abi.Events;
-
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>Keeps the events of some kinds.</summary>

@@ -1,6 +1,3 @@
-using Gunyah.Abi.Images;
-using Gunyah.Abi.Vcpus;
-
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>Programs by name, made from delegates.</summary>

@@ -1,6 +1,3 @@
-using Gunyah.Abi;
-using Gunyah.Abi.Hypercalls;
-using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Tests.Harness;
 

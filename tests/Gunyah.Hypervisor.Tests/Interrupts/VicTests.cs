@@ -1,5 +1,3 @@
-using Gunyah.Abi;
-using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Interrupts;

@@ -1,6 +1,3 @@
-using Gunyah.Abi;
-using Gunyah.Abi.Hypercalls;
-using Gunyah.Abi.Memory;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;

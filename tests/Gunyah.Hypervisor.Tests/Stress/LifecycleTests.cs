@@ -1,7 +1,3 @@
-using Gunyah.Abi;
-using Gunyah.Abi.Hypercalls;
-using Gunyah.Abi.Memory;
-using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 using Gunyah.Hypervisor.Vcpus;
 

@@ -1,6 +1,3 @@
-using Devicetree.Diagnostics;
-using Gunyah.Abi.Profiles;
-using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Tests.Scheduling;
 

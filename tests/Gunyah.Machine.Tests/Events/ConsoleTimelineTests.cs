@@ -1,5 +1,3 @@
-using Gunyah.Abi.Events;
-using Gunyah.Abi.Rpc;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

@@ -1,4 +1,3 @@
-using Gunyah.Abi.Events;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

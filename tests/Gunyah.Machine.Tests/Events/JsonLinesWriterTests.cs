@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Gunyah.Abi;
-using Gunyah.Abi.Events;
-using Gunyah.Abi.Hypercalls;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

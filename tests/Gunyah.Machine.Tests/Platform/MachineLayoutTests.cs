@@ -1,5 +1,3 @@
-using Devicetree;
-using Gunyah.Hypervisor.Memory;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Platform;
 using Gunyah.Machine.Tests.Running;

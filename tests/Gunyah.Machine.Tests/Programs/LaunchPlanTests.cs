@@ -1,5 +1,3 @@
-using Devicetree;
-using Devicetree.Flattened;
 using Gunyah.Machine.Programs;
 
 namespace Gunyah.Machine.Tests.Programs;
