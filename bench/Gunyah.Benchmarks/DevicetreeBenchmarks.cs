@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Attributes;
 using Devicetree;
 using Devicetree.Flattened;
 using Devicetree.Overlays;

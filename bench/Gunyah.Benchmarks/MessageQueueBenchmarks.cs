@@ -1,3 +1,8 @@
+using BenchmarkDotNet.Attributes;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Devicetree.Fuzz;
 
 var target = new Option<string[]>("--target") { Description = "Which input to attack; all of them when absent.", HelpName = string.Join('|', Targets.All.Select(each => each.Name)) };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Devicetree;
+using Devicetree.Flattened;
 
 namespace Gunyah.Tool.Tests;
 

@@ -1,3 +1,4 @@
+using Gunyah.Machine.Programs;
 using Gunyah.Tool.Commands;
 
 namespace Gunyah.Tool.Tests;

@@ -1,4 +1,9 @@
 using System.Text.Json;
+using Devicetree;
+using Devicetree.Flattened;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Guest.Kernel;
+using Gunyah.Machine.Programs;
 
 namespace Gunyah.Tool.Tests;
 

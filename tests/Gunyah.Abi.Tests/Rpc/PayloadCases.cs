@@ -1,3 +1,4 @@
+using CsCheck;
 using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;

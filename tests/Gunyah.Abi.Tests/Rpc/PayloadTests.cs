@@ -1,4 +1,5 @@
 using System.Reflection;
+using CsCheck;
 using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;

@@ -1,3 +1,5 @@
+using CsCheck;
+using Gunyah.Abi;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Tests.Harness;
 

@@ -1,3 +1,5 @@
+using Gunyah.Abi.Events;
+
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>Keeps the events of some kinds.</summary>

@@ -1,3 +1,7 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Harness;

@@ -1,3 +1,5 @@
+using Gunyah.Abi.Vcpus;
+
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>The interrupt handling of a guest, one step at a time.</summary>

@@ -1,3 +1,10 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Images;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Vcpus;
 

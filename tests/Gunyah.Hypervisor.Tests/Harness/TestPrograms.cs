@@ -1,3 +1,6 @@
+using Gunyah.Abi.Images;
+using Gunyah.Abi.Vcpus;
+
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>Programs by name, made from delegates.</summary>

@@ -1,3 +1,5 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Interrupts;

@@ -1,3 +1,6 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;

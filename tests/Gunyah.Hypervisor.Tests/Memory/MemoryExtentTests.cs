@@ -1,3 +1,8 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;

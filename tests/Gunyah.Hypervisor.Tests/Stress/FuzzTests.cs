@@ -1,3 +1,7 @@
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Stress;

@@ -1,3 +1,9 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 using Gunyah.Hypervisor.Vcpus;
 

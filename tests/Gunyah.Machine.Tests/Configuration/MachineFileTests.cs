@@ -1,3 +1,6 @@
+using Devicetree.Diagnostics;
+using Gunyah.Abi.Profiles;
+using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Tests.Scheduling;
 

@@ -1,3 +1,5 @@
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

@@ -1,3 +1,4 @@
+using Gunyah.Abi.Events;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
 using Gunyah.Machine.Events;
 
 namespace Gunyah.Machine.Tests.Events;

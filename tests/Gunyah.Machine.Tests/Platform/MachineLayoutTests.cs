@@ -1,3 +1,5 @@
+using Devicetree;
+using Gunyah.Hypervisor.Memory;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Platform;
 using Gunyah.Machine.Tests.Running;

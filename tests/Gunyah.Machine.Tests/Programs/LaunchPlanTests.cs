@@ -1,3 +1,5 @@
+using Devicetree;
+using Devicetree.Flattened;
 using Gunyah.Machine.Programs;
 
 namespace Gunyah.Machine.Tests.Programs;

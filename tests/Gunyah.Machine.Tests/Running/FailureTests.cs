@@ -1,3 +1,8 @@
+using Devicetree;
+using Devicetree.Diagnostics;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Guest.Kernel;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;

@@ -1,3 +1,8 @@
+using Devicetree.Diagnostics;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Profiles;
+using Gunyah.Guest.Kernel;
+using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Programs;

@@ -1,3 +1,7 @@
+using Devicetree;
+using Devicetree.Diagnostics;
+using Devicetree.Source;
+using Gunyah.Abi.Events;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;
