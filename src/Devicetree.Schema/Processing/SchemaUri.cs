@@ -23,7 +23,7 @@ internal static class SchemaUri
             return string.Concat(from.AsSpan(0, Math.Max(authority - 2, 0)), reference);
         int end = reference.AsSpan().IndexOfAny("?#") is int found and >= 0 ? found : reference.Length;
         string path = reference[..end];
-        if (path[0] != '/')
+        if (!path.StartsWith('/'))
             path = string.Concat(from.AsSpan(pathStart, Math.Max(from.LastIndexOf('/') + 1 - pathStart, 0)), path);
         return string.Concat(from.AsSpan(0, pathStart), RemoveDots(path), reference.AsSpan(end));
     }

@@ -1,0 +1,29 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Schema.Loading;
+
+/// <summary>The schemas that every set of bindings stands on: types, units, the nodes and properties of the specification.</summary>
+public sealed record CoreSchemas
+{
+    private CoreSchemas()
+    {
+    }
+
+    /// <summary>None: only the given schemas are read.</summary>
+    public static CoreSchemas None { get; } = new();
+
+    /// <summary>The folder they are in; null when they are in memory or there are none.</summary>
+    public string? Folder { get; private init; }
+
+    /// <summary>Those that are in memory.</summary>
+    internal IReadOnlyList<SourceText> Sources { get; private init; } = [];
+
+    /// <summary>Those of a folder.</summary>
+    /// <param name="folder">An absolute path: the folder of the schemas, or the one above, as dt-schema is installed.</param>
+    public static CoreSchemas In(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        string inner = Path.Combine(folder, "schemas");
+        return new() { Folder = Directory.Exists(inner) ? inner : folder };
+    }
+}

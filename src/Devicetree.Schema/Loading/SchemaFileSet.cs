@@ -1,0 +1,69 @@
+namespace Devicetree.Schema.Loading;
+
+/// <summary>A schema file that was found.</summary>
+/// <param name="Path">Its absolute path.</param>
+/// <param name="Length">Its length in bytes when it was found.</param>
+/// <param name="Modified">When it was last changed, in ticks of UTC.</param>
+public readonly record struct SchemaFile(string Path, long Length, long Modified);
+
+/// <summary>The schema files that a list of paths means: files in the given order, then what is in folders, by path.</summary>
+internal sealed class SchemaFileSet
+{
+    private const string Extension = ".yaml";
+
+    /// <summary>How deep folders may nest, so that a link to a folder above ends somewhere.</summary>
+    private const int MaxDepth = 40;
+
+    private readonly List<SchemaFile> _files = [];
+    private readonly List<(string Path, int Start)> _folders = [];
+
+    /// <summary>Looks for the files.</summary>
+    /// <param name="paths">Absolute paths; those of nothing that exists are passed over.</param>
+    public SchemaFileSet(IReadOnlyList<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            if (File.Exists(path))
+                _files.Add(Describe(new FileInfo(path)));
+        }
+        SingleFiles = _files.Count;
+        foreach (string path in paths)
+        {
+            if (!Directory.Exists(path))
+                continue;
+            _folders.Add((path, _files.Count));
+            AddFolder(new DirectoryInfo(path), 0);
+            _files.Sort(_folders[^1].Start, _files.Count - _folders[^1].Start, Comparer<SchemaFile>.Create(
+                static (left, right) => string.CompareOrdinal(left.Path, right.Path)));
+        }
+    }
+
+    /// <summary>All files in the order in which they are read.</summary>
+    public IReadOnlyList<SchemaFile> Files => _files;
+
+    /// <summary>How many of them were named one by one.</summary>
+    public int SingleFiles { get; }
+
+    /// <summary>The folders, each with the index of the first file that is from it.</summary>
+    public IReadOnlyList<(string Path, int Start)> Folders => _folders;
+
+    private void AddFolder(DirectoryInfo folder, int depth)
+    {
+        if (depth > MaxDepth)
+            return;
+        // What begins with a dot is hidden, as from the shell's patterns.
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", _options))
+        {
+            if (entry.Name.StartsWith('.'))
+                continue;
+            if (entry is DirectoryInfo inner)
+                AddFolder(inner, depth + 1);
+            else if (entry is FileInfo file && entry.Name.EndsWith(Extension, StringComparison.Ordinal))
+                _files.Add(Describe(file));
+        }
+    }
+
+    private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
+    private static SchemaFile Describe(FileInfo file) => new(file.FullName, file.Exists ? file.Length : 0, file.LastWriteTimeUtc.Ticks);
+}

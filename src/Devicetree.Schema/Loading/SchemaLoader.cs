@@ -1,0 +1,62 @@
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Processing;
+
+namespace Devicetree.Schema.Loading;
+
+/// <summary>Reads bindings and core schemas and works out of them what blobs are checked against.</summary>
+public static class SchemaLoader
+{
+    /// <summary>Reads schemas.</summary>
+    /// <param name="paths">
+    /// Files and folders of bindings, absolute; files are read first. Of several schemas with one ID the first is used, so that bindings
+    /// go before core schemas.
+    /// </param>
+    /// <param name="core">The core schemas that are read last.</param>
+    /// <param name="report">Takes what is wrong; a file that is wrong is left out.</param>
+    /// <param name="workers">How many threads may read at once.</param>
+    /// <returns>The schemas; none when nothing was found.</returns>
+    public static ProcessedSchemas Load(IReadOnlyList<string> paths, CoreSchemas core, SchemaLoadReport report, int workers = 1)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(core);
+        ArgumentNullException.ThrowIfNull(report);
+        var files = new SchemaFileSet(core.Folder is string folder ? [.. paths, folder] : paths);
+        SchemaFileResult[] results = ReadAll(files.Files, workers);
+        var processor = new SchemaProcessor(report);
+        for (int i = 0; i < files.SingleFiles; i++)
+            processor.Add(results[i]);
+        for (int i = 0; i < files.Folders.Count; i++)
+        {
+            int end = i + 1 < files.Folders.Count ? files.Folders[i + 1].Start : results.Length;
+            int used = 0;
+            for (int j = files.Folders[i].Start; j < end; j++)
+                used += processor.Add(results[j]) ? 1 : 0;
+            if (used == 0)
+                report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Path}", files.Folders[i].Path);
+        }
+        foreach (SourceText source in core.Sources)
+            processor.Add(SchemaFileResult.Read(source));
+        return processor.Finish();
+    }
+
+    /// <summary>Reads schemas that are in memory, one after the other.</summary>
+    public static ProcessedSchemas Load(IReadOnlyList<SourceText> sources, SchemaLoadReport report)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(report);
+        var processor = new SchemaProcessor(report);
+        foreach (SourceText source in sources)
+            processor.Add(SchemaFileResult.Read(source));
+        return processor.Finish();
+    }
+
+    private static SchemaFileResult[] ReadAll(IReadOnlyList<SchemaFile> files, int workers)
+    {
+        var results = new SchemaFileResult[files.Count];
+        // Long files first, so that no thread starts one when the others are done.
+        int[] order = [.. Enumerable.Range(0, files.Count).OrderByDescending(index => files[index].Length)];
+        Parallel.For(0, order.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(workers, 1) },
+            i => results[order[i]] = SchemaFileResult.Read(files[order[i]].Path));
+        return results;
+    }
+}

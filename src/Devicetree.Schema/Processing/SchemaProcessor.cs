@@ -1,0 +1,89 @@
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Model;
+
+namespace Devicetree.Schema.Processing;
+
+/// <summary>Puts rewritten schemas together, in the order in which they are added, and works out what holds over all of them.</summary>
+/// <param name="report">Takes what is wrong.</param>
+internal sealed class SchemaProcessor(SchemaLoadReport report)
+{
+    private readonly List<(string Id, string FileName, SchemaObject Schema)> _schemas = [];
+    private readonly Dictionary<string, string> _fileNames = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the schema of a file.</summary>
+    /// <returns>Whether it is used.</returns>
+    public bool Add(SchemaFileResult file)
+    {
+        if (file.Schema is null)
+        {
+            Explain(file);
+            return false;
+        }
+        if (file.Id is not string id)
+            return false; // some file that is no binding; the original passes over it in silence
+        if (_fileNames.TryAdd(id, file.FileName))
+        {
+            _schemas.Add((id, file.FileName, file.Schema));
+            return true;
+        }
+        report.Add(
+            SchemaRules.DuplicateId, file.Schema.Find("$id")!.Value.Value.Span,
+            $"{file.FileName}: warning: ignoring duplicate '$id' value '{id}'", id);
+        return false;
+    }
+
+    /// <summary>Works out types and compatible strings. Call it once, after the last schema.</summary>
+    public ProcessedSchemas Finish()
+    {
+        var collector = new PropertyTypeCollector();
+        var documented = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string id, _, SchemaObject schema) in _schemas)
+        {
+            collector.Add(id, schema);
+            CompatibleStrings.CollectDocumented(schema, documented);
+        }
+        (OrderedDictionary<string, List<CollectedType>> names, OrderedDictionary<string, List<CollectedType>> patterns) = collector.Finish();
+        PropertyTypeFindings.Report(names, id => _fileNames[id], report);
+        var store = new MemoryStore(
+            _schemas, names.Select(Convert), patterns.Select(Convert), documented.Where(text => !CompatibleStrings.IsPattern(text)),
+            documented.Where(text => CompatibleStrings.IsPattern(text) && CompatibleStrings.IsNarrowPattern(text)).Order(StringComparer.Ordinal));
+        ReportSharedCompatibles();
+        return new ProcessedSchemas(store);
+    }
+
+    private static KeyValuePair<string, IReadOnlyList<PropertyType>> Convert(KeyValuePair<string, List<CollectedType>> entry) =>
+        new(entry.Key, [.. entry.Value.Select(type => new PropertyType(type.Name, type.Dimensions))]);
+
+    private void Explain(SchemaFileResult file)
+    {
+        if (file.InvalidAt is IReadOnlyList<string> place)
+        {
+            report.Add(
+                SchemaRules.NotValid, file.Span, $"{file.FileName}: ignoring, error in schema: {string.Join(": ", place)}",
+                string.Join(": ", place));
+            return;
+        }
+        report.Add(SchemaRules.NotReadable, file.Span, $"{file.FileName}: ignoring, error parsing file");
+        report.Add(file.Mistakes!);
+    }
+
+    private void ReportSharedCompatibles()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string id, _, SchemaObject schema) in _schemas)
+        {
+            foreach (string compatible in CompatibleStrings.ThatChoose(schema))
+            {
+                if (owners.TryGetValue(compatible, out string? owner))
+                {
+                    SchemaValue written = schema["$id"]!;
+                    report.Add(
+                        SchemaRules.DuplicateCompatible, written.Span,
+                        $"Warning: Duplicate compatible \"{compatible}\" found in schemas matching \"$id\":\n\t{owner}\n\t{((SchemaString)written).Value}",
+                        compatible, owner);
+                }
+                owners[compatible] = id;
+            }
+        }
+    }
+}
