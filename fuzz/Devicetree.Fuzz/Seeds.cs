@@ -22,7 +22,8 @@ internal static class Seeds
         	clk: clock { #clock-cells = <1>; v = /bits/ 8 <1 2>, /bits/ 64 <(-1)>, [00 ff], <'x'>, &uart; };
         };
         &uart { status = "okay"; child { l: p = <1>; }; };
-        /delete-node/ &clk;
+        gone: &{/chosen} { };
+        /delete-node/ &gone;
         """,
         """
         /dts-v1/; /plugin/;

@@ -192,7 +192,7 @@ public sealed class DtsFormatter
         }
     }
 
-    private string Text(FormatToken token) => Encoding.UTF8.GetString(_source.Bytes.Span[token.Start..token.End]).ReplaceLineEndings("\n");
+    private string Text(FormatToken token) => Encoding.UTF8.GetString(_source.Bytes.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private int ColumnOf(FormatToken token)
     {

@@ -13,6 +13,9 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
     private static readonly SearchValues<byte> WordBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+*#?@-\\"u8);
 
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+*#?@-\\,"u8);
+
     private static readonly SearchValues<byte> KeywordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
     private static readonly SearchValues<byte> DirectiveBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_"u8);
@@ -64,8 +67,10 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
 
     private FormatTokenKind Scan(ReadOnlySpan<byte> rest, bool atLineStart, out int length)
     {
-        if (rest[0] == '#' && atLineStart && IsDirective(rest))
+        if (rest[0] == '#' && IsDirective(rest))
         {
+            if (!atLineStart)
+                diagnostics.Report(FormatRules.DirectiveInLine, source.Span(_at, _at + 1));
             length = LogicalLine(rest);
             return FormatTokenKind.Directive;
         }
@@ -95,14 +100,7 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
             length = close + 1;
             return FormatTokenKind.Word;
         }
-        int run = rest.IndexOfAnyExcept(WordBytes);
-        length = run < 0 ? rest.Length : run;
-        // Commas are part of names, but only where no blank follows: elsewhere they separate.
-        while (length > 0 && length + 1 < rest.Length && rest[length] == ',' && WordBytes.Contains(rest[length + 1]))
-        {
-            int more = rest[(length + 1)..].IndexOfAnyExcept(WordBytes);
-            length += 1 + (more < 0 ? rest.Length - length - 1 : more);
-        }
+        length = rest[0] == ',' && !CanBeginName() ? 0 : NameLength(rest);
         if (length > 0)
         {
             if (rest[length - 1] == '\\')
@@ -112,6 +110,16 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
         length = 1;
         return FormatTokenKind.Symbol;
     }
+
+    /// <summary>The length of the name at the start. Commas are part of names, but the last ones separate.</summary>
+    private static int NameLength(ReadOnlySpan<byte> rest)
+    {
+        int run = rest.IndexOfAnyExcept(NameBytes);
+        return rest[..(run < 0 ? rest.Length : run)].TrimEnd((byte)',').Length;
+    }
+
+    /// <summary>False right behind a value, where a comma separates even if no blank follows it.</summary>
+    private bool CanBeginName() => _at == 0 || IsBlank(Text[_at - 1]) || "{};:/"u8.Contains(Text[_at - 1]);
 
     private int Literal(ReadOnlySpan<byte> rest, byte quote)
     {

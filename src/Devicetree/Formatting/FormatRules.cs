@@ -21,4 +21,8 @@ public static class FormatRules
     /// <summary>A backslash that would join lines if it came to stand at the end of one.</summary>
     public static readonly DiagnosticRule StrayBackslash = new(
         "FMT004", "stray-backslash", Severity.Error, "a backslash that begins no name", "Remove it; only a name can follow a backslash.");
+
+    /// <summary>What would become a directive if it came to stand at the start of a line.</summary>
+    public static readonly DiagnosticRule DirectiveInLine = new(
+        "FMT005", "directive-in-line", Severity.Error, "a preprocessor directive in the middle of a line", "Put it on a line of its own.");
 }

@@ -166,7 +166,7 @@ internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
 
     private static int WidthOf(string line) => Columns.WidthOf(new StringBuilder(line));
 
-    private string Text(FormatToken token) => Encoding.UTF8.GetString(source.Span[token.Start..token.End]).ReplaceLineEndings("\n");
+    private string Text(FormatToken token) => Encoding.UTF8.GetString(source.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private int ColumnOf(int offset)
     {

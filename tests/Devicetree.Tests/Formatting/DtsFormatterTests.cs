@@ -50,6 +50,7 @@ public class DtsFormatterTests
     [InlineData("/ { /* a };", "FMT001", 5)]
     [InlineData("/ { a; }; };", "FMT002", 11)]
     [InlineData("/ { a; \\ };", "FMT004", 8)]
+    [InlineData("/ { a; #endif\n };", "FMT005", 8)]
     [InlineData("/ { n { a; };", "FMT002", 14)]
     public void A_text_that_does_not_close_what_it_opens_is_left_alone(string text, string rule, int column)
     {
