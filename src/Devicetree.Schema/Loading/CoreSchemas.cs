@@ -1,4 +1,5 @@
 using Devicetree.Diagnostics;
+using Devicetree.Schema.BuiltIn;
 
 namespace Devicetree.Schema.Loading;
 
@@ -11,6 +12,9 @@ public sealed record CoreSchemas
 
     /// <summary>None: only the given schemas are read.</summary>
     public static CoreSchemas None { get; } = new();
+
+    /// <summary>Our own, which are part of this library: enough for common nodes, less than a dt-schema has.</summary>
+    public static CoreSchemas BuiltIn { get; } = new() { Sources = BuiltInSchemas.All };
 
     /// <summary>The folder they are in; null when they are in memory or there are none.</summary>
     public string? Folder { get; private init; }

@@ -6,6 +6,18 @@ namespace Devicetree.Schema.Loading;
 /// <param name="Modified">When it was last changed, in ticks of UTC.</param>
 public readonly record struct SchemaFile(string Path, long Length, long Modified);
 
+/// <summary>A file or folder of schemas that somebody asked for.</summary>
+/// <param name="Path">Its absolute path.</param>
+/// <param name="Name">What messages call it when it is a folder without schemas.</param>
+public readonly record struct SchemaPlace(string Path, string Name)
+{
+    /// <summary>A place that messages call by its path.</summary>
+    public static implicit operator SchemaPlace(string path) => FromString(path);
+
+    /// <summary>A place that messages call by its path.</summary>
+    public static SchemaPlace FromString(string path) => new(path, path);
+}
+
 /// <summary>The schema files that a list of paths means: files in the given order, then what is in folders, by path.</summary>
 internal sealed class SchemaFileSet
 {
@@ -15,23 +27,23 @@ internal sealed class SchemaFileSet
     private const int MaxDepth = 40;
 
     private readonly List<SchemaFile> _files = [];
-    private readonly List<(string Path, int Start)> _folders = [];
+    private readonly List<(string Name, int Start)> _folders = [];
 
     /// <summary>Looks for the files.</summary>
-    /// <param name="paths">Absolute paths; those of nothing that exists are passed over.</param>
-    public SchemaFileSet(IReadOnlyList<string> paths)
+    /// <param name="places">Files and folders; those that do not exist are passed over.</param>
+    public SchemaFileSet(IReadOnlyList<SchemaPlace> places)
     {
-        foreach (string path in paths)
+        foreach ((string path, _) in places)
         {
             if (File.Exists(path))
                 _files.Add(Describe(new FileInfo(path)));
         }
         SingleFiles = _files.Count;
-        foreach (string path in paths)
+        foreach ((string path, string name) in places)
         {
             if (!Directory.Exists(path))
                 continue;
-            _folders.Add((path, _files.Count));
+            _folders.Add((name, _files.Count));
             AddFolder(new DirectoryInfo(path), 0);
             _files.Sort(_folders[^1].Start, _files.Count - _folders[^1].Start, Comparer<SchemaFile>.Create(
                 static (left, right) => string.CompareOrdinal(left.Path, right.Path)));
@@ -45,7 +57,7 @@ internal sealed class SchemaFileSet
     public int SingleFiles { get; }
 
     /// <summary>The folders, each with the index of the first file that is from it.</summary>
-    public IReadOnlyList<(string Path, int Start)> Folders => _folders;
+    public IReadOnlyList<(string Name, int Start)> Folders => _folders;
 
     private void AddFolder(DirectoryInfo folder, int depth)
     {

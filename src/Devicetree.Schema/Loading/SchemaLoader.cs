@@ -1,4 +1,6 @@
 using Devicetree.Diagnostics;
+using Devicetree.Schema.BuiltIn;
+using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Loading;
@@ -7,21 +9,23 @@ namespace Devicetree.Schema.Loading;
 public static class SchemaLoader
 {
     /// <summary>Reads schemas.</summary>
-    /// <param name="paths">
-    /// Files and folders of bindings, absolute; files are read first. Of several schemas with one ID the first is used, so that bindings
+    /// <param name="places">
+    /// Files and folders of bindings; files are read first. Of several schemas with one ID the first is used, so that bindings
     /// go before core schemas.
     /// </param>
     /// <param name="core">The core schemas that are read last.</param>
     /// <param name="report">Takes what is wrong; a file that is wrong is left out.</param>
     /// <param name="workers">How many threads may read at once.</param>
     /// <returns>The schemas; none when nothing was found.</returns>
-    public static ProcessedSchemas Load(IReadOnlyList<string> paths, CoreSchemas core, SchemaLoadReport report, int workers = 1)
+    public static ProcessedSchemas Load(IReadOnlyList<SchemaPlace> places, CoreSchemas core, SchemaLoadReport report, int workers = 1)
     {
-        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(core);
         ArgumentNullException.ThrowIfNull(report);
-        var files = new SchemaFileSet(core.Folder is string folder ? [.. paths, folder] : paths);
+        var files = new SchemaFileSet(core.Folder is string folder ? [.. places, folder] : places);
         SchemaFileResult[] results = ReadAll(files.Files, workers);
+        if (core.Folder is not null)
+            RenewTypes(results.AsSpan(files.Folders.Count > 0 ? files.Folders[^1].Start : results.Length));
         var processor = new SchemaProcessor(report);
         for (int i = 0; i < files.SingleFiles; i++)
             processor.Add(results[i]);
@@ -32,7 +36,7 @@ public static class SchemaLoader
             for (int j = files.Folders[i].Start; j < end; j++)
                 used += processor.Add(results[j]) ? 1 : 0;
             if (used == 0)
-                report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Path}", files.Folders[i].Path);
+                report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Name}", files.Folders[i].Name);
         }
         foreach (SourceText source in core.Sources)
             processor.Add(SchemaFileResult.Read(source));
@@ -48,6 +52,19 @@ public static class SchemaLoader
         foreach (SourceText source in sources)
             processor.Add(SchemaFileResult.Read(source));
         return processor.Finish();
+    }
+
+    /// <summary>
+    /// Core schemas of the older generation describe every number as a list of lists, which blobs are no longer decoded to. Only the
+    /// schema of types says so; with ours in its place the others can be used.
+    /// </summary>
+    private static void RenewTypes(Span<SchemaFileResult> core)
+    {
+        foreach (ref SchemaFileResult file in core)
+        {
+            if (file.Id == BuiltInSchemas.TypesId && SchemaUri.Follow(file.Schema!, "/definitions/uint32/type") is SchemaString { Value: "array" })
+                file = SchemaFileResult.Read(BuiltInSchemas.Types);
+        }
     }
 
     private static SchemaFileResult[] ReadAll(IReadOnlyList<SchemaFile> files, int workers)

@@ -12,6 +12,7 @@ internal static class DropInTable
     [
         new("dtc", Dtc.DtcProgram.Run),
         new("dt-extract-example", DtExtractExample.DtExtractExampleProgram.Run),
+        new("dt-mk-schema", DtMkSchema.DtMkSchemaProgram.Run),
     ];
 
     public static DropIn? Find(string name)

@@ -1,0 +1,38 @@
+using System.Reflection;
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Schema.BuiltIn;
+
+/// <summary>The core schemas that are part of this library. They are written for it and take nothing but facts from others.</summary>
+internal static class BuiltInSchemas
+{
+    /// <summary>What their paths begin with, in findings and in the library's resources.</summary>
+    public const string Folder = "built-in/";
+
+    /// <summary>The ID of the schema of types, the one that fixes how values are decoded.</summary>
+    public const string TypesId = "http://devicetree.org/schemas/types.yaml";
+
+    private static readonly Lazy<IReadOnlyList<SourceText>> _all = new(ReadAll);
+
+    /// <summary>All of them, by path.</summary>
+    public static IReadOnlyList<SourceText> All => _all.Value;
+
+    /// <summary>The schema of types.</summary>
+    public static SourceText Types => All.First(source => source.Path == Folder + "types.yaml");
+
+    private static List<SourceText> ReadAll()
+    {
+        Assembly library = typeof(BuiltInSchemas).Assembly;
+        var sources = new List<SourceText>();
+        foreach (string name in library.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            if (!name.StartsWith(Folder, StringComparison.Ordinal))
+                continue;
+            using Stream stream = library.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            sources.Add(new SourceText(name, bytes));
+        }
+        return sources;
+    }
+}

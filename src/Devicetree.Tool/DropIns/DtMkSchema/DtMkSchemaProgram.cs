@@ -1,0 +1,104 @@
+using System.Text;
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
+
+namespace Devicetree.Tool.DropIns.DtMkSchema;
+
+/// <summary>dt-mk-schema: bindings and core schemas as one file, worked out for checking blobs.</summary>
+internal static class DtMkSchemaProgram
+{
+    private const string Name = "dt-mk-schema";
+
+    private const string Help =
+        """
+        usage: dt-mk-schema [-h] [-o OUTFILE] [-j] [-u] [-V] [schemas ...]
+
+        positional arguments:
+          schemas               Names of directories, or YAML encoded schema files
+
+        options:
+          -h, --help            show this help message and exit
+          -o OUTFILE, --outfile OUTFILE
+                                Filename of the processed schema
+          -j, --json            Encode the processed schema in json
+          -u, --useronly        Only process user schemas
+          -V, --version         Print version number
+
+        Arguments can also be passed in a file prefixed with a "@" character.
+
+        """;
+
+    private static readonly ArgparseRule _output = new('o', "outfile", TakesValue: true);
+
+    /// <summary>Without it the original writes YAML. JSON is YAML as well and is what ours always writes.</summary>
+    private static readonly ArgparseRule _json = new('j', "json");
+
+    /// <summary>Read and without effect, as in the original.</summary>
+    private static readonly ArgparseRule _userOnly = new('u', "useronly");
+
+    private static readonly ArgparseRule _version = new('V', "version");
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>0, also when files were left out; 1 for a file that cannot be read or written; 2 for wrong usage.</returns>
+    public static int Run(ToolHost host, string[] args)
+    {
+        var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly, _version]) { ReadsArgumentFiles = true };
+        if (reader.Read(args, host) is int done)
+            return done;
+        if (reader.Has(_version))
+        {
+            host.Output.Write(Encoding.UTF8.GetBytes(ProcessedSchemaFile.Release + "\n"));
+            host.Output.Flush();
+            return 0;
+        }
+        ProcessedSchemas? schemas = Load(host, reader.Operands);
+        if (schemas is null)
+            return 1;
+        return reader.Value(_output) is string path ? Write(host, schemas, path) : Write(schemas, host.Output);
+    }
+
+    private static ProcessedSchemas? Load(ToolHost host, IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0])))
+        {
+            var mistakes = new DiagnosticBag();
+            ProcessedSchemas? processed = ProcessedSchemaFile.Read(host.FullPath(paths[0]), mistakes);
+            foreach (Diagnostic mistake in mistakes.Items)
+                Print(host, $"{Name}: {paths[0]}: {mistake.Message}");
+            host.Error.Flush();
+            return processed;
+        }
+        var report = new SchemaLoadReport();
+        CoreSchemas core = CoreSchemaSearch.Find(host.Variable, host.FullPath);
+        ProcessedSchemas schemas = SchemaLoader.Load([.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))], core, report, host.Workers);
+        foreach (string line in report.Original)
+            Print(host, line);
+        host.Error.Flush();
+        return schemas;
+    }
+
+    private static int Write(ToolHost host, ProcessedSchemas schemas, string path)
+    {
+        try
+        {
+            using FileStream file = File.Create(host.FullPath(path));
+            return Write(schemas, file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Print(host, $"{Name}: cannot write {path}: {failure.Message}");
+            host.Error.Flush();
+            return 1;
+        }
+    }
+
+    private static int Write(ProcessedSchemas schemas, Stream stream)
+    {
+        ProcessedSchemaFile.Write(schemas, stream);
+        stream.Flush();
+        return 0;
+    }
+
+    private static void Print(ToolHost host, string line) => host.Error.Write(Encoding.UTF8.GetBytes(line + "\n"));
+}

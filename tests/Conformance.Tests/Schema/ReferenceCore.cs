@@ -1,0 +1,40 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Conformance.Tests.Schema;
+
+/// <summary>
+/// The core schemas of the newest dt-schema (commit 01b5073), from the archive in the folder that GUNYAH_REFERENCE names. No Debian
+/// package has them and they are not ours to commit, so tests that need them are skipped, in CI too, where the variable is not set.
+/// </summary>
+public sealed class ReferenceCore : IDisposable
+{
+    private const string Archive = "dt-schema-core.tar.gz";
+
+    private readonly Lazy<DirectoryInfo> _folder = new(Unpack);
+
+    /// <summary>The folder of the reference's files; null when nobody says where it is.</summary>
+    public static string? Reference { get; } = Environment.GetEnvironmentVariable("GUNYAH_REFERENCE");
+
+    /// <summary>The folder that holds <c>schemas</c> and <c>meta-schemas</c>.</summary>
+    public string Folder => Path.Combine(_folder.Value.FullName, "dtschema");
+
+    /// <summary>Skips the test where the archive is missing.</summary>
+    public static void Require() => Assert.SkipUnless(
+        Reference is not null && File.Exists(Path.Combine(Reference, Archive)), $"GUNYAH_REFERENCE names no folder with {Archive}");
+
+    public void Dispose()
+    {
+        if (_folder.IsValueCreated)
+            _folder.Value.Delete(recursive: true);
+    }
+
+    private static DirectoryInfo Unpack()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("gunyah-core-");
+        using FileStream file = File.OpenRead(Path.Combine(Reference!, Archive));
+        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+        TarFile.ExtractToDirectory(unpacked, folder.FullName, overwriteFiles: false);
+        return folder;
+    }
+}
