@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Processing;
 
@@ -15,7 +15,7 @@ public sealed class ProcessedSchemas
     private readonly SchemaStore _store;
     private readonly ProcessedSchema?[] _schemas;
     private readonly Lazy<IReadOnlyList<ProcessedSchema>> _selecting;
-    private readonly Lazy<Regex[]> _documentedPatterns;
+    private readonly Lazy<PatternSet> _documentedPatterns;
 
     internal ProcessedSchemas(SchemaStore store)
     {
@@ -24,7 +24,7 @@ public sealed class ProcessedSchemas
         Schemas = new LazyList(this);
         PropertyTypes = new PropertyTypes(store);
         _selecting = new(FindSelecting);
-        _documentedPatterns = new(() => [.. store.CompatiblePatterns.Select(SchemaPattern.Compile).OfType<Regex>()]);
+        _documentedPatterns = new(() => new PatternSet(store.CompatiblePatterns));
     }
 
     /// <summary>The schemas by ID in ordinal order: the order in which findings are reported.</summary>
@@ -54,7 +54,7 @@ public sealed class ProcessedSchemas
         ArgumentNullException.ThrowIfNull(compatible);
         return _store.IsDocumented(compatible)
             || Array.Exists(_exemptPrefixes, prefix => compatible.StartsWith(prefix, StringComparison.Ordinal))
-            || Array.Exists(_documentedPatterns.Value, pattern => SchemaPattern.Finds(pattern, compatible));
+            || _documentedPatterns.Value.IsMatch(compatible);
     }
 
     /// <summary>What a <c>$ref</c> means.</summary>

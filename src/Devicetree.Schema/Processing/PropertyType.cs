@@ -59,46 +59,58 @@ public readonly record struct PropertyDimensions(SizeRange Outer, SizeRange Inne
 /// <param name="Dimensions">The sizes of a matrix, when schemas limit them.</param>
 public sealed record PropertyType(string? Name, PropertyDimensions? Dimensions)
 {
+    private readonly Form _form = Form.Of(Name);
+
     /// <summary>What the elements are.</summary>
-    public ElementKind Kind => Name switch
-    {
-        "flag" => ElementKind.Flag,
-        "string" or "string-array" => ElementKind.Text,
-        "phandle" or "phandle-array" => ElementKind.Phandle,
-        "address" => ElementKind.Address,
-        _ => TryGetInteger(out _, out _) ? ElementKind.Number : ElementKind.Unknown,
-    };
+    public ElementKind Kind => _form.Kind;
 
     /// <summary>How they are grouped. References and addresses are always lists of lists, strings always lists.</summary>
-    public ElementShape Shape => Kind switch
-    {
-        ElementKind.Phandle or ElementKind.Address => ElementShape.Matrix,
-        ElementKind.Text => ElementShape.Array,
-        ElementKind.Number when Name!.EndsWith("-matrix", StringComparison.Ordinal) => ElementShape.Matrix,
-        ElementKind.Number when Name!.EndsWith("-array", StringComparison.Ordinal) => ElementShape.Array,
-        _ => ElementShape.Scalar,
-    };
+    public ElementShape Shape => _form.Shape;
 
     /// <summary>The width of an element in bits: 8, 16, 32 or 64; 0 where elements have none.</summary>
-    public int Bits => TryGetInteger(out int bits, out _) ? bits : Kind is ElementKind.Phandle or ElementKind.Address ? 32 : 0;
+    public int Bits => _form.Bits;
 
     /// <summary>Whether elements are numbers that can be negative.</summary>
-    public bool IsSigned => TryGetInteger(out _, out bool isSigned) && isSigned;
+    public bool IsSigned => _form.IsSigned;
+
+    /// <summary>Whether it is exactly one element: a number, or a phandle without arguments.</summary>
+    internal bool IsSingle => Kind == ElementKind.Number && Shape == ElementShape.Scalar || Name == "phandle";
 
     /// <summary>Whether the original keeps dimensions for the type: matrices, and references with arguments.</summary>
     internal static bool HasDimensions([NotNullWhen(true)] string? name) =>
         name is not null && (name == "phandle-array" || name.EndsWith("-matrix", StringComparison.Ordinal));
 
-    private bool TryGetInteger(out int bits, out bool isSigned)
+    /// <summary>What a name says. Decoding asks for it at every property of every node.</summary>
+    private readonly record struct Form(ElementKind Kind, ElementShape Shape, int Bits, bool IsSigned)
     {
-        ReadOnlySpan<char> rest = Name;
-        isSigned = !rest.StartsWith('u');
-        rest = isSigned ? rest : rest[1..];
-        int hyphen = rest.IndexOf('-');
-        ReadOnlySpan<char> suffix = hyphen < 0 ? "" : rest[hyphen..];
-        bits = 0;
-        return rest.StartsWith("int") && suffix is "" or "-array" or "-matrix"
-            && int.TryParse(hyphen < 0 ? rest[3..] : rest[3..hyphen], NumberStyles.None, CultureInfo.InvariantCulture, out bits)
-            && bits is 8 or 16 or 32 or 64;
+        public static Form Of(string? name) => name switch
+        {
+            "flag" => new(ElementKind.Flag, ElementShape.Scalar, 0, false),
+            "string" or "string-array" => new(ElementKind.Text, ElementShape.Array, 0, false),
+            "phandle" or "phandle-array" => new(ElementKind.Phandle, ElementShape.Matrix, 32, false),
+            "address" => new(ElementKind.Address, ElementShape.Matrix, 32, false),
+            _ => OfNumber(name),
+        };
+
+        private static Form OfNumber(ReadOnlySpan<char> name)
+        {
+            bool isSigned = !name.StartsWith('u');
+            ReadOnlySpan<char> rest = isSigned ? name : name[1..];
+            int hyphen = rest.IndexOf('-');
+            ReadOnlySpan<char> suffix = hyphen < 0 ? "" : rest[hyphen..];
+            if (!rest.StartsWith("int") || suffix is not ("" or "-array" or "-matrix")
+                || !int.TryParse(hyphen < 0 ? rest[3..] : rest[3..hyphen], NumberStyles.None, CultureInfo.InvariantCulture, out int bits)
+                || bits is not (8 or 16 or 32 or 64))
+            {
+                return default;
+            }
+            ElementShape shape = suffix switch
+            {
+                "-matrix" => ElementShape.Matrix,
+                "-array" => ElementShape.Array,
+                _ => ElementShape.Scalar,
+            };
+            return new(ElementKind.Number, shape, bits, isSigned);
+        }
     }
 }

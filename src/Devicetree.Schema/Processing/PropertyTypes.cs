@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
+using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Processing;
 
@@ -9,7 +9,7 @@ public sealed class PropertyTypes
     private static readonly IReadOnlyList<PropertyType> _none = [];
 
     private readonly SchemaStore _store;
-    private readonly Lazy<(Regex Pattern, PropertyType Type)[]> _patterns;
+    private readonly Lazy<(PatternSet Patterns, PropertyType[] Types)> _patterns;
 
     /// <summary>What the patterns make of a name: boards use the same names again and again.</summary>
     private readonly ConcurrentDictionary<string, PatternMatch> _byPattern = new(StringComparer.Ordinal);
@@ -68,20 +68,24 @@ public sealed class PropertyTypes
 
     private PatternMatch MatchPatterns(string name)
     {
-        PropertyType[] found = [.. _patterns.Value.Where(entry => SchemaPattern.Finds(entry.Pattern, name)).Select(entry => entry.Type)];
+        (PatternSet patterns, PropertyType[] types) = _patterns.Value;
+        PropertyType[] found = [.. patterns.Match(name).Select(index => types[index])];
         return new(found.Length < 2 ? found : Distinct(found), FirstDimensions(found));
     }
 
     /// <summary>Only the first type of a pattern counts, as in the original.</summary>
-    private (Regex Pattern, PropertyType Type)[] CompilePatterns()
+    private (PatternSet Patterns, PropertyType[] Types) CompilePatterns()
     {
-        var compiled = new List<(Regex Pattern, PropertyType Type)>();
+        var patterns = new List<string>();
+        var firsts = new List<PropertyType>();
         foreach ((string pattern, IReadOnlyList<PropertyType> types) in _store.PatternTypes)
         {
-            if (types is [{ Name: not null } first, ..] && SchemaPattern.Compile(pattern) is Regex regex)
-                compiled.Add((regex, first));
+            if (types is not [{ Name: not null } first, ..])
+                continue;
+            patterns.Add(pattern);
+            firsts.Add(first);
         }
-        return [.. compiled];
+        return (new PatternSet(patterns), [.. firsts]);
     }
 
     /// <summary>What the patterns make of a name.</summary>

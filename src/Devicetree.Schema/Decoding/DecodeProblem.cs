@@ -1,0 +1,39 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Schema.Decoding;
+
+/// <summary>Something in a tree that cannot be decoded, or not in one way only. The original prints some of these and stops at others.</summary>
+/// <param name="Rule">Which rule is broken.</param>
+/// <param name="Path">The node.</param>
+/// <param name="Property">The property.</param>
+/// <param name="Message">What is wrong; for what the original also reports, in its words.</param>
+public sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message);
+
+/// <summary>What can be wrong with the decoding of a tree.</summary>
+public static class DecodeRules
+{
+    /// <summary>A length that is no multiple of the element's size, or bytes in a flag. Printed by the original.</summary>
+    public static DiagnosticRule Size { get; } = new(
+        "DTV001", "size-of-value", Severity.Error, "{0}", "write as many bytes as the type asks for");
+
+    /// <summary>
+    /// The types of several bindings fit and nothing decides between them. The original picks one by chance; here a schema accepts the
+    /// value when it accepts either reading.
+    /// </summary>
+    public static DiagnosticRule Ambiguous { get; } = new("DTV002", "type-is-ambiguous", Severity.Note, "{0}");
+
+    /// <summary>A phandle that no node has. The original stops.</summary>
+    public static DiagnosticRule DanglingPhandle { get; } = new(
+        "DTV003", "dangling-phandle", Severity.Error, "{0}", "refer to a node that exists");
+
+    /// <summary>Cell counts of 0 where something must be split by them. The original never ends.</summary>
+    public static DiagnosticRule NoCells { get; } = new(
+        "DTV004", "no-cells", Severity.Error, "{0}", "give the provider or the parent its #…-cells properties");
+
+    /// <summary>A value that has not the form by which it is to be split. The original stops.</summary>
+    public static DiagnosticRule Form { get; } = new("DTV005", "form-of-value", Severity.Error, "{0}");
+
+    /// <summary>Characters outside of ASCII in a string. The original stops.</summary>
+    public static DiagnosticRule NotAscii { get; } = new(
+        "DTV006", "not-ascii", Severity.Error, "{0}", "devicetree strings are ASCII");
+}

@@ -1,0 +1,117 @@
+using Devicetree.Overlays;
+
+namespace Devicetree.Schema.Decoding.Splitting;
+
+/// <summary>Rows of phandles with arguments, by the cell counts of the providers.</summary>
+internal sealed class PhandleSplitter(SplitContext context)
+{
+    /// <summary>A row of a name that is in no table, of plain phandles.</summary>
+    private static readonly Arguments None = new(null, 0);
+
+    /// <summary>Properties whose arguments do not follow from their name, or which are counted differently.</summary>
+    private static readonly Dictionary<string, Arguments> Special = new(StringComparer.Ordinal)
+    {
+        ["assigned-clocks"] = new("#clock-cells"),
+        ["assigned-clock-parents"] = new("#clock-cells"),
+        ["cooling-device"] = new("#cooling-cells"),
+        ["interrupts-extended"] = new(PropertyNames.InterruptCells),
+        ["interconnects"] = new("#interconnect-cells"),
+        ["mboxes"] = new("#mbox-cells"),
+        ["sound-dai"] = new("#sound-dai-cells"),
+        ["msi-parent"] = new("#msi-cells"),
+        ["msi-ranges"] = new(PropertyNames.InterruptCells),
+        [DmaMasters] = new("#dma-cells"),
+        ["gpio-ranges"] = new(null, 3),
+        ["memory-region"] = None,
+    };
+
+    private const string DmaMasters = "dma-masters";
+
+    /// <summary>Phandles up to this may as well be numbers in <c>dma-masters</c>.</summary>
+    private const int MostDmaMasters = 4;
+
+    public void Run(DecodedNode root) => Split(root, "");
+
+    private void Split(DecodedNode node, string path)
+    {
+        for (int i = 0; i < node.Count; i++)
+        {
+            string name = node.Names[i].Text;
+            if (node.Values[i] is DecodedNode child)
+                Split(child, $"{path}/{name}");
+            else if (SplitProperty(name, node.Values[i], path) is DecodedValue split)
+                node.Replace(i, split);
+        }
+    }
+
+    private DecodedValue? SplitProperty(string name, DecodedValue value, string path)
+    {
+        PropertyTypeInfo info = context.Types.Find(name);
+        if (!info.IsPhandleArray || name != DmaMasters && info.HasFixedDimensions)
+            return null;
+        if (value is not DecodedList { Count: 1 } || Rows.Single(value) is not DecodedValue[] cells)
+            return null;
+        var rows = new RowList(cells);
+        if (!Special.TryGetValue(name, out Arguments? arguments))
+        {
+            if (!name.EndsWith('s') || name.Contains("gpio", StringComparison.Ordinal))
+                return null;
+            arguments = new($"#{name[..^1]}-cells");
+            if (Width(rows, 0, arguments, path, name) == 0)
+                return null;
+        }
+        Int128 first = rows.Current;
+        if (name == DmaMasters && first >= 1 && first <= MostDmaMasters && context.Find(first)?.Contains(arguments.Cells!.Value) != true)
+            return cells[0];
+        while (!rows.AtEnd)
+        {
+            long width = Width(rows, 0, arguments, path, name);
+            if (width == 0)
+                break;
+            if (name == "msi-ranges")
+                width++;
+            if (name == "interconnects" && width < rows.Left)
+                width += Width(rows, width, arguments, path, name);
+            rows.Take(width);
+        }
+        return rows.ToList();
+    }
+
+    /// <summary>The width of the row that begins at an offset from the next number; 0 when nothing says it.</summary>
+    private long Width(RowList rows, long offset, Arguments arguments, string path, string name)
+    {
+        Int128 phandle = rows.At(offset);
+        if (phandle == 0 || arguments == None)
+            return 1;
+        if (phandle == OverlayNames.Unresolved)
+            return UnresolvedWidth(rows, offset, path, name);
+        if (context.Find(phandle) is not DecodedNode provider)
+            return 0;
+        return 1 + (arguments.Cells is EntryName cells ? SplitContext.Cells(provider, cells) : arguments.Fixed);
+    }
+
+    /// <summary>Up to the next cell that a fixup calls a phandle. Resolved phandles between unresolved ones are not noticed.</summary>
+    private long UnresolvedWidth(RowList rows, long offset, string path, string name)
+    {
+        long from = rows.Position + offset;
+        if (!IsPhandle(path, name, from))
+            return 0;
+        long width = 1;
+        while (offset + width < rows.Left && !IsPhandle(path, name, from + width))
+            width++;
+        return width;
+    }
+
+    private bool IsPhandle(string path, string name, long index) =>
+        context.PhandlePlaces.Contains($"{path}:{name}:{index * sizeof(uint)}");
+
+    /// <summary>What follows a phandle.</summary>
+    private sealed class Arguments(string? cells, int @fixed = 0)
+    {
+        /// <summary>The provider's property that counts them.</summary>
+        public EntryName? Cells { get; } = cells is null ? null : new EntryName(cells);
+
+        /// <summary>How many there are when no property says it.</summary>
+        public int Fixed { get; } = @fixed;
+    }
+}

@@ -1,0 +1,10 @@
+using Devicetree.Schema.Model;
+
+namespace Devicetree.Schema.Validation;
+
+/// <summary>Where referenced schemas come from. Called by several threads.</summary>
+public interface ISchemaSource
+{
+    /// <summary>The schema of an identifier without <c>#</c>, null when there is none.</summary>
+    SchemaValue? Find(string uri);
+}

@@ -1,0 +1,144 @@
+using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Findings.Python;
+
+namespace Devicetree.Schema.Validation.Keywords;
+
+/// <summary><c>allOf</c>: all of the schemas fit.</summary>
+internal sealed class AllOfKeyword(CompiledSchema[] schemas) : Keyword("allOf")
+{
+    public CompiledSchema[] Schemas { get; } = schemas;
+
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        foreach (CompiledSchema schema in Schemas)
+        {
+            if (!schema.IsValid(evaluation, value))
+                return false;
+        }
+        return true;
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        for (int i = 0; i < Schemas.Length; i++)
+            Schemas[i].Explain(evaluation, value, errors, schemaStep: i);
+    }
+}
+
+/// <summary><c>anyOf</c> and <c>oneOf</c>: at least, or exactly, one of the schemas fits.</summary>
+internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool exactlyOne, bool sortKeys) : Keyword(name)
+{
+    public CompiledSchema[] Schemas { get; } = schemas;
+
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        int fitting = 0;
+        foreach (CompiledSchema schema in Schemas)
+        {
+            if (!schema.IsValid(evaluation, value))
+                continue;
+            if (!exactlyOne)
+                return true;
+            if (++fitting > 1)
+                return false;
+        }
+        return fitting == 1;
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        int first = Array.FindIndex(Schemas, schema => schema.IsValid(evaluation, value));
+        if (first < 0)
+        {
+            var context = new List<SchemaError>();
+            (int, int) before = evaluation.BeginContext();
+            for (int i = 0; i < Schemas.Length; i++)
+                Schemas[i].Explain(evaluation, value, context, schemaStep: i);
+            evaluation.EndContext(before);
+            errors.Add(evaluation.Error(
+                () => $"{PythonText.Of(value)} is not valid under any of the given schemas", Name, owner, value, context));
+        }
+        else if (exactlyOne)
+        {
+            List<CompiledSchema> more = [.. Schemas.Skip(first + 1).Where(schema => schema.IsValid(evaluation, value))];
+            if (more.Count > 0)
+                errors.Add(evaluation.Error(() => DescribeSeveral(value, more.Append(Schemas[first])), Name, owner, value));
+        }
+    }
+
+    private string DescribeSeveral(DecodedValue value, IEnumerable<CompiledSchema> fitting)
+    {
+        string list = string.Join(", ", fitting.Select(schema => PythonText.Of(PlainValue.Of(schema.Source, sortKeys))));
+        return $"{PythonText.Of(value)} is valid under each of {list}";
+    }
+}
+
+/// <summary><c>not</c>: the schema does not fit.</summary>
+internal sealed class NotKeyword(CompiledSchema schema, bool sortKeys) : Keyword("not")
+{
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value) => !schema.IsValid(evaluation, value);
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        if (IsValid(evaluation, value))
+            return;
+        errors.Add(evaluation.Error(
+            () => $"{PythonText.Of(value)} should not be valid under {PythonText.Of(PlainValue.Of(schema.Source, sortKeys))}",
+            Name, owner, value));
+    }
+}
+
+/// <summary><c>if</c> with <c>then</c> and <c>else</c>: the first decides which of the others must fit.</summary>
+internal sealed class IfKeyword(CompiledSchema condition, CompiledSchema? then, CompiledSchema? @else) : Keyword("if")
+{
+    public CompiledSchema Condition { get; } = condition;
+
+    public CompiledSchema? Then { get; } = then;
+
+    public CompiledSchema? Else { get; } = @else;
+
+    public override bool IsTransparent => true;
+
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        if (Then is null && Else is null)
+            return true;
+        CompiledSchema? decided = Condition.IsValid(evaluation, value) ? Then : Else;
+        return decided is null || decided.IsValid(evaluation, value);
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        bool holds = Condition.IsValid(evaluation, value);
+        (holds ? Then : Else)?.Explain(evaluation, value, errors, schemaStep: holds ? "then" : "else");
+    }
+}
+
+/// <summary><c>$ref</c>, and <c>$recursiveRef</c> which is taken for a reference to the own file: the schema that it names fits.</summary>
+internal sealed class ReferenceKeyword(string name, SchemaCompiler compiler, string baseUri, string reference) : Keyword(name)
+{
+    private CompiledSchema? _target;
+
+    public string Reference { get; } = reference;
+
+    /// <summary>What it names, looked up when it is first needed.</summary>
+    public CompiledSchema Target => _target ??= compiler.Resolve(baseUri, Reference);
+
+    /// <summary>In the original only <c>$ref</c> is no step of the path.</summary>
+    public override bool IsTransparent => Name == "$ref";
+
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value) => Target.IsValid(evaluation, value);
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors) =>
+        Target.Explain(evaluation, value, errors);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Findings.Python;
+
+namespace Devicetree.Schema.Validation.Keywords;
+
+/// <summary><c>items</c> with one schema: it fits every item.</summary>
+internal sealed class EachItemKeyword(CompiledSchema schema) : Keyword("items")
+{
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        if (value is not DecodedList list)
+            return true;
+        foreach (DecodedValue item in list.Span)
+        {
+            if (!schema.IsValid(evaluation, item))
+                return false;
+        }
+        return true;
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        if (value is not DecodedList list)
+            return;
+        for (int i = 0; i < list.Count; i++)
+            schema.Explain(evaluation, list.Items[i], errors, step: i);
+    }
+}
+
+/// <summary><c>items</c> with a list of schemas: each fits the item at its place.</summary>
+internal sealed class ItemsInTurnKeyword(CompiledSchema[] schemas) : Keyword("items")
+{
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        if (value is not DecodedList list)
+            return true;
+        for (int i = 0; i < Math.Min(list.Count, schemas.Length); i++)
+        {
+            if (!schemas[i].IsValid(evaluation, list.Span[i]))
+                return false;
+        }
+        return true;
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        if (value is not DecodedList list)
+            return;
+        for (int i = 0; i < Math.Min(list.Count, schemas.Length); i++)
+            schemas[i].Explain(evaluation, list.Items[i], errors, i, i);
+    }
+}
+
+/// <summary><c>additionalItems</c> after <c>items</c> with a list: the schema fits every further item.</summary>
+internal sealed class AdditionalItemsKeyword(CompiledSchema schema, int before) : Keyword("additionalItems")
+{
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        if (value is not DecodedList list)
+            return true;
+        for (int i = before; i < list.Count; i++)
+        {
+            if (!schema.IsValid(evaluation, list.Span[i]))
+                return false;
+        }
+        return true;
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        if (value is not DecodedList list || list.Count <= before)
+            return;
+        if (schema.Constant == false)
+        {
+            errors.Add(evaluation.Error(
+                () => $"Additional items are not allowed ({Unexpected([.. list.Items.Skip(before).Select(PythonText.Of)])})", Name, owner, value));
+            return;
+        }
+        for (int i = before; i < list.Count; i++)
+            schema.Explain(evaluation, list.Items[i], errors, step: i);
+    }
+
+    /// <summary>What is unexpected, as the original lists it.</summary>
+    internal static string Unexpected(IReadOnlyList<string> texts) =>
+        $"{string.Join(", ", texts)} {(texts.Count == 1 ? "was" : "were")} unexpected";
+}
+
+/// <summary><c>contains</c> with <c>minContains</c> and <c>maxContains</c>: the schema fits so many items.</summary>
+internal sealed class ContainsKeyword(CompiledSchema schema, Int128 min, Int128? max) : Keyword("contains")
+{
+    public override bool IsCostly => true;
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        if (value is not DecodedList list)
+            return true;
+        int fitting = 0;
+        foreach (DecodedValue item in list.Span)
+        {
+            if (!schema.IsValid(evaluation, item))
+                continue;
+            fitting++;
+            if (max is null && fitting >= min)
+                return true;
+        }
+        return fitting >= min && (max is null || fitting <= max);
+    }
+
+    public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
+    {
+        if (IsValid(evaluation, value))
+            return;
+        int fitting = ((DecodedList)value).Items.Count(item => schema.IsValid(evaluation, item));
+        if (fitting == 0)
+        {
+            errors.Add(evaluation.Error(
+                () => $"{PythonText.Of(value)} does not contain items matching the given schema", Name, owner, value));
+        }
+        else if (fitting < min)
+        {
+            errors.Add(evaluation.Error(
+                () => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Too few items match the given schema (expected at least {min} but only {fitting} matched)"),
+                "minContains", owner, value));
+        }
+        else
+        {
+            errors.Add(evaluation.Error(
+                () => string.Create(CultureInfo.InvariantCulture, $"Too many items match the given schema (expected at most {max})"),
+                "maxContains", owner, value));
+        }
+    }
+}

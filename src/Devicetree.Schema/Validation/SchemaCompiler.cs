@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Devicetree.Schema.Model;
+
+namespace Devicetree.Schema.Validation;
+
+/// <summary>
+/// Compiles schemas of a set. Files and the targets of references are compiled once, everything in them when it is first needed. Safe
+/// for use by several threads.
+/// </summary>
+/// <param name="source">The set.</param>
+/// <param name="options">How to compile; the defaults when null.</param>
+public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? options = null)
+{
+    private readonly ConcurrentDictionary<string, CompiledSchema> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Uri, string Pointer), CompiledSchema> _parts = new();
+    private readonly ConcurrentDictionary<(string BaseUri, string Reference), bool> _unresolved = new();
+
+    /// <summary>How schemas are compiled.</summary>
+    public SchemaCompilerOptions Options { get; } = options ?? new();
+
+    /// <summary>
+    /// The references met so far that lead nowhere inside of a schema that exists. The original stops at one; here nothing is demanded
+    /// of what they stand for.
+    /// </summary>
+    public IEnumerable<(string BaseUri, string Reference)> Unresolved => _unresolved.Keys;
+
+    /// <summary>The schema of an identifier without <c>#</c>; a set without it has the schema <c>false</c> there, as in the original.</summary>
+    public CompiledSchema Get(string uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return _files.TryGetValue(uri, out CompiledSchema? known)
+            ? known
+            : _files.GetOrAdd(uri, new CompiledSchema(this, source.Find(uri) ?? new SchemaBoolean(false, default), uri));
+    }
+
+    /// <summary>Compiles a schema that need not be in the set.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="baseUri">The identifier from which its references are seen.</param>
+    public CompiledSchema Compile(SchemaValue schema, string baseUri) => new(this, schema, baseUri);
+
+    internal Keyword[] CompileKeywords(CompiledSchema schema) => new KeywordCompiler(this, schema).Compile();
+
+    /// <summary>What a reference names.</summary>
+    internal CompiledSchema Resolve(string baseUri, string reference)
+    {
+        (string uri, string fragment) = SchemaReference.Resolve(baseUri, reference);
+        CompiledSchema file = Get(uri);
+        if (fragment.Length == 0)
+            return file;
+        if (_parts.TryGetValue((uri, fragment), out CompiledSchema? known))
+            return known;
+        SchemaValue? target = fragment[0] == '/' ? Follow(file.Source, fragment) : null;
+        if (target is null)
+        {
+            _unresolved.TryAdd((baseUri, reference), true);
+            target = new SchemaBoolean(true, default);
+        }
+        return _parts.GetOrAdd((uri, fragment), new CompiledSchema(this, target, uri));
+    }
+
+    private static SchemaValue? Follow(SchemaValue from, string pointer)
+    {
+        SchemaValue? at = from;
+        foreach (string step in SchemaReference.Steps(pointer))
+        {
+            at = at switch
+            {
+                SchemaObject mapping => mapping[step],
+                SchemaArray list when int.TryParse(step, out int index) && index >= 0 && index < list.Items.Count => list.Items[index],
+                _ => null,
+            };
+        }
+        return at;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Devicetree.Schema.Validation;
+
+/// <summary>How schemas are compiled.</summary>
+public sealed record SchemaCompilerOptions
+{
+    /// <summary>
+    /// True to take keys in the order of their names, as a processed set stores them; false for the order in which they are written.
+    /// It decides the order of errors.
+    /// </summary>
+    public bool SortKeys { get; init; } = true;
+
+    /// <summary>True to check <c>format</c>, which the original leaves unchecked.</summary>
+    public bool CheckFormats { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Devicetree.Schema.Decoding;
+
+namespace Devicetree.Schema.Validation;
+
+/// <summary>A step of a path: a key or an index.</summary>
+/// <param name="Key">The key; null for an index.</param>
+/// <param name="Index">The index; 0 for a key.</param>
+public readonly record struct PathStep(string? Key, int Index)
+{
+    /// <summary>A key.</summary>
+    public static implicit operator PathStep(string key) => new(key, 0);
+
+    /// <summary>An index.</summary>
+    public static implicit operator PathStep(int index) => new(null, index);
+
+    /// <summary>The key, or the index in digits.</summary>
+    public override string ToString() => Key ?? Index.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A keyword of a schema that a value does not satisfy.</summary>
+public sealed class SchemaError
+{
+    private readonly Func<string> _message;
+    private string? _text;
+
+    internal SchemaError(
+        Func<string> message, string? keyword, CompiledSchema schema, DecodedValue instance, PathStep[] path, PathStep[] schemaPath)
+    {
+        _message = message;
+        Keyword = keyword;
+        Schema = schema;
+        Instance = instance;
+        Path = path;
+        SchemaPath = schemaPath;
+    }
+
+    /// <summary>What is wrong, in the words of the original. The value must not have changed since.</summary>
+    public string Message => _text ??= _message();
+
+    /// <summary>The keyword; null where the schema is <c>false</c>.</summary>
+    public string? Keyword { get; }
+
+    /// <summary>The schema that has the keyword.</summary>
+    public CompiledSchema Schema { get; }
+
+    /// <summary>The value.</summary>
+    public DecodedValue Instance { get; }
+
+    /// <summary>Where the value is, from the value of <see cref="Parent"/> on.</summary>
+    public IReadOnlyList<PathStep> Path { get; }
+
+    /// <summary>Where the keyword is, from the schema of <see cref="Parent"/> on; references are not steps.</summary>
+    public IReadOnlyList<PathStep> SchemaPath { get; }
+
+    /// <summary>For <c>anyOf</c> and <c>oneOf</c> why each of their schemas does not fit.</summary>
+    public IReadOnlyList<SchemaError> Context { get; internal init; } = [];
+
+    /// <summary>The error of whose context this is one; null at the top.</summary>
+    public SchemaError? Parent { get; internal set; }
+
+    /// <summary>Where the value is, from the outermost value on.</summary>
+    public IEnumerable<PathStep> AbsolutePath => Parent is null ? Path : Parent.AbsolutePath.Concat(Path);
+
+    /// <summary>Where the keyword is, from the outermost schema on.</summary>
+    public IEnumerable<PathStep> AbsoluteSchemaPath => Parent is null ? SchemaPath : Parent.AbsoluteSchemaPath.Concat(SchemaPath);
+
+    /// <summary>The message, for debuggers.</summary>
+    public override string ToString() => Message;
+}
