@@ -20,6 +20,10 @@ internal static class BuiltInSchemas
     /// <summary>The schema of types.</summary>
     public static SourceText Types => All.First(source => source.Path == Folder + "types.yaml");
 
+    /// <summary>The one with a path; null when the path is none of theirs.</summary>
+    public static SourceText? Find(string path) =>
+        path.StartsWith(Folder, StringComparison.Ordinal) ? All.FirstOrDefault(source => source.Path == path) : null;
+
     private static List<SourceText> ReadAll()
     {
         Assembly library = typeof(BuiltInSchemas).Assembly;

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Devicetree.Schema.Loading;
 
 /// <summary>A schema file that was found.</summary>
@@ -36,7 +38,7 @@ internal sealed class SchemaFileSet
         foreach ((string path, _) in places)
         {
             if (File.Exists(path))
-                _files.Add(Describe(new FileInfo(path)));
+                _files.Add(Describe(path));
         }
         SingleFiles = _files.Count;
         foreach ((string path, string name) in places)
@@ -44,7 +46,7 @@ internal sealed class SchemaFileSet
             if (!Directory.Exists(path))
                 continue;
             _folders.Add((name, _files.Count));
-            AddFolder(new DirectoryInfo(path), 0);
+            AddFolder(path, 0);
             _files.Sort(_folders[^1].Start, _files.Count - _folders[^1].Start, Comparer<SchemaFile>.Create(
                 static (left, right) => string.CompareOrdinal(left.Path, right.Path)));
         }
@@ -59,23 +61,40 @@ internal sealed class SchemaFileSet
     /// <summary>The folders, each with the index of the first file that is from it.</summary>
     public IReadOnlyList<(string Name, int Start)> Folders => _folders;
 
-    private void AddFolder(DirectoryInfo folder, int depth)
+    private void AddFolder(string folder, int depth)
     {
         if (depth > MaxDepth)
             return;
-        // What begins with a dot is hidden, as from the shell's patterns.
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", _options))
+        var entries = new FileSystemEnumerable<(string Path, bool IsFolder, SchemaFile File)>(folder, Describe, _options) { ShouldIncludePredicate = IsWanted };
+        foreach ((string path, bool isFolder, SchemaFile file) in entries)
         {
-            if (entry.Name.StartsWith('.'))
-                continue;
-            if (entry is DirectoryInfo inner)
-                AddFolder(inner, depth + 1);
-            else if (entry is FileInfo file && entry.Name.EndsWith(Extension, StringComparison.Ordinal))
-                _files.Add(Describe(file));
+            if (isFolder)
+                AddFolder(path, depth + 1);
+            else
+                _files.Add(file);
         }
+    }
+
+    /// <summary>Folders and schemas. What begins with a dot is hidden, as from the shell's patterns.</summary>
+    private static bool IsWanted(ref FileSystemEntry entry) =>
+        entry.FileName[0] != '.' && (entry.IsDirectory || entry.FileName.EndsWith(Extension, StringComparison.Ordinal));
+
+    private static (string Path, bool IsFolder, SchemaFile File) Describe(ref FileSystemEntry entry)
+    {
+        string path = entry.ToFullPath();
+        if (entry.IsDirectory)
+            return (path, true, default);
+        // A link is as old and as long as what it leads to.
+        return (path, false, (entry.Attributes & FileAttributes.ReparsePoint) != 0
+            ? Describe(path) : new(path, entry.Length, entry.LastWriteTimeUtc.UtcTicks));
     }
 
     private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
-    private static SchemaFile Describe(FileInfo file) => new(file.FullName, file.Exists ? file.Length : 0, file.LastWriteTimeUtc.Ticks);
+    private static SchemaFile Describe(string path)
+    {
+        var file = new FileInfo(path);
+        FileInfo target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        return new(path, target.Exists ? target.Length : 0, target.LastWriteTimeUtc.Ticks);
+    }
 }

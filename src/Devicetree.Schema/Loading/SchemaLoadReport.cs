@@ -19,6 +19,8 @@ public sealed class SchemaLoadReport
         _original.Add(original);
     }
 
+    internal void AddOriginal(string line) => _original.Add(line);
+
     internal void Add(DiagnosticBag other)
     {
         foreach (Diagnostic diagnostic in other.Items)

@@ -21,6 +21,9 @@ public sealed class SourceText
     /// <summary>Where each byte came from, for a text made out of other files; null for a file as it is.</summary>
     private readonly ISourceOrigins? _origins;
 
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Lazy<ReadOnlyMemory<byte>>? _later;
+
     /// <summary>Where line markers make the following text another file's, by rising offset.</summary>
     private readonly List<(int Offset, string Path, int Line)> _markers = [];
 
@@ -31,7 +34,18 @@ public sealed class SourceText
     {
         ArgumentNullException.ThrowIfNull(path);
         Path = path;
-        Bytes = bytes;
+        _bytes = bytes;
+    }
+
+    /// <summary>A source of which only places may ever be asked for: its bytes are read when they are first needed.</summary>
+    /// <param name="path">What diagnostics call the file.</param>
+    /// <param name="read">Reads the contents, once.</param>
+    public SourceText(string path, Func<ReadOnlyMemory<byte>> read)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(read);
+        Path = path;
+        _later = new(read);
     }
 
     /// <summary>A text that was made out of other files.</summary>
@@ -50,7 +64,7 @@ public sealed class SourceText
     public string Path { get; }
 
     /// <summary>The contents.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public ReadOnlyMemory<byte> Bytes => _later?.Value ?? _bytes;
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Bytes.Span);
 

@@ -1,0 +1,43 @@
+using Devicetree.Diagnostics;
+using Devicetree.Schema.Loading;
+
+namespace Devicetree.Schema.Caching;
+
+/// <summary>What was wrong when schemas were read, kept with them: it is as true the second time.</summary>
+internal static class CacheReport
+{
+    public static CacheBuffer Write(SchemaLoadReport report, CacheStrings strings)
+    {
+        var target = new CacheBuffer();
+        target.AddNumber((ulong)report.Original.Count);
+        foreach (string line in report.Original)
+            target.AddNumber(strings.NumberOf(line));
+        target.AddNumber((ulong)report.Diagnostics.Items.Count);
+        foreach (Diagnostic diagnostic in report.Diagnostics.Items)
+        {
+            target.AddNumber((ulong)diagnostic.Rule.Severity);
+            foreach (string text in (ReadOnlySpan<string>)[diagnostic.Rule.Id, diagnostic.Rule.Name, diagnostic.Message, diagnostic.Remedy])
+                target.AddNumber(strings.NumberOf(text));
+            target.AddNumber(strings.NumberOf(diagnostic.Span.Source?.Path ?? ""));
+            target.AddNumber((ulong)diagnostic.Span.Start);
+            target.AddNumber((ulong)diagnostic.Span.End);
+        }
+        return target;
+    }
+
+    public static void Read(CacheCursor cursor, Func<int, string> text, Func<string, SourceText> source, SchemaLoadReport report)
+    {
+        for (int lines = cursor.Count(); lines > 0; lines--)
+            report.AddOriginal(text(cursor.Count()));
+        for (int diagnostics = cursor.Count(); diagnostics > 0; diagnostics--)
+        {
+            var severity = (Severity)cursor.Count();
+            var rule = new DiagnosticRule(text(cursor.Count()), text(cursor.Count()), severity, "{0}", "{1}");
+            string message = text(cursor.Count());
+            string remedy = text(cursor.Count());
+            string path = text(cursor.Count());
+            (int start, int end) = (cursor.Count(), cursor.Count());
+            report.Diagnostics.Report(rule, path.Length == 0 ? default : source(path).Span(start, end), message, remedy);
+        }
+    }
+}
