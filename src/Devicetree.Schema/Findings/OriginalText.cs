@@ -85,7 +85,8 @@ public sealed class OriginalText(string file, bool verbose)
     internal static IEnumerable<SchemaError> InPathOrder(SchemaError error) =>
         error.Context.OrderBy(inner => inner.Path, Comparer<IReadOnlyList<PathStep>>.Create(BestMatch.ComparePaths));
 
-    private static string Dump(SchemaError error)
+    /// <summary>The long form of an error, with the schema and the value.</summary>
+    internal static string Dump(SchemaError error)
     {
         var printer = new PythonPrinter(DumpWidth, compact: false, sortKeys: false);
         string keyword = error.Keyword is null ? "None" : PythonText.Of(error.Keyword);

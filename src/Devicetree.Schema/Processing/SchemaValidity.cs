@@ -10,32 +10,49 @@ namespace Devicetree.Schema.Processing;
 /// </summary>
 internal static class SchemaValidity
 {
-    private static readonly (string Keyword, KeywordForm Form)[] _keywords =
+    /// <summary>
+    /// The keywords in the vocabularies of the specification, in its order; the last ones, two older ones and that which dt-schema added,
+    /// are of the meta-schema as a whole.
+    /// </summary>
+    internal static IReadOnlyList<(bool IsOfWhole, (string Keyword, KeywordForm Form)[] Keywords)> Vocabularies { get; } =
     [
-        // core
-        ("$id", KeywordForm.Id), ("$schema", KeywordForm.Text), ("$anchor", KeywordForm.Anchor), ("$ref", KeywordForm.Text),
-        ("$recursiveRef", KeywordForm.Text), ("$recursiveAnchor", KeywordForm.Boolean), ("$vocabulary", KeywordForm.BooleanMap),
-        ("$comment", KeywordForm.Text), ("$defs", KeywordForm.SchemaMap),
-        // applicator
-        ("additionalItems", KeywordForm.Schema), ("unevaluatedItems", KeywordForm.Schema), ("items", KeywordForm.SchemaOrList),
-        ("contains", KeywordForm.Schema), ("additionalProperties", KeywordForm.Schema), ("unevaluatedProperties", KeywordForm.Schema),
-        ("properties", KeywordForm.SchemaMap), ("patternProperties", KeywordForm.PatternMap), ("dependentSchemas", KeywordForm.SchemaMap),
-        ("propertyNames", KeywordForm.Schema), ("if", KeywordForm.Schema), ("then", KeywordForm.Schema), ("else", KeywordForm.Schema),
-        ("allOf", KeywordForm.SchemaList), ("anyOf", KeywordForm.SchemaList), ("oneOf", KeywordForm.SchemaList), ("not", KeywordForm.Schema),
-        // validation
-        ("multipleOf", KeywordForm.PositiveNumber), ("maximum", KeywordForm.Number), ("exclusiveMaximum", KeywordForm.Number),
-        ("minimum", KeywordForm.Number), ("exclusiveMinimum", KeywordForm.Number), ("maxLength", KeywordForm.Count),
-        ("minLength", KeywordForm.Count), ("pattern", KeywordForm.Pattern), ("maxItems", KeywordForm.Count), ("minItems", KeywordForm.Count),
-        ("uniqueItems", KeywordForm.Boolean), ("maxContains", KeywordForm.Count), ("minContains", KeywordForm.Count),
-        ("maxProperties", KeywordForm.Count), ("minProperties", KeywordForm.Count), ("required", KeywordForm.TextList),
-        ("dependentRequired", KeywordForm.TextListMap), ("enum", KeywordForm.List), ("type", KeywordForm.Type),
-        // meta-data, format, content
-        ("title", KeywordForm.Text), ("description", KeywordForm.Text), ("deprecated", KeywordForm.Boolean), ("readOnly", KeywordForm.Boolean),
-        ("writeOnly", KeywordForm.Boolean), ("examples", KeywordForm.List), ("format", KeywordForm.Text),
-        ("contentMediaType", KeywordForm.Text), ("contentEncoding", KeywordForm.Text), ("contentSchema", KeywordForm.Schema),
-        // of the meta-schema itself, the last added by dt-schema
-        ("definitions", KeywordForm.SchemaMap), ("dependencies", KeywordForm.DependencyMap), ("select", KeywordForm.Schema),
+        (false, // core
+        [
+            ("$id", KeywordForm.Id), ("$schema", KeywordForm.Text), ("$anchor", KeywordForm.Anchor), ("$ref", KeywordForm.Text),
+            ("$recursiveRef", KeywordForm.Text), ("$recursiveAnchor", KeywordForm.Boolean), ("$vocabulary", KeywordForm.BooleanMap),
+            ("$comment", KeywordForm.Text), ("$defs", KeywordForm.SchemaMap),
+        ]),
+        (false, // applicator
+        [
+            ("additionalItems", KeywordForm.Schema), ("unevaluatedItems", KeywordForm.Schema), ("items", KeywordForm.SchemaOrList),
+            ("contains", KeywordForm.Schema), ("additionalProperties", KeywordForm.Schema), ("unevaluatedProperties", KeywordForm.Schema),
+            ("properties", KeywordForm.SchemaMap), ("patternProperties", KeywordForm.PatternMap), ("dependentSchemas", KeywordForm.SchemaMap),
+            ("propertyNames", KeywordForm.Schema), ("if", KeywordForm.Schema), ("then", KeywordForm.Schema), ("else", KeywordForm.Schema),
+            ("allOf", KeywordForm.SchemaList), ("anyOf", KeywordForm.SchemaList), ("oneOf", KeywordForm.SchemaList), ("not", KeywordForm.Schema),
+        ]),
+        (false, // validation
+        [
+            ("multipleOf", KeywordForm.PositiveNumber), ("maximum", KeywordForm.Number), ("exclusiveMaximum", KeywordForm.Number),
+            ("minimum", KeywordForm.Number), ("exclusiveMinimum", KeywordForm.Number), ("maxLength", KeywordForm.Count),
+            ("minLength", KeywordForm.Count), ("pattern", KeywordForm.Pattern), ("maxItems", KeywordForm.Count), ("minItems", KeywordForm.Count),
+            ("uniqueItems", KeywordForm.Boolean), ("maxContains", KeywordForm.Count), ("minContains", KeywordForm.Count),
+            ("maxProperties", KeywordForm.Count), ("minProperties", KeywordForm.Count), ("required", KeywordForm.TextList),
+            ("dependentRequired", KeywordForm.TextListMap), ("enum", KeywordForm.List), ("type", KeywordForm.Type),
+        ]),
+        (false, // meta-data
+        [
+            ("title", KeywordForm.Text), ("description", KeywordForm.Text), ("deprecated", KeywordForm.Boolean), ("readOnly", KeywordForm.Boolean),
+            ("writeOnly", KeywordForm.Boolean), ("examples", KeywordForm.List),
+        ]),
+        (false, [("format", KeywordForm.Text)]),
+        (false, // content
+        [
+            ("contentMediaType", KeywordForm.Text), ("contentEncoding", KeywordForm.Text), ("contentSchema", KeywordForm.Schema),
+        ]),
+        (true, [("definitions", KeywordForm.SchemaMap), ("dependencies", KeywordForm.DependencyMap), ("select", KeywordForm.Schema)]),
     ];
+
+    private static readonly (string Keyword, KeywordForm Form)[] _keywords = [.. Vocabularies.SelectMany(vocabulary => vocabulary.Keywords)];
 
     private static readonly FrozenDictionary<string, KeywordForm> _forms =
         _keywords.ToFrozenDictionary(keyword => keyword.Keyword, keyword => keyword.Form, StringComparer.Ordinal);

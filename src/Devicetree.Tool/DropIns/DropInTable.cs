@@ -11,6 +11,7 @@ internal static class DropInTable
     public static IReadOnlyList<DropIn> All { get; } =
     [
         new("dtc", Dtc.DtcProgram.Run),
+        new("dt-doc-validate", DtDocValidate.DtDocValidateProgram.Run),
         new("dt-extract-example", DtExtractExample.DtExtractExampleProgram.Run),
         new("dt-mk-schema", DtMkSchema.DtMkSchemaProgram.Run),
     ];

@@ -26,10 +26,22 @@ internal static class YamlFiles
         return null;
     }
 
-    /// <summary>One line as the originals print a YAML error: <c>file:line:column: problem</c>.</summary>
-    public static void PrintError(ToolHost host, Diagnostic diagnostic)
+    /// <summary>The files that an operand means: itself, or the bindings below a folder by their names, hidden ones left out.</summary>
+    public static IEnumerable<string> Expand(ToolHost host, string path)
     {
-        string place = diagnostic.Span.Location is SourceLocation location ? $"{location}: " : "";
-        host.Error.Write(Encoding.UTF8.GetBytes($"{place}{diagnostic.Message}\n"));
+        string full = host.FullPath(path);
+        if (!Directory.Exists(full))
+            return [path];
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = true };
+        return Directory.EnumerateFiles(full, "*.yaml", options)
+            .Select(file => Path.Combine(path, Path.GetRelativePath(full, file)))
+            .Order(StringComparer.Ordinal);
     }
+
+    /// <summary>A line as the originals print a YAML error: <c>file:line:column: problem</c>.</summary>
+    public static string ErrorLine(Diagnostic diagnostic) =>
+        diagnostic.Span.Location is SourceLocation location ? $"{location}: {diagnostic.Message}" : diagnostic.Message;
+
+    /// <summary>Prints <see cref="ErrorLine"/>.</summary>
+    public static void PrintError(ToolHost host, Diagnostic diagnostic) => host.Error.Write(Encoding.UTF8.GetBytes(ErrorLine(diagnostic) + "\n"));
 }

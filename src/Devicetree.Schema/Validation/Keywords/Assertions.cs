@@ -2,6 +2,7 @@ using System.Globalization;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Patterns;
+using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Validation.Keywords;
 
@@ -175,11 +176,24 @@ internal sealed class TypeSizeKeyword(Int128 bits) : Assertion("typeSize")
     private static int Bits(DecodedValue value) => value is DecodedInteger integer ? integer.Bits : 32;
 }
 
-/// <summary><c>format</c>, of which only <c>email</c> is used: a string has an at sign.</summary>
-internal sealed class EmailFormatKeyword() : Assertion("format")
+/// <summary><c>format</c>, of which the rules for bindings use two: an address of mail has an at sign, an expression is one.</summary>
+internal sealed class FormatKeyword : Assertion
 {
-    public override bool IsValid(Evaluation evaluation, DecodedValue value) =>
-        value is not DecodedText text || text.Value.Contains('@', StringComparison.Ordinal);
+    private readonly string _format;
+    private readonly Func<string, bool> _check;
 
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} is not a 'email'";
+    private FormatKeyword(string format, Func<string, bool> check)
+        : base("format") => (_format, _check) = (format, check);
+
+    /// <summary>The keyword for a format; null for one that is not checked.</summary>
+    public static FormatKeyword? Of(string format) => format switch
+    {
+        "email" => new(format, static text => text.Contains('@', StringComparison.Ordinal)),
+        "regex" => new(format, SchemaPattern.IsValid),
+        _ => null,
+    };
+
+    public override bool IsValid(Evaluation evaluation, DecodedValue value) => value is not DecodedText text || _check(text.Value);
+
+    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} is not a {PythonText.Of(_format)}";
 }
