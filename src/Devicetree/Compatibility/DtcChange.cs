@@ -37,6 +37,18 @@ public static class DtcChanges
     public static readonly DtcChange PrintUntyped = new(
         "print-untyped", new(1, 7, 0), "A value that comes from '/incbin/' alone is printed; before, printing it ended the program.");
 
+    /// <summary>Lengths of properties.</summary>
+    public static readonly DtcChange PropertyLengthsChecked = new(
+        "property-lengths-checked", new(1, 7, 0), "A property length that leads past 2 GiB gives BADSTRUCTURE; before, some wrapped around to a tag and were walked past.");
+
+    /// <summary>What may follow the root node.</summary>
+    public static readonly DtcChange NopAfterRoot = new(
+        "nop-after-root", new(1, 7, 0), "The full check of libfdt takes a NOP after the root node; before, it gave BADSTRUCTURE.");
+
+    /// <summary>Paths and aliases.</summary>
+    public static readonly DtcChange PathsChecked = new(
+        "paths-checked", new(1, 7, 1), "An empty path, and an alias that is no absolute path, give BADPATH; before, such an alias was followed, also to other aliases.");
+
     /// <summary>Alignment of the blocks of a blob.</summary>
     public static readonly DtcChange AlignmentChecked = new(
         "alignment-checked", new(1, 8, 0), "A block that is not on its boundary gives ALIGNMENT; before, other errors or none.");
@@ -69,7 +81,8 @@ public static class DtcChanges
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<DtcChange> All { get; } =
     [
-        TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, ProtectBasePhandles,
-        MissingSymbolsHint, AlignmentChecked, RestoreLabels, ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
+        TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, PropertyLengthsChecked,
+        NopAfterRoot, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked, RestoreLabels, ExternalPathIsFatal,
+        StrayIdentifiers, Checks18, LocalFixupsOption,
     ];
 }

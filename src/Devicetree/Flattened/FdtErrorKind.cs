@@ -24,6 +24,9 @@ public enum FdtErrorKind
     /// <summary>A phandle has the wrong length, an illegal value, or stands twice.</summary>
     BadPhandle = 6,
 
+    /// <summary>The blob is not finished, or not in a state that allows the operation.</summary>
+    BadState = 7,
+
     /// <summary>The bytes end before what they announce.</summary>
     Truncated = 8,
 
@@ -36,8 +39,11 @@ public enum FdtErrorKind
     /// <summary>The structure block breaks its grammar.</summary>
     BadStructure = 11,
 
-    /// <summary>Blocks overlap.</summary>
+    /// <summary>Blocks overlap, or are not in the order that editing needs.</summary>
     BadLayout = 12,
+
+    /// <summary>Something that cannot be is so.</summary>
+    Internal = 13,
 
     /// <summary>A property has a value that is not allowed here.</summary>
     BadValue = 15,
