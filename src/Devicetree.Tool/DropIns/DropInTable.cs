@@ -14,6 +14,10 @@ internal static class DropInTable
         new("dt-doc-validate", DtDocValidate.DtDocValidateProgram.Run),
         new("dt-extract-example", DtExtractExample.DtExtractExampleProgram.Run),
         new("dt-mk-schema", DtMkSchema.DtMkSchemaProgram.Run),
+        new("fdtoverlay", FdtTools.FdtOverlayProgram.Run),
+        new("fdtget", FdtTools.FdtGetProgram.Run),
+        new("fdtput", FdtTools.FdtPutProgram.Run),
+        new("fdtdump", FdtTools.FdtDumpProgram.Run),
     ];
 
     public static DropIn? Find(string name)

@@ -61,6 +61,10 @@ public static class DtcChanges
     public static readonly DtcChange ExternalPathIsFatal = new(
         "external-path-is-fatal", new(1, 8, 0), "'<&{/path}>' that a plugin cannot resolve is fatal; before, it gave a fixup that nothing can resolve.");
 
+    /// <summary>The help of fdtoverlay.</summary>
+    public static readonly DtcChange OverlayHelpWithoutTypes = new(
+        "overlay-help-without-types", new(1, 7, 0), "The help of fdtoverlay does not explain types of values, which it has no option for; before, it did.");
+
     /// <summary>Which checks exist.</summary>
     public static readonly DtcChange Checks18 = new(
         "checks-1.8", new(1, 8, 0),
@@ -82,7 +86,7 @@ public static class DtcChanges
     public static IReadOnlyList<DtcChange> All { get; } =
     [
         TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, PropertyLengthsChecked,
-        NopAfterRoot, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked, RestoreLabels, ExternalPathIsFatal,
-        StrayIdentifiers, Checks18, LocalFixupsOption,
+        NopAfterRoot, OverlayHelpWithoutTypes, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked, RestoreLabels,
+        ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
     ];
 }

@@ -67,6 +67,43 @@ public sealed partial class FdtEditor
     /// <param name="node">The node's offset; it stays valid, those of nodes after it may not.</param>
     /// <param name="name">The property's name.</param>
     /// <param name="value">Its value; not a part of this buffer.</param>
+    /// <param name="error">Why it cannot be set; NOSPACE when the buffer is too small.</param>
+    public bool TrySetProperty(int node, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, out FdtErrorKind error) =>
+        Succeeded(SetProperty(node, name, value), out error);
+
+    /// <summary>Deletes a property.</summary>
+    /// <param name="node">The node's offset.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="error">Why it cannot be deleted.</param>
+    public bool TryDeleteProperty(int node, ReadOnlySpan<byte> name, out FdtErrorKind error) =>
+        Succeeded(DeleteProperty(node, name), out error);
+
+    /// <summary>Adds a child after the properties of its parent and before its other children.</summary>
+    /// <param name="parent">The parent's offset; it stays valid.</param>
+    /// <param name="name">The child's name.</param>
+    /// <param name="node">The child's offset.</param>
+    /// <param name="error">Why it cannot be added; EXISTS when a child has that name as a component of a path.</param>
+    public bool TryAddNode(int parent, ReadOnlySpan<byte> name, out int node, out FdtErrorKind error)
+    {
+        node = AddNode(parent, name);
+        return Succeeded(node, out error);
+    }
+
+    /// <summary>Deletes a node and everything below it.</summary>
+    /// <param name="node">The node's offset.</param>
+    /// <param name="error">Why it cannot be deleted.</param>
+    public bool TryDeleteNode(int node, out FdtErrorKind error) => Succeeded(DeleteNode(node), out error);
+
+    /// <summary>Gives the blob more room; see <see cref="Resize"/>.</summary>
+    /// <param name="bytes">How much more than its total size now.</param>
+    /// <param name="error">Why that does not go.</param>
+    public bool TryGrow(int bytes, out FdtErrorKind error) =>
+        Succeeded(Resize(unchecked((int)Field(FdtField.TotalSize) + bytes)), out error);
+
+    /// <summary>Takes gaps and room out of the blob.</summary>
+    /// <param name="error">Why that does not go.</param>
+    public bool TryPack(out FdtErrorKind error) => Succeeded(Pack(), out error);
+
     internal int SetProperty(int node, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         int at = PlaceProperty(node, name, value.Length);
@@ -100,7 +137,6 @@ public sealed partial class FdtEditor
         return value;
     }
 
-    /// <summary>Deletes a property.</summary>
     internal int DeleteProperty(int node, ReadOnlySpan<byte> name)
     {
         int error = Probe();
@@ -110,8 +146,6 @@ public sealed partial class FdtEditor
         return property < 0 ? property : SpliceStructure(property, FdtView.PropertyHeader + Padded(length), 0);
     }
 
-    /// <summary>Adds a child after the properties of its parent and before its other children.</summary>
-    /// <returns>The child's offset; EXISTS when a name matches as a path component would.</returns>
     internal int AddNode(int parent, ReadOnlySpan<byte> name)
     {
         int error = Probe();
@@ -140,7 +174,6 @@ public sealed partial class FdtEditor
         return node;
     }
 
-    /// <summary>Deletes a node and everything below it.</summary>
     internal int DeleteNode(int node)
     {
         int error = Probe();
@@ -240,6 +273,12 @@ public sealed partial class FdtEditor
         if (version > FdtFormat.Version)
             SetField(FdtField.Version, FdtFormat.Version);
         return 0;
+    }
+
+    private static bool Succeeded(int result, out FdtErrorKind error)
+    {
+        error = result < 0 ? (FdtErrorKind)(-result) : 0;
+        return result >= 0;
     }
 
     private uint Field(int field) => FdtField.Read(_buffer, field);

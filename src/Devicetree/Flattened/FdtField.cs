@@ -26,12 +26,12 @@ internal static class FdtField
 
     public static void Write(Span<byte> blob, int field, uint value) => BinaryPrimitives.WriteUInt32BigEndian(blob[field..], value);
 
-    /// <summary>The bytes of the header of a version.</summary>
-    public static uint HeaderSize(uint version) => version switch
+    /// <summary>The bytes of the header of a version; one between two that can be written has that of the older.</summary>
+    public static uint HeaderSize(uint version)
     {
-        <= 1 => SmallestHeader,
-        2 => 32,
-        <= 16 => 36,
-        _ => FullHeader,
-    };
+        int size = SmallestHeader;
+        foreach (FdtLayout layout in FdtLayout.All)
+            size = layout.Version <= version ? layout.HeaderSize : size;
+        return (uint)size;
+    }
 }

@@ -107,6 +107,10 @@ public readonly ref partial struct FdtView
     internal static bool IsReadable(uint version, uint lastCompatible) =>
         version >= OldestVersion && lastCompatible <= FdtFormat.Version;
 
+    /// <summary>The bytes that a header claims for the whole blob, whatever else is in it.</summary>
+    /// <param name="blob">At least the first eight bytes.</param>
+    public static uint ClaimedSize(ReadOnlySpan<byte> blob) => FdtField.Read(blob, FdtField.TotalSize);
+
     /// <summary>Reads all tags from the first one to the end.</summary>
     public FdtWalker Walk() => new(this, 0);
 

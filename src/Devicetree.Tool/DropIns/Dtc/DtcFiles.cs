@@ -74,7 +74,7 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
     }
 
     /// <summary>The words of the C library.</summary>
-    private static string Describe(FileProblem problem, int maxLength) => problem switch
+    public static string Describe(FileProblem problem, int maxLength) => problem switch
     {
         FileProblem.Missing => "No such file or directory",
         FileProblem.Denied => "Permission denied",

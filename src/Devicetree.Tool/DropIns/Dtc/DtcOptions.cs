@@ -7,11 +7,6 @@ namespace Devicetree.Tool.DropIns.Dtc;
 /// <summary>The command line of dtc.</summary>
 internal sealed class DtcOptions
 {
-    /// <summary>Names the version to be, for callers that cannot add an option.</summary>
-    private const string VersionVariable = "DT_DTC_VERSION";
-
-    private static readonly OptionRule Version = new('\0', "dtc-version", OptionValue.Required);
-
     /// <summary>In the order of dtc's help; the last one is ours.</summary>
     private static readonly OptionRule[] Rules =
     [
@@ -38,7 +33,7 @@ internal sealed class DtcOptions
         new('T', "annotate"),
         new('h', "help"),
         new('v', "version"),
-        Version,
+        DtcVersionChoice.Option,
     ];
 
     public DtcVersion DtcVersion { get; private set; } = DtcVersion.Debian;
@@ -91,9 +86,9 @@ internal sealed class DtcOptions
     {
         var reader = new OptionReader("dtc", Rules);
         bool isReadable = reader.TryRead(args, out string? problem);
-        string? version = host.Variable(VersionVariable);
+        string? version = host.Variable(DtcVersionChoice.Variable);
         foreach (GivenOption option in reader.Options)
-            version = option.Rule == Version ? option.Value : version;
+            version = option.Rule == DtcVersionChoice.Option ? option.Value : version;
         if (!string.IsNullOrEmpty(version))
         {
             if (!DtcVersion.TryParse(version, out DtcVersion asked))
