@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Devicetree.Tests.Flattened;
+namespace Gunyah.Testing;
 
 /// <summary>Puts blobs together from their raw parts, right or wrong; the library's writer could not write the wrong ones.</summary>
 internal sealed class BlobBuilder

@@ -1,4 +1,4 @@
-namespace Devicetree.Tests;
+namespace Gunyah.Testing;
 
 /// <summary>Damages bytes at random: single bytes, whole words with telling values, pieces lost, doubled or moved.</summary>
 internal static class Mutations
