@@ -41,6 +41,10 @@ public static class DtcChanges
     public static readonly DtcChange PropertyLengthsChecked = new(
         "property-lengths-checked", new(1, 7, 0), "A property length that leads past 2 GiB gives BADSTRUCTURE; before, some wrapped around to a tag and were walked past.");
 
+    /// <summary>Reservations without an end.</summary>
+    public static readonly DtcChange ReservationsChecked = new(
+        "reservations-checked", new(1, 7, 0), "A blob whose reservations do not end gives TRUNCATED before it is changed; before, that was not noticed, or crashed.");
+
     /// <summary>What may follow the root node.</summary>
     public static readonly DtcChange NopAfterRoot = new(
         "nop-after-root", new(1, 7, 0), "The full check of libfdt takes a NOP after the root node; before, it gave BADSTRUCTURE.");
@@ -86,7 +90,7 @@ public static class DtcChanges
     public static IReadOnlyList<DtcChange> All { get; } =
     [
         TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, PropertyLengthsChecked,
-        NopAfterRoot, OverlayHelpWithoutTypes, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked, RestoreLabels,
-        ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
+        ReservationsChecked, NopAfterRoot, OverlayHelpWithoutTypes, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked,
+        RestoreLabels, ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
     ];
 }

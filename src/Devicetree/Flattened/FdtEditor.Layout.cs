@@ -44,7 +44,8 @@ public sealed partial class FdtEditor
             return reservations;
         uint reservationsSize = ReservationsSize(reservations);
         uint structSize = Field(FdtField.StructSize);
-        if (!FitsIn(Blob, reservationsSize, structSize))
+        ulong needed = FdtField.FullHeader + (ulong)reservationsSize + structSize + Field(FdtField.StringsSize);
+        if (!HasStrings(Blob) || needed > (uint)_buffer.Length)
             return -(int)FdtErrorKind.BadLayout;
         LayOut(_buffer, reservationsSize, structSize);
         SetField(FdtField.TotalSize, DataEnd);
@@ -55,13 +56,16 @@ public sealed partial class FdtEditor
     {
         var view = new FdtView(blob, _rules);
         int reservations = view.CountReservations();
-        if (reservations < 0)
+        if (reservations < 0 && _rules.ReservationsAreChecked)
             return reservations;
         int error = SizeStructure(view, out uint structSize);
         if (error < 0)
             return error;
+        // Without the check, the error is taken for a number, as in the original; a new layout then ends it, and us here or in Pack.
         uint reservationsSize = ReservationsSize(reservations);
         bool reorder = IsMisordered(blob, reservationsSize, structSize);
+        if (reorder && reservations < 0)
+            return reservations;
         ulong needed = reorder
             ? FdtField.FullHeader + (ulong)reservationsSize + structSize + FdtField.Read(blob, FdtField.StringsSize)
             // In place, a new layout is first built behind the old one.
@@ -69,7 +73,7 @@ public sealed partial class FdtEditor
             : (uint)blob.Length;
         if (size < 0 || needed > (uint)size)
             return -(int)FdtErrorKind.NoSpace;
-        if (reorder && !FitsIn(blob, reservationsSize, structSize))
+        if (reorder && !HasStrings(blob))
             return -(int)FdtErrorKind.BadLayout;
 
         // A larger buffer keeps what an earlier attempt has left in it, as memory that is enlarged by realloc does.
@@ -112,8 +116,15 @@ public sealed partial class FdtEditor
         SetField(FdtField.StringsSize, stringsSize);
     }
 
-    private void Move(ReadOnlySpan<byte> from, uint start, uint target, uint size) =>
-        from.Slice((int)start, (int)size).CopyTo(_buffer.AsSpan((int)target));
+    /// <summary>Copies a block; what the blob does not have of it is zero, as it is in memory that no one has used.</summary>
+    private void Move(ReadOnlySpan<byte> from, uint start, uint target, uint size)
+    {
+        Span<byte> place = _buffer.AsSpan((int)target, (int)size);
+        ReadOnlySpan<byte> block = from[(int)Math.Min(start, (uint)from.Length)..];
+        block = block[..(int)Math.Min((uint)block.Length, size)];
+        block.CopyTo(place);
+        place[block.Length..].Clear();
+    }
 
     /// <summary>The bytes of the structure block; version 16 does not tell, so there it is walked.</summary>
     private static int SizeStructure(FdtView view, out uint size)
@@ -147,16 +158,11 @@ public sealed partial class FdtEditor
     }
 
     /// <summary>
-    /// True when every block lies in the blob. libfdt does not ask, and copies what is not there.
+    /// True when the strings begin in the blob. libfdt does not ask, and copies from anywhere; a structure block from nowhere ends with an
+    /// error later, and reservations have been counted.
     /// </summary>
-    private static bool FitsIn(ReadOnlySpan<byte> blob, uint reservationsSize, uint structSize) =>
-        Fits(blob, FdtField.ReservationsOffset, reservationsSize)
-        && Fits(blob, FdtField.StructOffset, structSize)
-        && Fits(blob, FdtField.StringsOffset, FdtField.Read(blob, FdtField.StringsSize));
-
-    private static bool Fits(ReadOnlySpan<byte> blob, int offsetField, uint size) =>
-        (ulong)FdtField.Read(blob, offsetField) + size <= (uint)blob.Length;
+    private static bool HasStrings(ReadOnlySpan<byte> blob) => FdtField.Read(blob, FdtField.StringsOffset) <= (uint)blob.Length;
 
     /// <summary>The bytes of the reservation block with the entry that ends it.</summary>
-    private static uint ReservationsSize(int count) => ((uint)count + 1) * FdtFormat.ReservationSize;
+    private static uint ReservationsSize(int count) => unchecked((uint)count + 1) * FdtFormat.ReservationSize;
 }

@@ -72,12 +72,15 @@ public sealed class FlatOverlayStack
             int result = editor.OpenInto(_current, size);
             if (result < 0)
                 return new((FdtErrorKind)(-result), null, null, "the base cannot be copied to be changed") { IsAboutBase = true };
-            if (FdtView.Probe(overlay) is FdtError bad)
-                return new(bad.Kind, null, null, $"the overlay cannot be read: {bad.Message} (at offset 0x{bad.Offset:x})");
+            if (overlay.Length < FdtField.FullHeader || FdtField.Read(overlay, FdtField.TotalSize) > (uint)overlay.Length)
+                return Unreadable(FdtView.Probe(overlay)!);
+            // Only what the overlay claims is copied, which may be less than its own header.
             ReadOnlySpan<byte> original = overlay[..(int)FdtField.Read(overlay, FdtField.TotalSize)];
             if (copy.Length == 0)
-                copy = new byte[original.Length];
+                copy = new byte[Math.Max(original.Length, FdtField.FullHeader)];
             original.CopyTo(copy);
+            if (FdtView.Probe(copy) is FdtError bad)
+                return Unreadable(bad);
             trace?.Begin();
             OverlayError? error = Attempt(editor, new FlatOverlay(copy, _rules), trace, out bool needsRoom);
             if (error is null)
@@ -103,6 +106,9 @@ public sealed class FlatOverlayStack
         blob = result < 0 ? default : editor.Blob;
         return result >= 0;
     }
+
+    private static OverlayError Unreadable(FdtError error) =>
+        new(error.Kind, null, null, $"the overlay cannot be read: {error.Message} (at offset 0x{error.Offset:x})");
 
     private OverlayError? Attempt(FdtEditor editor, FlatOverlay overlay, IOverlayTrace? trace, out bool needsRoom)
     {

@@ -5,7 +5,7 @@ namespace Conformance.Tests.Flattened;
 
 public class FdtCheckTests
 {
-    private const int Seeds = 2000;
+    private const int Seeds = 20000;
 
     [Fact]
     public void A_mutated_blob_gets_the_verdict_of_libfdt()

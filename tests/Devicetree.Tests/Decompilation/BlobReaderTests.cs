@@ -3,7 +3,6 @@ using Devicetree.Compatibility;
 using Devicetree.Decompilation;
 using Devicetree.Diagnostics;
 using Devicetree.Live;
-using Devicetree.Tests.Flattened;
 
 namespace Devicetree.Tests.Decompilation;
 

@@ -1,0 +1,69 @@
+using Conformance.Tests.Devicetree;
+using Conformance.Tests.Tools;
+
+namespace Conformance.Tests.Overlays;
+
+public class OverlayBytesTests
+{
+    private const int Seeds = 150;
+    private const int DamageSeeds = 1000;
+
+    [Theory, MemberData(nameof(OverlayCases.Names), MemberType = typeof(OverlayCases))]
+    public void A_case_ends_as_with_fdtoverlay(string name)
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        OverlayCase given = OverlayCases.All[name];
+
+        Apply(name, given.Base(), given.Overlays());
+    }
+
+    [Fact]
+    public void Random_overlays_give_the_bytes_of_fdtoverlay()
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        int applied = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            byte[]? @base = Dtc.CompileHere(new RandomSource(seed).Base(), out _, new() { GenerateSymbols = true });
+            if (@base is null)
+                continue;
+            byte[][] stack = [.. Enumerable.Range(1, 1 + seed % 3).Select(i => RandomOverlay(@base, seed + (i * Seeds))).OfType<byte[]>()];
+            if (stack.Length > 0 && Apply($"seed {seed}", @base, stack))
+                applied++;
+        }
+        Assert.InRange(applied, Seeds / 4, Seeds);
+    }
+
+    [Fact]
+    public void A_damaged_overlay_ends_as_with_fdtoverlay()
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        byte[] @base = OverlayCases.RichBase();
+        byte[] overlay = OverlayCases.RichOverlay();
+        int applied = Enumerable.Range(0, DamageSeeds)
+            .Count(seed => Apply($"seed {seed}", @base, [Mutations.Damage(overlay, new Random(seed))], sameWords: false));
+        Assert.InRange(applied, DamageSeeds / 20, DamageSeeds * 19 / 20);
+    }
+
+    /// <summary>Applies on both sides.</summary>
+    /// <returns>Whether there was a result, on both.</returns>
+    private static bool Apply(string what, byte[] @base, byte[][] overlays, bool sameWords = true)
+    {
+        using var pair = new DropInPair("fdtoverlay");
+        pair.With("base.dtb", @base);
+        for (int i = 0; i < overlays.Length; i++)
+            pair.With($"{i}.dtbo", overlays[i]);
+        string[] names = [.. overlays.Select((_, i) => $"{{{i}.dtbo}}")];
+        string[] args = ["-i", "{base.dtb}", "-o", "{out.dtb}", .. names];
+        return (sameWords ? pair.Run(what, args, "out.dtb") : pair.RunForVerdict(what, args, "out.dtb")).Theirs.ExitCode == 0;
+    }
+
+    private static byte[]? RandomOverlay(byte[] @base, int seed)
+    {
+        global::Devicetree.Tree tree = Dtc.Read(@base);
+        string[] labels = [.. tree.Find("/__symbols__")?.Properties.Select(property => property.Name) ?? []];
+        string[] paths = [.. tree.Root.SelfAndDescendants().Select(node => node.Path).Where(path => !path.Contains("__", StringComparison.Ordinal))];
+        string source = new RandomSource(seed).Overlay(labels, paths);
+        return Dtc.CompileHere(source, out _, new() { GenerateSymbols = seed % 2 == 0 });
+    }
+}
