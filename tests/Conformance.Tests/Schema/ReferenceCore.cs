@@ -1,5 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Conformance.Tests.Bindings;
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
 
 namespace Conformance.Tests.Schema;
 
@@ -12,12 +15,22 @@ public sealed class ReferenceCore : IDisposable
     private const string Archive = "dt-schema-core.tar.gz";
 
     private readonly Lazy<DirectoryInfo> _folder = new(Unpack);
+    private readonly Lazy<(ProcessedSchemas, SchemaLoadReport)> _kernel;
+
+    public ReferenceCore() => _kernel = new(() =>
+    {
+        var report = new SchemaLoadReport();
+        return (SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.In(Folder), report, Environment.ProcessorCount), report);
+    });
 
     /// <summary>The folder of the reference's files; null when nobody says where it is.</summary>
     public static string? Reference { get; } = Environment.GetEnvironmentVariable("GUNYAH_REFERENCE");
 
     /// <summary>The folder that holds <c>schemas</c> and <c>meta-schemas</c>.</summary>
     public string Folder => Path.Combine(_folder.Value.FullName, "dtschema");
+
+    /// <summary>The kernel's bindings processed with these core schemas, once for all tests of a class, and what was wrong with them.</summary>
+    public (ProcessedSchemas Schemas, SchemaLoadReport Report) Kernel => _kernel.Value;
 
     /// <summary>Skips the test where the archive is missing.</summary>
     public static void Require() => Assert.SkipUnless(

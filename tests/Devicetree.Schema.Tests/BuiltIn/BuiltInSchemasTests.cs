@@ -1,0 +1,78 @@
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Model;
+using Devicetree.Schema.Processing;
+
+namespace Devicetree.Schema.Tests.BuiltIn;
+
+public sealed class BuiltInSchemasTests
+{
+    private static readonly SchemaLoadReport Report = new();
+
+    private static readonly ProcessedSchemas Schemas = SchemaLoader.Load([], CoreSchemas.BuiltIn, Report);
+
+    [Fact]
+    public void Nothing_is_wrong_with_them()
+    {
+        Assert.NotEmpty(Schemas.Schemas);
+        Assert.Empty(Report.Original);
+        Assert.Empty(Report.Diagnostics.Items);
+    }
+
+    /// <summary>The core schemas that bindings of linux-source-6.1 refer to; types.yaml 2,796 times, the last once.</summary>
+    [Theory]
+    [InlineData("types")]
+    [InlineData("graph")]
+    [InlineData("i2c/i2c-controller")]
+    [InlineData("pci/pci-bus")]
+    [InlineData("interrupt-controller")]
+    [InlineData("simple-bus")]
+    [InlineData("cache-controller")]
+    [InlineData("serial")]
+    [InlineData("reset/reset")]
+    public void What_the_kernels_bindings_refer_to_is_there(string name) =>
+        Assert.NotNull(Schemas.Find($"http://devicetree.org/schemas/{name}.yaml"));
+
+    [Fact]
+    public void Every_reference_leads_somewhere()
+    {
+        int references = 0;
+        foreach (ProcessedSchema schema in Schemas.Schemas)
+        {
+            foreach (string reference in ReferencesIn(schema.Schema))
+            {
+                references++;
+                Assert.True(Schemas.Resolve(schema, reference).Outcome == ReferenceOutcome.Found, $"{schema.Id}: {reference}");
+            }
+        }
+        Assert.InRange(references, 100, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("reg", "address")]
+    [InlineData("interrupts", "uint32-matrix")]
+    [InlineData("#address-cells", "uint32")]
+    [InlineData("compatible", "string-array")]
+    [InlineData("clocks", "phandle-array")]
+    [InlineData("assigned-clock-rates", "uint32-array")]
+    [InlineData("pinctrl-0", "phandle-array")]
+    [InlineData("reset-gpios", "phandle-array")]
+    [InlineData("vdd-supply", "phandle")]
+    [InlineData("timeout-ms", "uint32-array")]
+    [InlineData("marvell,wakeup-gap-ms", null)]
+    [InlineData("clock-hz", "uint32-matrix")]
+    [InlineData("opp-hz", "uint64-matrix")]
+    [InlineData("opp-microvolt", "int32-matrix")]
+    [InlineData("interrupt-controller", "flag")]
+    [InlineData("linux,initrd-start", "address")]
+    [InlineData("acme,unknown", null)]
+    public void Common_properties_have_their_types(string property, string? type) =>
+        Assert.Equal(type is null ? [] : [type], Schemas.PropertyTypes.Of(property).Select(found => found.Name));
+
+    private static IEnumerable<string> ReferencesIn(SchemaValue value) => value switch
+    {
+        SchemaArray list => list.Items.SelectMany(ReferencesIn),
+        SchemaObject mapping => mapping.Entries.SelectMany(
+            entry => entry is { Key: "$ref", Value: SchemaString reference } ? [reference.Value] : ReferencesIn(entry.Value)),
+        _ => [],
+    };
+}
