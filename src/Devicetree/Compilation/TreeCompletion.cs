@@ -19,6 +19,7 @@ internal static class TreeCompletion
     /// <summary>Checks and completes a tree. After an error it is half done.</summary>
     public static CheckOutcome Run(LiveTree tree, CompilationOptions options, ICheckReporter reporter)
     {
+        tree.PreferFirstLabels();
         var phandles = new PhandleTable(tree, options.Phandles);
         CheckOutcome outcome = Check(tree, ChecksOf(options), options, phandles, reporter);
         if (outcome == CheckOutcome.Refused || tree.Root is null || (outcome == CheckOutcome.Failed && !options.Force))

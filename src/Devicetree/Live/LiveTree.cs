@@ -17,6 +17,7 @@ public sealed class LiveTree
 
     private readonly List<LiveReservation> _reservations = [];
     private int _fragments;
+    private bool _hasRivals;
 
     internal LiveTree(bool isPlugin, ValueBudget budget)
     {
@@ -155,6 +156,19 @@ public sealed class LiveTree
         BootCpu = reg?.Value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(reg.Value.Bytes.Span) : 0;
     }
 
+    /// <summary>
+    /// Where a label stands on several nodes, which is an error unless that check is switched off, makes the first of them the one that
+    /// references mean, as for dtc.
+    /// </summary>
+    internal void PreferFirstLabels()
+    {
+        if (!_hasRivals)
+            return;
+        // What is noted last counts.
+        foreach (LiveNode node in Nodes.Reverse())
+            NoteLabels(node);
+    }
+
     internal void SortReservations() =>
         _reservations.Sort((left, right) =>
             (left.Reservation.Address, left.Reservation.Size).CompareTo((right.Reservation.Address, right.Reservation.Size)));
@@ -227,6 +241,7 @@ public sealed class LiveTree
         {
             if (newest == label)
                 return;
+            _hasRivals |= !newest.Deleted;
             // A label that comes back leaves its old place in the chain.
             if (label.Newer is not null)
                 label.Newer.Older = label.Older;

@@ -82,6 +82,7 @@ internal sealed class BodyParser
         {
             case DtsTokenKind.Name:
                 string name = _tokens.Current.Text;
+                SourceSpan nameSpan = _tokens.Current.Span;
                 _tokens.Take();
                 if (_tokens.Kind == DtsTokenKind.OpenBrace)
                 {
@@ -89,7 +90,7 @@ internal sealed class BodyParser
                 }
                 else if (!omit)
                 {
-                    AddProperty(node, name, start, firstLabel);
+                    AddProperty(node, name, start, nameSpan, firstLabel);
                 }
                 else
                 {
@@ -122,7 +123,7 @@ internal sealed class BodyParser
         node.AddChild(child);
     }
 
-    private void AddProperty(LiveNode node, string name, SourceSpan start, int firstLabel)
+    private void AddProperty(LiveNode node, string name, SourceSpan start, SourceSpan nameSpan, int firstLabel)
     {
         LiveValue value;
         if (_tokens.TryTake(DtsTokenKind.Assign))
@@ -145,10 +146,10 @@ internal sealed class BodyParser
                 _tokens.SkipStatement();
             }
         }
-        SourceSpan span = start.To(_tokens.Previous.Span);
+        // As in dtc, labels belong to the statement and not to the property's place.
         if (node.Children.Count > 0)
-            _tokens.Fail(DtsRules.PropertyAfterNode, span, name);
-        var property = new LiveProperty(name, value, span);
+            _tokens.Fail(DtsRules.PropertyAfterNode, start.To(_tokens.Previous.Span), name);
+        var property = new LiveProperty(name, value, nameSpan.To(_tokens.Previous.Span));
         for (int i = _labels.Count - 1; i >= firstLabel; i--)
             property.Labels.Add(_labels[i]);
         node.Properties.Add(property);

@@ -36,6 +36,20 @@ public sealed class KernelCorpus : IDisposable
         return blob.Value;
     }
 
+    /// <summary>The board files of an architecture, <c>arm64</c> or <c>arm</c>, in order.</summary>
+    public static IEnumerable<string> Boards(string architecture) =>
+        Directory.EnumerateFiles(SourcesOf(architecture), "*.dts", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    /// <summary>Preprocesses a board file as the kernel's makefiles do.</summary>
+    /// <returns>False when the preprocessor refuses it: some need headers that a build generates.</returns>
+    public static bool TryPreprocess(string architecture, string source, string output) => ExternalTool.Start(
+        "cpp",
+        "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp",
+        "-I", Path.Combine(Source!, "include"),
+        "-I", SourcesOf(architecture),
+        "-I", Path.Combine(Source!, "scripts/dtc/include-prefixes"),
+        source, output).ExitCode == 0;
+
     /// <summary>A fresh folder below the corpus's own scratch folder.</summary>
     public string NewFolder(string name) => _scratch.CreateSubdirectory(name.Replace('/', '_')).FullName;
 
@@ -43,20 +57,15 @@ public sealed class KernelCorpus : IDisposable
 
     private string CompileNow(string board)
     {
-        string dts = Path.Combine(Source!, "arch/arm64/boot/dts");
         string name = Path.Combine(_scratch.FullName, board.Replace('/', '_'));
-        string source = Path.Combine(dts, board + ".dts");
+        string source = Path.Combine(SourcesOf("arm64"), board + ".dts");
 
-        ExternalTool.Run(
-            "cpp",
-            "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp",
-            "-I", Path.Combine(Source!, "include"),
-            "-I", dts,
-            "-I", Path.Combine(Source!, "scripts/dtc/include-prefixes"),
-            source, name + ".pre.dts");
+        Assert.True(TryPreprocess("arm64", source, name + ".pre.dts"), board);
         ExternalTool.Run("dtc", "-q", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-O", "dtb", "-o", name + ".dtb", name + ".pre.dts");
         return name + ".dtb";
     }
+
+    private static string SourcesOf(string architecture) => Path.Combine(Source!, "arch", architecture, "boot/dts");
 
     private static string? FindSource()
     {
