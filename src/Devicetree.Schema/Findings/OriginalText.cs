@@ -9,6 +9,9 @@ namespace Devicetree.Schema.Findings;
 /// <param name="verbose">True for the long form, which shows the schema and the value.</param>
 public sealed class OriginalText(string file, bool verbose)
 {
+    /// <summary>What the original says of a schema that has no end.</summary>
+    internal const string Exhausted = "recursion error: Check for prior errors in a referenced schema";
+
     private const int DumpWidth = 72;
 
     /// <summary>The lines of a finding, without a newline at the end.</summary>
@@ -18,7 +21,7 @@ public sealed class OriginalText(string file, bool verbose)
         return finding.Kind switch
         {
             FindingKind.Decode => finding.Problem!.Message,
-            FindingKind.Exhausted => "dt-validate: recursion error: Check for prior errors in a referenced schema",
+            FindingKind.Exhausted => $"dt-validate: {Exhausted}",
             FindingKind.Unmatched => $"{file}: {finding.Path}: {Unmatched(finding)}",
             _ => OfError(finding),
         };

@@ -5,13 +5,13 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>
-/// Writes JSON as Python's <c>json.dump</c> does with an indentation of four: byte for byte, so that files can be compared. Keys are
-/// written in the order of the values.
+/// Writes JSON as Python's <c>json.dump</c> does with an indentation: byte for byte, so that files can be compared. Keys are written
+/// in the order of the values.
 /// </summary>
 /// <param name="stream">Takes the text.</param>
-internal sealed class PythonJsonWriter(Stream stream) : IDisposable
+/// <param name="indentation">Blanks for each level.</param>
+internal sealed class PythonJsonWriter(Stream stream, int indentation = 4) : IDisposable
 {
-    private const int Indentation = 4;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _length;
 
@@ -107,8 +107,8 @@ internal sealed class PythonJsonWriter(Stream stream) : IDisposable
     private void NewLine(int depth)
     {
         Raw("\n"u8);
-        for (int i = 0; i < depth; i++)
-            Raw("    "u8[..Indentation]);
+        for (int i = 0; i < depth * indentation; i++)
+            Raw(" "u8);
     }
 
     private void Quoted(string text)

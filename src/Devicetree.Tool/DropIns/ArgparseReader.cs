@@ -14,7 +14,8 @@ internal sealed record ArgparseRule(char Short, string Long, bool TakesValue = f
 
 /// <summary>
 /// Reads a command line as Python's argparse does, which dt-schema's tools use: options and operands in any order, letters in one
-/// word, long options by any unambiguous beginning, <c>@FILE</c> in place of the lines of a file. <c>-h</c> is understood by itself.
+/// word, long options by any unambiguous beginning, <c>@FILE</c> in place of the lines of a file. <c>-h</c> and <c>-V</c> are understood by
+/// themselves.
 /// </summary>
 /// <param name="program">The name that messages begin with.</param>
 /// <param name="help">What <c>-h</c> prints, its first paragraph being the usage.</param>
@@ -30,12 +31,16 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
     private const int DeepestFile = 16;
 
     private static readonly ArgparseRule _help = new('h', "help");
+    private static readonly ArgparseRule _version = new('V', "version");
 
     private readonly List<(ArgparseRule Rule, string? Value)> _options = [];
     private readonly List<string> _operands = [];
 
     /// <summary>Whether <c>@FILE</c> means the lines of a file.</summary>
     public bool ReadsArgumentFiles { get; init; }
+
+    /// <summary>What <c>-V</c> prints; null when there is no such option.</summary>
+    public string? Version { get; init; }
 
     /// <summary>How many operands there have to be, and what messages call them; null for any number.</summary>
     public IReadOnlyList<string>? OperandNames { get; init; }
@@ -51,6 +56,8 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
 
     /// <summary>The value of an option, the last one when it was given several times; null when it was not given.</summary>
     public string? Value(ArgparseRule rule) => _options.LastOrDefault(option => option.Rule == rule).Value;
+
+    private IEnumerable<ArgparseRule> AllRules => Version is null ? [.. rules, _help] : [.. rules, _help, _version];
 
     /// <summary>Reads a command line; prints help or what is wrong.</summary>
     /// <returns>The exit code where nothing is left to do.</returns>
@@ -75,6 +82,11 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
             if (Has(_help))
             {
                 Print(host.Output, help);
+                return 0;
+            }
+            if (Has(_version))
+            {
+                Print(host.Output, Version + "\n");
                 return 0;
             }
         }
@@ -135,7 +147,7 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? word[2..] : word[2..equals];
         string? attached = equals < 0 ? null : word[(equals + 1)..];
-        ArgparseRule[] candidates = [.. rules.Append(_help).Where(rule => rule.Long.StartsWith(name, StringComparison.Ordinal))];
+        ArgparseRule[] candidates = [.. AllRules.Where(rule => rule.Long.StartsWith(name, StringComparison.Ordinal))];
         ArgparseRule? found = Array.Find(candidates, rule => rule.Long == name) ?? (candidates.Length == 1 ? candidates[0] : null);
         if (found is null)
         {
@@ -154,14 +166,14 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
         string word = words[index];
         for (int at = 1; at < word.Length; at++)
         {
-            ArgparseRule? rule = rules.Append(_help).FirstOrDefault(rule => rule.Short == word[at]);
+            ArgparseRule? rule = AllRules.FirstOrDefault(rule => rule.Short == word[at]);
             if (rule is null && at == 1)
             {
                 unknown.Add(word);
                 return null;
             }
             if (rule is null || (!rule.TakesValue && word.Length > at + 1 && word[at + 1] == '='))
-                return $"argument {rules.Append(_help).First(known => known.Short == word[1]).Names}: ignored explicit argument '{word[(rule is null ? at : at + 1)..]}'";
+                return $"argument {AllRules.First(known => known.Short == word[1]).Names}: ignored explicit argument '{word[(rule is null ? at : at + 1)..]}'";
             if (rule.TakesValue)
                 return Take(rule, at + 1 < word.Length ? word[(at + 1)..].TrimStart('=') : null, words, ref index);
             _options.Add((rule, null));

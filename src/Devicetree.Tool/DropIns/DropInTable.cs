@@ -11,9 +11,12 @@ internal static class DropInTable
     public static IReadOnlyList<DropIn> All { get; } =
     [
         new("dtc", Dtc.DtcProgram.Run),
+        new("dtb2py", Dtb2Py.Dtb2PyProgram.Run),
+        new("dt-check-compatible", DtCheckCompatible.DtCheckCompatibleProgram.Run),
         new("dt-doc-validate", DtDocValidate.DtDocValidateProgram.Run),
         new("dt-extract-example", DtExtractExample.DtExtractExampleProgram.Run),
         new("dt-mk-schema", DtMkSchema.DtMkSchemaProgram.Run),
+        new("dt-validate", DtValidate.DtValidateProgram.Run),
         new("fdtoverlay", FdtTools.FdtOverlayProgram.Run),
         new("fdtget", FdtTools.FdtGetProgram.Run),
         new("fdtput", FdtTools.FdtPutProgram.Run),

@@ -125,6 +125,11 @@ public sealed class PythonPrinter(int width, bool compact, bool sortKeys)
             indent++;
             allowance++;
         }
+        if (value.Length == 0)
+        {
+            _text.Append(PythonText.Of(value));
+            return;
+        }
         var pieces = new List<string>();
         string[] lines = [.. Lines(value)];
         int most = width - indent;

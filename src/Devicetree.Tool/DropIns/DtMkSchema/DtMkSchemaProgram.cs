@@ -1,5 +1,4 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 
@@ -37,45 +36,17 @@ internal static class DtMkSchemaProgram
     /// <summary>Read and without effect, as in the original.</summary>
     private static readonly ArgparseRule _userOnly = new('u', "useronly");
 
-    private static readonly ArgparseRule _version = new('V', "version");
-
     /// <summary>Runs a command line.</summary>
     /// <returns>0, also when files were left out; 1 for a file that cannot be read or written; 2 for wrong usage.</returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly, _version]) { ReadsArgumentFiles = true };
+        var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
-        if (reader.Has(_version))
-        {
-            host.Output.Write(Encoding.UTF8.GetBytes(ProcessedSchemaFile.Release + "\n"));
-            host.Output.Flush();
-            return 0;
-        }
-        ProcessedSchemas? schemas = Load(host, reader.Operands);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Operands);
         if (schemas is null)
             return 1;
         return reader.Value(_output) is string path ? Write(host, schemas, path) : Write(schemas, host.Output);
-    }
-
-    private static ProcessedSchemas? Load(ToolHost host, IReadOnlyList<string> paths)
-    {
-        if (paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0])))
-        {
-            var mistakes = new DiagnosticBag();
-            ProcessedSchemas? processed = ProcessedSchemaFile.Read(host.FullPath(paths[0]), mistakes);
-            foreach (Diagnostic mistake in mistakes.Items)
-                Print(host, $"{Name}: {paths[0]}: {mistake.Message}");
-            host.Error.Flush();
-            return processed;
-        }
-        var report = new SchemaLoadReport();
-        CoreSchemas core = CoreSchemaSearch.Find(host.Variable, host.FullPath);
-        ProcessedSchemas schemas = SchemaLoader.Load([.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))], core, report, host.Workers);
-        foreach (string line in report.Original)
-            Print(host, line);
-        host.Error.Flush();
-        return schemas;
     }
 
     private static int Write(ToolHost host, ProcessedSchemas schemas, string path)

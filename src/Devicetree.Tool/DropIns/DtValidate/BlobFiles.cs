@@ -1,0 +1,45 @@
+namespace Devicetree.Tool.DropIns.DtValidate;
+
+/// <summary>The blobs that a command line means.</summary>
+internal static class BlobFiles
+{
+    private const string Extension = ".dtb";
+
+    /// <summary>How deep folders may nest, so that a link to a folder above ends somewhere.</summary>
+    private const int MaxDepth = 40;
+
+    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
+    /// <summary>
+    /// The blobs below the folders first, by name, then the files, as the original takes them. What does not exist is passed over.
+    /// </summary>
+    public static IReadOnlyList<string> Find(ToolHost host, IReadOnlyList<string> paths)
+    {
+        var found = new List<string>();
+        foreach (string path in paths)
+        {
+            if (!Directory.Exists(host.FullPath(path)))
+                continue;
+            int start = found.Count;
+            AddFolder(found, new DirectoryInfo(host.FullPath(path)), path.TrimEnd('/'), 0);
+            found.Sort(start, found.Count - start, StringComparer.Ordinal);
+        }
+        found.AddRange(paths.Where(path => File.Exists(host.FullPath(path))));
+        return found;
+    }
+
+    private static void AddFolder(List<string> found, DirectoryInfo folder, string name, int depth)
+    {
+        if (depth > MaxDepth)
+            return;
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", _everything))
+        {
+            if (entry.Name.StartsWith('.'))
+                continue;
+            if (entry is DirectoryInfo inner)
+                AddFolder(found, inner, $"{name}/{entry.Name}", depth + 1);
+            else if (entry.Name.EndsWith(Extension, StringComparison.Ordinal))
+                found.Add($"{name}/{entry.Name}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Devicetree.Tool;
+
+/// <summary>Does pieces of work on several threads and takes their results in the order of the pieces, each as soon as it can be.</summary>
+internal static class OrderedWork
+{
+    /// <summary>Runs all pieces.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="workers">How many threads work; the calling one is among them.</param>
+    /// <param name="work">Does one piece; called by several threads.</param>
+    /// <param name="take">Takes the result of one piece; called by one thread at a time, in order.</param>
+    public static void Run<T>(int count, int workers, Func<int, T> work, Action<T> take)
+    {
+        var waiting = new Dictionary<int, T>();
+        var gate = new Lock();
+        int next = 0;
+        int taken = 0;
+        void Work()
+        {
+            while (Interlocked.Increment(ref next) - 1 is int index && index < count)
+            {
+                T result = work(index);
+                lock (gate)
+                {
+                    waiting.Add(index, result);
+                    while (waiting.Remove(taken, out T? ready))
+                    {
+                        taken++;
+                        take(ready);
+                    }
+                }
+            }
+        }
+
+        int threads = Math.Min(workers, count);
+        if (threads < 2)
+            Work();
+        else
+            Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = threads }, [.. Enumerable.Repeat(Work, threads)]);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Conformance.Tests.Bindings;
+using Conformance.Tests.Boards;
+using Conformance.Tests.Tools;
+using Devicetree;
+using Devicetree.Compilation;
+using Devicetree.Diagnostics;
+using Devicetree.Flattened;
+using Devicetree.Live;
+using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Findings;
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Validation;
+using Devicetree.Source;
+
+namespace Conformance.Tests.Schema;
+
+/// <summary>
+/// What is found in every arm64 board of the kernel, held against what the newest dt-validate found in the same blobs with the same
+/// bindings (dt-schema 2026.06 and 15 commits, 01b5073; Python hash seed 0; the reference's dt-validate-arm64.txt.gz).
+/// </summary>
+public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<ReferenceCore>
+{
+    /// <summary>Boards in which the original stopped with an exception: a mixture of types it cannot choose from, or a malformed reference.</summary>
+    private const int Crashes = 42;
+
+    private const int Boards = 766;
+
+    [Fact]
+    public void Every_board_has_the_findings_of_the_newest_dt_validate()
+    {
+        BindingCorpus.Require("cpp");
+        ReferenceCore.Require();
+        Dictionary<string, BoardFindings> expected = BoardFindings.ReadAll();
+        var validator = new BindingValidator(SchemaLoader.Load(
+            [BindingCorpus.Root], CoreSchemas.In(core.Folder), new SchemaLoadReport(), Environment.ProcessorCount));
+        string top = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts");
+        string[] sources = Directory.GetFiles(top, "*.dts", SearchOption.AllDirectories);
+        var problems = new ConcurrentQueue<string>();
+        int compared = 0;
+        int same = 0;
+        Parallel.ForEach(sources, source =>
+        {
+            string name = Path.ChangeExtension(Path.GetRelativePath(KernelCorpus.Source!, source).Replace('/', '_'), ".dtb");
+            // Overlays have the same ending; the list has only what is a board by itself.
+            if (!expected.TryGetValue(name, out BoardFindings? board))
+                return;
+            Interlocked.Increment(ref compared);
+            List<string> ours = BoardFindings.Split(Check(name, Compile(source), validator));
+            string[] certain = [.. board.Certain()];
+            string? difference = board.Crashed ? Missing(certain, ours) : Missing(certain, ours) ?? Missing(ours, certain, "more");
+            if (difference is not null)
+                problems.Enqueue($"{name}: {difference}");
+            else if (!board.Crashed && certain.Length == board.Findings.Count)
+                Interlocked.Increment(ref same);
+        });
+
+        Assert.Empty(problems.Take(10));
+        Assert.Equal(Boards, compared);
+        Assert.Equal(Crashes, expected.Values.Count(board => board.Crashed));
+        int chance = expected.Values.Count(board => !board.Crashed && board.Certain().Count() != board.Findings.Count);
+        Assert.Equal(Boards - Crashes - chance, same);
+        Assert.True(chance < 12, $"{chance} boards depend on chance");
+    }
+
+    /// <summary>The first finding that stands in one list more often than in another.</summary>
+    private static string? Missing(IReadOnlyList<string> wanted, IReadOnlyList<string> found, string word = "missing")
+    {
+        Dictionary<string, int> counts = found.CountBy(each => each, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        foreach ((string finding, int count) in wanted.CountBy(each => each, StringComparer.Ordinal))
+        {
+            if (count > counts.GetValueOrDefault(finding))
+                return $"{word}: {finding}";
+        }
+        return null;
+    }
+
+    private static string Check(string name, ReadOnlyMemory<byte> blob, BindingValidator validator)
+    {
+        Assert.True(FdtReader.TryRead(blob, out Tree? tree, out FdtError? error), $"{name}: {error}");
+        var text = new OriginalText(name, verbose: false);
+        var lines = new StringBuilder();
+        new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree, validator.Types), finding => lines.Append(text.Of(finding)).Append('\n'));
+        return lines.ToString();
+    }
+
+    private static ReadOnlyMemory<byte> Compile(string source)
+    {
+        string top = KernelCorpus.Source!;
+        ToolResult preprocessed = ExternalTool.Run(
+            "cpp", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-I", Path.Combine(top, "scripts/dtc/include-prefixes"),
+            "-I", Path.Combine(top, "arch/arm64/boot/dts"), "-I", Path.Combine(top, "include"), source);
+        var diagnostics = new DiagnosticBag();
+        var options = new CompilationOptions { BootCpu = 0, Strict = false, Files = new DiskSourceFiles(Path.GetDirectoryName(source)!) };
+        LiveTree? tree = DevicetreeCompiler.Compile(
+            new SourceText(source, Encoding.UTF8.GetBytes(preprocessed.StandardOutput)), diagnostics, options);
+        Assert.True(tree is not null, $"{source}: {string.Join('\n', diagnostics.Items)}");
+        return FdtWriter.Write(tree);
+    }
+}
