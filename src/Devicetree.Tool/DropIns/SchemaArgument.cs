@@ -1,5 +1,6 @@
 using System.Text;
 using Devicetree.Diagnostics;
+using Devicetree.Schema.Caching;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 
@@ -15,29 +16,45 @@ internal static class SchemaArgument
     /// <param name="host">The outside.</param>
     /// <param name="program">The name that messages begin with.</param>
     /// <param name="paths">The paths as the user wrote them; core schemas only when there are none.</param>
+    /// <param name="cached">Whether they may come from the cache on disk and are kept there.</param>
     /// <returns>The schemas; null when a file of processed schemas is of no use.</returns>
-    public static ProcessedSchemas? Load(ToolHost host, string program, IReadOnlyList<string> paths)
+    public static ProcessedSchemas? Load(ToolHost host, string program, IReadOnlyList<string> paths, bool cached)
     {
-        if (paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0])))
-        {
-            var mistakes = new DiagnosticBag();
-            ProcessedSchemas? processed = ProcessedSchemaFile.Read(host.FullPath(paths[0]), mistakes);
-            foreach (Diagnostic mistake in mistakes.Items)
-                Print(host, $"{program}: {paths[0]}: {mistake.Message}");
-            host.Error.Flush();
-            return processed;
-        }
-        var report = new SchemaLoadReport();
-        CoreSchemas core = CoreSchemaSearch.Find(host.Variable, host.FullPath);
-        ProcessedSchemas schemas = SchemaLoader.Load([.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))], core, report, host.Workers);
-        foreach (string line in report.Original)
-            Print(host, line);
-        host.Error.Flush();
-        return schemas;
+        SchemaCache? cache = cached && SchemaCache.DefaultFolder(host.Variable) is string folder ? new(folder) : null;
+        return paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0]))
+            ? LoadProcessed(host, program, paths[0], cache)
+            : LoadBindings(host, paths, cache);
     }
 
     /// <summary>Whether a path names anything, as the originals test it.</summary>
     public static bool Exists(ToolHost host, string path) => File.Exists(host.FullPath(path)) || Directory.Exists(host.FullPath(path));
 
-    private static void Print(ToolHost host, string line) => host.Error.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    private static ProcessedSchemas? LoadProcessed(ToolHost host, string program, string path, SchemaCache? cache)
+    {
+        var mistakes = new DiagnosticBag();
+        ProcessedSchemas? processed = cache is null
+            ? ProcessedSchemaFile.Read(host.FullPath(path), mistakes)
+            : cache.LoadProcessed(host.FullPath(path), mistakes);
+        Print(host, mistakes.Items.Select(mistake => $"{program}: {path}: {mistake.Message}"));
+        return processed;
+    }
+
+    private static ProcessedSchemas LoadBindings(ToolHost host, IReadOnlyList<string> paths, SchemaCache? cache)
+    {
+        var report = new SchemaLoadReport();
+        CoreSchemas core = CoreSchemaSearch.Find(host.Variable, host.FullPath);
+        SchemaPlace[] places = [.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))];
+        ProcessedSchemas schemas = cache is null
+            ? SchemaLoader.Load(places, core, report, host.Workers)
+            : cache.Load(places, core, report, host.Workers);
+        Print(host, report.Original);
+        return schemas;
+    }
+
+    private static void Print(ToolHost host, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+            host.Error.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        host.Error.Flush();
+    }
 }

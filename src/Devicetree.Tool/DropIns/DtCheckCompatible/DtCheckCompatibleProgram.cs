@@ -51,7 +51,7 @@ internal static class DtCheckCompatibleProgram
         string path = reader.Value(_schema)!;
         if (path.Length > 0 && !SchemaArgument.Exists(host, path))
             return Nothing;
-        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, path.Length > 0 ? [path] : []);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, path.Length > 0 ? [path] : [], cached: true);
         if (schemas is null)
             return 1;
         bool documented = !reader.Has(_invert);

@@ -43,7 +43,7 @@ internal static class DtMkSchemaProgram
         var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
-        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Operands);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Operands, cached: false);
         if (schemas is null)
             return 1;
         return reader.Value(_output) is string path ? Write(host, schemas, path) : Write(schemas, host.Output);

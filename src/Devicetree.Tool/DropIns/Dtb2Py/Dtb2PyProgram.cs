@@ -40,7 +40,7 @@ internal static class Dtb2PyProgram
         string path = reader.Operands[0];
         if (!File.Exists(host.FullPath(path)))
             return 1;
-        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Value(_schema) is string named ? [named] : []);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Value(_schema) is string named ? [named] : [], cached: true);
         if (schemas is null)
             return 1;
         if (!BlobFile.TryRead(host, path, out Tree? tree, out string? reason))
