@@ -1,4 +1,7 @@
 using System.Text;
+using Devicetree.Checks;
+using Devicetree.Compatibility;
+using Devicetree.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
@@ -7,7 +10,7 @@ using Gunyah.Abi.Rpc;
 namespace Architecture.Tests;
 
 /// <summary>
-/// The pages of docs/reference are written from the tables of Gunyah.Abi. Set GUNYAH_UPDATE_DOCS=1 to write them anew; without
+/// The pages of docs/reference are written from tables of the code. Set GUNYAH_UPDATE_DOCS=1 to write them anew; without
 /// it a page that differs from its table fails.
 /// </summary>
 public class ReferencePageTests
@@ -23,6 +26,9 @@ public class ReferencePageTests
 
     [Fact]
     public void The_profile_page_says_what_the_table_says() => Check("profiles.md", ProfilePage());
+
+    [Fact]
+    public void The_page_of_checks_says_what_the_table_says() => Check("checks.md", CheckPage());
 
     private static void Check(string name, string expected)
     {
@@ -97,6 +103,40 @@ public class ReferencePageTests
         foreach (Deviation deviation in Deviations.All)
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{deviation.Id}` | {deviation.Documented} | {deviation.Reference} | {deviation.Source} |\n");
         return page.ToString();
+    }
+
+    private static string CheckPage()
+    {
+        StringBuilder page = Begin(
+            "Checks of the devicetree compiler",
+            "`CheckTable` of Devicetree",
+            "`dtc -W NAME` makes findings of a check warnings, `-E NAME` errors, also in the checks that it needs; `no-NAME` takes the level away, also from the checks that need it. They run in this order. A check does not run when one that it needs has failed, and none runs after one that failed as an error.",
+            "*Versions* names what changed in dtc where not all versions are alike. *Rule* is the ID of our diagnostics.");
+        page.Append("| check | default | needs | what holds | rule | versions |\n|---|---|---|---|---|---|\n");
+        foreach (CheckRow row in CheckTable.Rows)
+        {
+            string level = row.Default == CheckLevels.None ? "off" : row.Default.ToString().ToLowerInvariant();
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {level} | {Names(row.Needs)} | {row.Tests.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Rule.Id} | {Versions(row)} |\n");
+        }
+
+        page.Append("\n## What to do\n\n| rule | remedy |\n|---|---|\n");
+        foreach (DiagnosticRule rule in CheckTable.Rows.Select(row => row.Rule).DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} `{rule.Name}` | {rule.Remedy} |\n");
+        return page.ToString();
+    }
+
+    private static string Names(IReadOnlyList<string> checks) => string.Join(", ", checks.Select(check => $"`{check}`"));
+
+    private static string Versions(CheckRow row)
+    {
+        List<string> notes = [];
+        if (row.Since is DtcChange since)
+            notes.Add($"since {since.Since}");
+        if (row.Until is DtcChange until)
+            notes.Add($"until before {until.Since}");
+        if (row.NeededBefore18 is IReadOnlyList<string> needed)
+            notes.Add($"before {DtcChanges.Checks18.Since} needs {(needed.Count == 0 ? "none" : Names(needed))}");
+        return string.Join(", ", notes);
     }
 
     private static StringBuilder Begin(string title, string table, params string[] paragraphs)
