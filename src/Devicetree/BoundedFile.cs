@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Devicetree;
 
@@ -32,9 +30,6 @@ public enum FileProblem
 /// <summary>Reads files of which nobody knows how long they are.</summary>
 public static class BoundedFile
 {
-    private const int TypeBits = 0xF000;
-    private const int FolderType = 0x4000;
-    private const int RegularType = 0x8000;
     private const int FirstRead = 64 * 1024;
 
     /// <summary>Reads a whole file of at most <paramref name="maxLength"/> bytes.</summary>
@@ -56,8 +51,9 @@ public static class BoundedFile
         bytes = null;
         try
         {
-            if (!mayBeSpecial && TypeOf(path) is int type && type != RegularType)
-                return type == FolderType ? FileProblem.Folder : FileProblem.Special;
+            // The base library does not say what a file is before it is open, and opening a pipe waits.
+            if (!mayBeSpecial && FileStatus.TryRead(path, out FileStatus status) && status.Type != FileStatus.RegularType)
+                return status.Type == FileStatus.FolderType ? FileProblem.Folder : FileProblem.Special;
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             // Special files, those of /proc too, tell no length; any other may grow meanwhile, which is not our business.
             if (!stream.CanSeek || stream.Length == 0)
@@ -123,28 +119,4 @@ public static class BoundedFile
         UnauthorizedAccessException => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Denied,
         _ => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Broken,
     };
-
-    /// <summary>
-    /// The kind of a file, links followed; null where it cannot be told. The base library does not say it before a file is open, and
-    /// opening a pipe waits.
-    /// </summary>
-    private static int? TypeOf(string path)
-    {
-        if (OperatingSystem.IsWindows() || path.Contains('\0', StringComparison.Ordinal))
-            return null;
-        return Stat(ref Encoding.UTF8.GetBytes(path + "\0")[0], out FileStatus status) == 0 ? status.Mode & TypeBits : null;
-    }
-
-#pragma warning disable SYSLIB1054 // A generated stub would need unsafe code for what is blittable already.
-    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
-    private static extern int Stat(ref byte path, out FileStatus status);
-#pragma warning restore SYSLIB1054
-
-    /// <summary>What the base library's own shim fills; only the first two numbers matter here, the rest is room.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 256)]
-    private struct FileStatus
-    {
-        public int Flags;
-        public int Mode;
-    }
 }

@@ -53,7 +53,7 @@ internal sealed class CacheIndex
             return false;
         foreach (SchemaFile file in files)
         {
-            if (file.Modified > _written - Granularity)
+            if (file.Changed > _written - Granularity)
                 return false;
         }
         return DigestOf(files).AsSpan().SequenceEqual(_digest);
@@ -71,7 +71,7 @@ internal sealed class CacheIndex
         {
             listing.Add(Encoding.UTF8.GetBytes(file.Path));
             BinaryPrimitives.WriteInt64LittleEndian(numbers, file.Length);
-            BinaryPrimitives.WriteInt64LittleEndian(numbers[sizeof(long)..], file.Modified);
+            BinaryPrimitives.WriteInt64LittleEndian(numbers[sizeof(long)..], file.Changed);
             listing.Add(numbers);
         }
         return SHA256.HashData(listing.Bytes);

@@ -5,8 +5,8 @@ namespace Devicetree.Schema.Loading;
 /// <summary>A schema file that was found.</summary>
 /// <param name="Path">Its absolute path.</param>
 /// <param name="Length">Its length in bytes when it was found.</param>
-/// <param name="Modified">When it was last changed, in ticks of UTC.</param>
-public readonly record struct SchemaFile(string Path, long Length, long Modified);
+/// <param name="Changed">When it last changed, in ticks of UTC; where the system says, a time that no program can set back.</param>
+public readonly record struct SchemaFile(string Path, long Length, long Changed);
 
 /// <summary>A file or folder of schemas that somebody asked for.</summary>
 /// <param name="Path">Its absolute path.</param>
@@ -28,8 +28,14 @@ internal sealed class SchemaFileSet
     /// <summary>How deep folders may nest, so that a link to a folder above ends somewhere.</summary>
     private const int MaxDepth = 40;
 
+    /// <summary>How many folders are looked at: links that lead back can make more of few than anybody can wait for.</summary>
+    private const int MaxFolders = 100_000;
+
+    private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
     private readonly List<SchemaFile> _files = [];
     private readonly List<(string Name, int Start)> _folders = [];
+    private int _visited;
 
     /// <summary>Looks for the files.</summary>
     /// <param name="places">Files and folders; those that do not exist are passed over.</param>
@@ -63,38 +69,28 @@ internal sealed class SchemaFileSet
 
     private void AddFolder(string folder, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > MaxDepth || ++_visited > MaxFolders)
             return;
-        var entries = new FileSystemEnumerable<(string Path, bool IsFolder, SchemaFile File)>(folder, Describe, _options) { ShouldIncludePredicate = IsWanted };
-        foreach ((string path, bool isFolder, SchemaFile file) in entries)
+        foreach ((string path, bool isFolder) in new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, Describe, _options) { ShouldIncludePredicate = IsWanted })
         {
             if (isFolder)
                 AddFolder(path, depth + 1);
             else
-                _files.Add(file);
+                _files.Add(Describe(path));
         }
     }
 
     /// <summary>Folders and schemas. What begins with a dot is hidden, as from the shell's patterns.</summary>
     private static bool IsWanted(ref FileSystemEntry entry) =>
-        entry.FileName[0] != '.' && (entry.IsDirectory || entry.FileName.EndsWith(Extension, StringComparison.Ordinal));
+        entry.FileName[0] != '.' && (entry.FileName.EndsWith(Extension, StringComparison.Ordinal) || entry.IsDirectory);
 
-    private static (string Path, bool IsFolder, SchemaFile File) Describe(ref FileSystemEntry entry)
-    {
-        string path = entry.ToFullPath();
-        if (entry.IsDirectory)
-            return (path, true, default);
-        // A link is as old and as long as what it leads to.
-        return (path, false, (entry.Attributes & FileAttributes.ReparsePoint) != 0
-            ? Describe(path) : new(path, entry.Length, entry.LastWriteTimeUtc.UtcTicks));
-    }
-
-    private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    private static (string Path, bool IsFolder) Describe(ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory);
 
     private static SchemaFile Describe(string path)
     {
+        if (FileStatus.TryRead(path, out FileStatus status))
+            return new(path, status.Length, status.Changed);
         var file = new FileInfo(path);
-        FileInfo target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return new(path, target.Exists ? target.Length : 0, target.LastWriteTimeUtc.Ticks);
+        return file.Exists ? new(path, file.Length, file.LastWriteTimeUtc.Ticks) : new(path, 0, 0);
     }
 }
