@@ -52,7 +52,7 @@ public sealed class DecodedNode : DecodedValue
     internal bool Contains(in EntryName name) => IndexOf(name) >= 0;
 
     /// <summary>Makes the name an entry, the last one. Only the node that is being checked shows it, not those below.</summary>
-    internal void ShowName()
+    public void ShowName()
     {
         if (_nameShown)
             return;

@@ -44,12 +44,15 @@ public static class SchemaLoader
     }
 
     /// <summary>Reads schemas that are in memory, one after the other.</summary>
-    public static ProcessedSchemas Load(IReadOnlyList<SourceText> sources, SchemaLoadReport report)
+    /// <param name="sources">The schemas.</param>
+    /// <param name="report">Takes what is wrong; a schema that is wrong is left out.</param>
+    /// <param name="withBuiltIn">True to read our own core schemas after them.</param>
+    public static ProcessedSchemas Load(IReadOnlyList<SourceText> sources, SchemaLoadReport report, bool withBuiltIn = false)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(report);
         var processor = new SchemaProcessor(report);
-        foreach (SourceText source in sources)
+        foreach (SourceText source in sources.Concat(withBuiltIn ? BuiltInSchemas.All : []))
             processor.Add(SchemaFileResult.Read(source));
         return processor.Finish();
     }

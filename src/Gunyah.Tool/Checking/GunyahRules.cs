@@ -4,8 +4,9 @@ using Devicetree.Diagnostics;
 namespace Gunyah.Tool.Checking;
 
 /// <summary>
-/// What <c>gunyah check</c> finds beside the bindings: what a schema cannot say (GUN001 to GUN013), and what the open-source Resource
-/// Manager writes against the rules of devicetrees or of the binding, which a tree passes with (GUN101 to GUN107). The IDs are stable.
+/// What <c>gunyah check</c> finds: what a schema cannot say (GUN001 to GUN013), what the bindings do not allow (GUN020), and what the
+/// open-source Resource Manager writes against the rules of devicetrees or of the binding, which a tree passes with (GUN101 to GUN107).
+/// The IDs are stable.
 /// </summary>
 internal static class GunyahRules
 {
@@ -66,6 +67,10 @@ internal static class GunyahRules
         "GUN013", "claimed-capability", Severity.Error,
         "{1} has the capability ID 0x{0:x} too", "a capability belongs to one device; correct one of the two");
 
+    public static readonly DiagnosticRule Binding = new(
+        "GUN020", "binding", Severity.Error,
+        "the binding does not allow this: {0}", "see {1}");
+
     public static readonly DiagnosticRule VendorNode = new(
         "GUN101", "vendor-node", Severity.Warning,
         "the binding has no room for this node, which only the qcom dialect describes", "guests must not rely on it; dt-validate refuses it");
@@ -98,7 +103,7 @@ internal static class GunyahRules
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
         NothingOfGunyah, OtherDialect, WrongPlace, NoResourceManager, SeveralResourceManagers, SameCapability, SameInterrupt,
-        NotEdgeRising, UnitAddress, NoInterruptParent, ClaimedInterrupt, NotShared, ClaimedCapability,
+        NotEdgeRising, UnitAddress, NoInterruptParent, ClaimedInterrupt, NotShared, ClaimedCapability, Binding,
         VendorNode, NoGenericString, BusWithoutRanges, PaddedUnitAddress, SecondUnitAddress, LabelIsNumber, Underscore,
     ];
 }

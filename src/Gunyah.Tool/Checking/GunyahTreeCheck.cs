@@ -27,8 +27,8 @@ internal sealed class GunyahTreeCheck
         _managers = nodes.Managers;
     }
 
-    /// <summary>Checks a tree.</summary>
-    /// <param name="tree">The tree.</param>
+    /// <summary>Checks a tree, by the bindings of its dialect too.</summary>
+    /// <param name="tree">The tree. What has been checked may be taken out of it.</param>
     /// <param name="asked">The dialect it has to be in; null when it may choose.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <returns>The dialect whose binding the tree has to follow; null where nothing in it is Gunyah's.</returns>
@@ -44,9 +44,14 @@ internal sealed class GunyahTreeCheck
         Dialect dialect = asked ?? written[0];
         // What one dialect forbids another one prescribes: of a tree in the wrong one nothing else is worth saying.
         if (written.Contains(dialect))
+        {
             new GunyahTreeCheck(tree, nodes, dialect, findings).Check();
+            BindingCheck.Run(tree, nodes.Hypervisor, dialect, findings);
+        }
         else
+        {
             findings.ReportNode(GunyahRules.OtherDialect, nodes.Hypervisor ?? nodes.Managers[0], InspectionText.Word(written[0])!, InspectionText.Word(dialect)!);
+        }
         return dialect;
     }
 
@@ -149,6 +154,11 @@ internal sealed class GunyahTreeCheck
         if (!InterruptReader.TryGetInterrupts(_tree, manager, out IReadOnlyList<InterruptSpecifier>? interrupts, out string? reason))
         {
             _findings.ReportProperty(GunyahRules.NoInterruptParent, manager, property, reason);
+            return;
+        }
+        if (interrupts.Select(interrupt => interrupt.Controller).FirstOrDefault(node => node.Property("interrupt-controller") is null) is Node nobody)
+        {
+            _findings.ReportProperty(GunyahRules.NoInterruptParent, manager, property, $"{nobody.Path} is no interrupt controller");
             return;
         }
         if (interrupts is not [InterruptSpecifier transmit, InterruptSpecifier receive])

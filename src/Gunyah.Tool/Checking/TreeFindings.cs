@@ -19,6 +19,10 @@ internal sealed class TreeFindings(string file, PlaceOf places)
 
     public IReadOnlyList<ReportItem> Items => _items;
 
+    /// <summary>Whether a rule is known to be broken by a property.</summary>
+    public bool Has(DiagnosticRule rule, Node node, string property) =>
+        _items.Exists(item => item.Diagnostic.Rule == rule && item.NodePath == node.Path && item.Property == property);
+
     /// <summary>A finding about the whole tree.</summary>
     public void ReportTree(DiagnosticRule rule, params ReadOnlySpan<object> arguments) => Add(rule, null, null, [], arguments);
 
