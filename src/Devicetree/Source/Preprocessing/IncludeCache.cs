@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Devicetree.Diagnostics;
+
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
@@ -6,4 +10,43 @@ namespace Devicetree.Source.Preprocessing;
 /// </summary>
 public sealed class IncludeCache
 {
+    private readonly ConcurrentDictionary<string, IncludeEntry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ScannedFile> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<PreprocessorState> _idle = [];
+
+    internal IdentifierTable Identifiers { get; } = new();
+
+    /// <summary>What is at a path. Read when it is asked for first; a file refused for its length is asked for again.</summary>
+    internal IncludeEntry Find(string path, IIncludeFiles files, int maxLength, ScanBuffers buffers)
+    {
+        if (_entries.TryGetValue(path, out IncludeEntry? known))
+            return known;
+        IncludeLookup lookup = files.Read(path, maxLength, out ReadOnlyMemory<byte> bytes, out string reason);
+        var entry = new IncludeEntry(
+            lookup, reason, lookup == IncludeLookup.Read ? FileScanner.Scan(new SourceText(path, bytes), Identifiers, buffers) : null);
+        return lookup == IncludeLookup.Refused ? entry : _entries.GetOrAdd(path, entry);
+    }
+
+    /// <summary>A text that stands in no file, such as the definitions of a command line.</summary>
+    internal ScannedFile TextOf(string name, string text, ScanBuffers buffers)
+    {
+        if (_texts.TryGetValue(text, out ScannedFile? known))
+            return known;
+        return _texts.GetOrAdd(text, FileScanner.Scan(new SourceText(name, Encoding.UTF8.GetBytes(text)), Identifiers, buffers));
+    }
+
+    /// <summary>What a run works with, used by one after the other.</summary>
+    internal PreprocessorState Rent() => _idle.TryTake(out PreprocessorState? state) ? state : new PreprocessorState(this);
+
+    internal void Return(PreprocessorState state)
+    {
+        state.Clear();
+        _idle.Add(state);
+    }
 }
+
+/// <summary>What is at a path.</summary>
+/// <param name="Lookup">Whether there is a file.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="File">The file when it was read.</param>
+internal sealed record IncludeEntry(IncludeLookup Lookup, string Reason, ScannedFile? File);

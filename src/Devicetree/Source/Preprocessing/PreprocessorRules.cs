@@ -1,0 +1,121 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Source.Preprocessing;
+
+/// <summary>Everything that can be wrong with a source before it is a devicetree. The numbers are stable; gaps may be filled by later rules.</summary>
+public static class PreprocessorRules
+{
+    /// <summary>An included file does not exist.</summary>
+    public static readonly DiagnosticRule FileNotFound = Error(
+        "CPP001", "include-not-found", "there is no file '{0}'", "Correct the name, or add the folder that it is relative to with -I.");
+
+    /// <summary>An included file exists but cannot be read.</summary>
+    public static readonly DiagnosticRule FileRefused = Error("CPP002", "include-not-read", "cannot read '{0}': {1}");
+
+    /// <summary>Files include each other too deeply, most likely in a circle.</summary>
+    public static readonly DiagnosticRule IncludeTooDeep = Error(
+        "CPP003", "include-too-deep", "files include each other more than {0} levels deep", "Look for a file that includes itself.");
+
+    /// <summary>Too many files, too much source text or too much output.</summary>
+    public static readonly DiagnosticRule TooLarge = Error(
+        "CPP004", "too-large", "{0} are more than {1}", "Look for a file that is included again and again; raise the limit if that is meant.");
+
+    /// <summary>An include that names no file.</summary>
+    public static readonly DiagnosticRule BadInclude = Error(
+        "CPP005", "bad-include", "#{0} without a file name", "Write \"file\", <file>, or a macro that stands for one of the two.");
+
+    /// <summary>The source says that it cannot be used so.</summary>
+    public static readonly DiagnosticRule ErrorDirective = Error("CPP010", "error-directive", "#error {0}");
+
+    /// <summary>The source warns.</summary>
+    public static readonly DiagnosticRule WarningDirective = Warning("CPP011", "warning-directive", "#warning {0}");
+
+    /// <summary>A directive that needs an <c>#if</c> before it.</summary>
+    public static readonly DiagnosticRule WithoutIf = Error(
+        "CPP020", "without-if", "#{0} without #if", "Remove it, or look for the #if that is missing or ended too early; each file has its own.");
+
+    /// <summary>A conditional does not end.</summary>
+    public static readonly DiagnosticRule UnterminatedConditional = Error(
+        "CPP021", "unterminated-conditional", "this #{0} has no #endif", "End it with #endif in the same file.");
+
+    /// <summary>A branch after the last one.</summary>
+    public static readonly DiagnosticRule AfterElse = Error(
+        "CPP022", "after-else", "#{0} after #else", "Only one #else can stand in a conditional, as its last branch.");
+
+    /// <summary>Something stands after a directive that takes nothing more.</summary>
+    public static readonly DiagnosticRule ExtraTokens = Warning(
+        "CPP023", "extra-tokens", "what stands after #{0} is ignored", "Make it a comment.");
+
+    /// <summary>A condition is empty.</summary>
+    public static readonly DiagnosticRule EmptyCondition = Error(
+        "CPP030", "empty-condition", "#{0} without a condition", "Write an expression of whole numbers, or use #ifdef NAME.");
+
+    /// <summary>A condition does not follow the grammar.</summary>
+    public static readonly DiagnosticRule BadCondition = Error(
+        "CPP031", "bad-condition", "the condition cannot be computed: {0}", "Conditions are made of whole numbers, macros, defined(NAME) and the operators of C.");
+
+    /// <summary>A condition divides by zero.</summary>
+    public static readonly DiagnosticRule DivisionByZero = Error("CPP032", "division-by-zero-in-condition", "the condition divides by zero");
+
+    /// <summary>A question about files outside of a condition.</summary>
+    public static readonly DiagnosticRule HasIncludeOutside = Error(
+        "CPP033", "has-include-outside", "'{0}' can only be used in conditions", "Ask in an #if, and define a macro there.");
+
+    /// <summary>A directive lacks the name of a macro.</summary>
+    public static readonly DiagnosticRule MissingMacroName = Error("CPP040", "missing-macro-name", "#{0} without a name");
+
+    /// <summary>Something that cannot be the name of a macro.</summary>
+    public static readonly DiagnosticRule BadMacroName = Error(
+        "CPP041", "bad-macro-name", "'{0}' cannot be the name of a macro", "Use letters, digits and '_', no digit first; 'defined' and '__has_include' are taken.");
+
+    /// <summary>A parameter list does not follow the grammar.</summary>
+    public static readonly DiagnosticRule BadParameters = Error(
+        "CPP042", "bad-parameters", "the parameters cannot be read: {0}", "Write names with commas between them, or a blank before '(' when it belongs to the text.");
+
+    /// <summary>A <c>##</c> with nothing on one side.</summary>
+    public static readonly DiagnosticRule PasteAtEnd = Error(
+        "CPP043", "paste-at-end", "'##' has nothing to paste on one side", "Put it between the two tokens that are to become one.");
+
+    /// <summary><c>__VA_OPT__</c> cannot be read.</summary>
+    public static readonly DiagnosticRule BadOptional = Error(
+        "CPP044", "bad-va-opt", "'__VA_OPT__' needs parentheses around what depends on it, and none of its own kind within");
+
+    /// <summary>A macro gets another meaning.</summary>
+    public static readonly DiagnosticRule Redefined = Warning(
+        "CPP045", "macro-redefined", "'{0}' is redefined", "The new definition counts from here on; write #undef {0} before it if that is meant.");
+
+    /// <summary>A macro that is built in is undefined.</summary>
+    public static readonly DiagnosticRule BuiltInUndefined = Warning("CPP046", "builtin-undefined", "'{0}' is built in and becomes undefined");
+
+    /// <summary>A macro is called with the wrong number of arguments.</summary>
+    public static readonly DiagnosticRule WrongArguments = Error(
+        "CPP050", "wrong-arguments", "macro '{0}' takes {1} arguments, not {2}",
+        "Commas outside of parentheses separate arguments, and a '#' at the start of a line within a call does, too.");
+
+    /// <summary>The call of a macro does not end.</summary>
+    public static readonly DiagnosticRule UnterminatedCall = Error(
+        "CPP051", "unterminated-call", "the call of macro '{0}' does not end", "Close it with ')' in the same file.");
+
+    /// <summary>Expanding macros takes too much.</summary>
+    public static readonly DiagnosticRule ExpansionTooLarge = Error(
+        "CPP052", "expansion-too-large", "the expansion of all macros takes more than {0} tokens",
+        "Look for macros that name others several times; raise the limit if that is meant.");
+
+    /// <summary>Calls or parentheses nest too deeply.</summary>
+    public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them, or raise the limit.");
+
+    /// <summary>A <c>#line</c> that cannot be read.</summary>
+    public static readonly DiagnosticRule BadLine = Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes");
+
+    /// <summary>A comment does not end.</summary>
+    public static readonly DiagnosticRule UnterminatedComment = Error("CPP061", "unterminated-comment", "the comment does not end", "End it with '*/'.");
+
+    /// <summary>A file ends in the middle of a line.</summary>
+    public static readonly DiagnosticRule BackslashAtEnd = Warning("CPP062", "backslash-at-end", "the last line ends with a backslash, but nothing follows");
+
+    private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
+        new(id, name, Severity.Error, message, remedy);
+
+    private static DiagnosticRule Warning(string id, string name, string message, string remedy = "") =>
+        new(id, name, Severity.Warning, message, remedy);
+}
