@@ -25,7 +25,7 @@ public class CorpusCheckTests
         Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
         var differences = new ConcurrentBag<string>();
         int compared = 0;
-        Parallel.ForEach(KernelCorpus.Boards(architecture), board =>
+        Parallel.ForEach(KernelCorpus.Boards(architecture), DtcChecks.OneEachCore, board =>
         {
             using var folder = new TemporaryFolder();
             string source = folder.PathOf("in.dts"), blob = folder.PathOf("in.dtb"), output = folder.PathOf("out.dtb");

@@ -10,6 +10,9 @@ internal static class DtcChecks
     /// <summary>Its version, with which ours is compared.</summary>
     public static DtcVersion Version { get; } = ReadVersion();
 
+    /// <summary>Workers wait for the processes that they start; more of them than cores would only wait for each other.</summary>
+    public static ParallelOptions OneEachCore { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     /// <summary>Options that switch every check on.</summary>
     public static IReadOnlyList<string> AllOn { get; } =
         [.. CheckTable.Rows.Where(row => row.ExistsIn(Version)).Select(row => "-W" + row.Name)];

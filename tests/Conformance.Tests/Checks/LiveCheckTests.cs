@@ -16,7 +16,7 @@ public class LiveCheckTests
         CheckCase[] cases = [.. CheckCase.All.Values.Where(one => one.Recorded.ContainsKey(DtcChecks.Version))];
         if (cases.Length == 0)
             ExternalTool.Missing($"nothing was recorded of dtc {DtcChecks.Version}");
-        Parallel.ForEach(cases, one =>
+        Parallel.ForEach(cases, DtcChecks.OneEachCore, one =>
         {
             using var folder = new TemporaryFolder();
             (int code, string error) = DtcChecks.Run("dts", folder.Write("in.dts", Encoding.UTF8.GetBytes(one.Source)), folder.PathOf("out.dtb"), one.Options);
@@ -33,7 +33,7 @@ public class LiveCheckTests
     {
         ExternalTool.Require("dtc");
         int compared = 0;
-        Parallel.For(0, Seeds, seed =>
+        Parallel.For(0, Seeds, DtcChecks.OneEachCore, seed =>
         {
             using var folder = new TemporaryFolder();
             string text = new RandomTree(seed).Text();

@@ -45,15 +45,24 @@ internal static class ExternalTool
         };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Limit))
+        // On threads of its own: tests that start programs from many workers leave none of the pool's to read what they write.
+        bool timedOut = false;
+        var watch = new Thread(() =>
         {
-            process.Kill(entireProcessTree: true);
+            timedOut = !process.WaitForExit(Limit);
+            if (timedOut)
+                process.Kill(entireProcessTree: true);
+        }) { IsBackground = true };
+        watch.Start();
+        Task<string> output = Task.Factory.StartNew(
+            process.StandardOutput.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        string error = process.StandardError.ReadToEnd();
+        string written = output.GetAwaiter().GetResult();
+        watch.Join();
+        if (timedOut)
             Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {Limit}");
-        }
 
-        return new($"{program} {string.Join(' ', arguments)}", process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        return new($"{program} {string.Join(' ', arguments)}", process.ExitCode, written, error);
     }
 
     private static bool IsOnPath(string program) =>
