@@ -1,4 +1,5 @@
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
 
 namespace Devicetree.Schema.Documents;
@@ -36,10 +37,10 @@ internal static class RuleNotes
             {
                 if (follows == MostReferences)
                     return (id, hint);
-                (string uri, string fragment) = SchemaReference.Resolve(id, reference.Value);
+                (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(id, reference.Value));
                 at = rules.Find(uri);
-                foreach (string part in fragment.Length > 0 ? SchemaReference.Steps(fragment) : [])
-                    at = (at as SchemaObject)?[part];
+                if (at is not null && fragment.Length > 0)
+                    at = SchemaUri.Follow(at, fragment);
                 id = uri;
             }
             at = at switch

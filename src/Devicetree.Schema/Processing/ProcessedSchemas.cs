@@ -57,6 +57,9 @@ public sealed class ProcessedSchemas
             || _documentedPatterns.Value.IsMatch(compatible);
     }
 
+    /// <summary>All compatible strings that stand in any schema word for word, in ordinal order.</summary>
+    public IEnumerable<string> DocumentedCompatibles => _store.AllDocumented();
+
     /// <summary>What a <c>$ref</c> means.</summary>
     /// <param name="from">The schema in which it stands; after a reference to another file, that file's.</param>
     /// <param name="reference">The reference as it is written.</param>

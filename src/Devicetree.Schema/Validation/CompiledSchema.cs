@@ -103,7 +103,8 @@ public sealed class CompiledSchema
         if (Constant == false)
         {
             // The steps that lead here are missing in the original, too.
-            errors.Add(evaluation.Error(() => $"False schema does not allow {PythonText.Of(value)}", null, this, value));
+            errors.Add(evaluation.Error(
+                () => $"False schema does not allow {PythonText.Of(value)}", null, this, value, keys: step?.Key is string key ? [key] : null));
             return;
         }
         if (IsValid(evaluation, value) || !evaluation.TryEnter())

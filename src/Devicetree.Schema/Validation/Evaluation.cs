@@ -72,11 +72,14 @@ public sealed class Evaluation
     }
 
     /// <summary>An error at the place where the evaluation is.</summary>
-    internal SchemaError Error(Func<string> message, string? keyword, CompiledSchema schema, DecodedValue instance, List<SchemaError>? context = null)
+    internal SchemaError Error(
+        Func<string> message, string? keyword, CompiledSchema schema, DecodedValue instance,
+        List<SchemaError>? context = null, IReadOnlyList<string>? keys = null)
     {
         var error = new SchemaError(message, keyword, schema, instance, [.. _path.Skip(_pathBase)], [.. _schemaPath.Skip(_schemaPathBase)])
         {
             Context = context ?? (IReadOnlyList<SchemaError>)[],
+            Keys = keys ?? [],
         };
         foreach (SchemaError inner in error.Context)
             inner.Parent = error;

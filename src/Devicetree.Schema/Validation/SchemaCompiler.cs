@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Validation;
 
@@ -43,33 +44,18 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     /// <summary>What a reference names.</summary>
     internal CompiledSchema Resolve(string baseUri, string reference)
     {
-        (string uri, string fragment) = SchemaReference.Resolve(baseUri, reference);
+        (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(baseUri, reference));
         CompiledSchema file = Get(uri);
         if (fragment.Length == 0)
             return file;
         if (_parts.TryGetValue((uri, fragment), out CompiledSchema? known))
             return known;
-        SchemaValue? target = fragment[0] == '/' ? Follow(file.Source, fragment) : null;
+        SchemaValue? target = SchemaUri.Follow(file.Source, fragment);
         if (target is null)
         {
             _unresolved.TryAdd((baseUri, reference), true);
             target = new SchemaBoolean(true, default);
         }
         return _parts.GetOrAdd((uri, fragment), new CompiledSchema(this, target, uri));
-    }
-
-    private static SchemaValue? Follow(SchemaValue from, string pointer)
-    {
-        SchemaValue? at = from;
-        foreach (string step in SchemaReference.Steps(pointer))
-        {
-            at = at switch
-            {
-                SchemaObject mapping => mapping[step],
-                SchemaArray list when int.TryParse(step, out int index) && index >= 0 && index < list.Items.Count => list.Items[index],
-                _ => null,
-            };
-        }
-        return at;
     }
 }

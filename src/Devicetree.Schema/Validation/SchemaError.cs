@@ -53,6 +53,12 @@ public sealed class SchemaError
     /// <summary>Where the keyword is, from the schema of <see cref="Parent"/> on; references are not steps.</summary>
     public IReadOnlyList<PathStep> SchemaPath { get; }
 
+    /// <summary>
+    /// The keys that the error is about where its path does not say it: those that are missing or too many; for a missing dependency
+    /// then the key that asks for it; for the schema <c>false</c> the key whose value it is.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; internal init; } = [];
+
     /// <summary>For <c>anyOf</c> and <c>oneOf</c> why each of their schemas does not fit.</summary>
     public IReadOnlyList<SchemaError> Context { get; internal init; } = [];
 

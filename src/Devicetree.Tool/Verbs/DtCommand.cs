@@ -17,6 +17,7 @@ internal static class DtCommand
         var console = new VerbConsole(host, output, error);
         var root = new RootCommand("Devicetrees: compile, decompile, overlay, check, compare, format.")
         {
+            Check.CheckVerb.Create(console),
             FormatVerb.Create(console),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.

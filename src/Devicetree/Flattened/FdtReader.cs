@@ -16,6 +16,10 @@ namespace Devicetree.Flattened;
 /// </summary>
 public static class FdtReader
 {
+    /// <summary>Whether bytes begin as a blob does, and not as a source.</summary>
+    public static bool IsBlob(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(bytes) == FdtFormat.Magic;
+
     /// <summary>
     /// Reads a blob. The bytes are copied first, so the tree does not change when the blob does (it may lie in a guest's memory).
     /// </summary>

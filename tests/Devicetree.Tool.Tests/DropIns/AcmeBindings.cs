@@ -70,6 +70,21 @@ internal static class AcmeBindings
         unevaluatedProperties: false
         """;
 
+    /// <summary>Core schemas that say nothing but what types are, so that findings are those of the two bindings alone.</summary>
+    private const string Types =
+        """
+        $id: http://devicetree.org/schemas/types.yaml#
+        $schema: http://devicetree.org/meta-schemas/base.yaml#
+        definitions:
+          string: { type: array, minItems: 1, maxItems: 1, items: { type: string } }
+          uint8: { type: integer, typeSize: 8, minimum: 0, maximum: 0xff }
+          uint32: { type: integer, typeSize: 32, minimum: 0, maximum: 0xffffffff }
+          uint32-array: { type: array, minItems: 1, items: { $ref: '#/definitions/uint32' } }
+          uint32-matrix: { type: array, minItems: 1, items: { $ref: '#/definitions/uint32-array' } }
+          phandle-array: { type: array, minItems: 1, items: { $ref: '#/definitions/uint32-array' } }
+          address: { type: array, minItems: 1, items: { $ref: '#/definitions/uint32-array' } }
+        """;
+
     /// <summary>What checked trees have in common.</summary>
     public const string Providers =
         """
@@ -77,9 +92,11 @@ internal static class AcmeBindings
         c1: clk1 { compatible = "test,x"; #clock-cells = <1>; };
         """;
 
-    /// <summary>Writes them into the folder <c>bindings</c>.</summary>
+    /// <summary>Writes them into the folder <c>bindings</c>, and core schemas for them, which are used from then on.</summary>
     public static void Write(TestHost host)
     {
+        host.Write("core/types.yaml", Types);
+        host.Variables["DT_CORE_SCHEMAS"] = "core";
         host.Write("bindings/acme,thing.yaml", Thing);
         host.Write("bindings/acme,open.yaml", Open);
     }

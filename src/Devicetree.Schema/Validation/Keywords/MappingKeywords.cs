@@ -128,7 +128,7 @@ internal sealed class AdditionalPropertiesKeyword(CompiledSchema schema, Propert
                 Schema.Explain(evaluation, node.Values[i], errors, step: node.Names[i].Text);
         }
         if (Schema.Constant == false && extras.Count > 0)
-            errors.Add(evaluation.Error(() => Describe(extras), Name, owner, value));
+            errors.Add(evaluation.Error(() => Describe(extras), Name, owner, value, keys: extras));
     }
 
     private bool IsAdditional(in EntryName name) =>
@@ -195,7 +195,7 @@ internal sealed class RequiredKeyword(NameTable names) : Keyword("required")
         foreach (EntryName name in Table.Names)
         {
             if (!node.Contains(name))
-                errors.Add(evaluation.Error(() => $"{PythonText.Of(name.Text)} is a required property", Name, owner, value));
+                errors.Add(evaluation.Error(() => $"{PythonText.Of(name.Text)} is a required property", Name, owner, value, keys: [name.Text]));
         }
     }
 }
@@ -233,7 +233,8 @@ internal sealed class DependentRequiredKeyword((EntryName Key, NameTable Needed)
                 if (!node.Contains(name))
                 {
                     errors.Add(evaluation.Error(
-                        () => $"{PythonText.Of(name.Text)} is a dependency of {PythonText.Of(key.Text)}", Name, owner, value));
+                        () => $"{PythonText.Of(name.Text)} is a dependency of {PythonText.Of(key.Text)}", Name, owner, value,
+                        keys: [name.Text, key.Text]));
                 }
             }
         }

@@ -47,7 +47,7 @@ internal sealed class UnevaluatedPropertiesKeyword(CompiledSchema schema) : Keyw
             keys.AddRange(Enumerable.Repeat(node.Names[i].Text, inner.Count));
         }
         if (keys.Count > 0)
-            errors.Add(evaluation.Error(() => Describe(keys), Name, owner, value));
+            errors.Add(evaluation.Error(() => Describe(keys), Name, owner, value, keys: keys));
     }
 
     private string Describe(List<string> keys)

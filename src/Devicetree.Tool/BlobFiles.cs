@@ -1,4 +1,4 @@
-namespace Devicetree.Tool.DropIns.DtValidate;
+namespace Devicetree.Tool;
 
 /// <summary>The blobs that a command line means.</summary>
 internal static class BlobFiles
@@ -18,13 +18,19 @@ internal static class BlobFiles
         var found = new List<string>();
         foreach (string path in paths)
         {
-            if (!Directory.Exists(host.FullPath(path)))
-                continue;
-            int start = found.Count;
-            AddFolder(found, new DirectoryInfo(host.FullPath(path)), path.TrimEnd('/'), 0);
-            found.Sort(start, found.Count - start, StringComparer.Ordinal);
+            if (Directory.Exists(host.FullPath(path)))
+                found.AddRange(InFolder(host, path));
         }
         found.AddRange(paths.Where(path => File.Exists(host.FullPath(path))));
+        return found;
+    }
+
+    /// <summary>The blobs below a folder, by name.</summary>
+    public static IReadOnlyList<string> InFolder(ToolHost host, string path)
+    {
+        var found = new List<string>();
+        AddFolder(found, new DirectoryInfo(host.FullPath(path)), path.Length > 1 ? path.TrimEnd('/') : path, 0);
+        found.Sort(StringComparer.Ordinal);
         return found;
     }
 

@@ -1,0 +1,89 @@
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Live;
+using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Validation;
+
+namespace Devicetree.Schema.Findings.Explained;
+
+/// <summary>
+/// Findings in our own form: the rule, the node and the property, the place in the source and in the binding, what was expected and what
+/// was found, and what may have been meant. Used by several threads.
+/// </summary>
+/// <param name="validator">The bindings.</param>
+public sealed class FindingExplainer(BindingValidator validator)
+{
+    private readonly SchemaPlaces _schemaPlaces = new(validator.Schemas);
+    private readonly Lazy<string[]> _documented = new(() => [.. validator.Schemas.DocumentedCompatibles]);
+
+    /// <summary>What there is to report of a finding: mostly one thing, but one for each of several properties.</summary>
+    /// <param name="finding">The finding, as it was just found.</param>
+    /// <param name="file">What the user called the input.</param>
+    /// <param name="source">What the tree was compiled from; null for blobs.</param>
+    public IReadOnlyList<ReportItem> Explain(Finding finding, string file, LiveTree? source)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        var places = new SourcePlaces(source);
+        switch (finding.Kind)
+        {
+            case FindingKind.Decode:
+                DecodeProblem problem = finding.Problem!;
+                string said = problem.Message.StartsWith(problem.Property + ": ", StringComparison.Ordinal)
+                    ? problem.Message[(problem.Property.Length + 2)..]
+                    : problem.Message;
+                return [Item(problem.Rule, file, places, problem.Path, problem.Property, said, Filled(problem.Rule.Remedy, said))];
+            case FindingKind.Exhausted:
+                return [Item(FindingRules.Exhausted, file, places, finding.Path, null, FindingRules.Exhausted.Message, FindingRules.Exhausted.Remedy)];
+            case FindingKind.Unmatched:
+                string quoted = ValueText.Of(new DecodedText(finding.Undocumented!));
+                string remedy = NearMiss.Of(finding.Undocumented!, _documented.Value) is string near
+                    ? $"Is it meant to be \"{near}\"?"
+                    : FindingRules.Undocumented.Remedy;
+                string message = Filled(FindingRules.Undocumented.Message, quoted);
+                return [Item(FindingRules.Undocumented, file, places, finding.Path, PropertyNames.Compatible, message, remedy)];
+            default:
+                return [.. Errors(finding, finding.Error!).Select(error => OfError(error, finding, file, places))];
+        }
+    }
+
+    /// <summary>The explanations of an error; of a choice with one alternative, those of what is wrong with that one.</summary>
+    private static IEnumerable<Explanation> Errors(Finding finding, SchemaError error)
+    {
+        if (error.Context.Count == 1)
+            return Errors(finding, BestMatch.Of(error.Context));
+        Subject subject = Subject.Of(finding, error);
+        if (error.Keys.Count == 0 || FindingRules.Of(error) == FindingRules.Missing)
+            return [Explanation.Of(error, subject)];
+        return error.Keys.Distinct(StringComparer.Ordinal).Select(key => Explanation.OfKey(error, subject, key));
+    }
+
+    private ReportItem OfError(Explanation explanation, Finding finding, string file, SourcePlaces places)
+    {
+        Subject subject = explanation.Subject;
+        bool isMissing = explanation.Rule == FindingRules.Missing;
+        string? property = isMissing ? explanation.Error.Keys[0] : subject.ReportedProperty;
+        IReadOnlyList<SourceSpan> said = _schemaPlaces.Of(finding.SchemaId!, explanation.Error);
+        var related = new List<RelatedPlace>(places.Related(subject.Path, property, isMissing));
+        for (int i = 0; i < said.Count; i++)
+            related.Add(new(said[i], i == 0 ? "the binding says so here" : "and refers to what stands here"));
+        if (explanation.Error.Keyword is null && validator.Schemas.Find(explanation.Error.Schema.BaseUri) is null)
+        {
+            explanation = explanation with
+            {
+                Message = $"the binding of {subject.Describe()} refers to '{explanation.Error.Schema.BaseUri}', which is not among the schemas",
+                Remedy = "Add the schema; without it nothing satisfies the reference.",
+            };
+        }
+        ReportItem item = Item(explanation.Rule, file, places, subject.Path, property, explanation.Message, explanation.Remedy);
+        return item with
+        {
+            Diagnostic = item.Diagnostic with { Related = related },
+            Details = [.. explanation.Details, new("binding", $"{finding.SchemaId}#/{string.Join('/', explanation.Error.AbsoluteSchemaPath)}")],
+        };
+    }
+
+    private static ReportItem Item(DiagnosticRule rule, string file, SourcePlaces places, string path, string? property, string message, string remedy) =>
+        new(new Diagnostic(rule, places.PlaceOf(path, property), message, remedy, [])) { File = file, NodePath = path, Property = property };
+
+    private static string Filled(string text, string argument) => text.Replace("{0}", argument, StringComparison.Ordinal);
+}

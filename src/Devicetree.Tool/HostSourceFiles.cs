@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Devicetree.Diagnostics;
+using Devicetree.Source;
+
+namespace Devicetree.Tool;
+
+/// <summary>
+/// Files that a source includes, found as dtc finds them from the folder that the command runs in; paths stay as short as the user wrote
+/// them.
+/// </summary>
+/// <param name="host">Where relative paths start.</param>
+/// <param name="searchFolders">Where names are looked for after the folder of the including file.</param>
+internal sealed class HostSourceFiles(ToolHost host, IReadOnlyList<string> searchFolders) : ISourceFiles
+{
+    private readonly DiskSourceFiles _disk = new();
+
+    /// <inheritdoc/>
+    public bool TryRead(
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+    {
+        string folder = Path.GetDirectoryName(includingPath) ?? "";
+        file = null;
+        reason = null;
+        foreach (string each in Path.IsPathRooted(name) ? [""] : (string[])[folder, .. searchFolders])
+        {
+            string path = Path.Combine(each, name);
+            if (path.Contains('\0', StringComparison.Ordinal))
+                break;
+            if (!_disk.TryRead(host.FullPath(path), "", maxLength, out SourceText? found, out string? failure))
+            {
+                reason ??= failure;
+                continue;
+            }
+            file = new SourceText(path, found.Bytes);
+            return true;
+        }
+        reason ??= "there is no such file";
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+using Devicetree.Compilation;
+using Devicetree.Diagnostics;
+using Devicetree.Flattened;
+using Devicetree.Live;
+using Devicetree.Overlays;
+using Devicetree.Source;
+
+namespace Devicetree.Tool.Verbs.Check;
+
+/// <summary>A tree that is to be checked.</summary>
+/// <param name="Tree">The tree.</param>
+/// <param name="Source">What it was compiled from; null for a blob.</param>
+internal sealed record CheckedTree(Tree Tree, LiveTree? Source);
+
+/// <summary>Brings in the trees that are checked: blobs and sources, overlays applied to their base. Used by several threads.</summary>
+internal static class CheckInput
+{
+    private static readonly FdtReaderOptions _blobLimits = new();
+    private static readonly int _largestFile = new DtsParserOptions().MaxSourceBytes;
+
+    /// <summary>Reads a tree; what it is, its first bytes say.</summary>
+    /// <param name="host">Where relative paths start.</param>
+    /// <param name="path">The file as the user wrote it.</param>
+    /// <param name="symbols">Whether a source keeps its labels, so that overlays can refer to them.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="failure">What the system refused; null when nothing.</param>
+    public static CheckedTree? Load(ToolHost host, string path, bool symbols, DiagnosticBag diagnostics, out string? failure)
+    {
+        FileProblem problem = BoundedFile.Read(host.FullPath(path), _largestFile, mayBeSpecial: true, out byte[]? bytes);
+        failure = null;
+        if (problem == FileProblem.Missing)
+            diagnostics.Report(InputRules.Missing, default, path);
+        else if (bytes is null)
+            failure = $"cannot read {path}: {BoundedFile.Describe(problem, _largestFile)}";
+        if (bytes is null)
+            return null;
+        if (!FdtReader.IsBlob(bytes))
+            return Compile(host, path, bytes, symbols, diagnostics);
+        if (FdtReader.TryRead(bytes, out Tree? tree, out FdtError? error, _blobLimits))
+            return new(tree, null);
+        diagnostics.Report(CheckRules.BadBlob, default, error);
+        return null;
+    }
+
+    /// <summary>Applies an overlay.</summary>
+    /// <param name="base">The tree it is for.</param>
+    /// <param name="name">What the user called that.</param>
+    /// <param name="overlay">The overlay.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static CheckedTree? Apply(CheckedTree @base, string name, CheckedTree overlay, DiagnosticBag diagnostics)
+    {
+        if (OverlayApplier.TryApply(@base.Tree, overlay.Tree, out Tree? merged, out OverlayError? error))
+            return new(merged, null);
+        diagnostics.Report(CheckRules.NotApplied, default, name, error);
+        return null;
+    }
+
+    private static CheckedTree? Compile(ToolHost host, string path, byte[] bytes, bool symbols, DiagnosticBag diagnostics)
+    {
+        var options = new CompilationOptions { Files = new HostSourceFiles(host, []), GenerateSymbols = symbols };
+        LiveTree? live = DevicetreeCompiler.Compile(new SourceText(path, bytes), diagnostics, options);
+        return live is null ? null : new(live.ToTree(), live);
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json;
+using Devicetree.Tool.Tests.DropIns;
+
+namespace Devicetree.Tool.Tests.Verbs;
+
+public sealed class CheckVerbTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public CheckVerbTests() => AcmeBindings.Write(_host);
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void A_finding_shows_the_source_line_the_binding_what_was_expected_and_what_was_found()
+    {
+        _host.Write("soc.dtsi", "/ {\n\tthing: thing@10 {\n\t\tcompatible = \"acme,thing\";\n\t\treg = <0x10 4>;\n\t};\n};\n");
+        _host.Write("board.dts", "/dts-v1/;\n/include/ \"soc.dtsi\"\n/ { #address-cells = <1>; #size-cells = <1>; };\n&thing {\n\tacme,mode = <3>;\n};\n");
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "board.dts"));
+        Assert.Equal(
+            """
+            board.dts:5:2: error BND003: 'acme,mode' is 3, expected one of 1, 2, 4
+                5 |  acme,mode = <3>;
+                  |  ^~~~~~~~~~~~~~~~
+                in /thing@10: acme,mode
+                expected: one of 1, 2, 4
+                found: 3
+                binding: http://devicetree.org/schemas/test/acme,thing.yaml#/properties/acme,mode/enum
+                soc.dtsi:2:9: the node is defined here
+                …/bindings/acme,thing.yaml:20:5: the binding says so here
+            1 error
+
+            """, _host.Output.Replace(_host.Folder, "…", StringComparison.Ordinal));
+        Assert.Equal("", _host.Error);
+    }
+
+    public static TheoryData<string, string, string> Explanations => new()
+    {
+        {
+            "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; acme,mdoe = <1>; };",
+            "/thing@10: acme,mdoe: error BND002: property 'acme,mdoe' is not known to the binding", "Is it meant to be 'acme,mode'?"
+        },
+        {
+            "thing@10 { compatible = \"acme,thing\"; rge = <1 1>; };",
+            "/thing@10: reg: error BND001: node 'thing@10' lacks 'reg'", "Is 'rge' meant to be 'reg'?"
+        },
+        {
+            "thing@10 { compatible = \"acme,thing-v3\", \"acme,thing\"; reg = <1 1>; };",
+            "/thing@10: compatible: error BND007: 'compatible' fits none of the alternatives", "Is \"acme,thing-v3\" meant to be \"acme,thing-v2\"?"
+        },
+        {
+            "other { compatible = \"acme,thimg\"; };",
+            "/other: compatible: warning BND009: no binding documents \"acme,thimg\"", "Is it meant to be \"acme,thing\"?"
+        },
+        {
+            "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; part@7 { reg = <8 1>; }; };",
+            "/open@1/part@7: error BND002: node 'part@7' is not known to the binding", "The unit address should be that of its 'reg': 'part@8'."
+        },
+        {
+            "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; never; };",
+            "/thing@10: never: error BND006: property 'never' is not allowed here", "acme,thing.yaml:23:3: the binding says so here"
+        },
+        {
+            "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; child { }; };",
+            "refers to 'http://devicetree.org/schemas/test/missing.yaml', which is not among the schemas", "Add the schema"
+        },
+        {
+            "thing@10 { compatible = \"acme,thing\"; reg = <1 1>, <2 2>, <3 3>; };",
+            "/thing@10: reg: error BND004: 'reg' is a list of 3, expected at most 2 items", "found: <1 1>, <2 2>, <3 3>"
+        },
+        {
+            "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; reset-gpios = <7 1>; };",
+            "/thing@10: reset-gpios: error DTV003: phandle 7 is that of no node", "refer to a node that exists"
+        },
+    };
+
+    [Theory, MemberData(nameof(Explanations))]
+    public void A_finding_says_what_is_wrong_and_what_may_have_been_meant(string node, string message, string remedy)
+    {
+        AcmeBindings.Compile(_host, "a.dtb", node);
+        int code = _host.Dt("check", "-m", "-s", "bindings", "a.dtb");
+        Assert.Contains(message, _host.Output, StringComparison.Ordinal);
+        Assert.Contains(remedy, _host.Output, StringComparison.Ordinal);
+        Assert.Equal(message.Contains("warning", StringComparison.Ordinal) ? 0 : 1, code);
+    }
+
+    [Fact]
+    public void A_good_tree_ends_with_0_and_without_a_word()
+    {
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; reg = <0x10 4>; };");
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "a.dtb"));
+        Assert.Equal("", _host.Output + _host.Error);
+    }
+
+    [Fact]
+    public void One_bad_file_does_not_end_the_batch()
+    {
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
+        _host.Write("bad.dts", "/dts-v1/;\n/ { a = <1> };\n");
+        _host.Write("short.dtb", _host.Read("a.dtb")[..50]);
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "missing.dtb", "bad.dts", "short.dtb", "a.dtb"));
+        Assert.Contains("DT0001: there is no file or folder 'missing.dtb'", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("bad.dts:2:", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("short.dtb: error DT0010: this is no devicetree blob that can be used: TRUNCATED", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("a.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_silences_what_was_there_and_nothing_else()
+    {
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; }; thing@20 { compatible = \"acme,thing\"; reg = <1 1>; x; };");
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--write-baseline", "known.txt", "a.dtb"));
+        Assert.Equal("dt: 2 findings are in known.txt now\n", _host.Error);
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--baseline", "known.txt", "a.dtb"));
+        Assert.Equal("", _host.Output);
+        AcmeBindings.Compile(_host, "a.dtb", "thing@20 { compatible = \"acme,thing\"; reg = <1 1>; x; y; };");
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--baseline", "known.txt", "a.dtb"));
+        Assert.Contains("/thing@20: y: error BND002", _host.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 error\n", _host.Output, StringComparison.Ordinal);
+        Assert.Equal("dt: 1 known findings left out, 1 of the baseline no longer occur\n", _host.Error);
+        _host.Write("broken.txt", "# dt check baseline 1\nno tabs\n");
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--baseline", "broken.txt", "a.dtb"));
+        Assert.Contains("broken.txt:2:1: error DT0012", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_shards_of_a_run_share_the_files_among_them()
+    {
+        string[] files = [.. Enumerable.Range(0, 5).Select(index => $"{index}.dtb")];
+        foreach (string file in files)
+            AcmeBindings.Compile(_host, file, "thing@10 { compatible = \"acme,thing\"; };");
+        string Checked(params string[] options)
+        {
+            _host.Dt(["check", "-s", "bindings", .. options, .. files]);
+            return string.Concat(_host.Output.Split('\n').Where(line => line.Contains(".dtb: ", StringComparison.Ordinal)).Select(line => line[0]));
+        }
+
+        Assert.Equal("01234", Checked());
+        Assert.Equal("024", Checked("--shard", "1/2"));
+        Assert.Equal("13", Checked("--shard", "2/2"));
+        _host.Variables["TEST_TOTAL_SHARDS"] = "3";
+        _host.Variables["TEST_SHARD_INDEX"] = "1";
+        _host.Variables["TEST_SHARD_STATUS_FILE"] = "status";
+        Assert.Equal("14", Checked());
+        Assert.True(File.Exists(_host.PathOf("status")));
+        Assert.Equal("024", Checked("--shard", "1/2"));
+        _host.Variables["TEST_SHARD_INDEX"] = "3";
+        Assert.Equal("", Checked());
+        Assert.Contains("do not say which part", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _host.Dt("check", "--shard", "3/2", "0.dtb"));
+    }
+
+    [Fact]
+    public void An_overlay_is_checked_on_its_base_and_only_what_it_brings_is_reported()
+    {
+        _host.Write(
+            "base.dts",
+            "/dts-v1/;\n/ { #address-cells = <1>; #size-cells = <1>; old@1 { compatible = \"acme,thing\"; };\n"
+            + "t: thing@10 { compatible = \"acme,thing\"; reg = <0x10 4>; }; };\n");
+        _host.Write("good.dtso", "/dts-v1/;\n/plugin/;\n&t { acme,mode = <2>; };\n");
+        _host.Write("bad.dtso", "/dts-v1/;\n/plugin/;\n&t { acme,mode = <3>; };\n");
+        _host.Write("lost.dtso", "/dts-v1/;\n/plugin/;\n&u { acme,mode = <3>; };\n");
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--base", "base.dts", "good.dtso"));
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--base", "base.dts", "bad.dtso", "lost.dtso"));
+        Assert.Contains("bad.dtso: /thing@10: acme,mode: error BND003", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("lost.dtso: error DT0011: the overlay cannot be applied to base.dts", _host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("old@1", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json", "\"id\": \"BND001\"")]
+    [InlineData("sarif", "\"ruleId\": \"BND001\"")]
+    [InlineData("github", "::error file=a.dtb,title=BND001 missing-property::/thing@10: reg: node 'thing@10' lacks 'reg'")]
+    public void Findings_come_in_other_formats(string format, string expected)
+    {
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--format", format, "a.dtb"));
+        Assert.Contains(expected, _host.Output, StringComparison.Ordinal);
+        if (format != "github")
+            JsonDocument.Parse(_host.Output).Dispose();
+    }
+
+    [Fact]
+    public void Types_of_a_source_are_those_that_it_was_written_in()
+    {
+        // As a blob, four bytes of either type fit; the source says which is meant.
+        _host.Write("both/one.yaml", Binding("one", "uint32-array"));
+        _host.Write("both/two.yaml", Binding("two", "string"));
+        _host.Write("a.dts", "/dts-v1/;\n/ { compatible = \"acme,one\"; value = <0x61626300>; };\n");
+        Assert.Equal(0, _host.Dt("check", "-c", "-s", "both", "a.dts"));
+        Assert.Equal(0, _host.Run("dtc", "-q", "-O", "dtb", "-o", "a.dtb", "a.dts"));
+        Assert.Equal(1, _host.Dt("check", "-c", "-s", "both", "a.dtb"));
+
+        static string Binding(string name, string type) =>
+            $$"""
+            $id: http://devicetree.org/schemas/test/{{name}}.yaml#
+            $schema: http://devicetree.org/meta-schemas/core.yaml#
+            properties:
+              compatible:
+                const: acme,{{name}}
+              value:
+                $ref: /schemas/types.yaml#/definitions/{{type}}
+            """;
+    }
+
+    [Fact]
+    public void Schemas_that_are_not_there_are_named()
+    {
+        Assert.Equal(1, _host.Dt("check", "-s", "nowhere", "a.dtb"));
+        Assert.Contains("DT0013: there are no schemas at 'nowhere'", _host.Output, StringComparison.Ordinal);
+    }
+}
