@@ -52,7 +52,8 @@ internal static class ExternalTool
             timedOut = !process.WaitForExit(Limit);
             if (timedOut)
                 process.Kill(entireProcessTree: true);
-        }) { IsBackground = true };
+        });
+        watch.IsBackground = true;
         watch.Start();
         Task<string> output = Task.Factory.StartNew(
             process.StandardOutput.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
