@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Devicetree.Diagnostics;
 using Devicetree.Live;
@@ -5,13 +6,14 @@ using Devicetree.Live;
 namespace Devicetree.Checks;
 
 /// <summary>Writes findings as dtc does, byte for byte.</summary>
-/// <param name="error">Gets the lines. The caller flushes it.</param>
+/// <param name="error">Gets each message in one piece, so that what several processes write to one pipe does not mix within lines.</param>
 /// <param name="outputName">What dtc calls its output, which stands where a finding has no place; <c>-</c> for standard output.</param>
 /// <param name="quiet">How often <c>-q</c> was given: once hides warnings, twice errors too.</param>
 public sealed class DtcReporter(Stream error, string outputName, int quiet) : ICheckReporter
 {
     private const string StandardOutput = "-";
 
+    private readonly ArrayBufferWriter<byte> _message = new();
     private readonly string _noPlace = outputName == StandardOutput ? "<stdout>" : outputName;
 
     /// <inheritdoc/>
@@ -44,6 +46,7 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
             Utf8(PlaceOf(other));
             Latin1("\n");
         }
+        Send();
     }
 
     /// <inheritdoc/>
@@ -51,6 +54,7 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
     {
         Begin(default, check, levels);
         Latin1($"Failed prerequisite '{needed}'\n");
+        Send();
     }
 
     /// <inheritdoc/>
@@ -59,6 +63,7 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
         ArgumentNullException.ThrowIfNull(message);
         if (!message.IsHushed || quiet < 1)
             Latin1(message.DtcText);
+        Send();
     }
 
     /// <summary>Writes the line with which dtc ends the checks of a tree with errors, or goes on in spite of them.</summary>
@@ -69,6 +74,7 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
             Latin1("ERROR: Input tree has errors, aborting (use -f to force output)\n");
         else if (quiet < 3)
             Latin1("Warning: Input tree has errors, output forced\n");
+        Send();
     }
 
     /// <summary>A place as dtc writes it: <c>file:line.column-column</c>, with a second line where it ends on another one.</summary>
@@ -88,8 +94,15 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
     }
 
     /// <summary>Names of files are text.</summary>
-    private void Utf8(string text) => error.Write(Encoding.UTF8.GetBytes(text));
+    private void Utf8(string text) => _message.Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Names and values of a tree are bytes, one character each.</summary>
-    private void Latin1(string text) => error.Write(Encoding.Latin1.GetBytes(text));
+    private void Latin1(string text) => _message.Write(Encoding.Latin1.GetBytes(text));
+
+    private void Send()
+    {
+        if (_message.WrittenCount > 0)
+            error.Write(_message.WrittenSpan);
+        _message.ResetWrittenCount();
+    }
 }

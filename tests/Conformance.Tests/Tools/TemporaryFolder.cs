@@ -8,6 +8,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string Write(string name, byte[] bytes)
     {
         string path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -38,7 +38,7 @@ internal static class CheckRun
 
     private static (int ExitCode, string Error) Of(LiveTree tree, string outputName, CompilationOptions settings, int quiet)
     {
-        var error = new MemoryStream();
+        var error = new MessageStream();
         var reporter = new DtcReporter(error, outputName, quiet);
         CheckOutcome outcome = DevicetreeCompiler.Finish(tree, reporter, settings);
         if (outcome == CheckOutcome.Failed)
@@ -66,5 +66,15 @@ internal static class CheckRun
             symbols |= option.Contains('@', StringComparison.Ordinal);
         }
         return (new() { Version = version, Checks = checks, Recover = false, Strict = false, Force = force, GenerateSymbols = symbols }, quiet);
+    }
+
+    /// <summary>Takes whole messages only: makefiles run many compilers that share one pipe.</summary>
+    private sealed class MessageStream : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Assert.Equal((byte)'\n', buffer[^1]);
+            base.Write(buffer);
+        }
     }
 }

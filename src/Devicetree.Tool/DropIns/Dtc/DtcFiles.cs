@@ -49,11 +49,11 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
         }
         else
         {
-            path = string.IsNullOrEmpty(folder) || name.StartsWith('/') ? name : $"{folder}/{name}";
+            path = string.IsNullOrEmpty(folder) || name.StartsWith('/') ? name : Join(folder, name);
             problem = Read(path, maxLength, isInput: folder is null, out bytes);
             for (int i = 0; problem == FileProblem.Missing && i < options.SearchFolders.Count && !name.StartsWith('/'); i++)
             {
-                path = $"{options.SearchFolders[i]}/{name}";
+                path = Join(options.SearchFolders[i], name);
                 problem = Read(path, maxLength, isInput: false, out bytes);
             }
         }
@@ -65,6 +65,9 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
         file = new SourceText(path, bytes);
         return true;
     }
+
+    /// <summary>Makefiles give folders with a slash at the end, and dtc adds none then.</summary>
+    private static string Join(string folder, string name) => folder.EndsWith('/') ? folder + name : $"{folder}/{name}";
 
     private FileProblem Read(string path, int maxLength, bool isInput, out byte[]? bytes)
     {

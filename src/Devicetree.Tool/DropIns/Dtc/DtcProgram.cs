@@ -83,12 +83,11 @@ internal sealed class DtcProgram
     private int Compile(LiveTree tree, string input, string output)
     {
         _console.Flush();
-        using var errors = new BufferedStream(_host.Error);
-        var reporter = new DtcReporter(errors, _options.Output, _options.Quiet);
+        var reporter = new DtcReporter(_host.Error, _options.Output, _options.Quiet);
         CheckOutcome outcome = DevicetreeCompiler.Finish(tree, reporter, Settings());
         if (outcome == CheckOutcome.Failed)
             reporter.Conclude(_options.Force);
-        errors.Flush();
+        _host.Error.Flush();
         if (outcome == CheckOutcome.Refused)
             return DtcConsole.Failed;
         if (outcome == CheckOutcome.Failed && !_options.Force)
