@@ -86,11 +86,15 @@ public static class DtcChanges
     public static readonly DtcChange LocalFixupsOption = new(
         "local-fixups-option", new(1, 8, 0), "-L writes '__local_fixups__' and '__fixups__' for any tree; before, there was no such option.");
 
+    /// <summary>Directives of assembler output.</summary>
+    public static readonly DtcChange PortableAssembler = new(
+        "portable-assembler", new(1, 7, 0), "Assembler output has '.asciz' and one '.byte' a line; before, '.string' and semicolons.");
+
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<DtcChange> All { get; } =
     [
-        TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, EscapedDependencies, PropertyLengthsChecked,
-        ReservationsChecked, NopAfterRoot, OverlayHelpWithoutTypes, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked,
+        TruncationWarns, LabelRelativePaths, SplitStrings, KeepReferences, PrintUntyped, PortableAssembler, EscapedDependencies,
+        PropertyLengthsChecked, ReservationsChecked, NopAfterRoot, OverlayHelpWithoutTypes, PathsChecked, ProtectBasePhandles, MissingSymbolsHint, AlignmentChecked,
         RestoreLabels, ExternalPathIsFatal, StrayIdentifiers, Checks18, LocalFixupsOption,
     ];
 }

@@ -188,6 +188,7 @@ internal sealed partial class DtsLexer
                 _diagnostics.Report(DtsRules.NulInMarker, marker);
             path = DtsLiterals.FileName(name);
         }
+        FirstMarker ??= path;
         _source.MapFollowing(_at, path, line - 1);
     }
 

@@ -54,6 +54,9 @@ internal sealed partial class DtsLexer
     /// <summary>True when the rest of the source is not read.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>The file that the first line marker names; null without one.</summary>
+    public string? FirstMarker { get; private set; }
+
     /// <summary>Makes all that follows the end of the source.</summary>
     public void Stop() => Stopped = true;
 

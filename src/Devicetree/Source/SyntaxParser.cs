@@ -15,10 +15,12 @@ internal sealed class SyntaxParser
     private readonly BodyParser _bodies;
     private readonly DtsParserOptions _options;
     private readonly ValueBudget _budget;
+    private readonly string _path;
 
     public SyntaxParser(SourceText source, DtsParserOptions options, DiagnosticBag diagnostics)
     {
         _options = options;
+        _path = source.Path;
         var sources = new SourceStack(source, options, diagnostics);
         _budget = new ValueBudget(options.MaxValueBytes, sources.Source, diagnostics);
         _tokens = new TokenReader(sources, options, new NamePool(), diagnostics);
@@ -28,6 +30,9 @@ internal sealed class SyntaxParser
 
     /// <summary>True when reading ended at a mistake.</summary>
     public bool Stopped => _tokens.Stopped;
+
+    /// <summary>What the first line marker names, or the source itself.</summary>
+    public string InitialPath => _tokens.FirstMarker ?? _path;
 
     public LiveTree Parse()
     {

@@ -57,6 +57,9 @@ internal sealed class TokenReader
     /// <summary>True once reading has ended at a mistake; nothing is reported any more.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>The file that the first line marker names; null without one.</summary>
+    public string? FirstMarker => _lexer.FirstMarker;
+
     /// <summary>True once something was reported here.</summary>
     public bool HasFailed { get; private set; }
 

@@ -1,8 +1,17 @@
 namespace Devicetree.Tool.DropIns.Dtc;
 
-/// <summary>What kind of file one is, as dtc guesses it.</summary>
+/// <summary>The formats as dtc's options spell them, and how it guesses the one of a file.</summary>
 internal static class DtcFormats
 {
+    public const string Source = "dts";
+    public const string Blob = "dtb";
+    public const string Folder = "fs";
+    public const string Assembler = "asm";
+    public const string Yaml = "yaml";
+
+    /// <summary>No output: only the checks are wanted.</summary>
+    public const string Nothing = "null";
+
     private static ReadOnlySpan<byte> BlobMagic => [0xd0, 0x0d, 0xfe, 0xed];
 
     /// <summary>The format of an input: a folder, the first bytes of a blob, else by name.</summary>
@@ -10,7 +19,7 @@ internal static class DtcFormats
     {
         string path = host.FullPath(name);
         if (Directory.Exists(path))
-            return "fs";
+            return Folder;
         if (!File.Exists(path))
             return fallback;
         try
@@ -22,7 +31,7 @@ internal static class DtcFormats
             Span<byte> start = stackalloc byte[BlobMagic.Length];
             if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
                 return fallback;
-            return start.SequenceEqual(BlobMagic) ? "dtb" : OfName(name) ?? fallback;
+            return start.SequenceEqual(BlobMagic) ? Blob : OfName(name) ?? fallback;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -38,9 +47,9 @@ internal static class DtcFormats
             return null;
         return name[dot..].ToLowerInvariant() switch
         {
-            ".dts" => "dts",
-            ".yaml" => "yaml",
-            ".dtb" or ".dtbo" => "dtb",
+            ".dts" => Source,
+            ".yaml" => Yaml,
+            ".dtb" or ".dtbo" => Blob,
             _ => null,
         };
     }

@@ -1,26 +1,18 @@
 using Devicetree.Checks;
 using Devicetree.Compilation;
+using Devicetree.Decompilation;
 using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
-using Devicetree.Source;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
 /// <summary>The compiler under its old name: options, bytes, messages and exit codes of dtc.</summary>
 internal sealed class DtcProgram
 {
-    private const string Source = "dts";
-    private const string Blob = "dtb";
-    private const string Folder = "fs";
-    private const string Assembler = "asm";
-    private const string Yaml = "yaml";
-    private const string Nothing = "null";
-
     private readonly ToolHost _host;
     private readonly DtcConsole _console;
     private readonly DtcOptions _options = new();
-    private readonly DiagnosticBag _diagnostics = new();
     private readonly DtcFiles _files;
 
     private DtcProgram(ToolHost host)
@@ -49,42 +41,27 @@ internal sealed class DtcProgram
             return _console.Fatal($"Couldn't open dependency file {name}: {reason}");
         using (dependencies)
         {
-            string input = _options.InputFormat ?? DtcFormats.OfInput(_options.Input, _host, fallback: Source);
-            string output = _options.OutputFormat ?? DtcFormats.OfName(_options.Output) ?? (input == Source ? Blob : Source);
-            if (_options.Annotate > 0 && (input != Source || output != Source))
+            string input = _options.InputFormat ?? DtcFormats.OfInput(_options.Input, _host, fallback: DtcFormats.Source);
+            string output = _options.OutputFormat ?? DtcFormats.OfName(_options.Output) ?? (input == DtcFormats.Source ? DtcFormats.Blob : DtcFormats.Source);
+            if (_options.Annotate > 0 && (input != DtcFormats.Source || output != DtcFormats.Source))
                 return _console.Fatal("--annotate requires -I dts -O dts");
             dependencies?.Write(DtcFiles.EscapedFor(_options.DtcVersion, _options.Output) + ":");
-            if (ReadTree(input, out LiveTree? tree) is int failed)
+            var read = new DtcInput(_host, _console, _options, _files);
+            if (read.Read(input, Settings()) is int failed)
             {
                 dependencies?.Write(_files.Opened);
                 return failed;
             }
             dependencies?.Write(_files.Opened + "\n");
-            return Compile(tree!, input, output);
+            return Compile(read, input, output);
         }
     }
 
-    private int? ReadTree(string format, out LiveTree? tree)
-    {
-        tree = null;
-        if (format != Source)
-            return _console.Fatal($"Unknown input format \"{format}\"");
-        var options = Settings();
-        if (!_files.TryReadInput(_options.Input, options.MaxSourceBytes, out SourceText? source, out string? reason))
-            return _console.Fatal($"Couldn't open \"{_options.Input}\": {reason}");
-        SourceReading reading = SourceReader.Read(source, _diagnostics, options);
-        if (!reading.IsGood)
-            return DtcSourceErrors.Print(_diagnostics, reading.Stopped, _console);
-        DtcSourceErrors.PrintWarnings(_diagnostics, _console);
-        tree = reading.Tree;
-        return null;
-    }
-
-    private int Compile(LiveTree tree, string input, string output)
+    private int Compile(DtcInput read, string input, string output)
     {
         _console.Flush();
         var reporter = new DtcReporter(_host.Error, _options.Output, _options.Quiet);
-        CheckOutcome outcome = DevicetreeCompiler.Finish(tree, reporter, Settings());
+        CheckOutcome outcome = DevicetreeCompiler.Finish(read.Tree!, reporter, Settings());
         if (outcome == CheckOutcome.Failed)
             reporter.Conclude(_options.Force);
         _host.Error.Flush();
@@ -92,20 +69,36 @@ internal sealed class DtcProgram
             return DtcConsole.Failed;
         if (outcome == CheckOutcome.Failed && !_options.Force)
             return DtcConsole.ChecksFailed;
-        return Write(tree, input, output);
+        return Write(read, input, output);
     }
 
-    private int Write(LiveTree tree, string input, string format)
+    private int Write(DtcInput read, string input, string format)
     {
+        LiveTree tree = read.Tree!;
+        if (format is DtcFormats.Blob or DtcFormats.Assembler && !FdtWriterOptions.Versions.Contains(_options.OutputVersion))
+            return _console.Fatal($"Unknown device tree blob version {_options.OutputVersion}");
+        if (format == DtcFormats.Yaml && input != DtcFormats.Source)
+            return _console.Fatal("YAML output format requires dts input format");
         ReadOnlyMemory<byte> bytes;
         switch (format)
         {
-            case Blob:
-                if (!FdtWriterOptions.Versions.Contains(_options.OutputVersion))
-                    return _console.Fatal($"Unknown device tree blob version {_options.OutputVersion}");
+            case DtcFormats.Source:
+                bytes = LivePrinter.Print(
+                    tree, new() { Version = _options.DtcVersion, Annotation = _options.Annotate, InitialPath = read.InitialPath });
+                break;
+            case DtcFormats.Blob:
                 bytes = WriteBlob(tree);
                 break;
-            case Nothing:
+            case DtcFormats.Assembler:
+                bytes = AsmPrinter.Print(tree, Layout(), _options.DtcVersion);
+                break;
+            case DtcFormats.Yaml:
+                var problems = new DiagnosticBag();
+                if (YamlPrinter.Print(tree, problems) is not byte[] yaml)
+                    return _console.Fatal(problems.Items[^1].Message);
+                bytes = yaml;
+                break;
+            case DtcFormats.Nothing:
                 bytes = default;
                 break;
             default:
@@ -118,18 +111,20 @@ internal sealed class DtcProgram
 
     private ReadOnlyMemory<byte> WriteBlob(LiveTree tree)
     {
-        ReadOnlyMemory<byte> blob = FdtWriter.Write(tree, new()
-        {
-            Version = _options.OutputVersion,
-            SpareReservations = _options.SpareReservations,
-            Padding = Math.Max(0, _options.Padding),
-            MinimumSize = Math.Max(0, _options.MinimumSize),
-            Alignment = Math.Max(1, _options.Alignment),
-        });
+        ReadOnlyMemory<byte> blob = FdtWriter.Write(tree, Layout());
         if (_options.MinimumSize > 0 && blob.Length > _options.MinimumSize && _options.Quiet < 1)
             _console.Line($"Warning: blob size {blob.Length} >= minimum size {_options.MinimumSize}");
         return blob;
     }
+
+    private FdtWriterOptions Layout() => new()
+    {
+        Version = _options.OutputVersion,
+        SpareReservations = _options.SpareReservations,
+        Padding = Math.Max(0, _options.Padding),
+        MinimumSize = Math.Max(0, _options.MinimumSize),
+        Alignment = Math.Max(1, _options.Alignment),
+    };
 
     private CompilationOptions Settings() => new()
     {

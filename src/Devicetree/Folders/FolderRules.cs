@@ -1,0 +1,26 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Folders;
+
+/// <summary>
+/// What can be wrong with a folder for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the drop-in prints
+/// them. The numbers are stable.
+/// </summary>
+public static class FolderRules
+{
+    /// <summary>A folder that cannot be listed.</summary>
+    public static readonly DiagnosticRule NotListed = new(
+        "FLD001", "not-listed", Severity.Error, "Couldn't opendir() \"{0}\": {1}", "Name a folder that this user may list.");
+
+    /// <summary>An entry of which nothing can be known, for instance a link that leads nowhere.</summary>
+    public static readonly DiagnosticRule NoEntry = new(
+        "FLD002", "no-entry", Severity.Error, "stat({0}): {1}", "Remove the entry if it is a link that leads nowhere or in a circle.");
+
+    /// <summary>A file that cannot be read: its property is missing in the tree.</summary>
+    public static readonly DiagnosticRule NotRead = new(
+        "FLD003", "not-read", Severity.Warning, "Cannot open {0}: {1}", "The property is left out. Files of a running system may need root.");
+
+    /// <summary>Folders nest too deeply, or hold too much.</summary>
+    public static readonly DiagnosticRule TooLarge = new(
+        "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Raise the limit if that is meant. A link may lead back to a folder around it.");
+}
