@@ -10,7 +10,8 @@ namespace Devicetree.Tool;
 /// </summary>
 /// <param name="host">Where relative paths start.</param>
 /// <param name="searchFolders">Where names are looked for after the folder of the including file.</param>
-internal sealed class HostSourceFiles(ToolHost host, IReadOnlyList<string> searchFolders) : ISourceFiles
+/// <param name="asked">Told every path before it is looked at.</param>
+internal sealed class HostSourceFiles(ToolHost host, IReadOnlyList<string> searchFolders, Action<string>? asked = null) : ISourceFiles
 {
     private readonly DiskSourceFiles _disk = new();
 
@@ -26,6 +27,7 @@ internal sealed class HostSourceFiles(ToolHost host, IReadOnlyList<string> searc
             string path = Path.Combine(each, name);
             if (path.Contains('\0', StringComparison.Ordinal))
                 break;
+            asked?.Invoke(path);
             if (!_disk.TryRead(host.FullPath(path), "", maxLength, out SourceText? found, out string? failure))
             {
                 reason ??= failure;

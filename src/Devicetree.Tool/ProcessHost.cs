@@ -13,6 +13,7 @@ internal static class ProcessHost
             Error = Console.OpenStandardError(),
             OutputColor = color && !Console.IsOutputRedirected,
             ErrorColor = color && !Console.IsErrorRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             WorkingDirectory = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,

@@ -21,6 +21,9 @@ internal sealed record ToolHost
     /// <summary>True where diagnostics go to a terminal, so that long work may show its progress there.</summary>
     public required bool ErrorIsTerminal { get; init; }
 
+    /// <summary>True where results go to a terminal, for which bytes are nothing.</summary>
+    public bool OutputIsTerminal { get; init; }
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 

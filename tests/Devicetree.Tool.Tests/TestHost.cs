@@ -19,6 +19,9 @@ internal sealed class TestHost : IDisposable
 
     public byte[] Input { get; set; } = [];
 
+    /// <summary>Ends what runs until it is stopped.</summary>
+    public CancellationToken Stop { get; set; }
+
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Runs <c>dt</c> with arguments.</summary>
@@ -41,6 +44,7 @@ internal sealed class TestHost : IDisposable
             Variable = Variables.GetValueOrDefault,
             Time = TimeProvider.System,
             Workers = 2,
+            Stop = Stop,
         });
     }
 

@@ -17,6 +17,7 @@ internal static class DtCommand
         var console = new VerbConsole(host, output, error);
         var root = new RootCommand("Devicetrees: compile, decompile, overlay, check, compare, format.")
         {
+            Compile.CompileVerb.Create(console),
             Check.CheckVerb.Create(console),
             FormatVerb.Create(console),
         };

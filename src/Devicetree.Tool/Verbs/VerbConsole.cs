@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Devicetree.Diagnostics;
 using Devicetree.Diagnostics.Reporting;
@@ -80,31 +79,8 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
             host.Output.Flush();
             return ExitCodes.Good;
         }
-        string full = host.FullPath(path);
-        // Beside its place, so that the rename is one step; a reader never sees half of it.
-        string half = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
-        try
-        {
-            if (File.Exists(full) && new FileInfo(full).LinkTarget is null && (File.GetAttributes(full) & FileAttributes.Device) == 0)
-            {
-                File.WriteAllBytes(half, bytes);
-                File.Move(half, full, overwrite: true);
-            }
-            else
-            {
-                // New files, links and devices such as /dev/null are written where they are.
-                File.WriteAllBytes(full, bytes);
-            }
-            return ExitCodes.Good;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Fail($"cannot write {path}: {failure.Message}");
-        }
-        finally
-        {
-            File.Delete(half);
-        }
+        return AtomicFile.TryWrite(host.FullPath(path), bytes, out string? failure)
+            ? ExitCodes.Good : Fail($"cannot write {path}: {failure}");
     }
 
     /// <summary>Writes text as UTF-8, see <see cref="Write(string, ReadOnlySpan{byte})"/>.</summary>

@@ -22,6 +22,10 @@ public static class StrictChoices
         "dtc prints some strings, empty pieces, mixed pieces and labels of the root in ways that compile to other bytes or not at all.",
         "The shortest text that compiles to the same bytes is printed; all other text is that of dtc.");
 
+    /// <summary>A blob that is larger than what it was to be filled up to.</summary>
+    public static readonly StrictChoice SizeKept = new(
+        "size-kept", "A blob that is larger than -S is written, with a warning.", "It is an error, and nothing is written.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads, PrintedTextCompiles];
+    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads, PrintedTextCompiles, SizeKept];
 }

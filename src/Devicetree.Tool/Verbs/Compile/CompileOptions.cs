@@ -1,0 +1,74 @@
+using Devicetree.Checks;
+using Devicetree.Compatibility;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Flattened;
+using Devicetree.Source.Preprocessing;
+
+namespace Devicetree.Tool.Verbs.Compile;
+
+/// <summary>What <c>dt compile</c> is asked to do.</summary>
+internal sealed record CompileOptions
+{
+    /// <summary>The sources.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The output of the one source; null when there is a folder for all outputs.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The folder of all outputs.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>The dependency file of the one source.</summary>
+    public string? DependencyFile { get; init; }
+
+    /// <summary>Whether every output gets a dependency file beside it.</summary>
+    public bool DependencyFiles { get; init; }
+
+    /// <summary>Whether the preprocessor runs.</summary>
+    public bool Preprocess { get; init; } = true;
+
+    /// <summary>Whether what the preprocessor makes is the output.</summary>
+    public bool PreprocessOnly { get; init; }
+
+    /// <summary>Where <c>#include</c> looks.</summary>
+    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
+
+    /// <summary>Where <c>/include/</c> and <c>/incbin/</c> look.</summary>
+    public IReadOnlyList<string> SearchFolders { get; init; } = [];
+
+    /// <summary>Macros, in the order of the command line.</summary>
+    public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
+
+    /// <summary>Files that are read before every source.</summary>
+    public IReadOnlyList<string> ForcedIncludes { get; init; } = [];
+
+    /// <summary>Which checks count.</summary>
+    public CheckSettings Checks { get; init; } = CheckSettings.DefaultOf(DtcVersion.Newest);
+
+    /// <summary>Whether labels become <c>/__symbols__</c>.</summary>
+    public bool Symbols { get; init; }
+
+    /// <summary>Whether labels become <c>/aliases</c>.</summary>
+    public bool Aliases { get; init; }
+
+    /// <summary>Whether fixups are written for trees that are no overlays.</summary>
+    public bool LocalFixups { get; init; }
+
+    /// <summary>Whether everything is sorted.</summary>
+    public bool Sort { get; init; }
+
+    /// <summary>The boot CPU; null for the one that the tree says.</summary>
+    public uint? BootCpu { get; init; }
+
+    /// <summary>How blobs are laid out.</summary>
+    public FdtWriterOptions Blob { get; init; } = new();
+
+    /// <summary>Whether only errors are reported, and no progress is shown.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Whether to go on when a file changes, until stopped.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>How diagnostics are printed.</summary>
+    public ReportFormat Format { get; init; }
+}

@@ -1,0 +1,211 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using Devicetree.Checks;
+using Devicetree.Compatibility;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Flattened;
+using Devicetree.Source.Preprocessing;
+
+namespace Devicetree.Tool.Verbs.Compile;
+
+/// <summary>The command line of <c>dt compile</c>. Short names are those of dtc and cpp wherever these have the option.</summary>
+internal sealed class CompileSwitches
+{
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Sources (.dts, .dtso); '-' or none for the standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _output = One("-o", "--output", "The blob (default: the standard output).", "FILE");
+    private readonly Option<string?> _folder = One("--out-dir", null, "Write the blob of every source into this folder, which is made.", "DIR");
+    private readonly Option<string?> _dependencies = One("-d", "--depfile", "Also write a rule for make with all files that were read.", "FILE");
+    private readonly Option<bool> _allDependencies = Flag("--depfiles", null, "Also write such a rule beside every output, ending in .d.");
+    private readonly Option<bool> _raw = Flag("--no-cpp", null, "The sources are preprocessed already, or need no preprocessor.");
+    private readonly Option<bool> _onlyPreprocess = Flag("--preprocess-only", null, "Write what the preprocessor makes, with line markers.");
+    private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
+    private readonly Option<string[]> _searches = Many("-i", "--search-dir", "Where /include/ and /incbin/ look besides the source's folder.", "DIR");
+    private readonly Option<string[]> _defines = Many("-D", "--define", "Define a macro, as 1 without a value.", "NAME[=VALUE]");
+    private readonly Option<string[]> _undefines = Many("-U", "--undefine", "Undefine a macro.", "NAME");
+    private readonly Option<string[]> _forced = Many("-include", "--include", "Read this file before every source.", "FILE");
+    private readonly Option<bool> _symbols = Flag("-@", "--symbols", "Write labels to /__symbols__, so that overlays can refer to them.");
+    private readonly Option<bool> _aliases = Flag("-A", "--auto-alias", "Write labels to /aliases.");
+    private readonly Option<bool> _fixups = Flag("-L", "--local-fixups", "Write fixups for trees that are no overlays, too.");
+    private readonly Option<bool> _sort = Flag("-s", "--sort", "Sort nodes, properties and reservations.");
+    private readonly Option<string?> _bootCpu = One("-b", "--boot-cpu", "The boot CPU (default: as the tree says).", "NUMBER");
+    private readonly Option<string?> _version = One("-V", "--blob-version", "The version of the blob's format (default: 17).", "NUMBER");
+    private readonly Option<string?> _reserve = One("-R", "--reserve", "Leave room for so many more reservations.", "NUMBER");
+    private readonly Option<string?> _size = One("-S", "--size", "Fill the blob up to this size; a larger one is an error.", "BYTES");
+    private readonly Option<string?> _padding = One("-p", "--pad", "Add so many bytes.", "BYTES");
+    private readonly Option<string?> _alignment = One("-a", "--align", "Fill the blob up to a multiple of this power of two.", "BYTES");
+    private readonly Option<string[]> _warnings = Many("-W", "--warning", "Make a check (of the page 'checks') warn; no-NAME: not.", "[no-]NAME");
+    private readonly Option<string[]> _errors = Many("-E", "--error", "Make a finding of a check an error; no-NAME: not.", "[no-]NAME");
+    private readonly Option<bool> _quiet = Flag("-q", "--quiet", "Print errors only.");
+    private readonly Option<bool> _watch = Flag("-w", "--watch", "Compile again when a file changes that was read, until stopped.");
+    private readonly Option<string> _format = VerbConsole.FormatOption();
+
+    /// <summary>Declares everything.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_files);
+        foreach (Option option in (Option[])
+            [
+                _output, _folder, _dependencies, _allDependencies, _raw, _onlyPreprocess, _includes, _searches, _defines, _undefines, _forced,
+                _symbols, _aliases, _fixups, _sort, _bootCpu, _version, _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch,
+                _format,
+            ])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">Says where results go.</param>
+    /// <param name="options">What it asks for; null when that is wrong.</param>
+    /// <param name="problem">What is wrong.</param>
+    public bool TryRead(
+        ParseResult result, ToolHost host, [NotNullWhen(true)] out CompileOptions? options, [NotNullWhen(false)] out string? problem)
+    {
+        options = null;
+        string[] files = result.GetValue(_files) is { Length: > 0 } given ? given : [VerbConsole.Standard];
+        string? folder = result.GetValue(_folder);
+        string? output = result.GetValue(_output) ?? (folder is null ? VerbConsole.Standard : null);
+        string? dependencies = result.GetValue(_dependencies);
+        bool onlyPreprocess = result.GetValue(_onlyPreprocess);
+        problem =
+            folder is not null && result.GetValue(_output) is not null ? "-o and --out-dir exclude each other."
+            : output is not null && files.Length > 1 ? "several sources need --out-dir."
+            : folder is not null && files.Contains(VerbConsole.Standard) ? "a source from the standard input needs -o."
+            : dependencies is not null && folder is not null ? "with --out-dir there is --depfiles instead of -d."
+            : result.GetValue(_allDependencies) && folder is null ? "--depfiles needs --out-dir."
+            : output == VerbConsole.Standard && dependencies is not null ? "-d needs -o: the rule names the blob."
+            : output == VerbConsole.Standard && host.OutputIsTerminal && !onlyPreprocess ? "a blob is nothing for a terminal: use -o FILE."
+            : onlyPreprocess && result.GetValue(_raw) ? "--preprocess-only and --no-cpp exclude each other."
+            : result.GetValue(_watch) && files.Contains(VerbConsole.Standard) ? "the standard input cannot be watched."
+            : null;
+        if (problem is not null || !TryReadBlob(result, out FdtWriterOptions? blob, out problem)
+            || !TryNumber(result, _bootCpu, "a number of 32 bits, or -1 for what the tree says", -1, uint.MaxValue, -1, out long bootCpu, out problem)
+            || !TryReadChecks(result, out CheckSettings? checks, out problem))
+        {
+            return false;
+        }
+        options = new()
+        {
+            Files = files,
+            Output = output,
+            OutputFolder = folder,
+            DependencyFile = dependencies,
+            DependencyFiles = result.GetValue(_allDependencies),
+            Preprocess = !result.GetValue(_raw),
+            PreprocessOnly = onlyPreprocess,
+            IncludeFolders = result.GetValue(_includes) ?? [],
+            SearchFolders = result.GetValue(_searches) ?? [],
+            Macros = [.. InOrder(result, _defines, _undefines).Select(each => each.IsFirst ? CommandLineMacro.Define(each.Value) : CommandLineMacro.Undefine(each.Value))],
+            ForcedIncludes = result.GetValue(_forced) ?? [],
+            Checks = checks,
+            Symbols = result.GetValue(_symbols),
+            Aliases = result.GetValue(_aliases),
+            LocalFixups = result.GetValue(_fixups),
+            Sort = result.GetValue(_sort),
+            BootCpu = bootCpu < 0 ? null : (uint)bootCpu,
+            Blob = blob,
+            Quiet = result.GetValue(_quiet),
+            Watch = result.GetValue(_watch),
+            Format = ReportFormats.Parse(result.GetRequiredValue(_format)),
+        };
+        return true;
+    }
+
+    private bool TryReadBlob(ParseResult result, [NotNullWhen(true)] out FdtWriterOptions? blob, [NotNullWhen(false)] out string? problem)
+    {
+        const string Amount = "a number from 0";
+        // Far more than any blob needs, and far enough from the 2 GiB that a blob cannot have.
+        const int Most = 1 << 28;
+        const int MostReservations = 1 << 20;
+        blob = null;
+        if (!TryNumber(result, _version, "one of the versions of the format", 0, Most, new FdtWriterOptions().Version, out long version, out problem)
+            || !TryNumber(result, _reserve, Amount, 0, MostReservations, 0, out long reserve, out problem)
+            || !TryNumber(result, _size, Amount, 0, Most, 0, out long size, out problem)
+            || !TryNumber(result, _padding, Amount, 0, Most, 0, out long padding, out problem)
+            || !TryNumber(result, _alignment, "a power of two", 1, Most, 1, out long alignment, out problem))
+        {
+            return false;
+        }
+        problem = !FdtWriterOptions.Versions.Contains((int)version) ? $"the versions of the format are {string.Join(", ", FdtWriterOptions.Versions)}."
+            : !BitOperations.IsPow2(alignment) ? "--align takes a power of two."
+            : size > 0 && padding > 0 ? "--size and --pad exclude each other."
+            : null;
+        if (problem is not null)
+            return false;
+        blob = new()
+        {
+            Version = (int)version,
+            SpareReservations = (int)reserve,
+            MinimumSize = (int)size,
+            Padding = (int)padding,
+            Alignment = (int)alignment,
+        };
+        return true;
+    }
+
+    private bool TryReadChecks(ParseResult result, [NotNullWhen(true)] out CheckSettings? checks, [NotNullWhen(false)] out string? problem)
+    {
+        checks = CheckSettings.DefaultOf(DtcVersion.Newest);
+        problem = null;
+        foreach ((bool isWarning, string value) in InOrder(result, _warnings, _errors))
+        {
+            checks = checks.TryWithOrIgnoreRetired(isWarning ? CheckLevels.Warning : CheckLevels.Error, value);
+            if (checks is not null)
+                continue;
+            problem = $"there is no check '{CheckSettings.NameIn(value)}'.";
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>The values of two options in the order in which they were given.</summary>
+    private static IEnumerable<(bool IsFirst, string Value)> InOrder(ParseResult result, Option first, Option second)
+    {
+        Option? current = null;
+        foreach (Token token in result.Tokens)
+        {
+            if (token.Type == TokenType.Option)
+                current = Names(first, token.Value) ? first : Names(second, token.Value) ? second : null;
+            else if (current is not null)
+                yield return (current == first, token.Value);
+            if (token.Type != TokenType.Option)
+                current = null;
+        }
+    }
+
+    private static bool Names(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
+
+    private static bool TryNumber(
+        ParseResult result, Option<string?> option, string expected, long least, long most, long fallback, out long number,
+        [NotNullWhen(false)] out string? problem)
+    {
+        problem = null;
+        number = fallback;
+        if (result.GetValue(option) is not string text)
+            return true;
+        bool isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        bool good = long.TryParse(
+            isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        if (!good || number < least || number > most)
+            problem = $"{option.Name} takes {expected}, not '{text}'.";
+        return problem is null;
+    }
+
+    private static Option<string?> One(string name, string? other, string description, string help) =>
+        new(name, other is null ? [] : [other]) { Description = description, HelpName = help };
+
+    private static Option<bool> Flag(string name, string? other, string description) =>
+        new(name, other is null ? [] : [other]) { Description = description };
+
+    private static Option<string[]> Many(string name, string other, string description, string help) =>
+        new(name, other) { Description = description, HelpName = help, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+}
