@@ -30,6 +30,9 @@ public class ReferencePageTests
     [Fact]
     public void The_page_of_checks_says_what_the_table_says() => Check("checks.md", CheckPage());
 
+    [Fact]
+    public void The_page_of_differences_from_dtc_says_what_the_tables_say() => Check("dtc-compatibility.md", DtcPage());
+
     private static void Check(string name, string expected)
     {
         string path = Path.Combine(Repository.Root.FullName, "docs", "reference", name);
@@ -122,6 +125,22 @@ public class ReferencePageTests
         page.Append("\n## What to do\n\n| rule | remedy |\n|---|---|\n");
         foreach (DiagnosticRule rule in CheckTable.Rows.Select(row => row.Rule).DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} `{rule.Name}` | {rule.Remedy} |\n");
+        return page.ToString();
+    }
+
+    private static string DtcPage()
+    {
+        StringBuilder page = Begin(
+            "Versions of dtc, and where `dt` is stricter",
+            "`DtcChanges` and `StrictChoices` of Devicetree",
+            $"The drop-in names (`dtc`, `fdtoverlay`, `fdtdump`, `fdtget`, `fdtput`) do as version {DtcVersion.Debian} does, and as another one when `--dtc-version X.Y.Z` or the variable `DT_DTC_VERSION` names it. The verbs of `dt` follow {DtcVersion.Newest}.");
+        page.Append("## What changed between versions\n\n| change | since | what |\n|---|---|---|\n");
+        foreach (DtcChange change in DtcChanges.All)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{change.Id}` | {change.Since} | {change.Summary} |\n");
+        page.Append("\n## Where `dt` is stricter\n\nWhere doing as the original does would lose or corrupt data, the verbs of `dt` do otherwise; the drop-in names do as the original.\n\n");
+        page.Append("| choice | drop-in names | verbs of `dt` |\n|---|---|---|\n");
+        foreach (StrictChoice choice in StrictChoices.All)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{choice.Id}` | {choice.Compatible} | {choice.Strict} |\n");
         return page.ToString();
     }
 

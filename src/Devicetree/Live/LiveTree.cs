@@ -42,8 +42,15 @@ public sealed class LiveTree
     /// <summary>All live nodes, a node before its children.</summary>
     public IEnumerable<LiveNode> Nodes => Root?.LiveSelfAndDescendants() ?? [];
 
-    /// <summary>The node that a reference names: a label, or a path that starts with a slash.</summary>
-    public LiveNode? Find(string reference) => reference.StartsWith('/') ? FindByPath(reference) : FindByLabel(reference);
+    /// <summary>The node that a reference names: a label, a path that starts with a slash, or a path below a label.</summary>
+    public LiveNode? Find(string reference)
+    {
+        int slash = reference.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return FindByLabel(reference);
+        LiveNode? start = slash > 0 ? FindByLabel(reference[..slash]) : Root is { Deleted: false } ? Root : null;
+        return FindByPath(start, reference.AsSpan(slash));
+    }
 
     /// <summary>A live tree of a tree. The values are shared, not copied; the tree must not change while the result is used.</summary>
     public static LiveTree From(Tree tree)
@@ -276,9 +283,8 @@ public sealed class LiveTree
         return label?.Node;
     }
 
-    private LiveNode? FindByPath(ReadOnlySpan<char> path)
+    private static LiveNode? FindByPath(LiveNode? node, ReadOnlySpan<char> path)
     {
-        LiveNode? node = Root is { Deleted: false } ? Root : null;
         foreach (Range range in path.Split('/'))
         {
             ReadOnlySpan<char> component = path[range];

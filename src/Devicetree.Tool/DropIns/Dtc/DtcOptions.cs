@@ -7,6 +7,8 @@ namespace Devicetree.Tool.DropIns.Dtc;
 /// <summary>The command line of dtc.</summary>
 internal sealed class DtcOptions
 {
+    private const char LocalFixups = 'L';
+
     /// <summary>In the order of dtc's help; the last one is ours.</summary>
     private static readonly OptionRule[] Rules =
     [
@@ -28,7 +30,7 @@ internal sealed class DtcOptions
         new('W', "warning", OptionValue.Required),
         new('E', "error", OptionValue.Required),
         new('@', "symbols"),
-        new('L', "local-fixups"),
+        new(LocalFixups, "local-fixups"),
         new('A', "auto-alias"),
         new('T', "annotate"),
         new('h', "help"),
@@ -84,7 +86,8 @@ internal sealed class DtcOptions
     /// <returns>The exit code when there is nothing more to do.</returns>
     public int? Read(string[] args, ToolHost host, DtcConsole console)
     {
-        var reader = new OptionReader("dtc", Rules);
+        DtcVersion known = DtcVersionChoice.Read(host, args);
+        var reader = new OptionReader("dtc", known.Has(DtcChanges.LocalFixupsOption) ? Rules : [.. Rules.Where(rule => rule.Short != LocalFixups)]);
         bool isReadable = reader.TryRead(args, out string? problem);
         string? version = host.Variable(DtcVersionChoice.Variable);
         foreach (GivenOption option in reader.Options)
@@ -144,7 +147,7 @@ internal sealed class DtcOptions
             case 'W': return Switch(CheckLevels.Warning, value, console);
             case 'E': return Switch(CheckLevels.Error, value, console);
             case '@': Symbols = true; break;
-            case 'L': Fixups = true; break;
+            case LocalFixups: Fixups = true; break;
             case 'A': Aliases = true; break;
             case 'T': Annotate++; break;
             case 'h':

@@ -30,13 +30,28 @@ internal static class DtcSourceErrors
 
     private static void PrintOne(Diagnostic diagnostic, DtcConsole console)
     {
-        string place = DtcPlace.Of(diagnostic.Span);
+        string place = PlaceOf(diagnostic);
         if (diagnostic.Rule == DtsRules.ValueTruncated)
             console.Line($"WARNING: {place}: {TruncationText(diagnostic)}");
         else if (LexicalText(diagnostic) is string lexical)
             console.Line($"Lexical error: {place} {lexical}");
         else
             console.Line($"Error: {place} {SyntaxText(diagnostic)}");
+    }
+
+    private static string PlaceOf(Diagnostic diagnostic)
+    {
+        SourceSpan span = diagnostic.Span;
+        if (span.Source is not SourceText source)
+            return DtcPlace.Of(span);
+        SourceLocation start = source.LocationOf(span.Start);
+        // Nothing of an empty file was ever counted.
+        if (source.Bytes.IsEmpty)
+            return $"{start.Path}:0.0";
+        // What a marker says holds from its end on, but not for itself.
+        return diagnostic.Rule == DtsRules.NulInMarker
+            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}:{start.Line}.{start.Column}-{start.Column + span.Length}")
+            : DtcPlace.Of(span);
     }
 
     /// <summary>What ends dtc at once; null for what does not.</summary>
