@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+
+namespace Devicetree.References;
+
+/// <summary>
+/// The properties that are known to hold references, by name: those of the Devicetree Specification, of the kernel's common bindings, and
+/// of vendors whose boards use them often. What is not here stays a number.
+/// </summary>
+internal static class ReferenceTable
+{
+    private const string InterruptMap = "interrupt-map";
+
+    /// <summary>One phandle, or several, without arguments.</summary>
+    private static readonly string[] Bare =
+    [
+        PropertyNames.InterruptParent, "affinity", "altr,ecc-parent", "amlogic,ao-sysctrl", "amlogic,canvas", "backlight",
+        "bitclock-master", "companion", "cpu", "cpu-idle-states", "cpus", "dais", "ddc-i2c-bus", "domain-idle-states", "extcon",
+        "frame-master", "hdmi-phandle", "i2c-bus", "i2c-parent", "interrupt-affinity", "l2-cache", "marvell,system-controller",
+        "mdio-parent-bus", "mediatek,cci", "mediatek,infracfg", "mediatek,smi", "memory-region", "mmc-pwrseq", "next-level-cache",
+        "nvidia,bpmp", "operating-points-v2", "panel", "pcs-handle", "peer-hub", "phy-handle", "pm_qos", "ports", "qcom,acc",
+        "qcom,bcm-voters", "qcom,gmu", "qcom,qmp", "qcom,rpm-msg-ram", "qcom,saw", "regmap", "remote-endpoint", "renesas,bonding",
+        "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip", "wakeup-parent",
+    ];
+
+    /// <summary>A phandle and as many arguments as a property of the node referred to says; what it says when it has none.</summary>
+    private static readonly (string Name, string Cells, int? Otherwise)[] Counted =
+    [
+        ("assigned-clock-parents", "#clock-cells", null),
+        ("assigned-clocks", "#clock-cells", null),
+        ("clocks", "#clock-cells", null),
+        ("cooling-device", "#cooling-cells", null),
+        ("dmas", "#dma-cells", null),
+        ("gpio", "#gpio-cells", null),
+        ("gpios", "#gpio-cells", null),
+        ("hwlocks", "#hwlock-cells", null),
+        ("interconnects", "#interconnect-cells", null),
+        (PropertyNames.InterruptsExtended, PropertyNames.InterruptCells, null),
+        ("io-channels", "#io-channel-cells", null),
+        ("iommus", "#iommu-cells", null),
+        ("mboxes", "#mbox-cells", null),
+        ("msi-parent", "#msi-cells", 0),
+        ("mux-controls", "#mux-control-cells", null),
+        ("nvmem-cells", "#nvmem-cell-cells", 0),
+        ("performance-domains", "#performance-domain-cells", null),
+        ("phys", "#phy-cells", null),
+        ("power-domains", "#power-domain-cells", null),
+        ("pwms", "#pwm-cells", null),
+        ("qcom,freq-domain", "#freq-domain-cells", null),
+        ("qcom,smem-states", "#qcom,smem-state-cells", null),
+        ("resets", "#reset-cells", null),
+        ("sound-dai", "#sound-dai-cells", null),
+        ("thermal-sensors", "#thermal-sensor-cells", null),
+    ];
+
+    /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
+    private static readonly (string Name, int Arguments, int Before)[] Fixed =
+    [
+        ("gpio-ranges", 3, 0),
+        ("iommu-map", 2, 1),
+        ("mediatek,gce-client-reg", 3, 0),
+        ("msi-map", 2, 1),
+        ("rockchip,pins", 0, 3),
+    ];
+
+    private static readonly FrozenDictionary<string, ReferenceRule> Rules = Build();
+
+    /// <summary>The rule of a property; null for one that is not known to hold references.</summary>
+    public static ReferenceRule? Find(string name)
+    {
+        if (Rules.TryGetValue(name, out ReferenceRule? rule))
+            return rule;
+        if (name.EndsWith("-supply", StringComparison.Ordinal))
+            return ReferenceRule.Bare;
+        if (name.EndsWith("-gpios", StringComparison.Ordinal) || name.EndsWith("-gpio", StringComparison.Ordinal))
+            return Rules["gpios"];
+        const string pins = "pinctrl-";
+        return name.StartsWith(pins, StringComparison.Ordinal) && name.Length > pins.Length
+            && !name.AsSpan(pins.Length).ContainsAnyExceptInRange('0', '9') ? ReferenceRule.Bare : null;
+    }
+
+    private static FrozenDictionary<string, ReferenceRule> Build()
+    {
+        var rules = new Dictionary<string, ReferenceRule>(StringComparer.Ordinal) { [InterruptMap] = ReferenceRule.InterruptMap };
+        foreach (string name in Bare)
+            rules.Add(name, ReferenceRule.Bare);
+        foreach ((string name, string cells, int? otherwise) in Counted)
+            rules.Add(name, new(cells, otherwise));
+        foreach ((string name, int arguments, int before) in Fixed)
+            rules.Add(name, new(null, arguments, before));
+        return rules.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
