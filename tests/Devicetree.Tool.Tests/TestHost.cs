@@ -22,6 +22,11 @@ internal sealed class TestHost : IDisposable
     /// <summary>Ends what runs until it is stopped.</summary>
     public CancellationToken Stop { get; set; }
 
+    /// <summary>Whether diagnostics go to a terminal.</summary>
+    public bool ErrorIsTerminal { get; set; }
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Runs <c>dt</c> with arguments.</summary>
@@ -39,10 +44,10 @@ internal sealed class TestHost : IDisposable
             Error = _error,
             OutputColor = false,
             ErrorColor = false,
-            ErrorIsTerminal = false,
+            ErrorIsTerminal = ErrorIsTerminal,
             WorkingDirectory = Folder,
             Variable = Variables.GetValueOrDefault,
-            Time = TimeProvider.System,
+            Time = Time,
             Workers = 2,
             Stop = Stop,
         });

@@ -17,4 +17,14 @@ public class UsageTests
         Assert.Equal(0, host.Dt("--help"));
         Assert.Contains("Usage", host.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_unknown_option_is_no_file_unless_it_stands_after_two_dashes()
+    {
+        using var host = new TestHost();
+        Assert.Equal(2, host.Dt("check", "--nope"));
+        Assert.Contains("there is no option '--nope'", host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, host.Dt("check", "--", "--nope"));
+        Assert.Contains("there is no file or folder '--nope'", host.Output, StringComparison.Ordinal);
+    }
 }

@@ -9,16 +9,10 @@ internal static class BuiltInSchemas
     /// <summary>What their paths begin with, in findings and in the library's resources.</summary>
     public const string Folder = "built-in/";
 
-    /// <summary>The ID of the schema of types, the one that fixes how values are decoded.</summary>
-    public const string TypesId = "http://devicetree.org/schemas/types.yaml";
-
     private static readonly Lazy<IReadOnlyList<SourceText>> _all = new(ReadAll);
 
     /// <summary>All of them, by path.</summary>
     public static IReadOnlyList<SourceText> All => _all.Value;
-
-    /// <summary>The schema of types.</summary>
-    public static SourceText Types => All.First(source => source.Path == Folder + "types.yaml");
 
     /// <summary>The one with a path; null when the path is none of theirs.</summary>
     public static SourceText? Find(string path) =>

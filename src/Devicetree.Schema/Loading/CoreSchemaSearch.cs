@@ -8,9 +8,6 @@ public static class CoreSchemaSearch
 
     private static readonly string[] _packageFolders = ["dist-packages", "site-packages"];
 
-    /// <summary>What every folder of core schemas holds.</summary>
-    private const string Landmark = "types.yaml";
-
     /// <summary>
     /// The folder that <see cref="Variable"/> names; else those of a dt-schema that is installed where the programs of the search path
     /// are; else our own, which are part of this library.
@@ -34,7 +31,7 @@ public static class CoreSchemaSearch
             if (!Path.IsPathRooted(programs) || !Directory.Exists(libraries))
                 continue;
             // Several versions of Python may each have one; the last is the newest.
-            string? found = FoldersOf(libraries).Order(StringComparer.Ordinal).LastOrDefault(folder => File.Exists(Path.Combine(folder, Landmark)));
+            string? found = FoldersOf(libraries).Order(StringComparer.Ordinal).LastOrDefault(folder => File.Exists(Path.Combine(folder, CoreSchemas.Types)));
             if (found is not null)
                 return found;
         }

@@ -6,6 +6,15 @@ namespace Devicetree.Schema.Loading;
 /// <summary>The schemas that every set of bindings stands on: types, units, the nodes and properties of the specification.</summary>
 public sealed record CoreSchemas
 {
+    /// <summary>The file that gives numbers their types.</summary>
+    internal const string Types = "types.yaml";
+
+    /// <summary>
+    /// Stands in the types of a dt-schema before 2024.09 only: it described every number as a list of lists, which blobs are no longer
+    /// decoded to, so that nearly every value of a tree would be a finding.
+    /// </summary>
+    private static ReadOnlySpan<byte> OlderDefinition => "\n  uint8-item:"u8;
+
     private CoreSchemas()
     {
     }
@@ -19,15 +28,24 @@ public sealed record CoreSchemas
     /// <summary>The folder they are in; null when they are in memory or there are none.</summary>
     public string? Folder { get; private init; }
 
+    /// <summary>A folder whose core schemas are too old to be used, so that these take their place; null when there is none.</summary>
+    public string? PassedOver { get; private init; }
+
     /// <summary>Those that are in memory.</summary>
     internal IReadOnlyList<SourceText> Sources { get; private init; } = [];
 
-    /// <summary>Those of a folder.</summary>
+    /// <summary>Those of a folder; our own when they are those of a dt-schema before 2024.09.</summary>
     /// <param name="folder">An absolute path: the folder of the schemas, or the one above, as dt-schema is installed.</param>
     public static CoreSchemas In(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         string inner = Path.Combine(folder, "schemas");
-        return new() { Folder = Directory.Exists(inner) ? inner : folder };
+        if (!Directory.Exists(inner))
+            inner = folder;
+        return IsOlder(Path.Combine(inner, Types)) ? BuiltIn with { PassedOver = inner } : new() { Folder = inner };
     }
+
+    private static bool IsOlder(string types) =>
+        BoundedFile.Read(types, YamlLimits.Default.MaxBytes, mayBeSpecial: false, out byte[]? bytes) == FileProblem.None
+        && bytes.AsSpan().IndexOf(OlderDefinition) >= 0;
 }

@@ -24,6 +24,6 @@ public sealed class SchemaLoadReport
     internal void Add(DiagnosticBag other)
     {
         foreach (Diagnostic diagnostic in other.Items)
-            Diagnostics.Report(diagnostic.Rule with { Message = "{0}" }, diagnostic.Span, diagnostic.Related, diagnostic.Message);
+            Diagnostics.Add(diagnostic);
     }
 }

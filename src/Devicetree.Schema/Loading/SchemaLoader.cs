@@ -1,6 +1,5 @@
 using Devicetree.Diagnostics;
 using Devicetree.Schema.BuiltIn;
-using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Loading;
@@ -24,8 +23,6 @@ public static class SchemaLoader
         ArgumentNullException.ThrowIfNull(report);
         var files = new SchemaFileSet(core.Folder is string folder ? [.. places, folder] : places);
         SchemaFileResult[] results = ReadAll(files.Files, workers);
-        if (core.Folder is not null)
-            RenewTypes(results.AsSpan(files.Folders.Count > 0 ? files.Folders[^1].Start : results.Length));
         var processor = new SchemaProcessor(report);
         for (int i = 0; i < files.SingleFiles; i++)
             processor.Add(results[i]);
@@ -55,19 +52,6 @@ public static class SchemaLoader
         foreach (SourceText source in sources.Concat(withBuiltIn ? BuiltInSchemas.All : []))
             processor.Add(SchemaFileResult.Read(source));
         return processor.Finish();
-    }
-
-    /// <summary>
-    /// Core schemas of the older generation describe every number as a list of lists, which blobs are no longer decoded to. Only the
-    /// schema of types says so; with ours in its place the others can be used.
-    /// </summary>
-    private static void RenewTypes(Span<SchemaFileResult> core)
-    {
-        foreach (ref SchemaFileResult file in core)
-        {
-            if (file.Id == BuiltInSchemas.TypesId && SchemaUri.Follow(file.Schema!, "/definitions/uint32/type") is SchemaString { Value: "array" })
-                file = SchemaFileResult.Read(BuiltInSchemas.Types);
-        }
     }
 
     private static SchemaFileResult[] ReadAll(IReadOnlyList<SchemaFile> files, int workers)

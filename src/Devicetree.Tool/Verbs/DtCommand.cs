@@ -23,16 +23,27 @@ internal static class DtCommand
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0)
-            return Refuse(result, error);
+        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result)];
+        if (problems.Length > 0)
+            return Refuse(result, problems, error);
         // A bug of ours shows its stack trace instead of looking like an error in the input.
         return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
-    private static int Refuse(ParseResult result, TextWriter error)
+    /// <summary>Words that look like options but are none; the parser takes them for files. A file of such a name stands after <c>--</c>.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult result)
     {
-        foreach (ParseError problem in result.Errors)
-            error.WriteLine($"dt: {problem.Message}");
+        Token[] afterDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
+        return result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.Length > 1 && token.Value[0] == '-' && !afterDashes.Contains(token, ReferenceEqualityComparer.Instance))
+            .Select(token => $"there is no option '{token.Value}'.");
+    }
+
+    private static int Refuse(ParseResult result, string[] problems, TextWriter error)
+    {
+        foreach (string problem in problems)
+            error.WriteLine($"dt: {problem}");
         string command = result.CommandResult.Command is RootCommand ? "dt" : $"dt {result.CommandResult.Command.Name}";
         error.WriteLine($"Try '{command} --help'.");
         return ExitCodes.Usage;

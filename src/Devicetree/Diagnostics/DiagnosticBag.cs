@@ -48,13 +48,8 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
         DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, params ReadOnlySpan<object> arguments)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        if (rule.Severity == Severity.Error)
-            ErrorCount++;
-        if (_items.Count >= capacity)
-        {
-            Dropped++;
+        if (!Count(rule))
             return;
-        }
         var safe = new object[arguments.Length];
         for (int i = 0; i < safe.Length; i++)
             safe[i] = arguments[i] is ValueType ? arguments[i] : Printable(arguments[i].ToString() ?? "");
@@ -64,6 +59,25 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
         {
             Arguments = safe,
         });
+    }
+
+    /// <summary>Takes over a diagnostic of another bag, its texts as they are.</summary>
+    public void Add(Diagnostic diagnostic)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        if (Count(diagnostic.Rule))
+            _items.Add(diagnostic);
+    }
+
+    /// <summary>Counts a diagnostic; false when there is no room for it.</summary>
+    private bool Count(DiagnosticRule rule)
+    {
+        if (rule.Severity == Severity.Error)
+            ErrorCount++;
+        if (_items.Count < capacity)
+            return true;
+        Dropped++;
+        return false;
     }
 
     private static string Printable(string text)

@@ -10,6 +10,13 @@ namespace Devicetree.Overlays;
 /// </summary>
 public static class OverlayApplier
 {
+    /// <summary>Whether a tree is an overlay: it has a fragment with a body.</summary>
+    public static bool IsOverlay(Tree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return tree.Root.Children.Any(fragment => fragment.Children.Any(child => child.Name == OverlayNames.Body));
+    }
+
     /// <summary>Applies one overlay. Neither tree is modified; on error there is no result at all.</summary>
     /// <param name="base">The tree to apply to.</param>
     /// <param name="overlay">The overlay; its reservations and boot CPU are ignored.</param>

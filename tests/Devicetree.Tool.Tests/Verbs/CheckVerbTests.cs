@@ -98,7 +98,13 @@ public sealed class CheckVerbTests : IDisposable
         AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
         _host.Write("bad.dts", "/dts-v1/;\n/ { a = <1> };\n");
         _host.Write("short.dtb", _host.Read("a.dtb")[..50]);
-        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "missing.dtb", "bad.dts", "short.dtb", "a.dtb"));
+        _host.Write("empty.dtb", "");
+        _host.Write("image.bin", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Directory.CreateDirectory(_host.PathOf("nothing"));
+        string[] files = ["missing.dtb", "bad.dts", "nothing", "short.dtb", "empty.dtb", "image.bin", "a.dtb"];
+        Assert.Equal(1, _host.Dt(["check", "-s", "bindings", .. files]));
+        Assert.Contains("empty.dtb: error DT0015: the file is empty", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("image.bin: error DT0016: this is neither a devicetree blob nor a source", _host.Output, StringComparison.Ordinal);
         Assert.Contains("DT0001: there is no file or folder 'missing.dtb'", _host.Output, StringComparison.Ordinal);
         Assert.Contains("bad.dts:2:", _host.Output, StringComparison.Ordinal);
         Assert.Contains("short.dtb: error DT0010: this is no devicetree blob that can be used: TRUNCATED", _host.Output, StringComparison.Ordinal);
@@ -165,6 +171,12 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Contains("bad.dtso: /thing@10: acme,mode: error BND003", _host.Output, StringComparison.Ordinal);
         Assert.Contains("lost.dtso: error DT0011: the overlay cannot be applied to base.dts", _host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("old@1", _host.Output, StringComparison.Ordinal);
+        // One without its base is not checked for what it cannot be, nor a tree taken for one that changes nothing.
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "bad.dtso"));
+        Assert.StartsWith("bad.dtso: error DT0017", _host.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 error\n", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--base", "base.dts", "base.dts"));
+        Assert.StartsWith("base.dts: error DT0018", _host.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -208,5 +220,74 @@ public sealed class CheckVerbTests : IDisposable
     {
         Assert.Equal(1, _host.Dt("check", "-s", "nowhere", "a.dtb"));
         Assert.Contains("DT0013: there are no schemas at 'nowhere'", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Schemas_that_cannot_be_used_are_named_and_the_others_applied()
+    {
+        _host.Write("bindings/list.yaml", "$id: http://devicetree.org/schemas/test/list.yaml#\nproperties: [1]\n");
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
+        // Twice, as the second time everything comes from the cache.
+        for (int pass = 0; pass < 2; pass++)
+        {
+            Assert.Equal(1, _host.Dt("check", "--cache-dir", "cache", "-s", "bindings", "a.dtb"));
+            Assert.Contains(
+                "bindings/list.yaml:2:13: warning SCH002: the file is ignored: JSON Schema does not allow what stands at 'properties'", _host.Output,
+                StringComparison.Ordinal);
+            Assert.EndsWith("1 error, 1 warning\n", _host.Output, StringComparison.Ordinal);
+        }
+        Assert.NotEmpty(Directory.GetFiles(_host.PathOf("cache")));
+    }
+
+    [Fact]
+    public void Core_schemas_of_the_older_generation_are_replaced_with_a_warning()
+    {
+        _host.Write("old/schemas/types.yaml", "$id: http://devicetree.org/schemas/types.yaml#\ndefinitions:\n  uint8-item:\n    type: integer\n");
+        _host.Write("a.dts", "/dts-v1/; / { compatible = \"foo\"; model = \"m\"; #address-cells = <1>; #size-cells = <1>; };");
+        Assert.Equal(0, _host.Dt("check", "--no-cache", "--core-schemas", "old", "a.dts"));
+        Assert.StartsWith("warning DT0014: the core schemas in ", _host.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 warning\n", _host.Output, StringComparison.Ordinal);
+        _host.Variables["DT_CORE_SCHEMAS"] = "";
+        Assert.Equal(0, _host.Dt("check", "--no-cache", "a.dts"));
+        Assert.Equal("", _host.Output);
+    }
+
+    [Fact]
+    public void A_source_goes_through_the_preprocessor_and_findings_stand_where_it_was_written()
+    {
+        _host.Write("include/modes.h", "#define FAST 3\n");
+        _host.Write("include/soc.dtsi", "\n#define CELL <1>\n/ { #address-cells = CELL; #size-cells = CELL;\n\tthing: thing@10 { compatible = \"acme,thing\"; };\n};\n");
+        _host.Write("a.dts", "/dts-v1/;\n#include <soc.dtsi>\n#include <modes.h>\n&thing {\n#ifdef WITH_REG\n\treg = <0x10 4>;\n#endif\n\tacme,mode = <FAST>;\n};\n");
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-I", "include", "a.dts"));
+        Assert.Contains("include/soc.dtsi:4:9: error BND001: node 'thing@10' lacks 'reg'", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("a.dts:8:2: error BND003: 'acme,mode' is 3", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("|  acme,mode = <3>;", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-I", "include", "-D", "WITH_REG", "a.dts"));
+        Assert.EndsWith("\n1 error\n", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--no-cpp", "a.dts"));
+        Assert.Contains("a.dts:2:1: error DTS", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_work_shows_its_progress_on_a_terminal_only()
+    {
+        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; };");
+        AcmeBindings.Compile(_host, "b.dtb", "thing@10 { compatible = \"acme,thing\"; };");
+        _host.Time = new LeapingClock();
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "a.dtb", "b.dtb", "a.dtb"));
+        Assert.Equal("", _host.Error);
+        _host.ErrorIsTerminal = true;
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "a.dtb", "b.dtb", "a.dtb"));
+        Assert.Equal("\r\e[K1/3 a.dtb\r\e[K\r\e[K2/3 b.dtb\r\e[K3/3 a.dtb\r\e[K", _host.Error);
+    }
+
+    /// <summary>A second passes whenever somebody looks.</summary>
+    private sealed class LeapingClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
     }
 }

@@ -19,4 +19,26 @@ internal static class CheckRules
     /// <summary>There are no schemas at a path.</summary>
     public static readonly DiagnosticRule NoSchemas = new(
         "DT0013", "no-schemas", Severity.Error, "there are no schemas at '{0}'", "Check the name, and the folder you are in.");
+
+    /// <summary>Core schemas that describe trees as they are no longer read.</summary>
+    public static readonly DiagnosticRule OldCoreSchemas = new(
+        "DT0014", "old-core-schemas", Severity.Warning, "the core schemas in {0} are those of a dt-schema before 2024.09; ours are used instead",
+        "Name those of a newer one, or none.");
+
+    /// <summary>Nothing to check.</summary>
+    public static readonly DiagnosticRule EmptyFile = new(
+        "DT0015", "empty-file", Severity.Error, "the file is empty", "See whether what wrote it has failed.");
+
+    /// <summary>Bytes that are neither of the kinds of files that can be checked.</summary>
+    public static readonly DiagnosticRule NoDevicetree = new(
+        "DT0016", "no-devicetree", Severity.Error, "this is neither a devicetree blob nor a source: it has byte {0} at offset {1}",
+        "Give a .dtb, a .dts, or a folder of blobs.");
+
+    /// <summary>An overlay without what it is for.</summary>
+    public static readonly DiagnosticRule NoBase = new(
+        "DT0017", "overlay-without-base", Severity.Error, "this is an overlay, which means something on its base only", "Name that with --base.");
+
+    /// <summary>A tree where an overlay should be.</summary>
+    public static readonly DiagnosticRule NoOverlay = new(
+        "DT0018", "no-overlay", Severity.Error, "this is no overlay, so it cannot be applied to {0}", "Check it without --base.");
 }

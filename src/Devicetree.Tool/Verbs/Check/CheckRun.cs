@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Devicetree.Diagnostics;
 using Devicetree.Diagnostics.Reporting;
+using Devicetree.Overlays;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
@@ -52,7 +53,15 @@ internal sealed class CheckRun
             return;
         }
         IReadOnlyList<string> files = _options.Shard.Of(Expand());
-        OrderedWork.Run(files.Count, _console.Host.Workers, index => checker.Check(files[index]), outcome => Take(outcome, baseline));
+        var progress = new ProgressLine(_console, files.Count);
+        OrderedWork.Run(files.Count, _console.Host.Workers, index => checker.Check(files[index]), outcome =>
+        {
+            if (!outcome.IsGood)
+                progress.Clear();
+            Take(outcome, baseline);
+            progress.Advance(outcome.File);
+        });
+        progress.Clear();
         Finish(baseline);
     }
 
@@ -113,12 +122,16 @@ internal sealed class CheckRun
     }
 
     /// <summary>What came of one file.</summary>
-    private sealed record Outcome(string File, DiagnosticBag Problems, string? Failure, IReadOnlyList<ReportItem> Findings);
+    private sealed record Outcome(string File, DiagnosticBag Problems, string? Failure, IReadOnlyList<ReportItem> Findings)
+    {
+        public bool IsGood => Failure is null && Problems.Items.Count == 0 && Findings.Count == 0;
+    }
 
     /// <summary>Checks one file after the other; used by several threads.</summary>
     private sealed class Checker(ToolHost host, CheckOptions options, BindingValidator validator)
     {
         private readonly FindingExplainer _explainer = new(validator);
+        private readonly CheckInput _input = new(host, options);
         private CheckedTree? _base;
         private Baseline? _findingsOfBase;
 
@@ -126,7 +139,7 @@ internal sealed class CheckRun
         public bool TryTakeBase(string path, out Outcome problems)
         {
             var diagnostics = new DiagnosticBag();
-            _base = CheckInput.Load(host, path, symbols: true, diagnostics, out string? failure);
+            _base = _input.Load(path, symbols: true, diagnostics, out string? failure);
             problems = new(path, diagnostics, failure, []);
             if (_base is null)
                 return false;
@@ -139,9 +152,16 @@ internal sealed class CheckRun
         public Outcome Check(string path)
         {
             var diagnostics = new DiagnosticBag();
-            CheckedTree? tree = CheckInput.Load(host, path, symbols: false, diagnostics, out string? failure);
+            CheckedTree? tree = _input.Load(path, symbols: false, diagnostics, out string? failure);
             if (tree is not null && _base is not null)
+            {
                 tree = CheckInput.Apply(_base, options.Base!, tree, diagnostics);
+            }
+            else if (tree is not null && OverlayApplier.IsOverlay(tree.Tree))
+            {
+                diagnostics.Report(CheckRules.NoBase, default);
+                tree = null;
+            }
             if (tree is null)
                 return new(path, diagnostics, failure, []);
             List<ReportItem> findings = Find(tree, path);

@@ -36,6 +36,8 @@ internal static class CheckSchemas
         }
         var report = new SchemaLoadReport();
         CoreSchemas core = options.CoreSchemas is string given ? CoreSchemas.In(host.FullPath(given)) : CoreSchemaSearch.Find(host.Variable, host.FullPath);
+        if (core.PassedOver is string old && (options.CoreSchemas ?? host.Variable(CoreSchemaSearch.Variable)) is { Length: > 0 })
+            diagnostics.Report(CheckRules.OldCoreSchemas, default, old);
         SchemaPlace[] places = [.. options.Schemas.Select(path => new SchemaPlace(host.FullPath(path), path))];
         ProcessedSchemas schemas = cache is null
             ? SchemaLoader.Load(places, core, report, host.Workers)
@@ -43,7 +45,7 @@ internal static class CheckSchemas
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
             if (!_authorsOnly.Any(rule => rule.Id == diagnostic.Rule.Id))
-                diagnostics.Report(diagnostic.Rule with { Message = "{0}" }, diagnostic.Span, diagnostic.Related, diagnostic.Message);
+                diagnostics.Add(diagnostic);
         }
         return schemas;
     }
