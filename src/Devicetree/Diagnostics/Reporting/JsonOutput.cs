@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Devicetree.Diagnostics.Reporting;
 
 /// <summary>Lets a JSON writer end in a text writer, piece by piece.</summary>
-internal sealed class JsonOutput
+public sealed class JsonOutput
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -18,12 +18,14 @@ internal sealed class JsonOutput
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly TextWriter _output;
 
+    /// <param name="output">Where the text goes.</param>
     public JsonOutput(TextWriter output)
     {
         _output = output;
         Json = new(_buffer, Options);
     }
 
+    /// <summary>The writer. What it has written goes on with <see cref="Pass"/>.</summary>
     public Utf8JsonWriter Json { get; }
 
     /// <summary>Hands on what has been written so far.</summary>

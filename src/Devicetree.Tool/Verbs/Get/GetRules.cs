@@ -1,0 +1,19 @@
+using Devicetree.Diagnostics;
+
+namespace Devicetree.Tool.Verbs.Get;
+
+/// <summary>What can be wrong with a question to a tree; the ids are stable.</summary>
+internal static class GetRules
+{
+    /// <summary>No node is at a path.</summary>
+    public static readonly DiagnosticRule NoNode = new(
+        "DT0030", "no-such-node", Severity.Error, "no node matches '{0}'", "A path starts with '/', an alias, or '&' and a label; '*' and '**' match what you do not know.");
+
+    /// <summary>The nodes have no such property.</summary>
+    public static readonly DiagnosticRule NoProperty = new(
+        "DT0031", "no-such-property", Severity.Error, "{0} has no property '{1}'", "It has {2}.");
+
+    /// <summary>A value is nothing of the type asked for.</summary>
+    public static readonly DiagnosticRule NotOfType = new(
+        "DT0032", "not-of-type", Severity.Error, "{0}:{1} is no value of type {2}: {3}", "Leave --type away to see what it is.");
+}

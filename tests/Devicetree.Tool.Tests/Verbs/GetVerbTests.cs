@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Devicetree.Compilation;
+using Devicetree.Diagnostics;
+using Devicetree.Flattened;
+
+namespace Devicetree.Tool.Tests.Verbs;
+
+public sealed class GetVerbTests : IDisposable
+{
+    private const string Board = """
+        /dts-v1/;
+        #include <numbers.h>
+        / {
+            model = "a board";
+            aliases { serial0 = &uart; bad = "nowhere"; };
+            soc {
+                dma-coherent;
+                uart: serial@1000 { compatible = "acme,uart-2", "acme,uart"; reg = <ADDRESS 0x100>; clocks = <&clk>; };
+                spi: spi@2000 { compatible = "acme,spi"; reg = <0x2000 0x100>; mac = [00 11 22]; wide = /bits/ 64 <0xffffffffffffffff>; half = /bits/ 16 <1 2>; };
+                clk: clock { #clock-cells = <0>; };
+            };
+        };
+        """;
+
+    private readonly TestHost _host = new();
+
+    public GetVerbTests()
+    {
+        _host.Write("inc/numbers.h", "#define ADDRESS 0x1000\n");
+        _host.Write("board.dts", Board);
+        var diagnostics = new DiagnosticBag();
+        string source = Board.Replace("#include <numbers.h>", "", StringComparison.Ordinal).Replace("ADDRESS", "0x1000", StringComparison.Ordinal);
+        _host.Write("board.dtb", FdtWriter.Write(DevicetreeCompiler.Compile(new SourceText("b", source), diagnostics, new() { GenerateSymbols = true })!).ToArray());
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("/:model", "a board\n")]
+    [InlineData("/soc/serial@1000:compatible", "acme,uart-2\nacme,uart\n")]
+    [InlineData("/soc/serial:reg", "0x1000 0x100\n")]
+    [InlineData("serial0:reg", "0x1000 0x100\n")]
+    [InlineData("&uart:reg", "0x1000 0x100\n")]
+    [InlineData("uart:reg", "0x1000 0x100\n")]
+    [InlineData("&spi:mac", "0x0 0x11 0x22\n")]
+    [InlineData("/soc:dma-coherent", "\n")]
+    [InlineData("/soc/*@*:compatible", "/soc/serial@1000:compatible = acme,uart-2 acme,uart\n/soc/spi@2000:compatible = acme,spi\n")]
+    [InlineData("/**/s?i:reg", "/soc/spi@2000:reg = 0x2000 0x100\n")]
+    [InlineData("/soc/clock:*cells", "/soc/clock:#clock-cells = 0x0\n")]
+    public void A_value_of_a_blob_is_found_and_printed(string query, string expected)
+    {
+        Assert.Equal(0, _host.Dt("get", "board.dtb", query));
+        Assert.Equal(expected, _host.Output);
+        Assert.Equal("", _host.Error);
+    }
+
+    [Fact]
+    public void A_node_alone_means_all_its_properties_and_flags_have_no_value()
+    {
+        Assert.Equal(0, _host.Dt("get", "board.dtb", "/", "/soc"));
+        Assert.Equal("/:model = a board\n/soc:dma-coherent\n", _host.Output);
+    }
+
+    [Fact]
+    public void A_source_is_preprocessed_and_keeps_how_its_values_were_written()
+    {
+        Assert.Equal(0, _host.Dt("get", "-I", "inc", "board.dts", "&uart:reg", "&spi:half", "&spi:wide"));
+        Assert.Equal("/soc/serial@1000:reg = 0x1000 0x100\n/soc/spi@2000:half = 0x1 0x2\n/soc/spi@2000:wide = 0xffffffffffffffff\n", _host.Output);
+        Assert.Equal(0, _host.Dt("get", "-I", "inc", "--type", "dts", "board.dts", "&uart:clocks"));
+        Assert.Equal("<&clk>\n", _host.Output);
+        Assert.Equal(1, _host.Dt("get", "board.dts", "&uart:reg"));
+        Assert.Contains("numbers.h", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("u32", "&uart:reg", "4096 256\n")]
+    [InlineData("x64", "&uart:reg", "0x100000000100\n")]
+    [InlineData("u8", "&spi:mac", "0 17 34\n")]
+    [InlineData("u16", "&spi:half", "1 2\n")]
+    [InlineData("u64", "&spi:wide", "18446744073709551615\n")]
+    [InlineData("dts", "&uart:compatible", "\"acme,uart-2\", \"acme,uart\"\n")]
+    [InlineData("raw", "/:model", "a board\0")]
+    public void A_value_is_printed_as_what_is_asked_for(string type, string query, string expected)
+    {
+        Assert.Equal(0, _host.Dt("get", "--type", type, "board.dtb", query));
+        Assert.Equal(expected, _host.Output);
+    }
+
+    [Theory]
+    [InlineData("u32", "&spi:mac", "no multiple of 4")]
+    [InlineData("string", "&spi:half", "does not end in a NUL")]
+    [InlineData("string", "&spi:wide", "does not end in a NUL")]
+    [InlineData("string", "/soc:dma-coherent", "NUL")]
+    public void A_value_that_is_not_of_the_type_is_an_error(string type, string query, string reason)
+    {
+        Assert.Equal(1, _host.Dt("get", "--type", type, "board.dtb", query));
+        Assert.Contains("DT0032", _host.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_there_is_an_error_that_says_what_is_or_the_default()
+    {
+        Assert.Equal(1, _host.Dt("get", "board.dtb", "/soc/i2c:reg"));
+        Assert.Contains("error DT0030: no node matches '/soc/i2c:reg'", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("get", "board.dtb", "&uart:status"));
+        Assert.Contains("/soc/serial@1000 has no property 'status'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("compatible, reg, clocks", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _host.Dt("get", "--default", "okay", "board.dtb", "&uart:status"));
+        Assert.Equal("okay\n", _host.Output);
+        Assert.Equal(1, _host.Dt("get", "board.dtb", "bad:reg"));
+        Assert.Equal(1, _host.Dt("get", "missing.dtb", "/:model"));
+        Assert.Contains("DT0001", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_tells_places_types_and_values()
+    {
+        Assert.Equal(0, _host.Dt("get", "--format", "json", "board.dtb", "/:model", "/soc:dma-coherent", "&uart:reg", "&spi:mac"));
+        JsonElement[] items = [.. JsonDocument.Parse(_host.Output).RootElement.EnumerateArray()];
+        Assert.Equal(["string", "flag", "u32", "u8"], items.Select(item => item.GetProperty("type").GetString()));
+        Assert.Equal("/soc/serial@1000", items[2].GetProperty("path").GetString());
+        Assert.Equal([0x1000, 0x100], items[2].GetProperty("value").EnumerateArray().Select(item => item.GetInt32()));
+        Assert.True(items[1].GetProperty("value").GetBoolean());
+
+        Assert.Equal(0, _host.Dt("get", "--format", "json", "--type", "u64", "board.dtb", "&spi:wide"));
+        Assert.Equal("18446744073709551615", JsonDocument.Parse(_host.Output).RootElement[0].GetProperty("value")[0].GetString());
+        Assert.Equal(2, _host.Dt("get", "--format", "json", "--type", "raw", "board.dtb", "/:model"));
+    }
+
+    [Fact]
+    public void A_folder_and_the_standard_input_are_trees_too()
+    {
+        _host.Write("proc/model", "from a folder\0");
+        _host.Write("proc/n@1/reg", [0, 0, 0, 1]);
+        Assert.Equal(0, _host.Dt("get", "proc", "/:model", "/n:reg"));
+        Assert.Equal("/:model = from a folder\n/n@1:reg = 0x1\n", _host.Output);
+        _host.Input = _host.Read("board.dtb");
+        Assert.Equal(0, _host.Dt("get", "-", "/:model"));
+        Assert.Equal("a board\n", _host.Output);
+    }
+
+    [Fact]
+    public void A_blob_that_the_checks_would_refuse_can_still_be_asked()
+    {
+        byte[] blob = _host.Read("board.dtb");
+        blob[blob.AsSpan().IndexOf("spi@2000"u8) + 3] = (byte)'!';
+        _host.Write("odd.dtb", blob);
+        Assert.Equal(0, _host.Dt("get", "odd.dtb", "/soc/spi!2000:compatible"));
+        Assert.Equal("acme,spi\n", _host.Output);
+        blob[0] = 0xd1;
+        _host.Write("bad.dtb", blob);
+        Assert.Equal(1, _host.Dt("get", "bad.dtb", "/:model"));
+    }
+}
