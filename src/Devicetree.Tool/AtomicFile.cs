@@ -38,7 +38,7 @@ internal static class AtomicFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            failure = problem.Message;
+            failure = problem.Message.Replace(half, path, StringComparison.Ordinal);
             return false;
         }
         finally

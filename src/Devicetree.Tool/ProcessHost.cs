@@ -8,9 +8,9 @@ internal static class ProcessHost
         bool color = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new()
         {
-            Input = Console.OpenStandardInput(),
-            Output = Console.OpenStandardOutput(),
-            Error = Console.OpenStandardError(),
+            Input = StandardStream.OpenInput(),
+            Output = StandardStream.OpenOutput(),
+            Error = StandardStream.OpenError(),
             OutputColor = color && !Console.IsOutputRedirected,
             ErrorColor = color && !Console.IsErrorRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,

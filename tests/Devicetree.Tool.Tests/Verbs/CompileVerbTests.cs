@@ -203,6 +203,7 @@ public sealed class CompileVerbTests : IDisposable
     [InlineData("--depfiles", "-o", "x", "a.dts")]
     [InlineData("--no-cpp", "--preprocess-only", "a.dts")]
     [InlineData("--watch")]
+    [InlineData("--symbol", "-o", "x", "a.dts")]
     [InlineData("-b", "x", "-o", "x", "a.dts")]
     [InlineData("-a", "7", "-o", "x", "a.dts")]
     [InlineData("-V", "5", "-o", "x", "a.dts")]

@@ -76,8 +76,10 @@ internal sealed class CompileSwitches
         string? output = result.GetValue(_output) ?? (folder is null ? VerbConsole.Standard : null);
         string? dependencies = result.GetValue(_dependencies);
         bool onlyPreprocess = result.GetValue(_onlyPreprocess);
+        string? unknown = result.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null : files.FirstOrDefault(IsLikeOption);
         problem =
-            folder is not null && result.GetValue(_output) is not null ? "-o and --out-dir exclude each other."
+            unknown is not null ? $"there is no option '{unknown}'; a file of that name can follow '--'."
+            : folder is not null && result.GetValue(_output) is not null ? "-o and --out-dir exclude each other."
             : output is not null && files.Length > 1 ? "several sources need --out-dir."
             : folder is not null && files.Contains(VerbConsole.Standard) ? "a source from the standard input needs -o."
             : dependencies is not null && folder is not null ? "with --out-dir there is --depfiles instead of -d."
@@ -181,6 +183,8 @@ internal sealed class CompileSwitches
                 current = null;
         }
     }
+
+    private static bool IsLikeOption(string word) => word.Length > 1 && word[0] == '-';
 
     private static bool Names(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
 
