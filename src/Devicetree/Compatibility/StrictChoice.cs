@@ -26,6 +26,35 @@ public static class StrictChoices
     public static readonly StrictChoice SizeKept = new(
         "size-kept", "A blob that is larger than -S is written, with a warning.", "It is an error, and nothing is written.");
 
+    /// <summary>A number that is too large for its element.</summary>
+    public static readonly StrictChoice NumbersFit = new(
+        "numbers-fit", "Since 1.7.0 a number that is too large for its element loses its upper bits, with a warning.", "It is an error.");
+
+    /// <summary>A binary file that has less than is asked for.</summary>
+    public static readonly StrictChoice BinaryFilesFit = new(
+        "binary-files-fit", "`/incbin/` of a part that a file does not have gives what it has, or nothing.", "It is an error.");
+
+    /// <summary>A reservation that ends the list of reservations for every reader.</summary>
+    public static readonly StrictChoice ReservationsSeen = new(
+        "reservations-seen", "`/memreserve/` of no bytes is written; readers stop there and never see those after it.", "It is an error.");
+
+    /// <summary>The root is deleted.</summary>
+    public static readonly StrictChoice RootKept = new(
+        "root-kept", "Deleting the root gives a blob without nodes.", "It is an error.");
+
+    /// <summary>A phandle reference by path that a plugin cannot resolve.</summary>
+    public static readonly StrictChoice FixupsResolvable = new(
+        "fixups-resolvable", "Before 1.8.0, `<&{/path}>` into another tree gives a fixup that nothing can apply.", "It is an error whatever the version.");
+
+    /// <summary>Deletions that delete nothing.</summary>
+    public static readonly StrictChoice LostDeletionsTold = new(
+        "lost-deletions-told",
+        "A deletion in an overlay, and one after the property in the same new body, is dropped without a word.",
+        "It is dropped, too, as nothing else is possible, with a warning.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StrictChoice> All { get; } = [ZeroedPads, PrintedTextCompiles, SizeKept];
+    public static IReadOnlyList<StrictChoice> All { get; } =
+    [
+        ZeroedPads, PrintedTextCompiles, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept, FixupsResolvable, LostDeletionsTold,
+    ];
 }

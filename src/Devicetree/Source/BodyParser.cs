@@ -1,5 +1,7 @@
+using Devicetree.Compatibility;
 using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Overlays;
 
 namespace Devicetree.Source;
 
@@ -13,6 +15,9 @@ internal sealed class BodyParser
 
     /// <summary>The labels of members that have begun, the innermost member's last: most have none or one, none needs a list of its own.</summary>
     private readonly List<Label> _labels = [];
+
+    /// <summary>The deletions of all bodies where somebody wants to know which of them delete nothing.</summary>
+    private readonly List<Deletion> _deletions = [];
 
     public BodyParser(
         TokenReader tokens, ExpressionParser expressions, SourceStack sources, ValueBudget budget, DtsParserOptions options)
@@ -176,11 +181,38 @@ internal sealed class BodyParser
             var deletion = new LiveNode(name) { Deleted = true };
             deletion.AlsoDefinedAt(span);
             node.AddChild(deletion);
+            NoteDeletion(node, name, span, isOwn: false);
         }
         else if (!isNode && !node.Properties.EndsDeleted(name))
         {
+            NoteDeletion(node, name, span, isOwn: node.Properties.FindLive(name) is not null);
             node.Properties.Add(new LiveProperty(name, _builder.Take(), span) { Deleted = true });
         }
+    }
+
+    /// <summary>Warns of deletions that are dropped: <see cref="StrictChoices.LostDeletionsTold"/>.</summary>
+    /// <param name="tree">The tree that all bodies went into.</param>
+    public void ReportLostDeletions(LiveTree tree)
+    {
+        foreach (Deletion deletion in _deletions)
+        {
+            LiveNode top = deletion.Body;
+            bool isOverlay = false;
+            while (top.Parent is LiveNode parent)
+            {
+                isOverlay |= tree.IsPlugin && top.Name == OverlayNames.Body;
+                top = parent;
+            }
+            // A body that was merged into an older one is not in the tree itself, and has deleted there what it should.
+            if (top == tree.Root && (isOverlay || deletion.IsOwn))
+                _tokens.Warn(isOverlay ? DtsRules.DeletionInOverlay : DtsRules.DeletionOfOwn, deletion.Span, deletion.Name);
+        }
+    }
+
+    private void NoteDeletion(LiveNode body, string name, SourceSpan span, bool isOwn)
+    {
+        if (_options.Strict)
+            _deletions.Add(new(body, name, span, isOwn));
     }
 
     private void PushLabels()
@@ -197,4 +229,11 @@ internal sealed class BodyParser
         if (_labels.Count > first)
             _labels.RemoveRange(first, _labels.Count - first);
     }
+
+    /// <summary>A deletion in a body.</summary>
+    /// <param name="Body">The body.</param>
+    /// <param name="Name">What is deleted.</param>
+    /// <param name="Span">Where.</param>
+    /// <param name="IsOwn">Whether the body itself has set it before.</param>
+    private readonly record struct Deletion(LiveNode Body, string Name, SourceSpan Span, bool IsOwn);
 }

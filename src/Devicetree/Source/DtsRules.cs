@@ -89,6 +89,23 @@ public static class DtsRules
     /// <summary>The source or the tree is larger than the limits allow.</summary>
     public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes", "Raise the limit if that is meant.");
 
+    /// <summary>A deletion in the fragment of an overlay (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).</summary>
+    public static readonly DiagnosticRule DeletionInOverlay = new(
+        "DTS022", "deletion-in-overlay", Severity.Warning, "'{0}' is not deleted: an overlay can only add and change",
+        "Set it to another value; a node can be switched off with 'status = \"disabled\"'.");
+
+    /// <summary>A deletion that comes after the property in the same new body (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).</summary>
+    public static readonly DiagnosticRule DeletionOfOwn = new(
+        "DTS023", "deletion-of-own", Severity.Warning, "'{0}' is not deleted: a body only deletes what was there before it", "Remove the assignment above it.");
+
+    /// <summary>A reservation of no bytes (<see cref="Compatibility.StrictChoices.ReservationsSeen"/>).</summary>
+    public static readonly DiagnosticRule EmptyReservation = Error(
+        "DTS024", "empty-reservation", "a reservation of no bytes ends the list for every reader", "Give it a size, or remove it.");
+
+    /// <summary>A part of a binary file that is not in it (<see cref="Compatibility.StrictChoices.BinaryFilesFit"/>).</summary>
+    public static readonly DiagnosticRule BinaryTooShort = Error(
+        "DTS025", "binary-too-short", "'{0}' has {1} bytes; {3} from byte {2} are asked for", "Correct the numbers, or look whether it is the right file.");
+
     /// <summary>Something is to be done to a node that does not exist.</summary>
     public static readonly DiagnosticRule UnknownTarget = Error(
         "DTS030", "unknown-target", "there is no node {0} at this point",

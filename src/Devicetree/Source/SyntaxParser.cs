@@ -48,6 +48,7 @@ internal sealed class SyntaxParser
         }
         if (tree.Root is null && !(_options.Recover && _tokens.HasFailed))
             _tokens.Unexpected("'/ {'");
+        _bodies.ReportLostDeletions(tree);
         return tree;
     }
 
@@ -117,8 +118,12 @@ internal sealed class SyntaxParser
 
     private void Reserve(LiveTree tree, List<Label> labels)
     {
+        SourceSpan start = _tokens.Previous.Span;
         if (_expressions.TryPrimary(out ulong address) && _expressions.TryPrimary(out ulong size))
         {
+            // See StrictChoices.ReservationsSeen.
+            if (size == 0 && _options.Strict)
+                _tokens.Report(DtsRules.EmptyReservation, start.To(_tokens.Previous.Span));
             var reserved = new LabelList();
             for (int i = labels.Count - 1; i >= 0; i--)
                 reserved.Add(labels[i]);
@@ -173,6 +178,7 @@ internal sealed class SyntaxParser
             _tokens.Report(DtsRules.UnknownTarget, reference.Span, reference.Described, reference.Text);
         else if (!isDeletion)
             target.OmitIfUnreferenced = true;
+        // See StrictChoices.RootKept.
         else if (target.Parent is null && _options.Strict)
             _tokens.Report(DtsRules.RootDeleted, reference.Span);
         else

@@ -93,6 +93,9 @@ internal sealed class TokenReader
         _diagnostics.Report(rule, span, arguments);
     }
 
+    /// <summary>Reports what is suspicious but no mistake.</summary>
+    public void Warn(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) => _diagnostics.Report(rule, span, arguments);
+
     /// <summary>Reports a mistake after which dtc does not read on, and ends reading if we do as dtc.</summary>
     public void Fail(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {

@@ -10,7 +10,8 @@ internal sealed class ValueParser(
 {
     private const int CellBits = 32;
 
-    private readonly bool _truncationWarns = options.Version.Has(DtcChanges.TruncationWarns);
+    /// <summary>Else a number that does not fit is an error: for older versions, and where <see cref="StrictChoices.NumbersFit"/>.</summary>
+    private readonly bool _truncationWarns = !options.Strict && options.Version.Has(DtcChanges.TruncationWarns);
 
     /// <summary>Reads the value after an equals sign. False, reported, when it breaks the grammar; what was read so far is in it.</summary>
     public bool TryParse(out LiveValue value)
@@ -166,7 +167,10 @@ internal sealed class ValueParser(
             tokens.Report(DtsRules.BadEscape, token.Span);
     }
 
-    /// <summary>Reads <c>("file")</c> or <c>("file", offset, length)</c>. A file that is shorter gives what it has.</summary>
+    /// <summary>
+    /// Reads <c>("file")</c> or <c>("file", offset, length)</c>. A file that is shorter gives what it has, unless
+    /// <see cref="StrictChoices.BinaryFilesFit"/>.
+    /// </summary>
     private bool TryIncBin()
     {
         if (!tokens.Expect(DtsTokenKind.OpenParenthesis, "'('"))
@@ -176,6 +180,7 @@ internal sealed class ValueParser(
         DtsToken name = tokens.Current;
         tokens.Take();
         ulong offset = 0, length = ulong.MaxValue;
+        bool isPart = tokens.Kind == DtsTokenKind.Comma;
         if (tokens.TryTake(DtsTokenKind.Comma)
             && !(expressions.TryPrimary(out offset) && tokens.Expect(DtsTokenKind.Comma, "','") && expressions.TryPrimary(out length)))
         {
@@ -189,6 +194,12 @@ internal sealed class ValueParser(
         if (!sources.TryRead(DtsLiterals.FileName(name.Contents), name.Span, out SourceText? file))
             return tokens.GoOnAfterFailure();
         ReadOnlySpan<byte> bytes = file.Bytes.Span;
+        bool isMissing = offset > (ulong)bytes.Length || (isPart && length > (ulong)bytes.Length - offset);
+        if (offset > long.MaxValue || (isMissing && options.Strict))
+        {
+            tokens.Fail(DtsRules.BinaryTooShort, name.Span, DtsLiterals.FileName(name.Contents), bytes.Length, offset, length);
+            return !tokens.Stopped;
+        }
         bytes = bytes[(int)Math.Min(offset, (ulong)bytes.Length)..];
         builder.AddMarker(MarkerKind.Untyped, "", name.Span);
         builder.Add(bytes[..(int)Math.Min(length, (ulong)bytes.Length)]);

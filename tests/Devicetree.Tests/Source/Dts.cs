@@ -20,7 +20,7 @@ internal static class Dts
         return tree;
     }
 
-    public static Tree Plugin(string text) => CompileFile("/dts-v1/;\n/plugin/;\n" + text);
+    public static Tree Plugin(string text, DtsParserOptions? options = null) => CompileFile("/dts-v1/;\n/plugin/;\n" + text, options);
 
     /// <summary>Compiles text that is wrong and gives the diagnostics as <c>line:column ID</c>.</summary>
     public static string[] Errors(string text, DtsParserOptions? options = null) => ErrorsOfFile(Header + text, options);

@@ -60,6 +60,8 @@ internal static class DtcSourceErrors
         DiagnosticRule rule = diagnostic.Rule;
         if (rule == DtsRules.FileNotRead)
             return $"Couldn't open \"{FileName(diagnostic.Span)}\": {diagnostic.Arguments[1]}";
+        if (rule == DtsRules.BinaryTooShort)
+            return $"Couldn't seek to offset {diagnostic.Arguments[2]} in \"{diagnostic.Arguments[0]}\": Invalid argument";
         if (rule == DtsRules.IncludeTooDeep)
             return "Includes nested too deeply";
         if (rule == DtsRules.BadEscape)

@@ -27,6 +27,7 @@ internal sealed class GeneratedFixups
         _tree = tree;
         _version = version;
         _reporter = reporter;
+        // See StrictChoices.FixupsResolvable.
         _refusesPaths = isStrict || version.Has(DtcChanges.ExternalPathIsFatal);
         _entries = version.Has(DtcChanges.LocalFixupsOption) ? [] : null;
     }
