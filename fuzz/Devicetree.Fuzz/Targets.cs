@@ -42,6 +42,8 @@ internal static class Targets
             Expect(error.Offset >= 0, "an error has no place");
         }
         DtcVersion version = Versions[choice & 1];
+        FlatTargets.View(input, version);
+        FlatTargets.Edit(input, version, choice);
         var diagnostics = new DiagnosticBag();
         LiveTree? live = BlobReader.Read(input, new BlobReaderOptions { Version = version, MaxTotalSize = Budget }, diagnostics);
         if (live is null)
@@ -88,6 +90,7 @@ internal static class Targets
         (byte[] @base, byte[] overlay) = (choice & 1) == 0 ? (other, input) : (input, other);
         if (FdtReader.TryRead(@base, out Tree? tree, out _) && FdtReader.TryRead(overlay, out Tree? change, out _))
             Expect(OverlayApplier.TryApply(tree, change, out _, out OverlayError? error) || error.Message.Length > 0, "an overlay is refused without a reason");
+        FlatTargets.Apply(@base, overlay, Versions[choice >> 9 & 1], (choice & 1 << 10) != 0);
     }
 
     /// <summary>Layout changes nothing but blanks; that of a source that compiles stays, and gives the same blob.</summary>
@@ -139,7 +142,7 @@ internal static class Targets
         return settings.TryWith(CheckLevels.Warning, "no-always_fail") ?? settings;
     }
 
-    private static void Expect(bool condition, string otherwise)
+    internal static void Expect(bool condition, string otherwise)
     {
         if (!condition)
             throw new InvalidOperationException(otherwise);

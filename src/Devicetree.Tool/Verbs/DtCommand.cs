@@ -21,6 +21,7 @@ internal static class DtCommand
             Check.CheckVerb.Create(console),
             FormatVerb.Create(console),
             Get.GetVerb.Create(console),
+            Overlay.OverlayVerb.Create(console),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

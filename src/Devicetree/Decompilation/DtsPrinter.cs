@@ -18,4 +18,26 @@ public static class DtsPrinter
         ArgumentNullException.ThrowIfNull(tree);
         return Encoding.Latin1.GetString(LivePrinter.Print(LiveTree.From(tree), Options));
     }
+
+    /// <summary>The text of one value, as it stands between an equals sign and the semicolon; empty for a value without bytes.</summary>
+    /// <param name="value">The bytes.</param>
+    /// <param name="references">Cells that hold the phandle of a node with a label: the byte offset of each, and the label. None when null.</param>
+    public static string PrintValue(ReadOnlyMemory<byte> value, IEnumerable<KeyValuePair<int, string>>? references = null)
+    {
+        var text = new ByteText();
+        var shown = new LiveValue(ValueBudget.Unlimited(), value);
+        Marker[] markers =
+        [
+            .. (references ?? [])
+                .Where(reference => reference.Key >= 0 && reference.Key <= value.Length - sizeof(uint))
+                .Select(reference => new Marker(reference.Key, MarkerKind.PhandleReference, reference.Value, default)),
+        ];
+        // Where all of it can be cells, it is one list of them, as most people write it.
+        if (markers.Length > 0 && value.Length % sizeof(uint) == 0 && markers.All(marker => marker.Offset % sizeof(uint) == 0))
+            shown.AddReferences([new Marker(0, MarkerKind.Cells, "", default), .. markers]);
+        else
+            shown.AddReferences(markers);
+        new ValuePrinter(text, Options.Version).Print(shown);
+        return Encoding.Latin1.GetString(text.Bytes).TrimStart(' ', '=');
+    }
 }

@@ -32,6 +32,7 @@ public readonly ref partial struct FdtView
     private readonly uint _structOffset;
     private readonly uint _stringsOffset;
     private readonly uint _stringsSize;
+    private readonly uint _reservationsOffset;
     private readonly uint _version;
     private readonly LibfdtRules _rules;
 
@@ -44,6 +45,7 @@ public readonly ref partial struct FdtView
         _version = FdtField.Read(blob, FdtField.Version);
         _structOffset = FdtField.Read(blob, FdtField.StructOffset);
         _stringsOffset = FdtField.Read(blob, FdtField.StringsOffset);
+        _reservationsOffset = FdtField.Read(blob, FdtField.ReservationsOffset);
         _stringsSize = _version >= FirstBounded ? FdtField.Read(blob, FdtField.StringsSize) : uint.MaxValue;
         if (_structOffset < total)
         {
@@ -60,7 +62,7 @@ public readonly ref partial struct FdtView
     /// <summary>The bytes that the header claims for the whole blob.</summary>
     public int TotalSize => _blob.Length;
 
-    /// <summary>The bytes of the blob.</summary>
+    /// <summary>The bytes of the blob; not even its header where it claims less than that.</summary>
     public ReadOnlySpan<byte> Bytes => _blob;
 
     internal LibfdtRules Rules => _rules;
@@ -214,7 +216,7 @@ public readonly ref partial struct FdtView
     /// <summary>The number of reservations before the entry that ends them; negative, an error with its sign changed, without such an entry.</summary>
     internal int CountReservations()
     {
-        uint offset = FdtField.Read(_blob, FdtField.ReservationsOffset);
+        uint offset = _reservationsOffset;
         for (int count = 0; ; count++, offset += FdtFormat.ReservationSize)
         {
             if (_blob.Length < FdtFormat.ReservationSize || offset > (uint)(_blob.Length - FdtFormat.ReservationSize))

@@ -56,7 +56,7 @@ public sealed class LiveTree
     public static LiveTree From(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var budget = new ValueBudget(int.MaxValue, new SourceText("", ReadOnlyMemory<byte>.Empty), new DiagnosticBag());
+        var budget = ValueBudget.Unlimited();
         var result = new LiveTree(isPlugin: false, budget) { BootCpu = tree.BootCpu };
         foreach (MemoryReservation reservation in tree.Reservations)
             result.Reserve(new(reservation, new LabelList()));

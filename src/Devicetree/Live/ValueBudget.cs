@@ -11,6 +11,9 @@ internal sealed class ValueBudget(int limit, SourceText source, DiagnosticBag di
 {
     private long _left = limit;
 
+    /// <summary>A budget for values that are in memory anyway.</summary>
+    public static ValueBudget Unlimited() => new(int.MaxValue, new SourceText("", ReadOnlyMemory<byte>.Empty), new DiagnosticBag());
+
     /// <summary>True once something did not fit. Going on would only cost time.</summary>
     public bool IsExhausted { get; private set; }
 

@@ -54,7 +54,7 @@ public sealed class FlatOverlayStack
         [NotNullWhen(false)] out FdtError? error,
         FlatOverlayOptions? options = null)
     {
-        error = FdtView.Probe(@base);
+        error = FdtView.Probe(@base) ?? ProbeSize(@base);
         stack = error is null ? new(@base[..(int)FdtField.Read(@base, FdtField.TotalSize)].ToArray(), options ?? new()) : null;
         return error is null;
     }
@@ -106,6 +106,10 @@ public sealed class FlatOverlayStack
         blob = result < 0 ? default : editor.Blob;
         return result >= 0;
     }
+
+    /// <summary>Of a base that claims less than its header libfdt says several things, and never makes a result.</summary>
+    private static FdtError? ProbeSize(ReadOnlySpan<byte> @base) => FdtView.ClaimedSize(@base) >= FdtField.FullHeader ? null
+        : new(FdtErrorKind.NoSpace, FdtField.TotalSize, $"the total size is said to be {FdtView.ClaimedSize(@base)} bytes, less than a header has");
 
     private static OverlayError Unreadable(FdtError error) =>
         new(error.Kind, null, null, $"the overlay cannot be read: {error.Message} (at offset 0x{error.Offset:x})");

@@ -1,7 +1,7 @@
-namespace Devicetree.Schema.Findings.Explained;
+namespace Devicetree.Diagnostics;
 
 /// <summary>Finds what somebody may have meant to write.</summary>
-internal static class NearMiss
+public static class NearMiss
 {
     /// <summary>Names longer than this are not compared; no real one is.</summary>
     private const int Longest = 128;
@@ -10,8 +10,12 @@ internal static class NearMiss
     /// The candidate that a text differs least from, by characters that are added, left out, replaced or swapped with their neighbour;
     /// null when none is near: one mistake in up to four characters, two in up to eight, else three.
     /// </summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="candidates">What could have been meant.</param>
     public static string? Of(string text, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(candidates);
         if (text.Length is 0 or > Longest)
             return null;
         int limit = text.Length <= 4 ? 1 : text.Length <= 8 ? 2 : 3;

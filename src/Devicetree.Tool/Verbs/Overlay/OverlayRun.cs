@@ -1,0 +1,107 @@
+using Devicetree.Compatibility;
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Flattened;
+using Devicetree.Overlays;
+
+namespace Devicetree.Tool.Verbs.Overlay;
+
+/// <summary>Applies overlays one after the other; there is a result when all of them fit.</summary>
+internal sealed class OverlayRun
+{
+    /// <summary>As the newest fdtoverlay, but for what <see cref="StrictChoices.ZeroedPads"/> says.</summary>
+    private static readonly FlatOverlayOptions Applying = new() { Version = DtcVersion.Newest, ZeroPads = true };
+
+    private readonly VerbConsole _console;
+    private readonly OverlayOptions _options;
+    private readonly ReportWriter _report;
+    private int _code = ExitCodes.Good;
+
+    private OverlayRun(VerbConsole console, OverlayOptions options)
+    {
+        _console = console;
+        _options = options;
+        _report = console.Report("overlay", options.Format);
+    }
+
+    /// <summary>Runs the verb.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(VerbConsole console, OverlayOptions options)
+    {
+        var run = new OverlayRun(console, options);
+        run.Run();
+        run._report.Complete();
+        return run._report.Errors > 0 ? Math.Max(run._code, ExitCodes.Findings) : run._code;
+    }
+
+    private void Run()
+    {
+        var input = new OverlayInput(_console, _options);
+        OverlayTree? @base = Load(input, _options.Base);
+        // All files are looked at before anything is applied, so that one run shows what is wrong with each.
+        OverlayTree?[] overlays = [.. _options.Overlays.Select(path => Load(input, path))];
+        if (@base is null || overlays.Contains(null))
+            return;
+        if (!FlatOverlayStack.TryOpen(@base.Blob.Span, out FlatOverlayStack? stack, out FdtError? error, Applying))
+        {
+            Report(@base, OverlayRules.BadBase, error);
+            return;
+        }
+        var explanations = new List<OverlayExplanation>();
+        foreach (OverlayTree overlay in overlays.OfType<OverlayTree>())
+        {
+            if (!Apply(stack, overlay, explanations))
+                return;
+        }
+        if (!stack.TryPack(out ReadOnlySpan<byte> blob, out FdtErrorKind unpackable))
+        {
+            Report(@base, OverlayRules.BadBase, unpackable.Word());
+            return;
+        }
+        if (_options.Output is not null)
+            _code = Math.Max(_code, _console.Write(_options.Output, blob));
+        if (_options.Explain && _code == ExitCodes.Good)
+            Explain(explanations);
+    }
+
+    private OverlayTree? Load(OverlayInput input, string path)
+    {
+        var diagnostics = new DiagnosticBag();
+        OverlayTree? tree = input.Load(path, diagnostics, ref _code);
+        _report.Add(diagnostics, path);
+        return tree;
+    }
+
+    private bool Apply(FlatOverlayStack stack, OverlayTree overlay, List<OverlayExplanation> explanations)
+    {
+        OverlayExplanation? explanation = _options.Explain ? new(overlay) : null;
+        if (stack.Apply(overlay.Blob.Span, explanation) is OverlayError error)
+        {
+            foreach (ReportItem problem in new OverlayProblems(_options.Base, stack, overlay).Of(error))
+                _report.Add(problem);
+            return false;
+        }
+        if (!overlay.Tree.Root.Children.Any(child => child.Child(OverlayProblems.Body) is not null))
+            Report(overlay, OverlayRules.NoFragments);
+        if (explanation is not null)
+            explanations.Add(explanation);
+        return true;
+    }
+
+    private void Explain(List<OverlayExplanation> explanations)
+    {
+        // Where the blob takes the standard output, what is said about it goes beside it.
+        TextWriter output = _options.Output == VerbConsole.Standard ? _console.Error : _console.Output;
+        if (_options.Format == ReportFormat.Json)
+            ExplanationJson.Write(_options.Base, explanations, output);
+        else
+            ExplanationText.Write(_options.Base, explanations, output);
+    }
+
+    private void Report(OverlayTree tree, DiagnosticRule rule, params ReadOnlySpan<object> arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        diagnostics.Report(rule, default, arguments);
+        _report.Add(diagnostics, tree.File);
+    }
+}

@@ -1,0 +1,10 @@
+using Devicetree.Live;
+
+namespace Devicetree.Tool.Verbs.Overlay;
+
+/// <summary>A base or an overlay.</summary>
+/// <param name="File">The file as the user named it.</param>
+/// <param name="Blob">Its blob.</param>
+/// <param name="Tree">The same as a tree.</param>
+/// <param name="Source">What it was compiled from; null for a blob.</param>
+internal sealed record OverlayTree(string File, ReadOnlyMemory<byte> Blob, Tree Tree, LiveTree? Source);

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Source.Preprocessing;
+
+namespace Devicetree.Tool.Verbs.Overlay;
+
+/// <summary><c>dt overlay BASE OVERLAY… [-o OUT] [--explain]</c>: applies overlays to a tree.</summary>
+internal static class OverlayVerb
+{
+    public static Command Create(VerbConsole console)
+    {
+        var @base = new Argument<string>("BASE") { Description = "The tree: a blob (.dtb) or a source (.dts)." };
+        var overlays = new Argument<string[]>("OVERLAY")
+        {
+            Description = "Overlays in the order in which they are applied: blobs (.dtbo) or sources (.dtso, .dts).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string?>("--output", "-o") { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
+        var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
+        Option<string[]> folders = Many("--include-folder", "-I", "Where sources look for included files.", "DIR");
+        Option<string[]> macros = Many("--define", "-D", "Define a macro for sources.", "NAME[=VALUE]");
+        Option<string> format = VerbConsole.FormatOption();
+        var command = new Command("overlay", "Apply overlays to a tree; fdtoverlay's bytes but for pad bytes, which are zero.")
+        {
+            @base, overlays, output, explain, folders, macros, format,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(output) is null && !result.GetValue(explain))
+                result.AddError("-o FILE says where the result goes, or --explain that there shall be none.");
+        });
+        command.SetAction(result => OverlayRun.Run(console, new()
+        {
+            Base = result.GetRequiredValue(@base),
+            Overlays = result.GetRequiredValue(overlays),
+            Output = result.GetValue(output),
+            Explain = result.GetValue(explain),
+            IncludeFolders = result.GetValue(folders) ?? [],
+            Macros = [.. (result.GetValue(macros) ?? []).Select(CommandLineMacro.Define)],
+            Format = ReportFormats.Parse(result.GetRequiredValue(format)),
+        }));
+        return command;
+    }
+
+    private static Option<string[]> Many(string name, string shortName, string description, string help) =>
+        new(name, shortName) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = false };
+}

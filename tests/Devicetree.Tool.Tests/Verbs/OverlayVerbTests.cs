@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Devicetree.Flattened;
+
+namespace Devicetree.Tool.Tests.Verbs;
+
+public sealed class OverlayVerbTests : IDisposable
+{
+    private const string Base = """
+        /dts-v1/;
+        / {
+        	gic: intc { #interrupt-cells = <3>; };
+        	soc: soc {
+        		uart0: uart@1 { reg = <1>; status = "disabled"; };
+        		clk: clk { phandle = <9>; };
+        	};
+        };
+        """;
+
+    private const string Good = """
+        /dts-v1/;
+        /plugin/;
+        #include "values.h"
+        &uart0 {
+        	status = OKAY;
+        	reg = <1>;
+        	clocks = <&clk 1 &k>;
+        	wakeup-source;
+        	k: key { phandle = <2>; };
+        };
+        &{/soc} { clk { phandle = <7>; }; };
+        """;
+
+    private readonly TestHost _host = new();
+
+    public OverlayVerbTests()
+    {
+        _host.Write("base.dts", Base);
+        _host.Write("values.h", "#define OKAY \"okay\"\n");
+        _host.Write("good.dtso", Good);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void Sources_are_preprocessed_compiled_and_applied()
+    {
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "good.dtso", "-o", "out.dtb"));
+        Assert.Equal("", _host.Output + _host.Error);
+        Tree tree = Read("out.dtb");
+        Assert.Equal("okay\0"u8, tree.Find("/soc/uart@1")!.Property("status")!.Value.Span);
+        Assert.Equal("/soc/uart@1/key\0"u8, tree.Find("/__symbols__")!.Property("k")!.Value.Span);
+        Assert.Equal(9u, tree.Find("/soc/clk")!.Phandle);
+    }
+
+    [Fact]
+    public void Blobs_give_what_their_sources_give()
+    {
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "good.dtso", "-o", "out.dtb"));
+        Assert.Equal(0, _host.Dt("compile", "-@", "base.dts", "-o", "base.dtb"));
+        Assert.Equal(0, _host.Dt("compile", "-@", "good.dtso", "-o", "good.dtbo"));
+        Assert.Equal(0, _host.Dt("overlay", "base.dtb", "good.dtbo", "-o", "-"));
+        Assert.Equal(_host.Read("out.dtb"), _host.OutputBytes);
+    }
+
+    [Fact]
+    public void A_later_overlay_can_refer_to_labels_of_an_earlier_one()
+    {
+        _host.Write("second.dts", "/dts-v1/; /plugin/; &k { x = <&uart0>; };");
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "second.dts", "-o", "out.dtb"));
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "good.dtso", "second.dts", "-o", "out.dtb"));
+        Assert.NotNull(Read("out.dtb").Find("/soc/uart@1/key")!.Property("x"));
+    }
+
+    [Fact]
+    public void Explain_says_what_each_fragment_changes_and_writes_nothing_unless_told_to()
+    {
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "good.dtso", "--explain"));
+        Assert.Equal(
+            """
+            good.dtso → base.dts
+              fragment@0 → /soc/uart@1 (label uart0)
+                ~ status = "disabled" → "okay"
+                = reg = <0x01>
+                + clocks = <&clk 0x01 &k>
+                + wakeup-source
+                + /soc/uart@1/key {}
+                + /soc/uart@1/key: phandle = <0x0b>
+              fragment@1 → /soc
+                = /soc/clk: phandle = <0x09>
+              symbols
+                + k = /soc/uart@1/key
+              labels of the base
+                uart0 is /soc/uart@1, wanted at /fragment@0:target:0
+                clk is /soc/clk, wanted at /fragment@0/__overlay__:clocks:0
+              phandles
+                /fragment@0/__overlay__/key: 0x2 → 0xb
+                /fragment@1/__overlay__/clk: 0x7 → 0x9, which the base has for this node
+
+            """, _host.Output);
+        Assert.Equal("", _host.Error);
+        Assert.Equal(["base.dts", "good.dtso", "values.h"], new DirectoryInfo(_host.Folder).GetFiles().Select(file => file.Name).Order());
+    }
+
+    [Fact]
+    public void Explain_can_be_read_by_scripts()
+    {
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "good.dtso", "--explain", "--format", "json"));
+        using JsonDocument json = JsonDocument.Parse(_host.Output);
+        JsonElement overlay = json.RootElement.GetProperty("overlays")[0];
+        JsonElement status = overlay.GetProperty("fragments")[0].GetProperty("changes")[0];
+        Assert.Equal(("/soc/uart@1", "status", "\"disabled\"", "\"okay\""),
+            (Text(status, "node"), Text(status, "property"), Text(status, "before"), Text(status, "after")));
+        Assert.Equal("uart0", Text(overlay.GetProperty("fragments")[0], "label"));
+        Assert.Equal(0xb, overlay.GetProperty("phandles")[0].GetProperty("after").GetInt32());
+        Assert.Equal("/soc/uart@1/key", Text(overlay.GetProperty("symbols")[0], "after"));
+    }
+
+    [Fact]
+    public void Every_missing_label_is_named_at_its_place_in_the_source_with_what_may_have_been_meant()
+    {
+        _host.Write("bad.dtso", "/dts-v1/;\n/plugin/;\n&uart1 { a; };\n&soc {\n\tb = <&gicc 1>, <&zork>;\n\tc = <&gicc>;\n};\n");
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtso", "-o", "out.dtb"));
+        Assert.Contains("bad.dtso:3:1: error DT0021: base.dts has no label 'uart1'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("fragment: fragment@0", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Was 'uart0' meant, which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:5:7: error DT0021: base.dts has no label 'gicc'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("place: /fragment@1/__overlay__:b:0", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:6:7: also wanted at /fragment@1/__overlay__:c:0", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:5:18: error DT0021: base.dts has no label 'zork'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("3 errors", _host.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_host.PathOf("out.dtb")));
+    }
+
+    [Fact]
+    public void A_path_that_the_base_does_not_have_is_named_with_the_nearest()
+    {
+        _host.Write("bad.dtso", "/dts-v1/;\n/plugin/;\n\n&{/soc/uart@2} { };\n");
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtso", "-o", "out.dtb"));
+        Assert.Contains("bad.dtso:4:1: error DT0023", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Was '/soc/uart@1' meant?", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("code: FDT_ERR_NOTFOUND", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_base_without_symbols_is_named_with_the_remedy()
+    {
+        _host.Dt("compile", "base.dts", "-o", "base.dtb");
+        Assert.Equal(1, _host.Dt("overlay", "base.dtb", "good.dtso", "-o", "out.dtb"));
+        Assert.Contains("good.dtso:4:1: error DT0022: base.dtb has no symbols", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("dt compile -@", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blob_s_mistakes_have_a_fragment_and_a_property_for_a_place()
+    {
+        _host.Write("bad.dts", "/dts-v1/; / { fragment@3 { target-path = \"/soc\"; __overlay__ { p = <0>; }; }; __fixups__ { gic = \"/fragment@3/__overlay__:p:-4\"; }; };");
+        Assert.Equal(0, _host.Dt("compile", "bad.dts", "-o", "bad.dtbo"));
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtbo", "-o", "out.dtb"));
+        Assert.Contains("bad.dtbo: /fragment@3/__overlay__: p: error DT0023", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("label 'gic' is wanted here, but the offset is negative", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("fragment: fragment@3", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_each_file_is_said_in_one_run()
+    {
+        _host.Write("syntax.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { a = <1> };\n");
+        _host.Write("cut.dtbo", [0xd0, 0x0d, 0xfe, 0xed, 0, 0]);
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "syntax.dtso", "cut.dtbo", "missing.dtbo", "-o", "out.dtb"));
+        Assert.Contains("syntax.dtso:3:", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("cut.dtbo: error DT0020", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("error DT0001: there is no file or folder 'missing.dtbo'", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tree_that_is_no_overlay_is_a_warning()
+    {
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "base.dts", "-o", "out.dtb"));
+        Assert.Contains("base.dts: warning DT0024", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pads_of_values_are_zero()
+    {
+        _host.Write("b.dts", "/dts-v1/; / { n: n { p = \"longlonglong\"; q = \"after\"; }; };");
+        _host.Write("o.dts", "/dts-v1/; /plugin/; &n { p = \"s\"; };");
+        Assert.Equal(0, _host.Dt("overlay", "b.dts", "o.dts", "-o", "out.dtb"));
+        byte[] blob = _host.Read("out.dtb");
+        int value = blob.AsSpan().IndexOf("s\0\0\0"u8);
+        Assert.True(value > 0, "the two pad bytes after the value, which fdtoverlay leaves as they were");
+    }
+
+    [Fact]
+    public void A_command_line_without_a_result_is_refused() => Assert.Equal(2, _host.Dt("overlay", "base.dts", "good.dtso"));
+
+    [Fact]
+    public void A_result_that_cannot_be_written_is_no_finding() => Assert.Equal(3, _host.Dt("overlay", "base.dts", "good.dtso", "-o", "nowhere/out.dtb"));
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private Tree Read(string name)
+    {
+        Assert.True(FdtReader.TryRead(_host.Read(name), out Tree? tree, out FdtError? error), error?.ToString());
+        return tree;
+    }
+}
