@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
@@ -12,7 +13,7 @@ using Devicetree.Overlays;
 namespace Devicetree.Fuzz;
 
 /// <summary>Everything in this library that takes bytes from strangers, and what must hold when it takes them.</summary>
-internal static class Targets
+internal static partial class Targets
 {
     /// <summary>Small, so that a case that asks for much is refused early.</summary>
     private const int Budget = 4 * 1024 * 1024;
@@ -114,8 +115,12 @@ internal static class Targets
         Expect(again is not null && FdtWriter.Write(again).Span.SequenceEqual(FdtWriter.Write(tree).Span), "laid out it gives another blob");
     }
 
+    /// <summary>What is not blank. A backslash at the end of a line, with blanks after it or without, only joins it to the next.</summary>
     private static string Essence(string text) =>
-        string.Concat(text.Replace("\\\r\n", "", StringComparison.Ordinal).Replace("\\\n", "", StringComparison.Ordinal).Where(c => !char.IsWhiteSpace(c)));
+        string.Concat(JoinedLines().Replace(text, "").Where(c => !char.IsWhiteSpace(c)));
+
+    [GeneratedRegex(@"\\[ \t\f\v\r\0]*\n")]
+    private static partial Regex JoinedLines();
 
     private static void Render(DiagnosticBag diagnostics)
     {
