@@ -19,6 +19,7 @@ internal static class DtCommand
         {
             Compile.CompileVerb.Create(console),
             Check.CheckVerb.Create(console),
+            DecompileVerb.Create(console),
             FormatVerb.Create(console),
             Get.GetVerb.Create(console),
             Overlay.OverlayVerb.Create(console),

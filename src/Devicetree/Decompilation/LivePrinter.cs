@@ -36,6 +36,18 @@ public static class LivePrinter
         return text.Bytes.ToArray();
     }
 
+    /// <summary>Prints one node with what is below it, without the head of a source.</summary>
+    /// <param name="node">The node; what is deleted in it is left out.</param>
+    /// <param name="options">The version of dtc, and comments; the defaults when null.</param>
+    /// <exception cref="InvalidOperationException">The text takes 2 GiB or more.</exception>
+    public static byte[] Print(LiveNode node, LivePrinterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var text = new ByteText();
+        new Printing(text, options ?? LivePrinterOptions.Default).PrintNodes(node);
+        return text.Bytes.ToArray();
+    }
+
     private sealed class Printing(ByteText text, LivePrinterOptions options)
     {
         private readonly ValuePrinter _values = new(text, options.Version);
@@ -62,7 +74,7 @@ public static class LivePrinter
         }
 
         /// <summary>Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.</summary>
-        private void PrintNodes(LiveNode root)
+        public void PrintNodes(LiveNode root)
         {
             var pending = new Stack<(LiveNode Node, bool IsEnd)>([(root, false)]);
             int depth = 0;
@@ -77,6 +89,11 @@ public static class LivePrinter
                 }
                 PrintHead(next.Node, depth++);
                 pending.Push((next.Node, true));
+                if (depth > options.MaxDepth)
+                {
+                    PrintCount(next.Node, depth);
+                    continue;
+                }
                 SlotList<LiveNode> children = next.Node.Children.All;
                 for (int i = children.Count - 1; i >= 0; i--)
                 {
@@ -89,12 +106,11 @@ public static class LivePrinter
 
         private void PrintHead(LiveNode node, int depth)
         {
-            bool isRoot = depth == 0;
-            if (!isRoot)
-            {
+            bool isRoot = node.Parent is null;
+            if (depth > 0)
                 text.Add((byte)'\n').AddRepeated((byte)'\t', depth);
+            if (!isRoot && node.HasLabels)
                 PrintLabels(node.Labels);
-            }
             // A root with a name, which only a blob can have, gets none in the text: there is no way to write it.
             if (isRoot || node.Name.Length == 0)
                 text.Add((byte)'/');
@@ -102,25 +118,47 @@ public static class LivePrinter
                 text.Add(node.Name);
             text.Add(" {"u8);
             _comments?.Add(node.Spans, isEnd: false);
+            PrintComment(options.Comments?.Of(node));
             text.Add((byte)'\n');
             SlotList<LiveProperty> properties = node.Properties.All;
             for (int i = 0; i < properties.Count; i++)
             {
                 if (!properties[i].Deleted)
-                    PrintProperty(properties[i], depth + 1);
+                    PrintProperty(node, properties[i], depth + 1);
             }
         }
 
-        private void PrintProperty(LiveProperty property, int depth)
+        private void PrintProperty(LiveNode node, LiveProperty property, int depth)
         {
             text.AddRepeated((byte)'\t', depth);
-            PrintLabels(property.Labels);
+            if (property.HasLabels)
+                PrintLabels(property.Labels);
             text.Add(property.Name);
             _values.Print(property.Value);
             text.Add((byte)';');
             _comments?.Add([property.Span], isEnd: false);
+            PrintComment(options.Comments?.Of(node, property));
             text.Add((byte)'\n');
             text.FlushIfFull();
+        }
+
+        /// <summary>Says how many children are left out.</summary>
+        private void PrintCount(LiveNode node, int depth)
+        {
+            int count = 0;
+            foreach (LiveNode child in node.Children.Live)
+                count++;
+            if (count > 0)
+                text.AddRepeated((byte)'\t', depth).Add("/* "u8).AddDecimal(count).Add(count == 1 ? " node */\n"u8 : " nodes */\n"u8);
+        }
+
+        private void PrintComment(string? comment)
+        {
+            if (comment is null)
+                return;
+            // Names may hold anything; a comment ends where it is meant to, and on its line.
+            string safe = string.Concat(comment.Select(c => char.IsControl(c) ? '?' : c)).Replace("*/", "* /", StringComparison.Ordinal);
+            text.Add(" /* "u8).Add(safe).Add(" */"u8);
         }
 
         private void PrintLabels(LabelList labels)

@@ -19,5 +19,11 @@ public sealed record LivePrinterOptions
     /// </summary>
     public string? InitialPath { get; init; }
 
+    /// <summary>What is explained beside the lines; null for nothing.</summary>
+    public ITreeComments? Comments { get; init; }
+
+    /// <summary>How many levels of nodes are printed below the first; those of deeper ones are counted in a comment.</summary>
+    public int MaxDepth { get; init; } = int.MaxValue;
+
     internal static LivePrinterOptions Default { get; } = new();
 }

@@ -107,6 +107,13 @@ public sealed class LiveValue
         static bool IsSame(Marker left, Marker right) => left.Offset == right.Offset && left.Kind == right.Kind;
     }
 
+    /// <summary>Replaces all markers. They come by rising offset.</summary>
+    internal void SetMarkers(List<Marker> markers)
+    {
+        _markers = markers.ToArray();
+        _markerCapacity = markers.Count;
+    }
+
     /// <summary>Writes the cell of a phandle reference.</summary>
     internal void SetCell(int offset, uint value)
     {

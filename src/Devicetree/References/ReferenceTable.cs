@@ -17,7 +17,7 @@ internal static class ReferenceTable
         "bitclock-master", "companion", "cpu", "cpu-idle-states", "cpus", "dais", "ddc-i2c-bus", "domain-idle-states", "extcon",
         "frame-master", "hdmi-phandle", "i2c-bus", "i2c-parent", "interrupt-affinity", "l2-cache", "marvell,system-controller",
         "mdio-parent-bus", "mediatek,cci", "mediatek,infracfg", "mediatek,smi", "memory-region", "mmc-pwrseq", "next-level-cache",
-        "nvidia,bpmp", "operating-points-v2", "panel", "pcs-handle", "peer-hub", "phy-handle", "pm_qos", "ports", "qcom,acc",
+        "operating-points-v2", "panel", "pcs-handle", "peer-hub", "phy-handle", "pm_qos", "ports", "qcom,acc",
         "qcom,bcm-voters", "qcom,gmu", "qcom,qmp", "qcom,rpm-msg-ram", "qcom,saw", "regmap", "remote-endpoint", "renesas,bonding",
         "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip", "wakeup-parent",
     ];
