@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Devicetree.Compatibility;
 
 namespace Devicetree.Checks;
@@ -6,15 +5,17 @@ namespace Devicetree.Checks;
 /// <summary>The checks of one version of dtc in the order they run, and which of them needs which.</summary>
 internal sealed class CheckSet
 {
-    private static readonly CheckSet Before18 = new(DtcVersion.Debian);
-    private static readonly CheckSet Since18 = new(DtcVersion.Newest);
+    // Made when asked for: a process that compiles one file uses one of them, once. For the same reason nothing is frozen here.
+    private static CheckSet? _before18;
+    private static CheckSet? _since18;
 
-    private readonly FrozenDictionary<string, int> _byName;
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
     private CheckSet(DtcVersion version)
     {
         Rows = [.. CheckTable.Rows.Where(row => row.ExistsIn(version))];
-        _byName = Rows.Select((row, index) => (row, index)).ToFrozenDictionary(pair => pair.row.Name, pair => pair.index, StringComparer.Ordinal);
+        for (int i = 0; i < Rows.Length; i++)
+            _byName.Add(Rows[i].Name, i);
         Needs = [.. Rows.Select(row => row.NeedsIn(version).Select(name => _byName[name]).ToArray())];
     }
 
@@ -24,7 +25,8 @@ internal sealed class CheckSet
     /// <summary>For each check the positions of those that it needs.</summary>
     public int[][] Needs { get; }
 
-    public static CheckSet Of(DtcVersion version) => version.Has(DtcChanges.Checks18) ? Since18 : Before18;
+    public static CheckSet Of(DtcVersion version) =>
+        version.Has(DtcChanges.Checks18) ? _since18 ??= new(DtcVersion.Newest) : _before18 ??= new(DtcVersion.Debian);
 
     /// <summary>The position of a check; -1 when this version has none of that name.</summary>
     public int IndexOf(string name) => _byName.TryGetValue(name, out int index) ? index : -1;

@@ -163,10 +163,8 @@ public static class CheckTable
         }, "Nothing: it fails for every node, to try out reporting.", "Switch it off."),
     ];
 
-    private static readonly HashSet<string> Names = [.. Rows.Select(row => row.Name)];
-
     /// <summary>True when some version has a check of this name.</summary>
-    public static bool IsKnown(string name) => Names.Contains(name);
+    public static bool IsKnown(string name) => Rows.Any(row => row.Name == name);
 
     private static CheckRow Own(string name, DiagnosticRule rule, Action<CheckContext> run, string tests, params string[] needs) =>
         new(run) { Name = name, Default = CheckLevels.Error, Rule = rule, Tests = tests, Needs = needs };

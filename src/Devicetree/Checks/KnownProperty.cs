@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Devicetree.Checks;
 
 /// <summary>The properties that checks look for by name. At most 63, because a node keeps the set of those it has in 64 bits.</summary>
@@ -73,12 +71,20 @@ internal static class KnownProperties
 {
     private static readonly string[] Names = NameAll();
 
-    private static readonly FrozenDictionary<string, KnownProperty> ByName =
-        Enumerable.Range(1, Names.Length - 1).ToFrozenDictionary(i => Names[i], i => (KnownProperty)i, StringComparer.Ordinal);
+    /// <summary>Not frozen: to freeze it takes longer than to check a small tree.</summary>
+    private static readonly Dictionary<string, KnownProperty> ByName = IndexAll();
 
     public static string NameOf(KnownProperty property) => Names[(int)property];
 
     public static KnownProperty Find(string name) => ByName.TryGetValue(name, out KnownProperty property) ? property : KnownProperty.Other;
+
+    private static Dictionary<string, KnownProperty> IndexAll()
+    {
+        var index = new Dictionary<string, KnownProperty>(Names.Length, StringComparer.Ordinal);
+        for (int i = 1; i < Names.Length; i++)
+            index.Add(Names[i], (KnownProperty)i);
+        return index;
+    }
 
     private static string[] NameAll()
     {

@@ -44,11 +44,15 @@ public sealed class KernelCorpus : IDisposable
     /// <returns>False when the preprocessor refuses it: some need headers that a build generates.</returns>
     public static bool TryPreprocess(string architecture, string source, string output) => ExternalTool.Start(
         "cpp",
-        "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp",
-        "-I", Path.Combine(Source!, "include"),
-        "-I", SourcesOf(architecture),
-        "-I", Path.Combine(Source!, "scripts/dtc/include-prefixes"),
-        source, output).ExitCode == 0;
+        [
+            "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp",
+            .. IncludeFolders(architecture).SelectMany(folder => (string[])["-I", folder]),
+            source, output,
+        ]).ExitCode == 0;
+
+    /// <summary>Where <c>#include</c> looks.</summary>
+    public static IEnumerable<string> IncludeFolders(string architecture) =>
+        [Path.Combine(Source!, "include"), SourcesOf(architecture), Path.Combine(Source!, "scripts/dtc/include-prefixes")];
 
     /// <summary>A fresh folder below the corpus's own scratch folder.</summary>
     public string NewFolder(string name) => _scratch.CreateSubdirectory(name.Replace('/', '_')).FullName;
