@@ -21,6 +21,7 @@ internal static class DtCommand
             Check.CheckVerb.Create(console),
             DecompileVerb.Create(console),
             FormatVerb.Create(console),
+            Diff.DiffVerb.Create(console),
             Get.GetVerb.Create(console),
             Overlay.OverlayVerb.Create(console),
         };

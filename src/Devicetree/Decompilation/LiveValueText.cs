@@ -22,4 +22,25 @@ public static class LiveValueText
         const int Sign = 3;
         return Encoding.Latin1.GetString(text.Bytes[Sign..]);
     }
+
+    /// <summary>Two values of one property, in one form: cells where only one of them happens to look like text.</summary>
+    /// <param name="first">One value.</param>
+    /// <param name="second">The other one.</param>
+    public static (string First, string Second) OfBoth(LiveValue first, LiveValue second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (first.Markers.Count == 0 && second.Markers.Count == 0 && first.Length > 0 && second.Length > 0)
+        {
+            MarkerKind kind = ValueGuess.KindOf(first.Bytes.Span), other = ValueGuess.KindOf(second.Bytes.Span);
+            if (kind != other && kind is MarkerKind.Text or MarkerKind.Cells && other is MarkerKind.Text or MarkerKind.Cells
+                && first.Length % sizeof(uint) == 0 && second.Length % sizeof(uint) == 0)
+            {
+                return (Of(AsCells(first)), Of(AsCells(second)));
+            }
+        }
+        return (Of(first), Of(second));
+    }
+
+    private static LiveValue AsCells(LiveValue value) => value.WithMarkers(new Marker[] { new(0, MarkerKind.Cells, "", default) });
 }

@@ -53,6 +53,9 @@ public sealed class LiveValue
     /// <summary>The markers by rising offset; those of one offset in the order they were written.</summary>
     public ArraySegment<Marker> Markers => _markers;
 
+    /// <summary>The same bytes with other markers.</summary>
+    internal LiveValue WithMarkers(Marker[] markers) => new(_budget, _bytes, markers) { _isShared = true };
+
     internal void AddMarker(MarkerKind kind, string target, SourceSpan span)
     {
         int count = _markers.Count;

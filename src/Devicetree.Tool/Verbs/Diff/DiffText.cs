@@ -1,0 +1,135 @@
+using Devicetree.Comparison;
+using Devicetree.Decompilation;
+using Devicetree.Live;
+
+namespace Devicetree.Tool.Verbs.Diff;
+
+/// <summary>Prints differences as patches look: a head for each node, then what is gone behind a minus and what is new behind a plus.</summary>
+internal sealed class DiffText(TextWriter output, TreeComparison comparison, bool hasColor)
+{
+    private const char Gone = '-';
+    private const char Added = '+';
+    private const char Said = ' ';
+
+    private string? _head;
+
+    public void Write(string oldName, string newName)
+    {
+        if (comparison.Differences.Count == 0)
+            return;
+        output.WriteLine($"--- {oldName}");
+        output.WriteLine($"+++ {newName}");
+        foreach (TreeDifference difference in comparison.Differences)
+            Write(difference);
+    }
+
+    private void Write(TreeDifference difference)
+    {
+        (LiveNode? old, LiveNode? @new) = (difference.Old, difference.New);
+        switch (difference.Kind)
+        {
+            case DifferenceKind.BootCpuChanged:
+                Line(Gone, $"/* the boot CPU is {difference.OldText} */");
+                Line(Added, $"/* the boot CPU is {difference.NewText} */");
+                break;
+            case DifferenceKind.ReservationRemoved:
+                Line(Gone, $"/memreserve/ {difference.OldText};");
+                break;
+            case DifferenceKind.ReservationAdded:
+                Line(Added, $"/memreserve/ {difference.NewText};");
+                break;
+            case DifferenceKind.ReservationsReordered:
+                Line(Said, "/* the reservations come in another order */");
+                break;
+            case DifferenceKind.NodeRemoved:
+                Head(old!.Parent!, @new!);
+                WriteNode(Gone, old);
+                break;
+            case DifferenceKind.NodeAdded:
+                Head(old!, @new!.Parent!);
+                WriteNode(Added, @new);
+                break;
+            case DifferenceKind.NodeMoved:
+                Head(old!, @new!);
+                break;
+            case DifferenceKind.PropertiesReordered:
+                Head(old!, @new!);
+                Line(Said, "/* the properties come in another order */");
+                break;
+            case DifferenceKind.ChildrenReordered:
+                Head(old!, @new!);
+                Line(Said, "/* the children come in another order */");
+                break;
+            default:
+                Head(old!, @new!);
+                WriteProperty(difference);
+                break;
+        }
+    }
+
+    private void Head(LiveNode old, LiveNode @new)
+    {
+        LiveNode labelled = @new.HasLabels ? @new : old;
+        string label = labelled.HasLabels && labelled.Labels.Live.FirstOrDefault() is Label first ? $" (&{first.Name})" : "";
+        string head = old.Path == @new.Path ? $"@@ {old.Path}{label} @@" : $"@@ {old.Path} -> {@new.Path}{label} @@";
+        if (head == _head)
+            return;
+        _head = head;
+        output.WriteLine(hasColor ? $"\e[36m{head}\e[0m" : head);
+    }
+
+    private void WriteProperty(TreeDifference difference)
+    {
+        (string old, string @new) = TextsOf(difference.OldProperty, difference.NewProperty);
+        // The same phandle may lead to another node.
+        bool isToBeTold = old == @new;
+        if (difference.OldProperty is not null)
+            Line(Gone, isToBeTold ? $"{old} /* to {difference.OldText ?? "nothing"} */" : old);
+        if (difference.NewProperty is not null)
+            Line(Added, isToBeTold ? $"{@new} /* to {difference.NewText ?? "nothing"} */" : @new);
+    }
+
+    /// <summary>A node with all below it that is not in the other tree as well. Not recursive, as a tree may be deeper than the stack.</summary>
+    private void WriteNode(char sign, LiveNode top)
+    {
+        var pending = new Stack<(LiveNode Node, int Depth, bool IsEnd)>([(top, 0, false)]);
+        while (pending.TryPop(out (LiveNode Node, int Depth, bool IsEnd) next))
+        {
+            string indent = new('\t', next.Depth);
+            if (next.IsEnd)
+            {
+                Line(sign, $"{indent}}};");
+                continue;
+            }
+            string labels = next.Node.HasLabels ? string.Concat(next.Node.Labels.Live.Select(label => label.Name + ": ")) : "";
+            Line(sign, $"{indent}{labels}{next.Node.Name} {{");
+            foreach (LiveProperty property in next.Node.Properties.Live)
+                Line(sign, $"{indent}\t{Text(property)}");
+            pending.Push((next.Node, next.Depth, true));
+            foreach (LiveNode child in next.Node.Children.Live.Reverse())
+            {
+                if (!comparison.HasPartner(child))
+                    pending.Push((child, next.Depth + 1, false));
+            }
+        }
+    }
+
+    private static (string Old, string New) TextsOf(LiveProperty? old, LiveProperty? @new)
+    {
+        if (old is null || @new is null)
+            return (old is null ? "" : Text(old), @new is null ? "" : Text(@new));
+        (string oldValue, string newValue) = LiveValueText.OfBoth(old.Value, @new.Value);
+        return (Text(old.Name, oldValue), Text(@new.Name, newValue));
+    }
+
+    private static string Text(LiveProperty property) => Text(property.Name, LiveValueText.Of(property.Value));
+
+    private static string Text(string name, string value) => value.Length == 0 ? name + ";" : $"{name} = {value};";
+
+    private void Line(char sign, string text)
+    {
+        string line = sign + text;
+        int color = sign switch { Gone => 31, Added => 32, _ => 0 };
+        output.WriteLine(hasColor && color > 0 ? $"\e[{color}m{line}\e[0m" : line);
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Devicetree.Comparison;
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Live;
+
+namespace Devicetree.Tool.Verbs.Diff;
+
+/// <summary><c>dt diff OLD NEW</c>: what differs between two trees.</summary>
+internal static class DiffVerb
+{
+    private const string Json = "json";
+
+    public static Command Create(VerbConsole console)
+    {
+        var old = new Argument<string>("OLD") { Description = "A blob, a source, or a folder such as /proc/device-tree; '-' for the standard input." };
+        var @new = new Argument<string>("NEW") { Description = "The same for the other tree." };
+        var order = new Option<bool>("--order") { Description = "The order of nodes, properties and reservations counts, too." };
+        var phandles = new Option<bool>("--phandles") { Description = "The numbers of phandles count, too." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; end with 1 when something differs." };
+        var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
+        format.AcceptOnlyFromAmong("text", Json);
+        var input = new TreeInput();
+        var command = new Command("diff", "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
+        {
+            old, @new, order, phandles, quiet, format,
+        };
+        input.AddTo(command);
+        command.SetAction(result =>
+        {
+            int code = ExitCodes.Good;
+            string oldName = result.GetRequiredValue(old), newName = result.GetRequiredValue(@new);
+            ReportWriter report = console.Report("diff");
+            LiveTree? ReadTree(string name)
+            {
+                var diagnostics = new DiagnosticBag();
+                LiveTree? tree = input.Read(console, result, name, diagnostics, ref code);
+                report.Add(diagnostics, name);
+                return tree;
+            }
+
+            LiveTree? oldTree = ReadTree(oldName), newTree = ReadTree(newName);
+            if (oldTree is not null && newTree is not null)
+            {
+                TreeComparison comparison = TreeComparer.Compare(
+                    oldTree, newTree, new() { Order = result.GetValue(order), Phandles = result.GetValue(phandles) });
+                if (comparison.Differences.Count > 0)
+                    code = Math.Max(code, ExitCodes.Findings);
+                if (!result.GetValue(quiet) && result.GetValue(format) == Json)
+                    DiffJson.Write(console.Output, comparison, oldName, newName);
+                else if (!result.GetValue(quiet))
+                    new DiffText(console.Output, comparison, console.Host.OutputColor).Write(oldName, newName);
+            }
+            report.Complete();
+            return code;
+        });
+        return command;
+    }
+}
