@@ -63,6 +63,9 @@ public sealed class SourceText
     /// <summary>What diagnostics call the file.</summary>
     public string Path { get; }
 
+    /// <summary>True for a text that was made out of files: what is in it was written elsewhere, see <see cref="Resolve"/>.</summary>
+    internal bool IsComposed => _origins is not null;
+
     /// <summary>The contents.</summary>
     public ReadOnlyMemory<byte> Bytes => _later?.Value ?? _bytes;
 

@@ -63,7 +63,7 @@ public abstract class ReportWriter
             case Severity.Warning: Warnings++; break;
             default: Notes++; break;
         }
-        Write(item);
+        Write(item with { Diagnostic = WrittenPlaces.Of(item.Diagnostic) });
     }
 
     /// <summary>Prints everything that a bag has kept.</summary>
