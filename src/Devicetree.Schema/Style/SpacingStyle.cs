@@ -21,9 +21,17 @@ internal sealed class SpacingStyle
         var scanner = new Scanner(new StringReader(text), skipComments: false);
         Token? previous = null;
         Token? current = null;
+        long error = -1;
         while (scanner.MoveNext())
         {
             Token next = scanner.Current!;
+            if (next is Error)
+            {
+                // Some errors are passed over by the scanner, at others it stands still for ever.
+                if (next.Start.Index <= error)
+                    break;
+                error = next.Start.Index;
+            }
             if (next is Comment comment)
             {
                 style.CheckComment(comment);

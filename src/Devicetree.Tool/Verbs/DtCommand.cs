@@ -24,6 +24,7 @@ internal static class DtCommand
             Diff.DiffVerb.Create(console),
             Get.GetVerb.Create(console),
             Overlay.OverlayVerb.Create(console),
+            Schema.SchemaVerb.Create(console),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

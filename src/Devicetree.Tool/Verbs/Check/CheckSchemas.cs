@@ -14,39 +14,53 @@ internal static class CheckSchemas
     private static readonly DiagnosticRule[] _authorsOnly =
         [SchemaRules.MissingType, SchemaRules.IncompatibleTypes, SchemaRules.DuplicateCompatible, SchemaRules.DuplicateId];
 
-    /// <summary>Loads schemas.</summary>
+    /// <summary>Loads the schemas of <c>dt check</c>.</summary>
     /// <param name="host">The outside.</param>
     /// <param name="options">Which.</param>
     /// <param name="diagnostics">Takes what is wrong with them.</param>
     /// <returns>The schemas; null when they cannot be used.</returns>
     public static ProcessedSchemas? Load(ToolHost host, CheckOptions options, DiagnosticBag diagnostics)
     {
-        foreach (string path in options.CoreSchemas is string named ? options.Schemas.Append(named) : options.Schemas)
-        {
-            if (!File.Exists(host.FullPath(path)) && !Directory.Exists(host.FullPath(path)))
-                diagnostics.Report(CheckRules.NoSchemas, default, path);
-        }
-        if (diagnostics.HasErrors)
-            return null;
-        SchemaCache? cache = options.CacheFolder is string folder ? new(host.FullPath(folder)) : null;
-        if (options.Schemas.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(options.Schemas[0])))
-        {
-            string file = host.FullPath(options.Schemas[0]);
-            return cache is null ? ProcessedSchemaFile.Read(file, diagnostics) : cache.LoadProcessed(file, diagnostics);
-        }
         var report = new SchemaLoadReport();
-        CoreSchemas core = options.CoreSchemas is string given ? CoreSchemas.In(host.FullPath(given)) : CoreSchemaSearch.Find(host.Variable, host.FullPath);
-        if (core.PassedOver is string old && (options.CoreSchemas ?? host.Variable(CoreSchemaSearch.Variable)) is { Length: > 0 })
-            diagnostics.Report(CheckRules.OldCoreSchemas, default, old);
-        SchemaPlace[] places = [.. options.Schemas.Select(path => new SchemaPlace(host.FullPath(path), path))];
-        ProcessedSchemas schemas = cache is null
-            ? SchemaLoader.Load(places, core, report, host.Workers)
-            : cache.Load(places, core, report, host.Workers);
+        ProcessedSchemas? schemas = Load(host, options.Schemas, options.CoreSchemas, options.CacheFolder, report, diagnostics);
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
             if (!_authorsOnly.Any(rule => rule.Id == diagnostic.Rule.Id))
                 diagnostics.Add(diagnostic);
         }
         return schemas;
+    }
+
+    /// <summary>Loads schemas.</summary>
+    /// <param name="host">The outside.</param>
+    /// <param name="paths">Bindings, folders of them, or one file of processed schemas; core schemas alone when empty.</param>
+    /// <param name="coreSchemas">The folder of the core schemas; null to look for them.</param>
+    /// <param name="cacheFolder">The folder of the cache of processed schemas; null for no cache.</param>
+    /// <param name="report">Takes what is wrong with single bindings, which are left out.</param>
+    /// <param name="diagnostics">Takes what is wrong with the places.</param>
+    /// <returns>The schemas; null when they cannot be used.</returns>
+    public static ProcessedSchemas? Load(
+        ToolHost host, IReadOnlyList<string> paths, string? coreSchemas, string? cacheFolder, SchemaLoadReport report, DiagnosticBag diagnostics)
+    {
+        foreach (string path in coreSchemas is not null ? paths.Append(coreSchemas) : paths)
+        {
+            if (!File.Exists(host.FullPath(path)) && !Directory.Exists(host.FullPath(path)))
+                diagnostics.Report(CheckRules.NoSchemas, default, path);
+        }
+        if (diagnostics.HasErrors)
+            return null;
+        SchemaCache? cache = cacheFolder is not null ? new(host.FullPath(cacheFolder)) : null;
+        if (paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0])))
+        {
+            string file = host.FullPath(paths[0]);
+            return cache is null ? ProcessedSchemaFile.Read(file, diagnostics) : cache.LoadProcessed(file, diagnostics);
+        }
+        CoreSchemas core = coreSchemas is not null ? CoreSchemas.In(host.FullPath(coreSchemas)) : CoreSchemaSearch.Find(host.Variable, host.FullPath);
+        if (core.PassedOver is string old && (coreSchemas ?? host.Variable(CoreSchemaSearch.Variable)) is { Length: > 0 })
+            diagnostics.Report(CheckRules.OldCoreSchemas, default, old);
+        SchemaPlace[] places = [.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))];
+        return cache is null
+            ? SchemaLoader.Load(places, core, report, host.Workers)
+            : cache.Load(places, core, report, host.Workers);
     }
 }

@@ -1,0 +1,52 @@
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Schema.Documents;
+using Devicetree.Schema.Examples;
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Model;
+using Devicetree.Schema.Style;
+
+namespace Devicetree.Schema.Authoring;
+
+/// <summary>
+/// All that an author wants to know of a binding: how it is written, whether it keeps the rules for bindings, what stands against it
+/// among the others, and whether its examples compile and pass. Every finding is placed in the file. Safe for use by several threads.
+/// </summary>
+/// <param name="documents">Checks bindings as documents.</param>
+/// <param name="examples">Checks examples; null to leave them out.</param>
+/// <param name="loading">What was wrong when the bindings were read, all of them.</param>
+public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? examples, SchemaLoadReport loading)
+{
+    /// <summary>What only all bindings together show. Why a file is ignored, the reader of YAML and the rules for bindings tell better.</summary>
+    private static readonly string[] _ofAll =
+        [SchemaRules.DuplicateId.Id, SchemaRules.DuplicateCompatible.Id, SchemaRules.MissingType.Id, SchemaRules.IncompatibleTypes.Id];
+
+    private readonly ILookup<string, Diagnostic> _loading = loading.Diagnostics.Items
+        .Where(item => item.Span.Source is not null && _ofAll.Contains(item.Rule.Id))
+        .ToLookup(item => item.Span.Source!.Path, StringComparer.Ordinal);
+
+    /// <summary>Checks a binding.</summary>
+    /// <param name="source">The file, under the name that the user gave it.</param>
+    /// <param name="path">Its absolute path.</param>
+    /// <returns>What is wrong: what is placed in the file by its lines, then the rest.</returns>
+    public IReadOnlyList<ReportItem> Check(SourceText source, string path)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(path);
+        var diagnostics = new DiagnosticBag();
+        StyleChecker.Check(source, diagnostics);
+        var reading = new DiagnosticBag();
+        SchemaValue? document = YamlLoader.Load(source, reading);
+        // The reader stops at a key that stands twice and says more about it.
+        IEnumerable<Diagnostic> written = diagnostics.Items.Where(item => document is not null || item.Rule != StyleRules.KeyDuplicates);
+        IEnumerable<Diagnostic> loaded = _loading[path].Select(item => item with { Span = source.Span(item.Span.Start, item.Span.End) });
+        var items = new List<ReportItem>();
+        foreach (Diagnostic diagnostic in written.Concat(reading.Items).Concat(loaded))
+            items.Add(new(diagnostic) { File = source.Path });
+        if (document is not null)
+            items.AddRange(DocumentReport.Of(documents.Check(document, path), source.Path));
+        if (document is SchemaObject binding && examples is not null)
+            items.AddRange(examples.Check(binding, source.Path));
+        return [.. items.OrderBy(item => ReferenceEquals(item.Diagnostic.Span.Source, source) ? item.Diagnostic.Span.Start : int.MaxValue)];
+    }
+}

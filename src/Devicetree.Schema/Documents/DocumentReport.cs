@@ -1,0 +1,72 @@
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Schema.Findings;
+using Devicetree.Schema.Findings.Python;
+using Devicetree.Schema.Validation;
+
+namespace Devicetree.Schema.Documents;
+
+/// <summary>What is wrong with a binding as a document in our own form: each mistake once, with its place and what the rule is for.</summary>
+internal static class DocumentReport
+{
+    /// <summary>How many alternatives are listed.</summary>
+    private const int MostAlternatives = 8;
+
+    /// <summary>Longer values are not repeated in a message, which stands below the line that has them.</summary>
+    private const int LongestValue = 60;
+
+    private const int LongestMessage = 300;
+
+    /// <summary>The mistakes.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="file">What the user calls the file.</param>
+    public static IEnumerable<ReportItem> Of(DocumentResult result, string file)
+    {
+        IEnumerable<ReportItem> items = result.Refusal is Diagnostic refusal
+            ? [new ReportItem(refusal)]
+            // JSON Schema repeats some demands in each of its parts.
+            : result.Errors.Select(Of).DistinctBy(item => (item.Diagnostic.Span, item.Diagnostic.Message)).Concat(result.References.Select(Of));
+        return items.Select(item => item with { File = file });
+    }
+
+    private static ReportItem Of(DocumentError error)
+    {
+        SchemaError shown = error.Error.Context.Count == 1 ? BestMatch.Of(error.Error.Context) : error.Error;
+        List<ReportDetail> details = [];
+        foreach (SchemaError inner in shown.Context.Take(MostAlternatives))
+        {
+            var either = new ReportDetail("either", Message(inner));
+            if (!details.Contains(either))
+                details.Add(either);
+        }
+        if (error.RulesId is string id)
+            details.Add(new("rule", $"{id}#/{string.Join('/', error.Error.AbsoluteSchemaPath)}"));
+        DiagnosticRule rule = error.RulesId is null ? DocumentRules.JsonSchema : DocumentRules.MetaSchema;
+        string remedy = error.RulesId is null ? rule.Remedy : error.Note.Hint ?? "";
+        return new(new Diagnostic(rule, error.Span, Message(shown), remedy, []))
+        {
+            NodePath = "/" + string.Join('/', error.Error.AbsolutePath),
+            Details = details,
+        };
+    }
+
+    private static ReportItem Of(ReferenceProblem problem)
+    {
+        var bag = new DiagnosticBag();
+        bag.Report(problem.Rule, problem.Span, problem.Subject);
+        return new(bag.Items[0]);
+    }
+
+    /// <summary>dt-schema's words, which people know and look for, without the long values in front of them.</summary>
+    private static string Message(SchemaError error)
+    {
+        string message = error.Message;
+        if (message.Length > LongestValue)
+        {
+            string value = PythonText.Of(error.Instance);
+            if (value.Length > LongestValue && message.StartsWith(value, StringComparison.Ordinal))
+                message = (error.Instance is Decoding.DecodedNode ? "this mapping" : "this value") + message[value.Length..];
+        }
+        return message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
+    }
+}

@@ -1,0 +1,37 @@
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+
+namespace Devicetree.Schema.Examples;
+
+/// <summary>Puts what is found in the source made of examples back to where it is written: into the binding, or into an included file.</summary>
+/// <param name="example">The source and its lines.</param>
+/// <param name="text">The source as it was preprocessed.</param>
+/// <param name="examples">Where the examples begin in the binding: the place of what was added around them.</param>
+internal sealed class ExamplePlaces(ExampleSource example, SourceText text, SourceSpan examples)
+{
+    /// <summary>The same report with all places put back.</summary>
+    public ReportItem Of(ReportItem item)
+    {
+        Diagnostic diagnostic = item.Diagnostic;
+        IEnumerable<RelatedPlace> included = diagnostic.Span.Origin is { } origin && !ReferenceEquals(origin.Span.Source, text)
+            ? origin.IncludedFrom.Select(place => new RelatedPlace(Of(place), "included from here"))
+            : [];
+        return item with
+        {
+            Diagnostic = diagnostic with
+            {
+                Span = Of(diagnostic.Span),
+                Related = [.. diagnostic.Related.Select(place => place with { Span = Of(place.Span) }), .. included],
+            },
+        };
+    }
+
+    private SourceSpan Of(SourceSpan span)
+    {
+        if (span.Origin is not { Span: { Source: not null } written } || !ReferenceEquals(written.Source, text))
+            return span;
+        SourceLocation place = text.LocationOf(written.Start);
+        SourceSpan found = example.PlaceOf(place.Line, place.Column, written.Length);
+        return found.Source is null ? examples : found;
+    }
+}

@@ -1,0 +1,124 @@
+using Devicetree.Compatibility;
+using Devicetree.Compilation;
+using Devicetree.Diagnostics;
+using Devicetree.Diagnostics.Reporting;
+using Devicetree.Schema.Authoring;
+using Devicetree.Schema.Examples;
+using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation;
+using Devicetree.Source.Preprocessing;
+using Devicetree.Tool.DropIns;
+using Devicetree.Tool.Verbs.Check;
+
+namespace Devicetree.Tool.Verbs.Schema;
+
+/// <summary>Checks bindings on all cores and reports what is found, in the order of the files.</summary>
+internal sealed class SchemaCheckRun
+{
+    private readonly VerbConsole _console;
+    private readonly ToolHost _host;
+    private readonly SchemaCheckOptions _options;
+    private readonly ReportWriter _report;
+    private int _code = ExitCodes.Good;
+
+    private SchemaCheckRun(VerbConsole console, SchemaCheckOptions options)
+    {
+        _console = console;
+        _host = console.Host;
+        _options = options;
+        _report = console.Report("schema check", options.Format, isResult: true);
+    }
+
+    /// <summary>Runs the verb.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(VerbConsole console, SchemaCheckOptions options)
+    {
+        var run = new SchemaCheckRun(console, options);
+        run.Run();
+        run._report.Complete();
+        return run._report.Errors > 0 ? Math.Max(run._code, ExitCodes.Findings) : run._code;
+    }
+
+    private void Run()
+    {
+        string[] files = [.. _options.Files.SelectMany(path => YamlFiles.Expand(_host, path))];
+        var diagnostics = new DiagnosticBag();
+        var loading = new SchemaLoadReport();
+        ExampleChecker? examples = _options.Examples ? CreateExampleChecker(files, loading, diagnostics) : null;
+        _report.Add(diagnostics);
+        if (diagnostics.HasErrors)
+            return;
+        var checker = new BindingChecker(DocumentCheckers.Create(_host, _options.CoreSchemas), examples, loading);
+        var progress = new ProgressLine(_console, files.Length);
+        OrderedWork.Run(files.Length, _host.Workers, index => Check(checker, files[index]), outcome =>
+        {
+            if (outcome.Failure is not null || outcome.Findings.Count > 0)
+                progress.Clear();
+            Take(outcome);
+            progress.Advance(outcome.File);
+        });
+        progress.Clear();
+    }
+
+    private Outcome Check(BindingChecker checker, string path)
+    {
+        int limit = YamlLimits.Default.MaxBytes;
+        string full = _host.FullPath(path);
+        FileProblem problem = BoundedFile.Read(full, limit, mayBeSpecial: true, out byte[]? bytes);
+        if (bytes is not null)
+            return new(path, checker.Check(new SourceText(path, bytes), full), null);
+        if (problem != FileProblem.Missing)
+            return new(path, [], $"cannot read {path}: {BoundedFile.Describe(problem, limit)}");
+        var diagnostics = new DiagnosticBag();
+        diagnostics.Report(InputRules.Missing, default, path);
+        return new(path, [new ReportItem(diagnostics.Items[0]) { File = path }], null);
+    }
+
+    private void Take(Outcome outcome)
+    {
+        if (outcome.Failure is string failure)
+            _code = Math.Max(_code, _console.Fail(failure));
+        foreach (ReportItem item in outcome.Findings)
+            _report.Add(item);
+    }
+
+    private ExampleChecker? CreateExampleChecker(string[] files, SchemaLoadReport loading, DiagnosticBag diagnostics)
+    {
+        string[] paths = [.. files.Select(_host.FullPath)];
+        ProcessedSchemas? schemas = CheckSchemas.Load(_host, SchemasFor(paths), _options.CoreSchemas, _options.CacheFolder, loading, diagnostics);
+        if (schemas is null)
+            return null;
+        IReadOnlyList<string> headers = _options.Headers.Count > 0
+            ? _options.Headers
+            : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingFolders.Headers).OfType<string>().Distinct().Select(Shorten)];
+        return new(new BindingValidator(schemas), new ExampleOptions
+        {
+            Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(_host), Cache = new IncludeCache() },
+            Compilation = new CompilationOptions { Files = new HostSourceFiles(_host, headers), Checks = ExampleOptions.ChecksOf(DtcVersion.Debian) },
+            Checking = new() { Undocumented = _options.Undocumented },
+        });
+    }
+
+    /// <summary>
+    /// What examples are checked against. A binding that is in none of the folders is added by itself: it must be known to its own
+    /// examples.
+    /// </summary>
+    private IReadOnlyList<string> SchemasFor(string[] files)
+    {
+        if (_options.Schemas.Count == 1 && ProcessedSchemaFile.IsOne(_host.FullPath(_options.Schemas[0])))
+            return _options.Schemas;
+        string[] given = _options.Schemas.Count > 0
+            ? [.. _options.Schemas.Select(_host.FullPath)]
+            : [.. files.Select(BindingFolders.Root).OfType<string>().Distinct()];
+        return [.. files.Where(file => File.Exists(file) && !given.Any(path => IsIn(file, path))), .. _options.Schemas.Count > 0 ? _options.Schemas : given];
+    }
+
+    /// <summary>A folder that we found, as a user in the working folder would write it.</summary>
+    private string Shorten(string folder) => IsIn(folder, _host.WorkingDirectory) ? Path.GetRelativePath(_host.WorkingDirectory, folder) : folder;
+
+    private static bool IsIn(string file, string place) => file == place || file.StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    /// <summary>What came of one file.</summary>
+    private sealed record Outcome(string File, IReadOnlyList<ReportItem> Findings, string? Failure);
+}
