@@ -93,6 +93,9 @@ internal sealed class FlatSymbols(FdtEditor @base, IOverlayTrace? trace)
             path.Add((byte)'/');
             path.AddRange(name);
         }
+        // Up from the target libfdt looks for the node without a name, which the root should be.
+        if (!view.NodeNameUnchecked(ancestors[0]).IsEmpty)
+            return Bad(FdtErrorKind.NotFound, label, "the root of the base has a name");
         start = [.. path];
         return null;
     }

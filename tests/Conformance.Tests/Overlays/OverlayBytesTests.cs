@@ -8,6 +8,9 @@ public class OverlayBytesTests
     private const int Seeds = 150;
     private const int DamageSeeds = 1000;
 
+    /// <summary>The first seed for damaged bases; that of 785 gives the root a name.</summary>
+    private const int BaseSeed = 500;
+
     [Theory, MemberData(nameof(OverlayCases.Names), MemberType = typeof(OverlayCases))]
     public void A_case_ends_as_with_fdtoverlay(string name)
     {
@@ -43,6 +46,38 @@ public class OverlayBytesTests
         int applied = Enumerable.Range(0, DamageSeeds)
             .Count(seed => Apply($"seed {seed}", @base, [Mutations.Damage(overlay, new Random(seed))], sameWords: false));
         Assert.InRange(applied, DamageSeeds / 20, DamageSeeds * 19 / 20);
+    }
+
+    [Fact]
+    public void An_overlay_on_a_damaged_base_ends_as_with_fdtoverlay()
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        byte[] @base = OverlayCases.RichBase();
+        byte[] overlay = OverlayCases.RichOverlay();
+        int applied = Enumerable.Range(BaseSeed, DamageSeeds / 2)
+            .Count(seed => Apply($"seed {seed}", Mutations.Damage(@base, new Random(seed)), [overlay], sameWords: false));
+        Assert.InRange(applied, DamageSeeds / 40, DamageSeeds / 2 - 1);
+    }
+
+    [Fact]
+    public void A_label_in_a_base_whose_root_has_a_name_has_no_path()
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        const int RootName = 0x4c;
+        Assert.False(Apply("named root", BlobBuilder.Patch(OverlayCases.RichBase(), RootName, 0x10000000), [OverlayCases.RichOverlay()]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(20)]
+    [InlineData(36)]
+    [InlineData(40)]
+    [InlineData(60)]
+    public void A_base_that_claims_less_than_it_has_is_refused(uint total)
+    {
+        ExternalTool.Require("dtc", "fdtoverlay");
+        Assert.False(Apply($"{total} bytes", BlobBuilder.Patch(OverlayCases.RichBase(), 4, total), [OverlayCases.RichOverlay()], sameWords: false));
     }
 
     /// <summary>Applies on both sides.</summary>
