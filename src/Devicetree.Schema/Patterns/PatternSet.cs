@@ -64,12 +64,12 @@ internal sealed class PatternSet
         {
             char c = text[i];
             if (c == '\n' && i == text.Length - 1)
-                beforeNewline = AtEnd(state);
+                beforeNewline = AtEnd(state, isStart: i == 0);
             state = c < SetState.CachedCharacters && Volatile.Read(ref state.Next[c]) is SetState next ? next : Follow(state, c);
             if (state.IsFinal)
                 break;
         }
-        int[] found = AtEnd(state);
+        int[] found = AtEnd(state, isStart: text.Length == 0);
         return beforeNewline.Length == 0 ? found : [.. found.Union(beforeNewline).Order()];
     }
 
@@ -96,13 +96,16 @@ internal sealed class PatternSet
         }
     }
 
-    private int[] AtEnd(SetState state)
+    private int[] AtEnd(SetState state, bool isStart)
     {
-        if (Volatile.Read(ref state.AtEnd) is int[] known)
+        // Where the text ends as it starts, what needs the start still goes on; a state may be met later too, so that is not kept.
+        if (!isStart && Volatile.Read(ref state.AtEnd) is int[] known)
             return known;
         lock (_building)
         {
-            int[] found = _builder.AtEnd(state);
+            int[] found = _builder.AtEnd(state, isStart);
+            if (isStart)
+                return found;
             Volatile.Write(ref state.AtEnd, found);
             return found;
         }

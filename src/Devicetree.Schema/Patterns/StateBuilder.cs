@@ -46,14 +46,16 @@ internal sealed class StateBuilder
     }
 
     /// <summary>The patterns that match when the text ends in a state.</summary>
-    public int[] AtEnd(SetState state)
+    /// <param name="state">The state.</param>
+    /// <param name="isStart">Whether nothing was read.</param>
+    public int[] AtEnd(SetState state, bool isStart)
     {
         Begin();
         _matched.UnionWith(state.Matched);
         foreach (int thread in state.Threads)
         {
             if (_automaton[thread].Kind == StepKind.End)
-                Close(_automaton[thread].Next, atStart: false, atEnd: true);
+                Close(_automaton[thread].Next, atStart: isStart, atEnd: true);
         }
         return [.. _matched];
     }

@@ -2,17 +2,12 @@ using System.Collections.Concurrent;
 using System.Text;
 using Conformance.Tests.Bindings;
 using Conformance.Tests.Boards;
-using Conformance.Tests.Tools;
 using Devicetree;
-using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
-using Devicetree.Live;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation;
-using Devicetree.Source;
 
 namespace Conformance.Tests.Schema;
 
@@ -30,13 +25,13 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
     [Fact]
     public void Every_board_has_the_findings_of_the_newest_dt_validate()
     {
-        BindingCorpus.Require("cpp");
+        BindingCorpus.Require();
         ReferenceCore.Require();
         Dictionary<string, BoardFindings> expected = BoardFindings.ReadAll();
         var validator = new BindingValidator(SchemaLoader.Load(
             [BindingCorpus.Root], CoreSchemas.In(core.Folder), new SchemaLoadReport(), Environment.ProcessorCount));
-        string top = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts");
-        string[] sources = Directory.GetFiles(top, "*.dts", SearchOption.AllDirectories);
+        string[] sources = Directory.GetFiles(BoardBlobs.Folder, "*.dts", SearchOption.AllDirectories);
+        var blobs = new BoardBlobs();
         var problems = new ConcurrentQueue<string>();
         int compared = 0;
         int same = 0;
@@ -47,7 +42,7 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
             if (!expected.TryGetValue(name, out BoardFindings? board))
                 return;
             Interlocked.Increment(ref compared);
-            List<string> ours = BoardFindings.Split(Check(name, Compile(source), validator));
+            List<string> ours = BoardFindings.Split(Check(name, blobs.Compile(source), validator));
             string[] certain = [.. board.Certain()];
             string? difference = board.Crashed ? Missing(certain, ours) : Missing(certain, ours) ?? Missing(ours, certain, "more");
             if (difference is not null)
@@ -76,26 +71,13 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
         return null;
     }
 
-    private static string Check(string name, ReadOnlyMemory<byte> blob, BindingValidator validator)
+    /// <summary>What our dt-validate prints for a blob.</summary>
+    internal static string Check(string name, ReadOnlyMemory<byte> blob, BindingValidator validator)
     {
         Assert.True(FdtReader.TryRead(blob, out Tree? tree, out FdtError? error), $"{name}: {error}");
         var text = new OriginalText(name, verbose: false);
         var lines = new StringBuilder();
         new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree, validator.Types), finding => lines.Append(text.Of(finding)).Append('\n'));
         return lines.ToString();
-    }
-
-    private static ReadOnlyMemory<byte> Compile(string source)
-    {
-        string top = KernelCorpus.Source!;
-        ToolResult preprocessed = ExternalTool.Run(
-            "cpp", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-I", Path.Combine(top, "scripts/dtc/include-prefixes"),
-            "-I", Path.Combine(top, "arch/arm64/boot/dts"), "-I", Path.Combine(top, "include"), source);
-        var diagnostics = new DiagnosticBag();
-        var options = new CompilationOptions { BootCpu = 0, Strict = false, Files = new DiskSourceFiles(Path.GetDirectoryName(source)!) };
-        LiveTree? tree = DevicetreeCompiler.Compile(
-            new SourceText(source, Encoding.UTF8.GetBytes(preprocessed.StandardOutput)), diagnostics, options);
-        Assert.True(tree is not null, $"{source}: {string.Join('\n', diagnostics.Items)}");
-        return FdtWriter.Write(tree);
     }
 }
