@@ -23,6 +23,7 @@ internal static class DtCommand
             FormatVerb.Create(console),
             Diff.DiffVerb.Create(console),
             Get.GetVerb.Create(console),
+            Print.PrintVerb.Create(console),
             Overlay.OverlayVerb.Create(console),
             Schema.SchemaVerb.Create(console),
         };

@@ -60,7 +60,8 @@ internal static class AnswerJson
         written.End();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, LiveProperty property, ValueReading reading)
+    /// <summary>Writes <c>type</c> and <c>value</c> of a property into an object.</summary>
+    public static void WriteValue(Utf8JsonWriter json, LiveProperty property, ValueReading reading)
     {
         if (property.Value.Length == 0)
         {

@@ -11,6 +11,8 @@ public sealed class JsonOutput
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
+        // A tree may be some thousand nodes deep, each of which is an object in a list.
+        MaxDepth = 16 * 1024,
         // A report is a file, not a part of a page: quotes and brackets may stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
