@@ -85,19 +85,18 @@ public sealed class TreeComparer
                 continue;
             if (@new.Properties.FindLive(property.Name) is not LiveProperty other)
             {
-                _found.Add(new(DifferenceKind.PropertyRemoved, old, @new, property));
+                _found.Add(new(DifferenceKind.PropertyRemoved, old, @new, property, OldText: values.OldText(old, property)));
             }
             else if (_options.Phandles ? !property.Value.Bytes.Span.SequenceEqual(other.Value.Bytes.Span) : !values.AreSame(old, property, @new, other))
             {
-                _found.Add(new(
-                    DifferenceKind.PropertyChanged, old, @new, property, other,
-                    values.TargetsOf(isOld: true, old, property), values.TargetsOf(isOld: false, @new, other)));
+                (string oldText, string newText) = values.Texts(old, property, @new, other);
+                _found.Add(new(DifferenceKind.PropertyChanged, old, @new, property, other, oldText, newText));
             }
         }
         foreach (LiveProperty property in @new.Properties.Live)
         {
             if (!IsIgnored(property) && old.Properties.FindLive(property.Name) is null)
-                _found.Add(new(DifferenceKind.PropertyAdded, old, @new, null, property));
+                _found.Add(new(DifferenceKind.PropertyAdded, old, @new, null, property, NewText: values.NewText(@new, property)));
         }
         if (_options.Order)
             CompareOrder(old, @new, pairs);

@@ -48,7 +48,10 @@ public enum DifferenceKind
 /// <param name="New">The node in the new tree; for one that is gone its parent. Null when no node is concerned.</param>
 /// <param name="OldProperty">The property in the old tree; null when it is new, or no property is concerned.</param>
 /// <param name="NewProperty">The property in the new tree; null when it is gone, or no property is concerned.</param>
-/// <param name="OldText">The reservation or the boot CPU of the old tree; for a changed value where its references lead.</param>
+/// <param name="OldText">
+/// What is in the old tree: the source text of a value, with references instead of phandles where they are known; a reservation or the boot
+/// CPU. Null where there is nothing of this kind.
+/// </param>
 /// <param name="NewText">The same of the new tree.</param>
 public sealed record TreeDifference(
     DifferenceKind Kind,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.References;
 
@@ -29,11 +30,22 @@ internal sealed class ValueComparer(LiveTree old, LiveTree @new, NodePairs pairs
         return AreRenumbered(before, after) || ArePathsToSame(before, after);
     }
 
-    /// <summary>Where the references of a value lead; null when it has none.</summary>
-    public string? TargetsOf(bool isOld, LiveNode node, LiveProperty property)
+    /// <summary>The source text of a value of the old tree.</summary>
+    public string OldText(LiveNode node, LiveProperty property) => LiveValueText.Of(property.Value, _old.Read(node, property), byPath: false);
+
+    /// <summary>The source text of a value of the new tree.</summary>
+    public string NewText(LiveNode node, LiveProperty property) => LiveValueText.Of(property.Value, _new.Read(node, property), byPath: false);
+
+    /// <summary>The source texts of two values that differ; in one form, and so that it can be seen.</summary>
+    public (string Old, string New) Texts(LiveNode oldNode, LiveProperty oldProperty, LiveNode newNode, LiveProperty newProperty)
     {
-        IReadOnlyList<ReferenceEntry> entries = (isOld ? _old : _new).Read(node, property);
-        return entries.Count == 0 ? null : string.Join(", ", entries.Select(entry => entry.Target?.Path ?? (entry.Name.Length > 0 ? "&" + entry.Name : "nothing")));
+        IReadOnlyList<ReferenceEntry> oldEntries = _old.Read(oldNode, oldProperty), newEntries = _new.Read(newNode, newProperty);
+        if (oldEntries.Count + newEntries.Count == 0)
+            return LiveValueText.OfBoth(oldProperty.Value, newProperty.Value);
+        string old = LiveValueText.Of(oldProperty.Value, oldEntries, byPath: false), @new = LiveValueText.Of(newProperty.Value, newEntries, byPath: false);
+        // One label may name different nodes.
+        return old != @new ? (old, @new)
+            : (LiveValueText.Of(oldProperty.Value, oldEntries, byPath: true), LiveValueText.Of(newProperty.Value, newEntries, byPath: true));
     }
 
     private bool AreSame(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, IReadOnlyList<ReferenceEntry> oldEntries, IReadOnlyList<ReferenceEntry> newEntries)

@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Compatibility;
 using Devicetree.Live;
+using Devicetree.References;
 
 namespace Devicetree.Decompilation;
 
@@ -40,6 +41,30 @@ public static class LiveValueText
             }
         }
         return (Of(first), Of(second));
+    }
+
+    /// <summary>A value with references in the place of phandles, as far as it says nothing of its own.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="entries">Its references, as <see cref="ReferenceReader"/> finds them.</param>
+    /// <param name="byPath">Whether nodes are named by their paths even where they have labels.</param>
+    public static string Of(LiveValue value, IReadOnlyList<ReferenceEntry> entries, bool byPath)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(entries);
+        bool isList = entries.Count > 0 && entries[0].Start == 0 && value.Length % sizeof(uint) == 0
+            && entries.All(entry => entry.Start % sizeof(uint) == 0 && entry.Offset % sizeof(uint) == 0);
+        if (!isList || (value.Markers.Count > 0 && !byPath))
+            return Of(value);
+        var markers = new List<Marker>(2 * entries.Count);
+        foreach (ReferenceEntry entry in entries)
+        {
+            markers.Add(new(entry.Start, MarkerKind.Cells, "", default));
+            string name = entry.Target is null ? entry.Name
+                : !byPath && entry.Target.HasLabels && entry.Target.Labels.Live.FirstOrDefault() is Label label ? label.Name : entry.Target.Path;
+            if (name.Length > 0)
+                markers.Add(new(entry.Offset, MarkerKind.PhandleReference, name, default));
+        }
+        return Of(value.WithMarkers([.. markers]));
     }
 
     private static LiveValue AsCells(LiveValue value) => value.WithMarkers(new Marker[] { new(0, MarkerKind.Cells, "", default) });

@@ -97,14 +97,19 @@ public sealed class DiffVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_reference_that_leads_elsewhere_shows_where_even_when_the_number_is_the_same()
+    public void A_reference_that_leads_elsewhere_shows_where_even_when_the_number_or_the_label_is_the_same()
     {
+        _host.Write("c.dts", "/dts-v1/;\n/ { clocks = <&l>; l: p { }; q { }; };");
+        _host.Write("d.dts", "/dts-v1/;\n/ { clocks = <&l>; p { }; l: q { }; };");
+        Assert.Equal(1, _host.Dt("diff", "c.dts", "d.dts"));
+        Assert.Contains("-clocks = <&{/p}>;\n+clocks = <&{/q}>;\n", _host.Output, StringComparison.Ordinal);
+
         _host.Write("a.dts", "/dts-v1/;\n/ { p { phandle = <1>; }; q { phandle = <2>; }; n { interrupt-parent = <1>; }; };");
         _host.Write("b.dts", "/dts-v1/;\n/ { p { phandle = <2>; }; q { phandle = <1>; }; n { interrupt-parent = <1>; }; };");
         Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "a.dts"));
         Assert.Equal(0, _host.Dt("compile", "-o", "b.dtb", "b.dts"));
         Assert.Equal(1, _host.Dt("diff", "a.dtb", "b.dtb"));
-        Assert.Contains("-interrupt-parent = <0x01>; /* to /p */\n+interrupt-parent = <0x01>; /* to /q */\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("-interrupt-parent = <&{/p}>;\n+interrupt-parent = <&{/q}>;\n", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Devicetree.Comparison;
-using Devicetree.Decompilation;
 using Devicetree.Diagnostics.Reporting;
-using Devicetree.Live;
 
 namespace Devicetree.Tool.Verbs.Diff;
 
@@ -29,8 +27,8 @@ internal static class DiffJson
             json.WriteString("path", difference.Kind == DifferenceKind.NodeAdded ? null : difference.Old?.Path);
             json.WriteString("newPath", difference.Kind == DifferenceKind.NodeRemoved ? null : difference.New?.Path);
             json.WriteString("property", (difference.OldProperty ?? difference.NewProperty)?.Name);
-            json.WriteString("old", ValueOf(difference.OldProperty) ?? difference.OldText);
-            json.WriteString("new", ValueOf(difference.NewProperty) ?? difference.NewText);
+            json.WriteString("old", difference.OldText);
+            json.WriteString("new", difference.NewText);
             json.WriteEndObject();
             written.Pass();
         }
@@ -38,8 +36,6 @@ internal static class DiffJson
         json.WriteEndObject();
         written.End();
     }
-
-    private static string? ValueOf(LiveProperty? property) => property is null ? null : LiveValueText.Of(property.Value);
 
     private static string WordOf(DifferenceKind kind) => kind switch
     {

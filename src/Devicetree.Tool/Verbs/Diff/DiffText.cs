@@ -80,13 +80,10 @@ internal sealed class DiffText(TextWriter output, TreeComparison comparison, boo
 
     private void WriteProperty(TreeDifference difference)
     {
-        (string old, string @new) = TextsOf(difference.OldProperty, difference.NewProperty);
-        // The same phandle may lead to another node.
-        bool isToBeTold = old == @new;
-        if (difference.OldProperty is not null)
-            Line(Gone, isToBeTold ? $"{old} /* to {difference.OldText ?? "nothing"} */" : old);
-        if (difference.NewProperty is not null)
-            Line(Added, isToBeTold ? $"{@new} /* to {difference.NewText ?? "nothing"} */" : @new);
+        if (difference.OldText is not null)
+            Line(Gone, Text(difference.OldProperty!.Name, difference.OldText));
+        if (difference.NewText is not null)
+            Line(Added, Text(difference.NewProperty!.Name, difference.NewText));
     }
 
     /// <summary>A node with all below it that is not in the other tree as well. Not recursive, as a tree may be deeper than the stack.</summary>
@@ -112,14 +109,6 @@ internal sealed class DiffText(TextWriter output, TreeComparison comparison, boo
                     pending.Push((child, next.Depth + 1, false));
             }
         }
-    }
-
-    private static (string Old, string New) TextsOf(LiveProperty? old, LiveProperty? @new)
-    {
-        if (old is null || @new is null)
-            return (old is null ? "" : Text(old), @new is null ? "" : Text(@new));
-        (string oldValue, string newValue) = LiveValueText.OfBoth(old.Value, @new.Value);
-        return (Text(old.Name, oldValue), Text(@new.Name, newValue));
     }
 
     private static string Text(LiveProperty property) => Text(property.Name, LiveValueText.Of(property.Value));
