@@ -88,6 +88,12 @@ internal sealed class SyntaxParser
     private void TopLevel(LiveTree tree)
     {
         List<Label> labels = _bodies.TakeLabels();
+        if (labels.Count > 1 && tree.Root is not null && !_options.Recover)
+        {
+            // One label may stand here; dtc does not look at what follows a second one.
+            _tokens.Fail(DtsRules.UnexpectedToken, labels[1].Span, "'&label' or '&{/path}'", "another label");
+            return;
+        }
         DtsTokenKind kind = _tokens.Kind;
         // What needs a tree before it is a mistake in the grammar to dtc; it says more to people that the target is missing.
         bool canFollow = tree.Root is not null || _options.Recover;

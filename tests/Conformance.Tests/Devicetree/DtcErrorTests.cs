@@ -12,12 +12,15 @@ namespace Conformance.Tests.Devicetree;
 public sealed class DtcErrorTests
 {
     private const int Mutants = 400;
+    private const int RandomSources = 400;
 
     /// <summary>Longer sources take dtc longer and do not break otherwise.</summary>
     private const int LongestSource = 40_000;
 
     private static readonly string[] Boards =
         ["broadcom/bcm2837-rpi-3-b", "amlogic/meson-a1-ad401", "arm/foundation-v8", "intel/socfpga_agilex_n6000", "nuvoton/ma35d1-som-256m", "sprd/sp9860g-1h10", "freescale/s32v234-evb", "synaptics/berlin4ct-dmp"];
+
+    private static readonly string[] Switches = ["-@", "-A", "-s", "-f", "-q", "-Hboth", "-V16", "-Wno-unit_address_vs_reg", "-Eno-duplicate_label", "-b2"];
 
     /// <summary>What is put into a source: what sources consist of, in places where it does not belong.</summary>
     private static readonly string[] Pieces =
@@ -73,6 +76,29 @@ public sealed class DtcErrorTests
                 Interlocked.Increment(ref refused);
         });
         Assert.InRange(refused, Mutants / 2, Mutants);
+    }
+
+    /// <summary>They merge, delete and refer; half of them lost or doubled a piece, and some of the options change what is checked or generated.</summary>
+    [Fact]
+    public void Random_sources_get_the_words_the_exit_code_and_the_bytes_of_dtc()
+    {
+        ExternalTool.Require("dtc");
+        int refused = 0;
+        Parallel.For(0, RandomSources, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        {
+            var random = new Random(seed);
+            var source = new RandomSource(seed);
+            string text = random.Next(3) == 0 ? source.Overlay(["known", "gic"], ["/", "/soc", "/soc/n@1"]) : source.Base();
+            if (random.Next(2) == 0)
+                text = Damage(text, random);
+            string[] options = [.. Switches.Where(_ => random.Next(4) == 0)];
+            using var pair = new DropInPair("dtc");
+            pair.With("in.dts", Encoding.Latin1.GetBytes(text))
+                .Run($"seed {seed} {string.Join(' ', options)}", [.. options, "-d", "{out.d}", "-o", "{out.dtb}", "{in.dts}"], "out.dtb");
+            if (pair.Theirs.ExitCode != 0)
+                Interlocked.Increment(ref refused);
+        });
+        Assert.InRange(refused, RandomSources / 10, RandomSources * 9 / 10);
     }
 
     /// <summary>Takes a piece out, doubles one, moves one, or puts a foreign one in; at most three times.</summary>
