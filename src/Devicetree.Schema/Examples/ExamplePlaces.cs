@@ -28,8 +28,11 @@ internal sealed class ExamplePlaces(ExampleSource example, SourceText text, Sour
 
     private SourceSpan Of(SourceSpan span)
     {
-        if (span.Origin is not { Span: { Source: not null } written } || !ReferenceEquals(written.Source, text))
+        if (span.Origin is not { Span: { Source: not null } written })
             return span;
+        // Without the way through the source that we made, which nobody has.
+        if (!ReferenceEquals(written.Source, text))
+            return written;
         SourceLocation place = text.LocationOf(written.Start);
         SourceSpan found = example.PlaceOf(place.Line, place.Column, written.Length);
         return found.Source is null ? examples : found;

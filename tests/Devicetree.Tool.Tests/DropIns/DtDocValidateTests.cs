@@ -27,6 +27,20 @@ public sealed class DtDocValidateTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
+    /// <summary>The kernel's makefile asks <c>dt-doc-validate --version</c> and goes no further with a release that is too old.</summary>
+    [Theory]
+    [InlineData("dt-doc-validate", "-V")]
+    [InlineData("dt-doc-validate", "--version")]
+    [InlineData("dt-validate", "--version")]
+    [InlineData("dt-mk-schema", "--version")]
+    [InlineData("dt-check-compatible", "--version")]
+    [InlineData("dtb2py", "--version")]
+    public void Every_tool_of_dt_schema_says_its_release(string name, string option)
+    {
+        Assert.Equal(0, _host.Run(name, option));
+        Assert.Equal("2026.6\n", _host.Output);
+    }
+
     [Fact]
     public void A_good_binding_is_passed_in_silence()
     {

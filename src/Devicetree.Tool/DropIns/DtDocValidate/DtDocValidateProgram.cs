@@ -36,21 +36,13 @@ internal static class DtDocValidateProgram
     /// <summary>Read and without effect, as in the original.</summary>
     private static readonly ArgparseRule _urlPath = new('u', "url-path", TakesValue: true);
 
-    private static readonly ArgparseRule _version = new('V', "version");
-
     /// <summary>Runs a command line.</summary>
     /// <returns>1 when a file breaks a rule or cannot be read, else 0: IDs and references do not count. 2 for wrong usage.</returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_verbose, _places, _urlPath, _version]) { ReadsArgumentFiles = true };
+        var reader = new ArgparseReader(Name, Help, [_verbose, _places, _urlPath]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
-        if (reader.Has(_version))
-        {
-            host.Output.Write(Encoding.UTF8.GetBytes(ProcessedSchemaFile.Release + "\n"));
-            host.Output.Flush();
-            return 0;
-        }
         string[] files = [.. reader.Operands.SelectMany(path => YamlFiles.Expand(host, path))];
         var checker = DocumentCheckers.Create(host);
         var results = new (int Code, string Text)[files.Length];
