@@ -36,8 +36,11 @@ internal sealed record ToolHost
     /// <summary>How many threads may work at once.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Asks a command that runs until it is stopped (<c>--watch</c>) to end in an orderly way.</summary>
-    public CancellationToken Stop { get; init; }
+    /// <summary>
+    /// Gives a command that runs until it is stopped (<c>--watch</c>) what asks it to end in an orderly way. Others do not call it: from
+    /// then on a signal does not end the process by itself.
+    /// </summary>
+    public Func<CancellationToken> Stop { get; init; } = () => CancellationToken.None;
 
     /// <summary>A path as the user wrote it, made absolute.</summary>
     public string FullPath(string path) => path.Length == 0 ? WorkingDirectory : Path.GetFullPath(path, WorkingDirectory);

@@ -49,7 +49,7 @@ internal sealed class TestHost : IDisposable
             Variable = Variables.GetValueOrDefault,
             Time = Time,
             Workers = 2,
-            Stop = Stop,
+            Stop = () => Stop,
         });
     }
 

@@ -23,11 +23,12 @@ internal sealed class CompileRun
         var run = new CompileRun(console, options);
         if (!options.Watch)
             return run.Pass(null);
+        CancellationToken stop = console.Host.Stop();
         while (true)
         {
             var watched = new WatchedFiles(console.Host);
             int code = run.Pass(watched);
-            if (!watched.WaitForChange())
+            if (!watched.WaitForChange(stop))
                 return code;
             console.Error.WriteLine($"dt: {watched.Changed} changed");
         }

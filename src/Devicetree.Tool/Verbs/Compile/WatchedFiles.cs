@@ -24,10 +24,11 @@ internal sealed class WatchedFiles(ToolHost host)
     }
 
     /// <summary>Waits until a file is changed, made or removed.</summary>
+    /// <param name="stop">Ends the waiting.</param>
     /// <returns>False when the program is to end.</returns>
-    public bool WaitForChange()
+    public bool WaitForChange(CancellationToken stop)
     {
-        while (!host.Stop.WaitHandle.WaitOne(Pause))
+        while (!stop.WaitHandle.WaitOne(Pause))
         {
             foreach ((string path, Stamp stamp) in _stamps)
             {
