@@ -73,7 +73,7 @@ public sealed class ReferenceReader
         if (value.Length % Cell != 0)
             return false;
         int count = value.Length / Cell;
-        long before = rule.IsMap ? (long)(CellOf(node, PropertyNames.AddressCells) ?? DefaultAddressCells) + (CellOf(node, PropertyNames.InterruptCells) ?? 0) : rule.Before;
+        long before = rule.IsMap ? CellsBefore(node) : rule.Before;
         for (long at = 0; at < count;)
         {
             long cell = at + before;
@@ -99,6 +99,10 @@ public sealed class ReferenceReader
         }
         return true;
     }
+
+    /// <summary>An address of a child and its interrupt, in front of each entry of a map.</summary>
+    private static long CellsBefore(LiveNode nexus) =>
+        (long)(CellOf(nexus, PropertyNames.AddressCells) ?? DefaultAddressCells) + (CellOf(nexus, PropertyNames.InterruptCells) ?? 0);
 
     private static long? Arguments(LiveNode target, ReferenceRule rule) =>
         rule.CellsProperty is string cells && CellOf(target, cells) is uint said ? said : rule.Arguments;

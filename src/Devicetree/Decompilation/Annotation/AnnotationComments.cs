@@ -28,7 +28,7 @@ internal sealed class AnnotationComments(InterruptExplainer interrupts) : ITreeC
         if (node.Parent is null || AddressSpace.Of(node.Parent).EntryCells is not (> 0 and int cells))
             return null;
         int width = cells * sizeof(uint);
-        if (reg.Value.Length % width != 0)
+        if (reg.Value.Length == 0 || reg.Value.Length % width != 0)
             return null;
         var text = new StringBuilder();
         int count = 0;

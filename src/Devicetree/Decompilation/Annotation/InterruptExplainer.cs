@@ -35,7 +35,8 @@ internal sealed class InterruptExplainer(ReferenceReader reader)
     /// <summary>Describes <c>interrupts</c>; null when nothing can be said.</summary>
     public string? Describe(LiveNode node, LiveProperty interrupts)
     {
-        if (ParentOf(node) is not LiveNode parent || Width(parent) is not int width || interrupts.Value.Length % (width * sizeof(uint)) != 0)
+        int length = interrupts.Value.Length;
+        if (length == 0 || ParentOf(node) is not LiveNode parent || Width(parent) is not int width || length % (width * sizeof(uint)) != 0)
             return null;
         var text = new StringBuilder(NameOf(parent)).Append(": ");
         ReadOnlySpan<byte> rest = interrupts.Value.Bytes.Span;

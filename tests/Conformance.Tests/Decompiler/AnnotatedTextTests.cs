@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Conformance.Tests.Boards;
+using Conformance.Tests.Devicetree;
+using Conformance.Tests.Overlays;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
@@ -13,8 +15,8 @@ using Devicetree.Source.Preprocessing;
 
 namespace Conformance.Tests.Decompiler;
 
-/// <summary>Every arm64 board of the kernel, compiled with and without symbols, decompiled with annotations, and compiled again.</summary>
-public class AnnotatedBoardTests
+/// <summary>Blobs decompiled with annotations and compiled again.</summary>
+public class AnnotatedTextTests
 {
     private const int Boards = 766;
     private const int Shown = 10;
@@ -57,6 +59,44 @@ public class AnnotatedBoardTests
         Assert.True(problems.IsEmpty, $"{problems.Count} problems:\n{string.Join('\n', problems.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.Equal(2 * Boards, compared);
         Assert.True(found >= LeastFound * written, $"{found} of {written} references were found");
+    }
+
+    [Fact]
+    public void Every_annotated_overlay_of_the_kernel_compiles_back()
+    {
+        KernelCorpus.Require();
+        string[] applied = [.. KernelOverlays.Applied("arch/arm64/boot/dts").SelectMany(each => each.Parts[1..]).Distinct()];
+        string[] own = [.. Directory.EnumerateFiles(Path.Combine(KernelCorpus.Source!, KernelOverlays.Unittest), "overlay*.dts")
+            .Select(file => Path.Combine(KernelOverlays.Unittest, Path.GetFileNameWithoutExtension(file)))];
+        Assert.NotEmpty(applied);
+        Assert.NotEmpty(own);
+        Assert.All(applied.Concat(own), path =>
+        {
+            byte[] blob = KernelOverlays.Compile(path);
+            Annotate(blob, out string text);
+            Assert.Null(Recompiled.Difference(text, blob));
+        });
+    }
+
+    [Fact]
+    public void Random_annotated_trees_and_overlays_compile_back()
+    {
+        int compared = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            string source = seed % 2 == 0 ? new RandomSource(seed).Base() : new RandomSource(seed).Overlay(["l1", "l2"], ["/a", "/b/n@1"]);
+            var options = new CompilationOptions { Version = DtcVersion.Newest, Strict = false, GenerateSymbols = seed % 3 == 0 };
+            if (DevicetreeCompiler.Compile(new SourceText("in.dts", Encoding.Latin1.GetBytes(source)), new DiagnosticBag(), options) is not LiveTree tree)
+                continue;
+            byte[] blob = FdtWriter.Write(tree).ToArray();
+            // The boot CPU is what the compiler makes of /cpus, which no text can change.
+            if (Recompiled.Difference(Recompiled.Decompile(blob, DtcVersion.Newest), blob) is not null)
+                continue;
+            Annotate(blob, out string text);
+            Assert.True(Recompiled.Difference(text, blob) is null, $"seed {seed}: the text {Recompiled.Difference(text, blob)}\n{text}");
+            compared++;
+        }
+        Assert.True(compared > 50, $"only {compared} trees");
     }
 
     private static LiveTree Annotate(byte[] blob, out string text)
