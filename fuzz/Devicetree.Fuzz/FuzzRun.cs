@@ -9,8 +9,14 @@ namespace Devicetree.Fuzz;
 /// </summary>
 internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, string folder)
 {
-    /// <summary>How long one case may take. Far above what any takes, and far below what a loop without end would.</summary>
+    /// <summary>
+    /// How long one case may take. Far above what any takes, and far below what a loop without end would. Where other programs have the
+    /// processors, so long must the process have computed meanwhile.
+    /// </summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one case may take when the process computes nothing at all, but waits.</summary>
+    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(5);
 
     /// <summary>How many bytes one case may allocate in all, freed ones too.</summary>
     private const long MostMemory = 512L * 1024 * 1024;
@@ -22,6 +28,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
     private long _next;
     private long _done;
     private long _slowest;
+    private long _slowestCase;
     private bool _failed;
 
     /// <summary>Runs cases from <paramref name="first"/> on; false after a defect.</summary>
@@ -44,7 +51,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
                 Say($"{target.Name}: {Volatile.Read(ref _done)} of {count} cases, {Volatile.Read(ref _done) / clock.Elapsed.TotalSeconds:F0} a second");
             }
         }
-        Say($"{target.Name}: {_done} cases from {first} on, seed {seed}, the slowest took {TimeSpan.FromTicks(_slowest).TotalMilliseconds:F0} ms");
+        Say($"{target.Name}: {_done} cases from {first} on, seed {seed}, the slowest, {_slowestCase}, took {TimeSpan.FromTicks(_slowest).TotalMilliseconds:F0} ms");
         return !_failed;
     }
 
@@ -71,7 +78,10 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
             long took = worker.End();
             Interlocked.Increment(ref _done);
             if (took > Volatile.Read(ref _slowest))
+            {
                 Volatile.Write(ref _slowest, took);
+                Volatile.Write(ref _slowestCase, number);
+            }
         }
     }
 
@@ -84,7 +94,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
 
     private void Watch(Worker worker)
     {
-        if (worker.Running is not (long number, byte[] input, TimeSpan time) || time <= MostTime)
+        if (worker.Running is not (long number, byte[] input, TimeSpan time, TimeSpan computed) || time <= MostTime || (computed <= MostTime && time <= MostWaiting))
             return;
         Fail(number, input, $"it takes more than {MostTime}");
         // The thread cannot be stopped; the process can.
@@ -116,14 +126,15 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
     {
         private readonly Lock _gate = new();
         private long _started;
+        private TimeSpan _computed;
         private (long Number, byte[] Input)? _running;
 
-        public (long Number, byte[] Input, TimeSpan Time)? Running
+        public (long Number, byte[] Input, TimeSpan Time, TimeSpan Computed)? Running
         {
             get
             {
                 lock (_gate)
-                    return _running is var (number, input) ? (number, input, Stopwatch.GetElapsedTime(_started)) : null;
+                    return _running is var (number, input) ? (number, input, Stopwatch.GetElapsedTime(_started), Environment.CpuUsage.TotalTime - _computed) : null;
             }
         }
 
@@ -133,6 +144,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
             {
                 _running = (number, input);
                 _started = Stopwatch.GetTimestamp();
+                _computed = Environment.CpuUsage.TotalTime;
             }
         }
 

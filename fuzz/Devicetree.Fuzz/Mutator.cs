@@ -20,6 +20,9 @@ internal sealed class Mutator(FuzzTarget target)
         #include #define #undef #if #ifdef #ifndef #elif #else #endif #error #line #pragma #include_next __COUNTER__ __VA_ARGS__ __VA_OPT__
         defined __has_include A(A) A A##A #A ... ,##__VA_ARGS__ phandle linux,phandle #address-cells #size-cells #interrupt-cells reg ranges
         __fixups__ __local_fixups__ __symbols__ __overlay__ target target-path fragment@0 aliases chosen interrupt-parent interrupts-extended
+        __COUNTER__ __INCLUDE_LEVEL__ "self.h" <self.h> "other.dtsi" $ref: '#' '#/properties' $defs: &a *a <<: ? - | > %YAML --- ... !!str ~ null true false .inf 0o7
+        properties: patternProperties: additionalProperties: unevaluatedProperties: allOf: anyOf: oneOf: not: if: then: else: items: prefixItems: contains: enum: const:
+        minItems: maxItems: minimum: maximum: multipleOf: required: dependencies: pattern: select: '^(a+)+$' '.*' '(?!a)' maxProperties: minContains: uniqueItems: type:
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Encoding.ASCII.GetBytes)];
 
     public byte[] Make(Random random)

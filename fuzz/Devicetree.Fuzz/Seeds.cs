@@ -76,6 +76,36 @@ internal static class Seeds
         G(G(G(1)))
         #include <nowhere>
         """,
+        """
+        #ifndef DEEP
+        #define DEEP 0
+        #endif
+        #include "self.h"
+        #include <self.h>
+        #include_next "more.h"
+        #if __has_include("self.h") && __INCLUDE_LEVEL__ < 9
+        #include __FILE__
+        #endif
+        / { p = <__COUNTER__>; };
+        """,
+        """
+        #define A0 x x x x x x x x
+        #define A1 A0 A0 A0 A0 A0 A0 A0 A0
+        #define A2 A1 A1 A1 A1 A1 A1 A1 A1
+        #define A3 A2 A2 A2 A2 A2 A2 A2 A2
+        #define A4 A3 A3 A3 A3 A3 A3 A3 A3
+        A4 A4
+        #define R(x) R(x, S(x))
+        #define S(x) R(x) S(S(x))
+        R(R(R(R(S(1)))))
+        #define CAT(a, b) a ## b
+        #define STR(x...) #x
+        CAT(CAT(A, 4), STR(A4, "a\"b", 'c))) CAT(,) STR()
+        #if ((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))
+        #if 1/0 || 1 << 70 || -9223372036854775807 - 2 < 0x7fffffffffffffff
+        #include "other.dtsi"
+        #endif
+        """,
     ];
 
     public static IReadOnlyList<byte[]> SourceBytes { get; } = [.. Sources.Select(Encoding.UTF8.GetBytes)];
@@ -91,7 +121,7 @@ internal static class Seeds
         Blob(Sources[2], symbols: true),
     ];
 
-    private static byte[] Blob(string source, bool symbols) => Compile(source, symbols, new FdtWriterOptions());
+    public static byte[] Blob(string source, bool symbols) => Compile(source, symbols, new FdtWriterOptions());
 
     private static byte[] Old(string source) => Compile(source, symbols: false, new FdtWriterOptions { Version = 3 });
 

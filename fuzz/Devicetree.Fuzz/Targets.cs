@@ -27,6 +27,8 @@ internal static partial class Targets
         new("blob", 10_000_000, IsText: false, Seeds.Blobs, Blob),
         new("source", 1_000_000, IsText: true, Seeds.SourceBytes, Source),
         new("overlay", 1_000_000, IsText: false, [.. Seeds.Blobs, .. Seeds.Bases], Overlay),
+        new("preprocessor", 1_000_000, IsText: true, Seeds.PreprocessorBytes, PreprocessorTarget.Run),
+        new("schema", 1_000_000, IsText: true, BindingSeeds.Bytes, SchemaTarget.Run),
         new("format", 1_000_000, IsText: true, Seeds.PreprocessorBytes, Format),
     ];
 

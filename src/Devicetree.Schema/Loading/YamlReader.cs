@@ -56,9 +56,8 @@ internal sealed class YamlReader
         {
             return Refuse(YamlRules.Syntax, _text.Span(mistake.Start, mistake.End), Problem(mistake.Message));
         }
-        catch (Exception mistake) when (mistake is ArgumentException or InvalidOperationException)
+        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
         {
-            // YamlDotNet stumbles over some wrong texts instead of refusing them: an anchor without a name, a key across two lines.
             return Refuse(YamlRules.Syntax, _text.Span(_scanner.CurrentPosition, _scanner.CurrentPosition), "found what cannot stand here");
         }
     }

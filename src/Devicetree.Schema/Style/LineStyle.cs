@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devicetree.Schema.Loading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
@@ -95,13 +96,16 @@ internal static class LineStyle
             while (scanner.MoveNext())
             {
                 Token token = scanner.Current!;
+                // At some errors the scanner stands still for ever.
+                if (token is Error)
+                    return false;
                 if (afterColon && token is Scalar)
                     return !line.AsSpan((int)token.Start.Index).Contains(' ');
                 afterColon = inMapping && token is Value;
                 inMapping |= token is BlockMappingStart;
             }
         }
-        catch (YamlException)
+        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
         {
         }
         return false;

@@ -1,6 +1,5 @@
 using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
-using YamlDotNet.Core;
 
 namespace Devicetree.Schema.Style;
 
@@ -26,7 +25,7 @@ public static class StyleChecker
             SpacingStyle.Check(text.Text, findings);
             new IndentationStyle(text.Text, findings).Check();
         }
-        catch (YamlException)
+        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
         {
             // The loader says so, with the place.
         }

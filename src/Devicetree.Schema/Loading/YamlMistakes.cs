@@ -1,0 +1,13 @@
+using YamlDotNet.Core;
+
+namespace Devicetree.Schema.Loading;
+
+/// <summary>How YamlDotNet ends at texts that are no YAML.</summary>
+internal static class YamlMistakes
+{
+    /// <summary>
+    /// Whether an exception is the text's fault. YamlDotNet stumbles over some wrong texts instead of refusing them: an anchor without a
+    /// name, a key across two lines.
+    /// </summary>
+    public static bool IsOne(Exception mistake) => mistake is YamlException or ArgumentException or InvalidOperationException;
+}
