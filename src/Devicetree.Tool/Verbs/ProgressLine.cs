@@ -5,7 +5,8 @@ namespace Devicetree.Tool.Verbs;
 /// <summary>One line on a terminal that says how far long work is. Elsewhere it shows nothing.</summary>
 /// <param name="console">The outside.</param>
 /// <param name="total">How many pieces of work there are.</param>
-internal sealed class ProgressLine(VerbConsole console, int total)
+/// <param name="isWanted">Whether the user wants to see it.</param>
+internal sealed class ProgressLine(VerbConsole console, int total, bool isWanted = true)
 {
     /// <summary>Work that ends sooner shows nothing, and the line changes no faster than one can read.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -32,9 +33,12 @@ internal sealed class ProgressLine(VerbConsole console, int total)
     public void Advance(string name)
     {
         _done++;
-        if (!console.Host.ErrorIsTerminal || console.Host.Time.GetElapsedTime(_start) is TimeSpan elapsed && elapsed < _next)
+        if (!isWanted || !console.Host.ErrorIsTerminal)
             return;
-        _next = console.Host.Time.GetElapsedTime(_start) + Pause;
+        TimeSpan elapsed = console.Host.Time.GetElapsedTime(_start);
+        if (elapsed < _next)
+            return;
+        _next = elapsed + Pause;
         console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{Erase}{_done}/{total} {name}"));
         console.Error.Flush();
         _isShown = true;

@@ -280,14 +280,4 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "a.dtb", "b.dtb", "a.dtb"));
         Assert.Equal("\r\e[K1/3 a.dtb\r\e[K\r\e[K2/3 b.dtb\r\e[K3/3 a.dtb\r\e[K", _host.Error);
     }
-
-    /// <summary>A second passes whenever somebody looks.</summary>
-    private sealed class LeapingClock : TimeProvider
-    {
-        private long _seconds;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
-    }
 }

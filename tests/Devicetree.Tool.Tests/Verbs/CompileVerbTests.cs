@@ -187,6 +187,19 @@ public sealed class CompileVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_shows_its_progress_on_a_terminal_unless_it_is_to_be_quiet()
+    {
+        _host.Write("a.dts", Good);
+        _host.Write("b.dts", Good);
+        _host.Time = new LeapingClock();
+        _host.ErrorIsTerminal = true;
+        Assert.Equal(0, _host.Dt("compile", "--out-dir", "out", "a.dts", "b.dts"));
+        Assert.Equal("\r\e[K1/2 a.dts\r\e[K2/2 b.dts\r\e[K", _host.Error);
+        Assert.Equal(0, _host.Dt("compile", "--quiet", "--out-dir", "out", "a.dts", "b.dts"));
+        Assert.Equal("", _host.Error);
+    }
+
+    [Fact]
     public void Reports_can_be_read_by_machines()
     {
         _host.Write("a.dts", Bad);

@@ -47,7 +47,7 @@ internal sealed class CompileRun
         else if (!Collide(report))
         {
             var compiler = new SourceCompiler(host, _options, watched);
-            var progress = new ProgressLine(_console, _options.Quiet ? 0 : _options.Files.Count);
+            var progress = new ProgressLine(_console, _options.Files.Count, isWanted: !_options.Quiet);
             OrderedWork.Run(_options.Files.Count, host.Workers, index => compiler.Compile(_options.Files[index]), outcome =>
             {
                 code = Math.Max(code, Take(outcome, report, progress));

@@ -13,9 +13,7 @@ namespace Devicetree.Tool.Verbs.Compile;
 /// <param name="Diagnostics">What is wrong with it.</param>
 /// <param name="Failure">What the system refused; null when nothing.</param>
 /// <param name="Bytes">What goes to the standard output.</param>
-/// <param name="Files">The files that were read, the source first.</param>
-internal sealed record CompileOutcome(
-    string File, DiagnosticBag Diagnostics, string? Failure, ReadOnlyMemory<byte> Bytes, IReadOnlyList<string> Files);
+internal sealed record CompileOutcome(string File, DiagnosticBag Diagnostics, string? Failure, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Brings one source after the other from text to output; used by several threads.</summary>
 internal sealed class SourceCompiler
@@ -73,7 +71,7 @@ internal sealed class SourceCompiler
             if (made is not null)
                 (bytes, failure) = Write(path, made.Value, files);
         }
-        return new(path, diagnostics, failure, bytes, files);
+        return new(path, diagnostics, failure, bytes);
     }
 
     private SourceText? Read(string path, DiagnosticBag diagnostics, List<string> files, out string? failure)
