@@ -1,6 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using Devicetree;
+using Devicetree.Compatibility;
+using Devicetree.Decompilation;
+using Devicetree.Diagnostics;
 using Devicetree.Flattened;
+using Devicetree.Live;
 using Devicetree.Overlays;
 
 namespace Gunyah.Benchmarks;
@@ -29,6 +33,14 @@ public class DevicetreeBenchmarks
         if (!FdtReader.TryRead(_blob, out Tree? tree, out FdtError? error))
             throw new InvalidOperationException(error.ToString());
         return tree;
+    }
+
+    [Benchmark]
+    public byte[] Decompile()
+    {
+        var diagnostics = new DiagnosticBag();
+        LiveTree? tree = BlobReader.Read(_blob, DtcVersion.Debian, diagnostics);
+        return tree is null ? throw new InvalidOperationException(diagnostics.Items[^1].Message) : LivePrinter.Print(tree);
     }
 
     [Benchmark]

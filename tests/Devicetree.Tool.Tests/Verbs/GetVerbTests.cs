@@ -46,6 +46,7 @@ public sealed class GetVerbTests : IDisposable
     [InlineData("/soc:dma-coherent", "\n")]
     [InlineData("/soc/*@*:compatible", "/soc/serial@1000:compatible = acme,uart-2 acme,uart\n/soc/spi@2000:compatible = acme,spi\n")]
     [InlineData("/**/s?i:reg", "/soc/spi@2000:reg = 0x2000 0x100\n")]
+    [InlineData("/**/**/soc/**/**:mac", "/soc/spi@2000:mac = 0x0 0x11 0x22\n")]
     [InlineData("/soc/clock:*cells", "/soc/clock:#clock-cells = 0x0\n")]
     public void A_value_of_a_blob_is_found_and_printed(string query, string expected)
     {

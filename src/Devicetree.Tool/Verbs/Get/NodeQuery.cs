@@ -52,7 +52,7 @@ internal sealed class NodeQuery
         foreach (string component in _components)
         {
             found = component == AnyDepth
-                ? found.SelectMany(node => node.LiveSelfAndDescendants()).Distinct().ToList()
+                ? WithDescendants(found)
                 : found.SelectMany(node => Children(node, component)).ToList();
         }
         return found;
@@ -78,6 +78,27 @@ internal sealed class NodeQuery
         if (alias is { Value.Length: > 1 } && alias.Value.Bytes.Span is [(byte)'/', .. var rest, 0])
             return tree.Find("/" + Encoding.Latin1.GetString(rest));
         return tree.Find(_start);
+    }
+
+    /// <summary>Nodes with all below them, each once: patterns that follow each other cost no more than one.</summary>
+    private static List<LiveNode> WithDescendants(IEnumerable<LiveNode> nodes)
+    {
+        var found = new List<LiveNode>();
+        var seen = new HashSet<LiveNode>();
+        var pending = new Stack<LiveNode>();
+        foreach (LiveNode node in nodes)
+        {
+            pending.Push(node);
+            while (pending.TryPop(out LiveNode? next))
+            {
+                if (!seen.Add(next))
+                    continue;
+                found.Add(next);
+                foreach (LiveNode child in next.Children.Live.Reverse())
+                    pending.Push(child);
+            }
+        }
+        return found;
     }
 
     /// <summary>The children of a name or pattern. A name without unit address also means those that have one, unless one is exact.</summary>
