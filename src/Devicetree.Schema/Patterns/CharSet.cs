@@ -5,6 +5,8 @@ namespace Devicetree.Schema.Patterns;
 /// <param name="negated">True where the set is everything but them.</param>
 internal sealed class CharSet(IReadOnlyList<(char Low, char High)> ranges, bool negated = false)
 {
+    private readonly (char Low, char High)[] _ranges = [.. ranges];
+
     /// <summary>What <c>.</c> stands for.</summary>
     public static CharSet AllButNewline { get; } = new([('\n', '\n')], negated: true);
 
@@ -12,7 +14,7 @@ internal sealed class CharSet(IReadOnlyList<(char Low, char High)> ranges, bool 
 
     public bool Contains(char c)
     {
-        foreach ((char low, char high) in ranges)
+        foreach ((char low, char high) in _ranges)
         {
             if (c >= low && c <= high)
                 return !negated;

@@ -65,7 +65,7 @@ internal sealed class PatternSet
             char c = text[i];
             if (c == '\n' && i == text.Length - 1)
                 beforeNewline = AtEnd(state, isStart: i == 0);
-            state = c < SetState.CachedCharacters && Volatile.Read(ref state.Next[c]) is SetState next ? next : Follow(state, c);
+            state = state.Next(c) ?? Follow(state, c);
             if (state.IsFinal)
                 break;
         }
@@ -90,8 +90,7 @@ internal sealed class PatternSet
                 Volatile.Write(ref _start, null);
             }
             SetState next = Intern(_builder.Follow(state, c));
-            if (c < SetState.CachedCharacters)
-                Volatile.Write(ref state.Next[c], next);
+            state.Remember(c, next);
             return next;
         }
     }

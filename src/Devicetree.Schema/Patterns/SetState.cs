@@ -4,7 +4,11 @@ namespace Devicetree.Schema.Patterns;
 internal sealed class SetState
 {
     /// <summary>For characters below this the next state is remembered; names hardly ever have others.</summary>
-    public const int CachedCharacters = 128;
+    private const int CachedCharacters = 128;
+
+    // Most states are on the way of one name only, so the table comes with the second character.
+    private Edge? _first;
+    private SetState?[]? _others;
 
     /// <param name="threads">The steps where the patterns stand, rising; only those that take a character or wait for the end.</param>
     /// <param name="matched">The patterns that have matched, whatever follows; rising.</param>
@@ -33,8 +37,36 @@ internal sealed class SetState
     /// <summary>Equal for equal states.</summary>
     public string Key { get; }
 
-    public SetState?[] Next { get; } = new SetState?[CachedCharacters];
-
     /// <summary>The patterns that match when the text ends here; null until somebody asked.</summary>
     public int[]? AtEnd;
+
+    /// <summary>The state after a character, when it is remembered. May be called while another thread remembers one.</summary>
+    public SetState? Next(char c)
+    {
+        if (Volatile.Read(ref _first) is Edge first && first.Character == c)
+            return first.State;
+        return c < CachedCharacters && Volatile.Read(ref _others) is SetState?[] others ? Volatile.Read(ref others[c]) : null;
+    }
+
+    /// <summary>Remembers the state after a character. One thread at a time.</summary>
+    public void Remember(char c, SetState next)
+    {
+        if (c >= CachedCharacters)
+            return;
+        if (_first is null)
+            Volatile.Write(ref _first, new Edge(c, next));
+        else if (_others is SetState?[] others)
+            Volatile.Write(ref others[c], next);
+        else
+            Volatile.Write(ref _others, Table(c, next));
+    }
+
+    private static SetState?[] Table(char c, SetState next)
+    {
+        var table = new SetState?[CachedCharacters];
+        table[c] = next;
+        return table;
+    }
+
+    private sealed record Edge(char Character, SetState State);
 }
