@@ -28,7 +28,10 @@ internal sealed class BodyWriter(MacroExpander expander, TokenMaker maker)
                         AddPadding(output, PpToken.PaddingFor(token));
                     optionalStart = output.Count;
                     if (!HasVariadicTokens(macro, arguments))
+                    {
+                        ExpandUnused(arguments, tokens.AsSpan(i, token.Id + 1));
                         i += token.Id;
+                    }
                     break;
                 case PpKind.OptionalEnd:
                     EndOptional(output, optionalStart, token.Has(PpFlags.PasteNext));
@@ -100,6 +103,16 @@ internal sealed class BodyWriter(MacroExpander expander, TokenMaker maker)
             AddPadding(output, PpToken.AvoidPaste);
         else if (output.Count > 0 && output[output.Count - 1].Kind != PpKind.Padding)
             output[output.Count - 1].Flags |= PpFlags.PasteNext;
+    }
+
+    /// <summary>What an optional part that is left out would use is expanded all the same, which counters show.</summary>
+    private void ExpandUnused(CallArguments arguments, ReadOnlySpan<PpToken> part)
+    {
+        for (int i = 1; i < part.Length; i++)
+        {
+            if (part[i].Kind == PpKind.Parameter && !part[i].Has(PpFlags.Stringize) && !part[i].Has(PpFlags.PasteNext) && !part[i - 1].Has(PpFlags.PasteNext))
+                Expanded(arguments, part[i].Id);
+        }
     }
 
     private bool HasVariadicTokens(MacroDefinition macro, CallArguments arguments)

@@ -40,8 +40,8 @@ internal ref partial struct FileScanner
         _text = clean.Bytes.Span;
         _identifiers = identifiers;
         _buffers = buffers;
-        // A final newline may have to be added, and each step ends in one.
-        buffers.Prepare(_text.Length + 2);
+        // A joined line gets its newlines back after it, a final newline may have to be added, and each step ends in one.
+        buffers.Prepare(_text.Length + clean.Splices.Length + 2);
         _normal = buffers.Normal;
         _splices = clean.Splices;
         _places = places;
@@ -155,7 +155,8 @@ internal ref partial struct FileScanner
     private void ScanTextLine(bool white)
     {
         CountSplices(_position);
-        BeginTextLine(_position - _lineStart, IsMarker(white));
+        // White space that a joined line is parted by keeps one blank, though the token stands in column 1.
+        BeginTextLine(Math.Max(_position - _lineStart, white ? 1 : 0), IsMarker(white));
         CopyTokens(namesMatter: true);
         if (_buffers.Steps[_buffers.Steps.Count - 1].Flags.HasFlag(StepFlags.Marker))
             EndBlock();

@@ -10,8 +10,14 @@ internal struct ExpansionContext
     /// <summary>The macro that is not expanded while these are read; 0 when there is none.</summary>
     public int Macro;
 
-    /// <summary>When not 0 the tokens are a body as it stands, and this is where they came from (the complement of a call).</summary>
-    public int Place;
+    /// <summary>Whether the tokens are a body as it stands, so that all of them came from <see cref="Call"/>.</summary>
+    public bool IsBody;
+
+    /// <summary>Of a body, arguments put into it included, the complement of the call; 0 for other tokens.</summary>
+    public int Call;
+
+    /// <summary>Whether it belongs to the context before: a pasted token, or a padding put back.</summary>
+    public bool IsPart;
 }
 
 /// <summary>
@@ -135,14 +141,31 @@ internal sealed class MacroExpander
         }
     }
 
-    /// <summary>Reads tokens before anything else, until all are read.</summary>
-    public void Push(PpToken[] tokens, int start, int end, int macro = 0, int place = 0)
+    private void Push(in ExpansionContext context)
     {
         if (_depth == _contexts.Length)
             Array.Resize(ref _contexts, _depth * 2);
-        _contexts[_depth++] = new() { Tokens = tokens, At = start, End = end, Macro = macro, Place = place };
-        if (macro != 0)
-            _state.Macros.Enter(macro);
+        _contexts[_depth++] = context;
+        if (context.Macro != 0)
+            _state.Macros.Enter(context.Macro);
+    }
+
+    /// <summary>Reads one token before anything else, in the place of one that was read.</summary>
+    private void PushPart(in PpToken token) => Push(new() { Tokens = [token], End = 1, IsPart = true });
+
+    /// <summary>
+    /// Notes a call. Where its name was read together with the body of a macro, an argument put into it included, it counts as written
+    /// where that one was called; in an argument that is expanded before it gets there it counts as written where it is.
+    /// </summary>
+    private int AddCall(MacroDefinition macro, in PpToken name)
+    {
+        int outer = _depth - 1;
+        while (outer >= 0 && _contexts[outer].IsPart)
+            outer--;
+        int call = _state.Origins.AddCall(macro, name.Place, name.At, outer < 0 ? 0 : _contexts[outer].Call);
+        if (OutermostCall == 0)
+            OutermostCall = call + 1;
+        return call;
     }
 
     /// <summary>Expands the tokens of an argument, which an <see cref="PpKind.End"/> follows; the result is appended to the arena.</summary>
@@ -155,7 +178,7 @@ internal sealed class MacroExpander
         }
         int outer = _depth;
         Refilled<PpToken> expanded = Arena.RentList();
-        Push(Arena.Tokens, start, start + count + 1);
+        Push(new() { Tokens = Arena.Tokens, At = start, End = start + count + 1 });
         _nesting++;
         while (!_state.IsStopped)
         {
@@ -223,7 +246,7 @@ internal sealed class MacroExpander
     private void PutBack(in PpToken padding)
     {
         if (padding.Kind == PpKind.Padding)
-            Push([padding], 0, 1);
+            PushPart(padding);
     }
 
     private static void Merge(ref PpToken padding, in PpToken next)
@@ -288,7 +311,7 @@ internal sealed class MacroExpander
         }
         while (next.Has(PpFlags.PasteNext) && context.At < context.End);
         token.Flags &= ~PpFlags.PasteNext;
-        Push([token], 0, 1);
+        PushPart(token);
         Count(1);
         token = PpToken.PaddingFor(first);
         return false;
@@ -300,9 +323,9 @@ internal sealed class MacroExpander
         if (token.Kind == PpKind.End)
             return;
         context.At++;
-        if (context.Place == 0)
+        if (!context.IsBody)
             return;
-        token.Place = context.Place;
+        token.Place = context.Call;
         token.At = token.Start;
     }
 
@@ -327,9 +350,8 @@ internal sealed class MacroExpander
         if (macro.BuiltIn != BuiltInMacro.None)
         {
             Count(1);
-            int made = _state.Origins.AddCall(macro, name.Place, name.At);
-            NoteOutermost(made);
-            Push([_maker.BuiltIn(macro, name, ~made)], 0, 1);
+            int made = AddCall(macro, name);
+            PushPart(_maker.BuiltIn(macro, made));
             return true;
         }
         MacroBody body = macro.Body(_state.Identifiers);
@@ -343,28 +365,21 @@ internal sealed class MacroExpander
             if (arguments is null)
                 return false;
         }
-        int call = _state.Origins.AddCall(macro, name.Place, name.At);
-        NoteOutermost(call);
+        int call = AddCall(macro, name);
         if (arguments is not null && macro.Parameters!.Length > 0)
         {
             (int Start, int Count) result = _bodies.Write(macro, body, arguments, ~call);
             Count(result.Count + 1);
-            Push(Arena.Tokens, result.Start, result.Start + result.Count, macro.Id);
+            Push(new() { Tokens = Arena.Tokens, At = result.Start, End = result.Start + result.Count, Macro = macro.Id, Call = ~call });
         }
         else
         {
             Count(body.Tokens.Length + 1);
-            Push(body.Tokens, 0, body.Tokens.Length, macro.Id, ~call);
+            Push(new() { Tokens = body.Tokens, End = body.Tokens.Length, Macro = macro.Id, Call = ~call, IsBody = true });
         }
         if (arguments is not null)
             _arguments.Return(arguments);
         return true;
-    }
-
-    private void NoteOutermost(int call)
-    {
-        if (OutermostCall == 0)
-            OutermostCall = call + 1;
     }
 
     private void Count(int tokens)

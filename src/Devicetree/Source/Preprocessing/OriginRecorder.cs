@@ -29,8 +29,12 @@ internal sealed record Inclusion(ScannedFile File, SourceText Source, int Parent
     }
 }
 
-/// <summary>A macro call: the macro, and where its name stood (see <see cref="PpToken.Place"/>).</summary>
-internal readonly record struct MacroUse(MacroDefinition Macro, int Place, int At);
+/// <summary>A macro call.</summary>
+/// <param name="Macro">The macro.</param>
+/// <param name="Place">Where its name stood (see <see cref="PpToken.Place"/>).</param>
+/// <param name="At">The offset there.</param>
+/// <param name="Counted">The number of the call whose place <c>__LINE__</c> says; its own when no other body was being read.</param>
+internal readonly record struct MacroUse(MacroDefinition Macro, int Place, int At, int Counted);
 
 /// <summary>From an offset of the output on, text came from a place, byte by byte.</summary>
 /// <param name="Output">The offset in the output.</param>
@@ -56,10 +60,17 @@ internal sealed class OriginRecorder(IdentifierTable identifiers)
     }
 
     /// <summary>Notes a call and gives its number.</summary>
-    public int AddCall(MacroDefinition macro, int place, int at)
+    /// <param name="macro">The macro.</param>
+    /// <param name="place">Where its name stood.</param>
+    /// <param name="at">The offset there.</param>
+    /// <param name="outer">The complement of the call whose body its name was read with; 0 when there is none.</param>
+    public int AddCall(MacroDefinition macro, int place, int at, int outer)
     {
-        _calls.Add(new(macro, place, at));
-        return _calls.Count - 1;
+        int number = _calls.Count;
+        if (outer == 0 && place < 0)
+            outer = place;
+        _calls.Add(new(macro, place, at, outer == 0 ? number : _calls[~outer].Counted));
+        return number;
     }
 
     /// <summary>Notes where the output after an offset comes from.</summary>
@@ -78,14 +89,12 @@ internal sealed class OriginRecorder(IdentifierTable identifiers)
         return inclusion.File.Span(at, at + length) with { Source = inclusion.Source };
     }
 
-    /// <summary>The line of a token as <c>__LINE__</c> says it: where the outermost macro was called.</summary>
-    public int LineOf(in PpToken token)
+    /// <summary>The line of a call as <c>__LINE__</c> says it: where the outermost macro was called.</summary>
+    public int LineOf(int call)
     {
-        (int place, int at) = (token.Place, token.At);
-        while (place < 0)
-            (_, place, at) = _calls[~place];
-        Inclusion inclusion = _inclusions[place];
-        return inclusion.File.Source.LocationOf(inclusion.File.Offset(at)).Line + inclusion.LineShift;
+        MacroUse counted = _calls[_calls[call].Counted];
+        Inclusion inclusion = _inclusions[counted.Place];
+        return inclusion.File.Source.LocationOf(inclusion.File.Offset(counted.At)).Line + inclusion.LineShift;
     }
 
     /// <summary>All that was noted, for the text that was written.</summary>

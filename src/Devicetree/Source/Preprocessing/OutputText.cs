@@ -131,7 +131,7 @@ internal sealed class OutputText(OriginRecorder origins)
                 _source = token.Flags;
             return;
         }
-        if (NeedsBlank(token.Kind, token.Buffer[token.Start], token.Has(PpFlags.White)))
+        if (NeedsBlank(token.Kind, token.Bytes, token.Has(PpFlags.White)))
             Put((byte)' ');
         origins.AddSegment(Length, token.Place, token.At, token.Place < 0 ? 0 : call);
         Put(token.Bytes);
@@ -139,12 +139,12 @@ internal sealed class OutputText(OriginRecorder origins)
     }
 
     /// <summary>Whether a blank must stand before a token.</summary>
-    public bool NeedsBlank(PpKind kind, byte start, bool white)
+    public bool NeedsBlank(PpKind kind, ReadOnlySpan<byte> bytes, bool white)
     {
         if (!MayFuse)
             return white;
         bool sourceIsWhite = _source == PpFlags.NoSource ? white : _source == PpFlags.White;
-        return sourceIsWhite || Spacing.Fuses(_before, kind, start) || (_before == PpKind.None && kind == PpKind.Hash);
+        return sourceIsWhite || Spacing.Fuses(_before, kind, bytes) || (_before == PpKind.None && kind == PpKind.Hash);
     }
 
     /// <summary>Says that a token was written.</summary>

@@ -4,36 +4,34 @@ namespace Devicetree.Source.Preprocessing;
 internal static class Spacing
 {
     /// <summary>Whether a blank must stand between two tokens.</summary>
-    public static bool Fuses(PpKind first, in PpToken second) =>
-        second.Length > 0 && Fuses(first, second.Kind, second.Buffer[second.Start]);
-
-    /// <summary>Whether a blank must stand between two tokens.</summary>
     /// <param name="first">The kind of the one before.</param>
     /// <param name="second">The kind of the one after.</param>
-    /// <param name="start">The first byte of the one after.</param>
-    public static bool Fuses(PpKind first, PpKind second, byte start)
+    /// <param name="bytes">The one after.</param>
+    public static bool Fuses(PpKind first, PpKind second, ReadOnlySpan<byte> bytes)
     {
         // Only operators build operators: the first character of anything else means nothing here.
         byte c = second is PpKind.Name or PpKind.Number or PpKind.Character or PpKind.String or PpKind.Wide or PpKind.Other or PpKind.Backslash
             ? (byte)0
-            : start;
+            : bytes[0];
         if (first <= PpKind.LastBeforeEquals && first != PpKind.None && c == '=')
             return true;
         return first switch
         {
             PpKind.Greater => c == '>',
             PpKind.Less => c is (byte)'<' or (byte)'%' or (byte)':',
+            PpKind.LessEquals => c == '>',
             PpKind.Plus => c == '+',
             PpKind.Minus => c is (byte)'-' or (byte)'>',
             PpKind.Divide => c is (byte)'/' or (byte)'*',
-            PpKind.Modulo => c is (byte)':' or (byte)'%',
+            PpKind.Modulo => c is (byte)':' or (byte)'>',
             PpKind.And => c == '&',
             PpKind.Or => c == '|',
             PpKind.Colon => c is (byte)':' or (byte)'>',
             PpKind.Arrow => c == '*',
             PpKind.Dot => c is (byte)'.' or (byte)'%' || second == PpKind.Number,
             PpKind.Hash => c is (byte)'#' or (byte)'%',
-            PpKind.Name => second is PpKind.Name or PpKind.Character or PpKind.String,
+            PpKind.Name => second is PpKind.Name or PpKind.Character or PpKind.String
+                || (second == PpKind.Number && !bytes.ContainsAnyExcept(ByteClasses.Identifier)),
             PpKind.Number => second is PpKind.Number or PpKind.Name or PpKind.Character || c is (byte)'.' or (byte)'+' or (byte)'-',
             PpKind.Backslash => second == PpKind.Name,
             _ => false,

@@ -45,6 +45,7 @@ internal sealed class StepRunner(PreprocessorState state)
         FileFrame file = state.Files.Top;
         if (!FindOpenParenthesis(file, out int step, out int offset))
             return false;
+        _outOfStep |= step != file.Step || file.File.Normal.AsSpan(file.Offset, offset - file.Offset).Contains((byte)'\n');
         if (step != file.Step)
             file.GoTo(step);
         file.Offset = offset + 1;
@@ -197,10 +198,10 @@ internal sealed class StepRunner(PreprocessorState state)
     private void WriteFlat(MacroDefinition macro, MacroBody body, in PpToken name)
     {
         OutputText output = state.Output;
-        int call = state.Origins.AddCall(macro, name.Place, name.At);
+        int call = state.Origins.AddCall(macro, name.Place, name.At, 0);
         output.Print(PpToken.PaddingFor(name), 0);
         PpToken first = body.Tokens[0];
-        if (output.NeedsBlank(first.Kind, first.Buffer[first.Start], false))
+        if (output.NeedsBlank(first.Kind, first.Bytes, false))
             output.Put((byte)' ');
         state.Origins.AddSegment(output.Length, ~call, macro.BodyStart);
         output.Put(first.Buffer.AsSpan(macro.BodyStart, macro.End - macro.BodyStart));
@@ -242,18 +243,20 @@ internal sealed class StepRunner(PreprocessorState state)
             int blanks = normal.AsSpan(from, to - from).IndexOfAnyExcept((byte)' ', (byte)'\n');
             int token = blanks < 0 ? to : from + blanks;
             lineStart |= normal.AsSpan(from, token - from).Contains((byte)'\n');
+            int end = token;
+            PpKind kind = token < to ? TokenScanner.ReadKind(normal.AsSpan(0, step.End), ref end) : PpKind.None;
             if (lineStart)
             {
                 // The blanks of a line's first token are there already; only a # that stands alone would look like a directive.
                 output.StartTokens();
                 CopyRaw(file, from, token);
-                if (token < to && normal[token] == '#' && (token == 0 || normal[token - 1] != ' '))
+                if (kind == PpKind.Hash && (token == 0 || normal[token - 1] != ' '))
                     output.Put((byte)' ');
             }
-            int end = token;
-            PpKind kind = token < to ? TokenScanner.ReadKind(normal.AsSpan(0, step.End), ref end) : PpKind.None;
-            if (!lineStart && token < to && output.NeedsBlank(kind, normal[token], token > from))
+            else if (token < to && output.NeedsBlank(kind, normal.AsSpan(token, end - token), token > from))
+            {
                 output.Put((byte)' ');
+            }
             if (token < to)
                 output.Printed(kind);
             from = token;

@@ -64,19 +64,19 @@ internal sealed class TokenMaker(PreprocessorState state)
         if (backslashes % 2 != 0)
             _text.Truncate(_text.Count - 1);
         _text.Add((byte)'"');
-        return Made(PpKind.String, _text.ToArray(), parameter.Place, parameter.Flags & PpFlags.White);
+        return Made(PpKind.String, _text.ToArray(), parameter.Place);
     }
 
     /// <summary>The value of a built-in macro.</summary>
     /// <param name="macro">The macro.</param>
-    /// <param name="name">Where it is used.</param>
-    /// <param name="place">The complement of its call.</param>
-    public PpToken BuiltIn(MacroDefinition macro, in PpToken name, int place)
+    /// <param name="call">The number of its call.</param>
+    public PpToken BuiltIn(MacroDefinition macro, int call)
     {
+        int place = ~call;
         switch (macro.BuiltIn)
         {
             case BuiltInMacro.Line:
-                return Number(state.Origins.LineOf(name), place);
+                return Number(state.Origins.LineOf(call), place);
             case BuiltInMacro.Counter:
                 return Number(_counter++, place);
             case BuiltInMacro.IncludeLevel:
@@ -99,14 +99,14 @@ internal sealed class TokenMaker(PreprocessorState state)
         + date.ToString(" yyyy", CultureInfo.InvariantCulture);
 
     private static PpToken Number(int value, int place) =>
-        Made(PpKind.Number, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)), place, PpFlags.None);
+        Made(PpKind.Number, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)), place);
 
     private static PpToken Text(string text, int place)
     {
         string quoted = "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-        return Made(PpKind.String, Encoding.UTF8.GetBytes(quoted), place, PpFlags.None);
+        return Made(PpKind.String, Encoding.UTF8.GetBytes(quoted), place);
     }
 
-    private static PpToken Made(PpKind kind, byte[] text, int place, PpFlags flags) =>
-        new() { Kind = kind, Buffer = text, Length = text.Length, Place = place, At = -1, Flags = flags };
+    private static PpToken Made(PpKind kind, byte[] text, int place) =>
+        new() { Kind = kind, Buffer = text, Length = text.Length, Place = place, At = -1 };
 }
