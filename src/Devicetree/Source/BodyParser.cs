@@ -43,7 +43,7 @@ internal sealed class BodyParser
     {
         if (_tokens.Kind != DtsTokenKind.OpenBrace)
         {
-            _tokens.Unexpected("'{'");
+            _tokens.Unexpected(SyntaxRemedies.OpenBrace);
             _tokens.SkipStatement();
             return null;
         }
@@ -64,7 +64,7 @@ internal sealed class BodyParser
             taken = _tokens.Taken;
             Member(node, depth);
         }
-        if (_tokens.Expect(DtsTokenKind.CloseBrace, "'}'"))
+        if (_tokens.Expect(DtsTokenKind.CloseBrace, SyntaxRemedies.CloseBrace))
             _tokens.EndStatement();
         node.AlsoDefinedAt(start.To(_tokens.Previous.Span));
         return node;
@@ -99,7 +99,7 @@ internal sealed class BodyParser
                 }
                 else
                 {
-                    _tokens.Unexpected("'{'");
+                    _tokens.Unexpected(SyntaxRemedies.OpenBrace);
                     _tokens.SkipStatement();
                 }
                 break;
@@ -110,7 +110,7 @@ internal sealed class BodyParser
                 DeleteMember(node, start, isNode: true);
                 break;
             default:
-                _tokens.Unexpected("a property, a node or '}'");
+                _tokens.Unexpected(SyntaxRemedies.Member);
                 _tokens.SkipStatement();
                 break;
         }
@@ -147,7 +147,7 @@ internal sealed class BodyParser
             }
             else
             {
-                _tokens.Unexpected("'=', ';' or '{'");
+                _tokens.Unexpected(SyntaxRemedies.AfterName);
                 _tokens.SkipStatement();
             }
         }

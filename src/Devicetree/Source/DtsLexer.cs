@@ -99,7 +99,7 @@ internal sealed partial class DtsLexer
     /// </summary>
     public bool TryRestartAfterSemicolon(in DtsToken token)
     {
-        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Integer or >= DtsTokenKind.OpenBrace) || token.Source != _source)
+        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Word or DtsTokenKind.Integer or >= DtsTokenKind.OpenBrace) || token.Source != _source)
             return false;
         _at = token.Start;
         _state = State.Name;
@@ -160,10 +160,12 @@ internal sealed partial class DtsLexer
             }
             if (_state == State.Value && _takesIdentifiers)
             {
-                // dtc since 1.8 takes it for a number, which often shows more mistakes.
-                Finish(ref token, DtsTokenKind.Integer, identifier);
+                // dtc since 1.8 takes it for a number, which often shows more mistakes. Whether it is one that people meant shows later.
+                Finish(ref token, _recovers ? DtsTokenKind.Word : DtsTokenKind.Integer, identifier);
                 token.Number = 0;
-                Report(DtsRules.UnexpectedIdentifier, token, Encoding.ASCII.GetString(text, at, identifier - at));
+                token.Text = Encoding.ASCII.GetString(text, at, identifier - at);
+                if (!_recovers)
+                    Report(DtsRules.UnexpectedIdentifier, token, token.Text);
                 return;
             }
         }

@@ -9,7 +9,7 @@ namespace Devicetree.Source;
 public static class DtsRules
 {
     /// <summary>The text does not follow the grammar.</summary>
-    public static readonly DiagnosticRule UnexpectedToken = Error("DTS001", "unexpected-token", "expected {0}, found {1}");
+    public static readonly DiagnosticRule UnexpectedToken = Error("DTS001", "unexpected-token", "expected {0}, found {1}", "{2}");
 
     /// <summary>A string has no closing quote, or a backslash at the end of a line.</summary>
     public static readonly DiagnosticRule UnterminatedString = Error(

@@ -20,7 +20,12 @@ internal sealed class ExpressionParser(TokenReader tokens, DtsParserOptions opti
             return true;
         }
         value = 0;
-        return tokens.Expect(DtsTokenKind.OpenParenthesis, "a number or '('")
+        if (tokens.Kind == DtsTokenKind.Word)
+        {
+            tokens.TakeWord();
+            return true;
+        }
+        return tokens.Expect(DtsTokenKind.OpenParenthesis, SyntaxRemedies.Operand)
             && TryExpression(out value) && tokens.Expect(DtsTokenKind.CloseParenthesis, "')'");
     }
 

@@ -47,7 +47,7 @@ internal sealed class SyntaxParser
             TopLevel(tree);
         }
         if (tree.Root is null && !(_options.Recover && _tokens.HasFailed))
-            _tokens.Unexpected("'/ {'");
+            _tokens.Unexpected(SyntaxRemedies.Root);
         _bodies.ReportLostDeletions(tree);
         return tree;
     }
@@ -91,7 +91,7 @@ internal sealed class SyntaxParser
         if (labels.Count > 1 && tree.Root is not null && !_options.Recover)
         {
             // One label may stand here; dtc does not look at what follows a second one.
-            _tokens.Fail(DtsRules.UnexpectedToken, labels[1].Span, "'&label' or '&{/path}'", "another label");
+            _tokens.Fail(DtsRules.UnexpectedToken, labels[1].Span, "'&label' or '&{/path}'", "another label", SyntaxRemedies.OneLabel);
             return;
         }
         DtsTokenKind kind = _tokens.Kind;
@@ -116,7 +116,7 @@ internal sealed class SyntaxParser
                 ChangeTarget(tree, isDeletion: kind == DtsTokenKind.DeleteNode);
                 return;
         }
-        _tokens.Unexpected(tree.Root is null ? "'/ {', '&' or '/memreserve/'" : "'/ {', '&', '/delete-node/' or '/omit-if-no-ref/'");
+        _tokens.Unexpected(SyntaxRemedies.Root + (tree.Root is null ? ", '&' or '/memreserve/'" : ", '&', '/delete-node/' or '/omit-if-no-ref/'"));
         _tokens.SkipStatement();
         if (_tokens.TryTake(DtsTokenKind.CloseBrace))
             _tokens.TryTake(DtsTokenKind.Semicolon);

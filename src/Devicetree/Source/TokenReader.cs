@@ -73,6 +73,13 @@ internal sealed class TokenReader
         Taken++;
     }
 
+    /// <summary>Takes a word in the place of a number, and reports it.</summary>
+    public void TakeWord()
+    {
+        Report(DtsRules.UnexpectedIdentifier, Current.Span, Current.Text);
+        Take();
+    }
+
     public bool TryTake(DtsTokenKind kind)
     {
         if (Kind != kind)
@@ -123,7 +130,7 @@ internal sealed class TokenReader
         if (TryTake(DtsTokenKind.Semicolon))
             return;
         bool endsHere = Kind is DtsTokenKind.End or DtsTokenKind.CloseBrace || StartsLaterLine();
-        Unexpected("';'", endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
+        Unexpected(SyntaxRemedies.Semicolon, endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
         if (!endsHere)
             SkipStatement();
         else if (_lexer.TryRestartAfterSemicolon(_current))
@@ -149,7 +156,7 @@ internal sealed class TokenReader
     private bool Unexpected(string expected, SourceSpan span)
     {
         if (!_endReported)
-            Report(DtsRules.UnexpectedToken, span, expected, Current.Described);
+            Report(DtsRules.UnexpectedToken, span, expected, Current.Described, SyntaxRemedies.For(expected, Kind));
         _endReported |= Kind == DtsTokenKind.End;
         StopUnlessRecovering();
         return false;

@@ -57,7 +57,7 @@ internal sealed class ValueParser(
                 tokens.Take();
                 return TryBytes();
         }
-        return tokens.Unexpected("a value: a string, '<', '[', '&' or '/incbin/'");
+        return tokens.Unexpected(SyntaxRemedies.Value);
     }
 
     /// <summary>Reads the width after <c>/bits/</c>, which is a bare literal. A width that does not exist is reported and taken for 32.</summary>
@@ -92,6 +92,10 @@ internal sealed class ValueParser(
                     AddElement(token.Number, bits, token.Source, token.Start, token.End);
                     tokens.Take();
                     break;
+                case DtsTokenKind.Word:
+                    tokens.TakeWord();
+                    builder.AddNumber(0, bits);
+                    break;
                 case DtsTokenKind.Greater:
                     tokens.Take();
                     return true;
@@ -110,7 +114,7 @@ internal sealed class ValueParser(
                     TakeLabels();
                     break;
                 default:
-                    return tokens.Unexpected("a number, '(', '&' or '>'");
+                    return tokens.Unexpected(SyntaxRemedies.Element);
             }
         }
     }
@@ -154,7 +158,7 @@ internal sealed class ValueParser(
             }
             else
             {
-                return tokens.Unexpected("two hexadecimal digits or ']'");
+                return tokens.Unexpected(SyntaxRemedies.Byte);
             }
         }
         return true;

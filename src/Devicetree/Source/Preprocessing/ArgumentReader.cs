@@ -98,6 +98,7 @@ internal sealed class ArgumentReader(PreprocessorState state, MacroExpander expa
                 break;
             }
             tokens.Add(token);
+            expander.Count(1);
         }
         while (tokens.Count > 0 && tokens[tokens.Count - 1].Kind == PpKind.Padding)
             tokens.Truncate(tokens.Count - 1);

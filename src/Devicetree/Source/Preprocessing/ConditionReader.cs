@@ -213,7 +213,8 @@ internal sealed class ConditionReader(PreprocessorState state)
 
     private void Fail(string what)
     {
-        if (!_failed)
+        // What a limit cut off is no mistake of the condition.
+        if (!_failed && !state.IsStopped)
             state.Diagnostics.Report(PreprocessorRules.BadCondition, SpanOf(_token), what);
         _failed = true;
     }

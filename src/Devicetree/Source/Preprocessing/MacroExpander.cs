@@ -115,6 +115,12 @@ internal sealed class MacroExpander
     {
         while (true)
         {
+            if (_state.IsStopped && _directiveFile is not null)
+            {
+                // Else all that is left would still be expanded before the end of the directive is seen.
+                token = EndOf(_directiveFile);
+                return;
+            }
             if (_depth == 0)
             {
                 ReadFile(out token);
@@ -273,14 +279,20 @@ internal sealed class MacroExpander
         }
         if (!TokenScanner.TryRead(_directiveFile.File.Normal, ref _directiveAt, _directiveEnd, out token))
         {
-            token = PpToken.End;
-            token.Place = _directiveFile.Inclusion;
-            token.At = _directiveEnd;
+            token = EndOf(_directiveFile);
             return;
         }
         token.Place = _directiveFile.Inclusion;
         if (token.Kind == PpKind.Name)
             token.Id = _state.Identifiers.Intern(token.Bytes);
+    }
+
+    private PpToken EndOf(FileFrame directiveFile)
+    {
+        PpToken end = PpToken.End;
+        end.Place = directiveFile.Inclusion;
+        end.At = _directiveEnd;
+        return end;
     }
 
     /// <summary>Reads from the innermost context; false when that gave a padding instead of a token.</summary>
@@ -382,7 +394,8 @@ internal sealed class MacroExpander
         return true;
     }
 
-    private void Count(int tokens)
+    /// <summary>Counts tokens that were read as arguments or put in: what they may be in all is bounded.</summary>
+    public void Count(int tokens)
     {
         _tokens += tokens;
         if (_tokens > _state.Options.MaxExpandedTokens && !_state.IsStopped)

@@ -23,12 +23,13 @@ public class WrittenPlaceTests
             "    4 | / { b = <ONE>; c = <ONE> };",
             "      |                         ^",
             "    main.dts:3:1: included from here",
+            "    help: End the statement with ';'.",
             "main.dts:4:20: error DTS001: expected a value: a string, '<', '[', '&' or '/incbin/', found 'oops'",
             "    4 | / { a = <ONE ONE>, WRONG; };",
             "      |                    ^~~~~",
             "    part.dtsi:1:15: from the macro 'INNER', which is defined here",
             "    part.dtsi:2:15: from the macro 'WRONG', which is defined here",
-        ], lines[..9]);
+        ], lines[..10]);
     }
 
     [Fact]

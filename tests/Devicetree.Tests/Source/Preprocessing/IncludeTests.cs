@@ -57,7 +57,7 @@ public class IncludeTests
     [Fact]
     public void Forced_includes_come_first_and_files_can_be_asked_for()
     {
-        var files = new MemoryIncludes { ["f.h"] = "#define F forced\n", ["i/x.h"] = "" };
+        var files = new MemoryIncludes { ["./f.h"] = "#define F forced\n", ["i/x.h"] = "" };
         PreprocessorOptions options = new() { Files = files, ForcedIncludes = ["f.h"], IncludeFolders = ["i"] };
         Assert.Equal("forced", Cpp.Lines("F", options));
         Assert.Equal("yes\nno", Cpp.Lines("#if __has_include(<x.h>)\nyes\n#endif\n#if !__has_include(\"y.h\")\nno\n#endif\n", options));
@@ -103,9 +103,9 @@ public class IncludeTests
     [Fact]
     public void A_file_that_is_missing_or_refused_is_told_where_it_is_asked_for()
     {
-        var files = new MemoryIncludes { ["big.h"] = new('x', 100), ["a.h"] = "\n #include <none.h>\n" };
+        var files = new MemoryIncludes { ["big.h"] = new('x', 10_000), ["a.h"] = "\n #include <none.h>\n" };
         Assert.Equal(["a.h:2:11 CPP001"], Cpp.Errors("#include \"a.h\"", new() { Files = files }));
-        Assert.EndsWith("CPP002", Assert.Single(Cpp.Errors("#include \"big.h\"", new() { Files = files, MaxSourceBytes = 50 })), StringComparison.Ordinal);
+        Assert.EndsWith("CPP002", Assert.Single(Cpp.Errors("#include \"big.h\"", new() { Files = files, MaxSourceBytes = 5000 })), StringComparison.Ordinal);
         Assert.Equal(["t.dts:1:10 CPP001"], Cpp.Errors("#include \"a.h\""));
     }
 }

@@ -52,6 +52,6 @@ public class PreprocessorCaseTests
     [Fact]
     public void Several_mistakes_are_told_in_one_pass() =>
         Assert.Equal(
-            ["t.dts:1:11 CPP001", "t.dts:2:9 CPP041", "t.dts:4:3 CPP050", "t.dts:5:2 CPP010"],
-            Cpp.Errors("#include \"none.h\"\n#define 5\n#define f(x) x\n  f(1,2)\n#error no\n").Select(line => line.Replace("1:10", "1:11", StringComparison.Ordinal)));
+            ["t.dts:1:10 CPP001", "t.dts:2:9 CPP041", "t.dts:4:3 CPP050", "t.dts:5:8 CPP010"],
+            Cpp.Errors("#include \"none.h\"\n#define 5\n#define f(x) x\n  f(1,2)\n#error no\n"));
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Conformance.Tests.Preprocessor;
+namespace Conformance.Tests.Preprocessing;
 
 /// <summary>
 /// Sources made at random for two preprocessors: definitions, calls over several lines, conditions, comments, spliced lines, includes and
@@ -120,7 +120,7 @@ internal sealed class RandomPreprocessorSource(int seed)
                 // A # in front of it is left out: GCC turns the optional part into a string (decision 0105).
                 _text.Append(_text.ToString().AsSpan().TrimEnd() is [.., '#'] ? "x __VA_OPT__(" : "__VA_OPT__(");
                 for (int i = _random.Next(0, 3); i > 0; i--)
-                    BodyPiece(first, second, variadic, false, false);
+                    BodyPiece(first, second, null, false, false);
                 _text.Append(')');
                 break;
             case < 11:

@@ -2,9 +2,8 @@ using System.Text;
 using Conformance.Tests.Tools;
 using Devicetree.Diagnostics;
 using Devicetree.Source.Preprocessing;
-using Cpreprocessor = Devicetree.Source.Preprocessing.Preprocessor;
 
-namespace Conformance.Tests.Preprocessor;
+namespace Conformance.Tests.Preprocessing;
 
 /// <summary>GCC's cpp and our preprocessor, given the same files.</summary>
 internal static class CppPair
@@ -26,7 +25,7 @@ internal static class CppPair
     public static byte[]? Ours(string source, PreprocessorOptions options, out string diagnostics)
     {
         var bag = new DiagnosticBag();
-        PreprocessedSource? made = Cpreprocessor.Run(new SourceText(source, File.ReadAllBytes(source)), options, bag);
+        PreprocessedSource? made = Preprocessor.Run(new SourceText(source, File.ReadAllBytes(source)), options, bag);
         diagnostics = string.Join('\n', bag.Items.Select(item => item.Render()));
         return made?.Text.Bytes.ToArray();
     }

@@ -4,7 +4,7 @@ using System.Text;
 using Conformance.Tests.Tools;
 using Devicetree.Source.Preprocessing;
 
-namespace Conformance.Tests.Preprocessor;
+namespace Conformance.Tests.Preprocessing;
 
 /// <summary>Random sources through cpp and through ours: the same bytes, or both refuse.</summary>
 public class RandomPreprocessorTests

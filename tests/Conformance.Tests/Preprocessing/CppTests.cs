@@ -5,7 +5,7 @@ using Conformance.Tests.Tools;
 using Devicetree.Source.Preprocessing;
 using Devicetree.Tests.Source.Preprocessing;
 
-namespace Conformance.Tests.Preprocessor;
+namespace Conformance.Tests.Preprocessing;
 
 /// <summary>Our preprocessor held against the installed cpp.</summary>
 public class CppTests
