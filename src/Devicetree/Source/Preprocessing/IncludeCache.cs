@@ -12,7 +12,8 @@ public sealed class IncludeCache
 {
     private readonly ConcurrentDictionary<string, IncludeEntry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ScannedFile> _texts = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<PreprocessorState> _idle = [];
+    /// <summary>No bag: that of a cache which is gone is kept alive by every thread that used it, until finalizers get to it.</summary>
+    private readonly ConcurrentStack<PreprocessorState> _idle = [];
 
     internal IdentifierTable Identifiers { get; } = new();
 
@@ -36,12 +37,12 @@ public sealed class IncludeCache
     }
 
     /// <summary>What a run works with, used by one after the other.</summary>
-    internal PreprocessorState Rent() => _idle.TryTake(out PreprocessorState? state) ? state : new PreprocessorState(this);
+    internal PreprocessorState Rent() => _idle.TryPop(out PreprocessorState? state) ? state : new PreprocessorState(this);
 
     internal void Return(PreprocessorState state)
     {
         state.Clear();
-        _idle.Add(state);
+        _idle.Push(state);
     }
 }
 
