@@ -1,5 +1,3 @@
-using Devicetree.Compatibility;
-using Devicetree.Compilation;
 using Devicetree.Diagnostics;
 using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Authoring;
@@ -92,10 +90,11 @@ internal sealed class SchemaCheckRun
         IReadOnlyList<string> headers = _options.Headers.Count > 0
             ? _options.Headers
             : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingFolders.Headers).OfType<string>().Distinct().Select(Shorten)];
-        return new(new BindingValidator(schemas), new ExampleOptions
+        var defaults = new ExampleOptions();
+        return new(new BindingValidator(schemas), defaults with
         {
             Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(_host), Cache = new IncludeCache() },
-            Compilation = new CompilationOptions { Files = new HostSourceFiles(_host, headers), Checks = ExampleOptions.ChecksOf(DtcVersion.Debian) },
+            Compilation = defaults.Compilation with { Files = new HostSourceFiles(_host, headers) },
             Checking = new() { Undocumented = _options.Undocumented },
         });
     }
