@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Processing;
 
@@ -61,11 +61,10 @@ internal sealed class PropertyTypeCollector
         string[] untyped = [.. names.Where(entry => entry.Value[0].Name is null).Select(entry => entry.Key)];
         if (untyped.Length == 0)
             return;
-        Regex[] compiled =
-            [.. patterns.Select(SchemaPattern.Compile).OfType<Regex>()];
+        RegexFallback[] compiled = [.. patterns.Select(pattern => new RegexFallback(pattern))];
         foreach (string name in untyped)
         {
-            if (Array.Exists(compiled, pattern => SchemaPattern.Finds(pattern, name)))
+            if (Array.Exists(compiled, pattern => pattern.IsMatch(name)))
                 names.Remove(name);
         }
     }

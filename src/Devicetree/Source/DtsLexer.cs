@@ -36,6 +36,9 @@ internal sealed partial class DtsLexer
     private State _state;
     private int _unterminatedStrings;
 
+    /// <summary>The identifier that was looked to the end of last. Every byte of <c>[aabbcc…]</c> might begin a label; the end is found once.</summary>
+    private (int Start, int End) _run;
+
     /// <summary>What was read last, a token or what stands between tokens: there dtc reports the end of the source.</summary>
     private (SourceText Source, int Start, int End) _last;
 
@@ -148,10 +151,11 @@ internal sealed partial class DtsLexer
         byte[] text = _text;
         int at = _at;
         bool isDigit = ByteClass.Is(c, ByteClass.Digit);
-        int end = ByteClass.End(text, at + 1, _end, ByteClass.Name);
         if (!isDigit && ByteClass.Is(c, ByteClass.Identifier))
         {
-            int identifier = ByteClass.End(text, at + 1, end, ByteClass.Identifier);
+            if (at < _run.Start || at >= _run.End)
+                _run = (at, ByteClass.End(text, at + 1, _end, ByteClass.Identifier));
+            int identifier = _run.End;
             if (identifier < _end && text[identifier] == ':')
             {
                 Finish(ref token, DtsTokenKind.Label, identifier + 1);
@@ -172,14 +176,14 @@ internal sealed partial class DtsLexer
         if (_state == State.Name)
         {
             _state = State.Value;
-            Finish(ref token, DtsTokenKind.Name, end);
-            token.Text = _names.Intern(text.AsSpan(at, end - at));
+            Finish(ref token, DtsTokenKind.Name, ByteClass.End(text, at + 1, _end, ByteClass.Name));
+            token.Text = _names.Intern(text.AsSpan(at, token.End - at));
         }
         else if (_state == State.Value && isDigit)
         {
             ScanInteger(ref token);
         }
-        else if (_state == State.Bytes && end - at >= 2
+        else if (_state == State.Bytes && at + 1 < _end
             && ByteClass.Is(c, ByteClass.HexDigit) && ByteClass.Is(text[at + 1], ByteClass.HexDigit))
         {
             Finish(ref token, DtsTokenKind.Byte, at + 2);
@@ -309,6 +313,7 @@ internal sealed partial class DtsLexer
     {
         _source = _sources.Source;
         _at = _sources.Position;
+        _run = default;
         _end = _source.Bytes.Length;
         _text = MemoryMarshal.TryGetArray(_source.Bytes, out ArraySegment<byte> segment) && segment.Offset == 0
             ? segment.Array! : _source.Bytes.ToArray();
