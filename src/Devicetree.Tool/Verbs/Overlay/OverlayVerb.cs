@@ -17,7 +17,7 @@ internal static class OverlayVerb
         };
         var output = new Option<string?>("--output", "-o") { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
         var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
-        Option<string[]> folders = Many("--include-folder", "-I", "Where sources look for included files.", "DIR");
+        Option<string[]> folders = Many("--include-dir", "-I", "Where sources look for included files.", "DIR");
         Option<string[]> macros = Many("--define", "-D", "Define a macro for sources.", "NAME[=VALUE]");
         Option<string> format = VerbConsole.FormatOption();
         var command = new Command("overlay", "Apply overlays to a tree; fdtoverlay's bytes but for pad bytes, which are zero.")

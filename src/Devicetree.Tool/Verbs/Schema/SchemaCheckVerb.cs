@@ -17,7 +17,7 @@ internal static class SchemaCheckVerb
         var schemas = Many(
             "--schemas", "-s", "What examples are checked against: bindings, folders, a file that dt-mk-schema wrote (default: the kernel's bindings when they are among them).",
             "PATH");
-        var headers = Many("--include", "-I", "Where examples find <dt-bindings/…> (default: that of the source tree around each binding).", "DIR");
+        var headers = Many("--include-dir", "-I", "Where examples find <dt-bindings/…> (default: that of the source tree around each binding).", "DIR");
         var core = new Option<string?>("--core-schemas")
         {
             Description = "The folder of the core schemas and of the rules for bindings (default: DT_CORE_SCHEMAS; an installed dt-schema, our rules; ours).",
