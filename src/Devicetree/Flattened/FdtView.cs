@@ -142,7 +142,8 @@ public readonly ref partial struct FdtView
                 end += (uint)length + 1;
                 break;
             case FdtFormat.Prop:
-                if (!Has((int)end, sizeof(uint)))
+                // The name's offset too: a length that wraps around need not lead past it, and the original reads it from outside the block.
+                if (!Has((int)end, 2 * sizeof(uint)))
                     return FdtTag.End;
                 uint size = Word((int)end);
                 if (_rules.LengthsAreChecked && (size + (ulong)end >= int.MaxValue))

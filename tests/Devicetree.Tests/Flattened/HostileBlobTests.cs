@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Overlays;
 using Devicetree.Tests.Source;
@@ -78,6 +80,22 @@ public class HostileBlobTests
         Assert.Equal(before, FdtWriter.Write(@base));
         Assert.InRange(applied, 100, Rounds);
         Assert.InRange(refused, 100, Rounds);
+    }
+
+    [Theory]
+    [InlineData(0xfffffff8u)]
+    [InlineData(0xfffffffcu)]
+    [InlineData(0xffffffffu)]
+    public void A_property_whose_length_wraps_around_at_the_end_of_the_block_is_refused(uint length)
+    {
+        byte[] blob = FdtWriter.Write(Dts.Compile("/ { p = <0x12345678>; };"));
+        int value = blob.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x12, 0x34, 0x56, 0x78]);
+        BinaryPrimitives.WriteUInt32BigEndian(blob.AsSpan(value - 8), length);
+        // The block ends between the length and the offset of the name.
+        int structure = BinaryPrimitives.ReadInt32BigEndian(blob.AsSpan(8));
+        BinaryPrimitives.WriteInt32BigEndian(blob.AsSpan(36), value - 4 - structure);
+        foreach (DtcVersion version in (DtcVersion[])[DtcVersion.Debian, DtcVersion.Newest])
+            Assert.Equal(FdtErrorKind.BadStructure, FdtChecker.Check(blob, version)?.Kind);
     }
 
     [Fact]
