@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gunyah.Abi;
 
 /// <summary>
-/// A capability ID: a 64-bit number that means an object only inside one capability space (gunyah-abi.md, section 4.1.2).
+/// A capability ID: a 64-bit number that means an object only inside one capability space (gunyah-abi.md 4.1.2).
 /// </summary>
 /// <param name="Value">The number as the guest passes it in a register.</param>
 public readonly record struct CapId(ulong Value)

@@ -1,7 +1,7 @@
 namespace Gunyah.Abi;
 
 /// <summary>
-/// The error a hypercall leaves in W0, as a signed 32-bit number (gunyah-abi.md, section 3.1). Only the errors that a guest
+/// The error a hypercall leaves in W0, as a signed 32-bit number (gunyah-abi.md 3.1). Only the errors that a guest
 /// can see are listed.
 /// </summary>
 public enum GunyahError

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi;
 
-/// <summary>The kinds of hypervisor objects that a capability can name (gunyah-abi.md, section 3.3).</summary>
+/// <summary>The kinds of hypervisor objects that a capability can name (gunyah-abi.md 3.3).</summary>
 public enum ObjectType
 {
     /// <summary>Any type: only in declarations of calls that take every object, never the type of an object.</summary>

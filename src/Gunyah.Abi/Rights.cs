@@ -2,7 +2,7 @@ namespace Gunyah.Abi;
 
 /// <summary>
 /// Rights are 32 bits in the capability, not in the object; each object type gives the low bits its own meaning
-/// (gunyah-abi.md, section 3.4).
+/// (gunyah-abi.md 3.4).
 /// </summary>
 public static class Rights
 {

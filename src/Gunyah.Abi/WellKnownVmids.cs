@@ -1,6 +1,6 @@
 namespace Gunyah.Abi;
 
-/// <summary>The VMIDs with a fixed meaning that more than one part of the system must know (gunyah-rm.md, section 5.4).</summary>
+/// <summary>The VMIDs with a fixed meaning that more than one part of the system must know (gunyah-rm.md 5.4).</summary>
 public static class WellKnownVmids
 {
     /// <summary>The hypervisor; in requests "the caller itself" or "any".</summary>

@@ -10,7 +10,7 @@ namespace Gunyah.Hypervisor;
 public readonly record struct BootExtent(CapId Cap, MemoryRange Range);
 
 /// <summary>
-/// What the root VM owns when it starts (gunyah-abi.md, section 3.5). All capabilities are in its own space and have every
+/// What the root VM owns when it starts (gunyah-abi.md 3.5). All capabilities are in its own space and have every
 /// right.
 /// </summary>
 /// <param name="Partition">The root partition.</param>

@@ -11,7 +11,7 @@ public sealed record HypervisorOptions
     public Profile Profile { get; init; } = Profile.Documented;
 
     /// <summary>
-    /// True to give each capability space its own random numbering (gunyah-abi.md, section 4.1.2). Off, the IDs are the slot
+    /// True to give each capability space its own random numbering (gunyah-abi.md 4.1.2). Off, the IDs are the slot
     /// numbers 0, 1, …, as in a debug build.
     /// </summary>
     public bool RandomizeCapabilityIds { get; init; } = true;
@@ -25,6 +25,6 @@ public sealed record HypervisorOptions
     /// <summary>How many bytes of objects the root partition can hold; what goes beyond answers NOMEM.</summary>
     public ulong PartitionHeap { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many capabilities the root VM's capability space can hold (gunyah-abi.md, section 3.5).</summary>
+    /// <summary>How many capabilities the root VM's capability space can hold (gunyah-abi.md 3.5).</summary>
     public int RootCapabilities { get; init; } = 2048;
 }

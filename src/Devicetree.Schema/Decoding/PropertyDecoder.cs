@@ -6,7 +6,7 @@ using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Decoding;
 
-/// <summary>Turns the bytes of one property into a value by its type (reference 5.5, the first nine steps).</summary>
+/// <summary>Turns the bytes of one property into a value by its type (devicetree.md 5.5, the first nine steps).</summary>
 /// <param name="types">The types.</param>
 /// <param name="problems">Takes what cannot be decoded.</param>
 internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProblem> problems)

@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Decoding;
 /// <param name="Problems">What could not be decoded, in the order it was found.</param>
 public sealed record DecodedTree(DecodedNode Root, IReadOnlyList<DecodeProblem> Problems);
 
-/// <summary>Decodes whole trees as dt-validate does before it validates (reference 5.5).</summary>
+/// <summary>Decodes whole trees as dt-validate does before it validates (devicetree.md 5.5).</summary>
 public static class TreeDecoder
 {
     /// <summary>The name of a root as schemas see it.</summary>

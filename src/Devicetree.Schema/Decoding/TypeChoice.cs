@@ -3,7 +3,7 @@ using Devicetree.Schema.Processing;
 namespace Devicetree.Schema.Decoding;
 
 /// <summary>
-/// Leaves of several types those that a value of some length can have (reference 5.5, step 4), and with a known syntax those that it
+/// Leaves of several types those that a value of some length can have (devicetree.md 5.5, step 4), and with a known syntax those that it
 /// was meant to have.
 /// </summary>
 internal static class TypeChoice

@@ -8,7 +8,7 @@ using Devicetree.Schema.Validation;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// Checks bindings as documents: the rules for bindings, JSON Schema itself, the ID and the references (reference 5.9). Safe for use by
+/// Checks bindings as documents: the rules for bindings, JSON Schema itself, the ID and the references (devicetree.md 5.9). Safe for use by
 /// several threads.
 /// </summary>
 /// <param name="rules">The rules for bindings.</param>

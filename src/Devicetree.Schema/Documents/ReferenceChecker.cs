@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Documents;
 
 /// <summary>
 /// Whether the ID of a binding agrees with its place, its references lead somewhere, and nodes that refer to an open schema close it
-/// (reference 5.9). Like the original it stops at the first reference that leads nowhere, and at an ID that is wrong.
+/// (devicetree.md 5.9). Like the original it stops at the first reference that leads nowhere, and at an ID that is wrong.
 /// </summary>
 internal sealed partial class ReferenceChecker
 {

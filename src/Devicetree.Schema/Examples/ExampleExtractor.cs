@@ -7,7 +7,7 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Examples;
 
 /// <summary>
-/// Makes one devicetree source of the examples of a binding, byte for byte as dt-extract-example does (reference 5.10). The frame
+/// Makes one devicetree source of the examples of a binding, byte for byte as dt-extract-example does (devicetree.md 5.10). The frame
 /// around each example is the original's, which the checks of examples depend on.
 /// </summary>
 public static partial class ExampleExtractor

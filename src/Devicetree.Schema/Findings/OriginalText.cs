@@ -4,7 +4,7 @@ using Devicetree.Schema.Validation;
 
 namespace Devicetree.Schema.Findings;
 
-/// <summary>Findings in the words and the form of the newest dt-validate (reference 5.8).</summary>
+/// <summary>Findings in the words and the form of the newest dt-validate (devicetree.md 5.8).</summary>
 /// <param name="file">What it calls the file.</param>
 /// <param name="verbose">True for the long form, which shows the schema and the value.</param>
 public sealed class OriginalText(string file, bool verbose)

@@ -15,7 +15,7 @@ public sealed record TreeCheckOptions
 
 /// <summary>
 /// Walks a decoded tree, a node before its children, and reports what its bindings find wrong, less what does not count in nodes that
-/// are disabled (reference 5.7).
+/// are disabled (devicetree.md 5.7).
 /// </summary>
 /// <param name="validator">The bindings.</param>
 /// <param name="options">How to check.</param>

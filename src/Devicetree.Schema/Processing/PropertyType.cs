@@ -53,7 +53,7 @@ public readonly record struct SizeRange(long Minimum, long Maximum)
 public readonly record struct PropertyDimensions(SizeRange Outer, SizeRange Inner);
 
 /// <summary>
-/// A type that schemas give a property (reference 5.4). The name says it all; the rest is worked out from it.
+/// A type that schemas give a property (devicetree.md 5.4). The name says it all; the rest is worked out from it.
 /// </summary>
 /// <param name="Name">The name, <c>uint32-matrix</c> for instance; null when schemas know the property but not its type.</param>
 /// <param name="Dimensions">The sizes of a matrix, when schemas limit them.</param>

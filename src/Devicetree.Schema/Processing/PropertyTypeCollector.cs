@@ -5,7 +5,7 @@ using Devicetree.Schema.Patterns;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Collects the types of all properties from all schemas (reference 5.4), one schema after the other: the order can decide which of two
+/// Collects the types of all properties from all schemas (devicetree.md 5.4), one schema after the other: the order can decide which of two
 /// types of the same width wins.
 /// </summary>
 internal sealed class PropertyTypeCollector

@@ -3,7 +3,7 @@ using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>The types that schemas give properties, by name (reference 5.4).</summary>
+/// <summary>The types that schemas give properties, by name (devicetree.md 5.4).</summary>
 public sealed class PropertyTypes
 {
     private static readonly IReadOnlyList<PropertyType> _none = [];

@@ -6,7 +6,7 @@ namespace Devicetree.Schema.Validation;
 
 /// <summary>
 /// Applies a set of bindings to nodes: the schema that the first known compatible string chooses, then every schema whose
-/// <c>select</c> fits (reference 5.2). Shared by threads.
+/// <c>select</c> fits (devicetree.md 5.2). Shared by threads.
 /// </summary>
 public sealed class BindingValidator
 {

@@ -3,7 +3,7 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Checks;
 
-/// <summary>One named check of dtc, or one fix-up that dtc schedules as a check (reference 1.13).</summary>
+/// <summary>One named check of dtc, or one fix-up that dtc schedules as a check (devicetree.md 1.13).</summary>
 public sealed record CheckRow
 {
     internal CheckRow(Action<CheckContext> run) => Run = run;

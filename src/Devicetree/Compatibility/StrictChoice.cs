@@ -2,7 +2,7 @@ namespace Devicetree.Compatibility;
 
 /// <summary>
 /// Something that the drop-in names do as the originals, quirk included, and <c>dt</c>'s own verbs do not, because it loses or corrupts
-/// data (reference 9).
+/// data (devicetree.md 9).
 /// </summary>
 /// <param name="Id">A few words with hyphens.</param>
 /// <param name="Compatible">What the drop-in does.</param>

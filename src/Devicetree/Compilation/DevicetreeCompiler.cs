@@ -6,7 +6,7 @@ using Devicetree.Source;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// The compiler from one end to the other, in dtc's order (reference 1.9): a source is read into a <see cref="LiveTree"/>, checks and
+/// The compiler from one end to the other, in dtc's order (devicetree.md 1.9): a source is read into a <see cref="LiveTree"/>, checks and
 /// fix-ups run on that, generated nodes are added, and all outputs are written from it.
 /// </summary>
 public static class DevicetreeCompiler

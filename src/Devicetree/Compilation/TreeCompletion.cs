@@ -9,7 +9,7 @@ using Devicetree.Overlays;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// Everything between reading a tree and sorting or writing it, in dtc's order (reference 1.9): checks with the fix-ups among them,
+/// Everything between reading a tree and sorting or writing it, in dtc's order (devicetree.md 1.9): checks with the fix-ups among them,
 /// aliases, symbols and fixups.
 /// </summary>
 internal static class TreeCompletion

@@ -2,7 +2,7 @@ using Devicetree.Live;
 
 namespace Devicetree.Compilation;
 
-/// <summary>Sorts a tree as dtc's <c>-s</c> does (reference 1.12).</summary>
+/// <summary>Sorts a tree as dtc's <c>-s</c> does (devicetree.md 1.12).</summary>
 internal static class TreeSorter
 {
     public static void Sort(LiveTree tree)

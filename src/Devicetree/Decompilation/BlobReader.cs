@@ -8,7 +8,7 @@ using Devicetree.Overlays;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Reads blobs of all versions into live trees as <c>dtc -I dtb</c> does, with its verdicts and its words (reference 2.3). It accepts what
+/// Reads blobs of all versions into live trees as <c>dtc -I dtb</c> does, with its verdicts and its words (devicetree.md 2.3). It accepts what
 /// <see cref="FdtReader"/> refuses: names that stand twice, a root with a name, overlapping blocks, unknown versions. dtc's checks come
 /// after it.
 /// </summary>

@@ -3,7 +3,7 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// What bytes of which nothing is known are most likely: dtc's rules (reference 1.16), and ours wherever a value is shown to people.
+/// What bytes of which nothing is known are most likely: dtc's rules (devicetree.md 1.16), and ours wherever a value is shown to people.
 /// </summary>
 public static class ValueGuess
 {

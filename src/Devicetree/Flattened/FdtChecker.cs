@@ -4,7 +4,7 @@ namespace Devicetree.Flattened;
 
 /// <summary>
 /// The full check of a blob with the verdict of libfdt's <c>fdt_check_full</c>: the same things in the same order, and the same word for
-/// the first one that is wrong (reference 2.2). It is more forgiving than <see cref="FdtReader"/>: a name may stand twice, blocks may
+/// the first one that is wrong (devicetree.md 2.2). It is more forgiving than <see cref="FdtReader"/>: a name may stand twice, blocks may
 /// overlap, properties may follow children. What makes the original read outside of the blob or never end is refused.
 /// </summary>
 public static class FdtChecker

@@ -3,7 +3,7 @@ using Devicetree.Compatibility;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Changes a flattened devicetree where it lies, in one buffer, as libfdt's read-write functions do (reference 3.2): the same places for
+/// Changes a flattened devicetree where it lies, in one buffer, as libfdt's read-write functions do (devicetree.md 3.2): the same places for
 /// new properties, nodes and names, the same moves of what follows them, and so the same bytes, also those in pads that no one writes.
 /// An operation that fails changes nothing.
 /// </summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Devicetree.Flattened;
 
-/// <summary>The fields of a blob's header by their offsets, and how large the header of a version is (reference 1.15).</summary>
+/// <summary>The fields of a blob's header by their offsets, and how large the header of a version is (devicetree.md 1.15).</summary>
 internal static class FdtField
 {
     public const int Magic = 0;

@@ -1,6 +1,6 @@
 namespace Devicetree.Flattened;
 
-/// <summary>What a version of the flattened format looks like (reference 1.15).</summary>
+/// <summary>What a version of the flattened format looks like (devicetree.md 1.15).</summary>
 /// <param name="Version">The version.</param>
 /// <param name="LastCompatible">The oldest version whose readers can read it.</param>
 /// <param name="HeaderSize">Bytes of the header, before its padding.</param>

@@ -14,7 +14,7 @@ public readonly ref partial struct FdtView
     private const int MaxAliasChain = 64;
 
     /// <summary>
-    /// Finds the node at a path by libfdt's rules (reference 3.1): a component may leave out the unit address, slashes may repeat or
+    /// Finds the node at a path by libfdt's rules (devicetree.md 3.1): a component may leave out the unit address, slashes may repeat or
     /// trail, and a path that does not start with one begins with an alias.
     /// </summary>
     /// <param name="path">The path, without a NUL.</param>

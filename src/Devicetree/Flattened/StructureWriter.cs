@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Devicetree.Flattened;
 
-/// <summary>Writes the structure block, node by node, in any version of the format (reference 1.15).</summary>
+/// <summary>Writes the structure block, node by node, in any version of the format (devicetree.md 1.15).</summary>
 internal sealed class StructureWriter(FdtLayout layout)
 {
     /// <summary>From this length on, old versions put a value on a multiple of itself, counted from the start of the block.</summary>

@@ -93,7 +93,7 @@ public sealed class LiveTree
 
     internal void Reserve(LiveReservation reservation) => _reservations.Add(reservation);
 
-    /// <summary>Adds a body for a node of another tree: the next <c>fragment@N</c> of an overlay (reference 1.8).</summary>
+    /// <summary>Adds a body for a node of another tree: the next <c>fragment@N</c> of an overlay (devicetree.md 1.8).</summary>
     internal void AddFragment(string reference, LiveNode body, SourceSpan span)
     {
         var target = new LiveValue(Budget);
@@ -122,7 +122,7 @@ public sealed class LiveTree
         NoteLabel(node, node.Labels.Add(label));
     }
 
-    /// <summary>Merges a body into a node: <paramref name="body"/> is used up (reference 1.7).</summary>
+    /// <summary>Merges a body into a node: <paramref name="body"/> is used up (devicetree.md 1.7).</summary>
     internal void Merge(LiveNode node, LiveNode body)
     {
         node.Deleted = false;

@@ -4,7 +4,7 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Live;
 
-/// <summary>The value of a property in a live tree: bytes and markers (reference 1.6).</summary>
+/// <summary>The value of a property in a live tree: bytes and markers (devicetree.md 1.6).</summary>
 public sealed class LiveValue
 {
     private readonly ValueBudget _budget;

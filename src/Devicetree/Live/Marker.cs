@@ -2,7 +2,7 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Live;
 
-/// <summary>What a <see cref="Marker"/> says about the bytes that follow it (reference 1.6).</summary>
+/// <summary>What a <see cref="Marker"/> says about the bytes that follow it (devicetree.md 1.6).</summary>
 public enum MarkerKind : byte
 {
     /// <summary>Bytes of a file (<c>/incbin/</c>), of which nothing is known.</summary>

@@ -29,7 +29,7 @@ public abstract class Slot<T>
 
 /// <summary>
 /// Properties or children as dtc keeps them: deleting leaves the place, and the same name may stand several times until checks refuse
-/// it (reference 1.7).
+/// it (devicetree.md 1.7).
 /// </summary>
 public sealed class SlotList<T> : IReadOnlyList<T>
     where T : Slot<T>

@@ -4,7 +4,7 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Paths as libfdt follows them (reference 3.1): a component may leave out the unit address, slashes may repeat or trail, and a path
+/// Paths as libfdt follows them (devicetree.md 3.1): a component may leave out the unit address, slashes may repeat or trail, and a path
 /// that does not start with one begins with an alias.
 /// </summary>
 internal static class BlobPaths

@@ -3,7 +3,7 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Puts phandles of the base where <c>__fixups__</c> of a flat overlay wants those of labels (reference 3.1, step 5).
+/// Puts phandles of the base where <c>__fixups__</c> of a flat overlay wants those of labels (devicetree.md 3.1, step 5).
 /// </summary>
 /// <param name="trace">Is told of every place; null when no one wants to know.</param>
 /// <param name="labelsFirst">

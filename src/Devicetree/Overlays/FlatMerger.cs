@@ -2,7 +2,7 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Overlays;
 
-/// <summary>Writes the fragments of a flat overlay into the base, in order (reference 3.1, step 7, and 3.2).</summary>
+/// <summary>Writes the fragments of a flat overlay into the base, in order (devicetree.md 3.1, step 7, and 3.2).</summary>
 /// <param name="base">The base.</param>
 /// <param name="trace">Is told of every change; null when no one wants to know.</param>
 internal sealed class FlatMerger(FdtEditor @base, IOverlayTrace? trace)

@@ -5,7 +5,7 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Applies overlays to a blob, one after another, as the program <c>fdtoverlay</c> does and with its bytes (reference 3.1, 3.2): the base
+/// Applies overlays to a blob, one after another, as the program <c>fdtoverlay</c> does and with its bytes (devicetree.md 3.1, 3.2): the base
 /// is edited as one flat buffer that grows when it must, and packed at the end.
 /// </summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Overlays;
 
-/// <summary>What happens to the phandles of a flat overlay, and to references to them (reference 3.1, steps 3, 4 and 6).</summary>
+/// <summary>What happens to the phandles of a flat overlay, and to references to them (devicetree.md 3.1, steps 3, 4 and 6).</summary>
 internal static class FlatPhandles
 {
     /// <summary>A change of the number in a cell: every number moves, or one becomes another.</summary>

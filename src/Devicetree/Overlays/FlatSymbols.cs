@@ -2,7 +2,7 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Overlays;
 
-/// <summary>Adds the symbols of a flat overlay to the base, as paths in the result (reference 3.1, step 8).</summary>
+/// <summary>Adds the symbols of a flat overlay to the base, as paths in the result (devicetree.md 3.1, step 8).</summary>
 /// <param name="base">The base, with the fragments merged.</param>
 /// <param name="trace">Is told of every symbol; null when no one wants to know.</param>
 internal sealed class FlatSymbols(FdtEditor @base, IOverlayTrace? trace)

@@ -6,7 +6,7 @@ using Devicetree.Diagnostics;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Cuts source text into tokens exactly where dtc does (reference 1.1). Which characters make a token depends on what came before:
+/// Cuts source text into tokens exactly where dtc does (devicetree.md 1.1). Which characters make a token depends on what came before:
 /// names may hold almost anything, so they are only looked for where one can stand.
 /// </summary>
 internal sealed partial class DtsLexer

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Devicetree.Source;
 
-/// <summary>What literals mean (reference 1.3).</summary>
+/// <summary>What literals mean (devicetree.md 1.3).</summary>
 public static class DtsLiterals
 {
     /// <summary>The value of decimal digits; false, and the largest one, when it has more than 64 bits.</summary>

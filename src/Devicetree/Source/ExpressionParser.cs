@@ -4,7 +4,7 @@ namespace Devicetree.Source;
 
 /// <summary>
 /// Reads numbers: literals, and expressions in parentheses. All arithmetic is unsigned, 64 bits wide and wraps around; every operand is
-/// computed, also the one that is not chosen (reference 1.5).
+/// computed, also the one that is not chosen (devicetree.md 1.5).
 /// </summary>
 internal sealed class ExpressionParser(TokenReader tokens, DtsParserOptions options)
 {

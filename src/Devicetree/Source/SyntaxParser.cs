@@ -5,7 +5,7 @@ using Devicetree.Overlays;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (reference 1.4, 1.7, 1.8). After a mistake it goes on with the
+/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (devicetree.md 1.4, 1.7, 1.8). After a mistake it goes on with the
 /// next statement, so that one pass finds as many as it can, unless it is told to stop as dtc does.
 /// </summary>
 internal sealed class SyntaxParser

@@ -2,7 +2,7 @@ namespace Gunyah.Abi.Hypercalls;
 
 /// <summary>
 /// The number of a hypercall: the native immediate is <c>0x6000 + number</c>, the SMCCC function <c>0xC6008000 + number</c>
-/// (gunyah-abi.md, sections 1.1, 1.7 and 2.1). <see cref="HypercallTable"/> says what each takes and answers.
+/// (gunyah-abi.md 1.1, 1.7 and 2.1). <see cref="HypercallTable"/> says what each takes and answers.
 /// </summary>
 public enum Hypercall
 {

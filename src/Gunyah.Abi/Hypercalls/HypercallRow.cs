@@ -36,7 +36,7 @@ public enum HypercallInputKind
     ReservedOnes,
 }
 
-/// <summary>How a capability is looked up (gunyah-abi.md, sections 2.2 and 4.1.4).</summary>
+/// <summary>How a capability is looked up (gunyah-abi.md 2.2 and 4.1.4).</summary>
 public enum CapabilityLookup
 {
     /// <summary>Type, then rights, then the object must be active.</summary>

@@ -6,7 +6,7 @@ using static Gunyah.Abi.ObjectType;
 namespace Gunyah.Abi.Hypercalls;
 
 /// <summary>
-/// Every hypercall that this hypervisor answers, one row each (gunyah-abi.md, sections 2.1 and 2.2). Numbers without a row
+/// Every hypercall that this hypervisor answers, one row each (gunyah-abi.md 2.1 and 2.2). Numbers without a row
 /// answer <see cref="Unimplemented"/>.
 /// </summary>
 public static partial class HypercallTable
@@ -82,7 +82,7 @@ public static partial class HypercallTable
     private static HypercallInput Bits(string name, ulong known, GunyahError unknown) =>
         new(HypercallInputKind.Bits, name, known, unknown);
 
-    /// <summary>A word of flags of which the call receives the low 32 bits only (gunyah-abi.md, section 1.5).</summary>
+    /// <summary>A word of flags of which the call receives the low 32 bits only (gunyah-abi.md 1.5).</summary>
     private static HypercallInput Bits32(string name, ulong known, GunyahError unknown) =>
         Bits(name, known, unknown) with { Width = uint.MaxValue };
 

@@ -154,7 +154,7 @@ public static partial class HypervisorCalls
         port.Call(Hypercall.VpmGroupAttachVcpu, new(group.Value, vcpu.Value, index)).Error;
 }
 
-/// <summary>The words of hypervisor_identify (gunyah-abi.md, section 1.9).</summary>
+/// <summary>The words of hypervisor_identify (gunyah-abi.md 1.9).</summary>
 public readonly record struct HypervisorIdentity(ulong ApiInfo, ulong Flags0, ulong Flags1, ulong Flags2)
 {
     /// <summary>The API version, bits 13:0; 1 in every release.</summary>

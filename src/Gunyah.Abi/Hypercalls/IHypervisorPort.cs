@@ -11,7 +11,7 @@ public interface IHypervisorPort
 {
     /// <summary>
     /// Carries out <c>HVC #immediate</c> (or <c>SMC #0</c>, which behaves like <c>HVC #0</c>): the native calls from 0x6000
-    /// on, and SMCCC calls with immediate 0 (gunyah-abi.md, section 1).
+    /// on, and SMCCC calls with immediate 0 (gunyah-abi.md 1).
     /// </summary>
     /// <param name="immediate">The instruction's immediate.</param>
     /// <param name="registers">The caller's registers, changed as the ABI says.</param>
@@ -48,10 +48,10 @@ public readonly record struct HypercallResult(ulong X0, ulong X1 = 0, ulong X2 =
     /// <summary>W0 as an error, for the calls that answer one.</summary>
     public GunyahError Error => (GunyahError)(int)X0;
 
-    /// <summary>The answer of a call that gives nothing but an error; the upper half of X0 is zero (gunyah-abi.md, 1.6).</summary>
+    /// <summary>The answer of a call that gives nothing but an error; the upper half of X0 is zero (gunyah-abi.md 1.6).</summary>
     public static implicit operator HypercallResult(GunyahError error) => FromGunyahError(error);
 
-    /// <summary>The answer of a call that gives nothing but an error; the upper half of X0 is zero (gunyah-abi.md, 1.6).</summary>
+    /// <summary>The answer of a call that gives nothing but an error; the upper half of X0 is zero (gunyah-abi.md 1.6).</summary>
     public static HypercallResult FromGunyahError(GunyahError error) => new((uint)error);
 }
 

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Memory;
 
-/// <summary>Access rights of mappings and extents (gunyah-abi.md, section 4.6.2). Write with execute alone is not valid.</summary>
+/// <summary>Access rights of mappings and extents (gunyah-abi.md 4.6.2). Write with execute alone is not valid.</summary>
 [Flags]
 public enum MemoryAccess
 {
@@ -51,7 +51,7 @@ public static class MapAttributes
     public static byte MemoryType(ulong attributes) => (byte)(attributes >> MemoryTypeShift);
 }
 
-/// <summary>The flag word of memextent_modify: the operation in bits 7:0 (gunyah-abi.md, section 4.6.5).</summary>
+/// <summary>The flag word of memextent_modify: the operation in bits 7:0 (gunyah-abi.md 4.6.5).</summary>
 public static class ExtentModify
 {
     /// <summary>Removes every mapping.</summary>

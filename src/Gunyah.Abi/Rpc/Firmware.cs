@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// FW_SET_VM_FIRMWARE (gunyah-rm.md, section 2.6). Reserved bits that are not zero answer
+/// FW_SET_VM_FIRMWARE (gunyah-rm.md 2.6). Reserved bits that are not zero answer
 /// <see cref="RmError.Unimplemented"/>.
 /// </summary>
 /// <param name="Authentication">The kind of VM that boots in this firmware.</param>

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>What a hypervisor resource is to the VM that lists it (gunyah-rm.md, section 6).</summary>
+/// <summary>What a hypervisor resource is to the VM that lists it (gunyah-rm.md 6).</summary>
 public enum ResourceType : byte
 {
     /// <summary>A doorbell that the caller rings.</summary>
@@ -37,7 +37,7 @@ public enum ResourceType : byte
     AddressSpace = 10,
 }
 
-/// <summary>One entry of the reply to VM_GET_HYP_RESOURCES (gunyah-rm.md, section 6).</summary>
+/// <summary>One entry of the reply to VM_GET_HYP_RESOURCES (gunyah-rm.md 6).</summary>
 /// <param name="Type">What it is.</param>
 /// <param name="PartnerVmid">The VM that was asked for; 0 for vCPUs.</param>
 /// <param name="Handle">0 in the public Resource Manager.</param>
@@ -64,7 +64,7 @@ public readonly record struct HypervisorResource(
     /// <inheritdoc/>
     public static int EntrySize => 44;
 
-    /// <summary>Whether the resource has an interrupt: neither of the two values for "none" (gunyah-rm.md, Q-18).</summary>
+    /// <summary>Whether the resource has an interrupt: neither of the two values for "none" (gunyah-rm.md Q-18).</summary>
     public bool HasVirq => Virq is not (0 or NoVirq);
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public readonly record struct HypervisorResource(
     }
 }
 
-/// <summary>The data of the reply to VM_GET_HYP_RESOURCES (gunyah-rm.md, section 6).</summary>
+/// <summary>The data of the reply to VM_GET_HYP_RESOURCES (gunyah-rm.md 6).</summary>
 /// <param name="Resources">The resources, in the order of the wire.</param>
 public readonly record struct HypervisorResourcesReply(RpcList<HypervisorResource> Resources)
     : IRpcPayload<HypervisorResourcesReply>

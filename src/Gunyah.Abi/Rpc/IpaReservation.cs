@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>How IPA_RESERVE chooses addresses (gunyah-rm.md, section 2.10).</summary>
+/// <summary>How IPA_RESERVE chooses addresses (gunyah-rm.md 2.10).</summary>
 public enum IpaReserveType : byte
 {
     /// <summary>The caller names them.</summary>
@@ -10,7 +10,7 @@ public enum IpaReserveType : byte
     Allocate = 1,
 }
 
-/// <summary>What reserved addresses must be fit for (gunyah-rm.md, section 2.10).</summary>
+/// <summary>What reserved addresses must be fit for (gunyah-rm.md 2.10).</summary>
 [Flags]
 public enum IpaConstraints : uint
 {
@@ -39,7 +39,7 @@ public enum IpaConstraints : uint
     CompatibleWithBase = 1 << 6,
 }
 
-/// <summary>One reservation that the Resource Manager places (gunyah-rm.md, section 2.10). All numbers are bytes.</summary>
+/// <summary>One reservation that the Resource Manager places (gunyah-rm.md 2.10). All numbers are bytes.</summary>
 /// <param name="RegionBase">Where the region begins in which to look.</param>
 /// <param name="RegionSize">The size of that region.</param>
 /// <param name="Size">The size of the reservation.</param>
@@ -78,7 +78,7 @@ public readonly record struct IpaAddress(ulong Ipa) : IRpcEntry<IpaAddress>
     public void Write(ref RpcWriter writer) => writer.WriteUInt64(Ipa);
 }
 
-/// <summary>IPA_RESERVE (gunyah-rm.md, section 2.10).</summary>
+/// <summary>IPA_RESERVE (gunyah-rm.md 2.10).</summary>
 /// <param name="Type">Which of the two lists there is.</param>
 /// <param name="Generic">What the addresses must be fit for.</param>
 /// <param name="Platform">Constraints of the platform's own.</param>
@@ -146,7 +146,7 @@ public readonly record struct IpaReserveRequest(
 }
 
 /// <summary>
-/// The data of the reply to IPA_RESERVE with <see cref="IpaReserveType.Allocate"/> (gunyah-rm.md, section 2.10).
+/// The data of the reply to IPA_RESERVE with <see cref="IpaReserveType.Allocate"/> (gunyah-rm.md 2.10).
 /// </summary>
 /// <param name="Addresses">Where each reservation was placed.</param>
 public readonly record struct IpaReserveReply(RpcList<IpaAddress> Addresses) : IRpcPayload<IpaReserveReply>

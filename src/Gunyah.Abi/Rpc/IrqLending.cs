@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>What VM_IRQ_NOTIFY tells whom (gunyah-rm.md, section 2.7). A value, although it looks like bits.</summary>
+/// <summary>What VM_IRQ_NOTIFY tells whom (gunyah-rm.md 2.7). A value, although it looks like bits.</summary>
 public enum IrqNotifyKind : uint
 {
     /// <summary>The owner tells the borrower that the interrupt is there.</summary>
@@ -15,7 +15,7 @@ public enum IrqNotifyKind : uint
 
 /// <summary>
 /// A lent interrupt's handle: VM_IRQ_RELEASE and VM_IRQ_RECLAIM, the data of the reply to VM_IRQ_LEND, and the notifications
-/// VM_IRQ_RELEASED and VM_IRQ_ACCEPTED (gunyah-rm.md, sections 2.7 and 3).
+/// VM_IRQ_RELEASED and VM_IRQ_ACCEPTED (gunyah-rm.md 2.7 and 3).
 /// </summary>
 /// <param name="Handle">The handle.</param>
 public readonly record struct IrqHandle(uint Handle) : IRpcPayload<IrqHandle>
@@ -37,7 +37,7 @@ public readonly record struct IrqHandle(uint Handle) : IRpcPayload<IrqHandle>
     public void Write(ref RpcWriter writer) => writer.WriteUInt32(Handle);
 }
 
-/// <summary>VM_IRQ_LEND (gunyah-rm.md, section 2.7). The reply data are an <see cref="IrqHandle"/>.</summary>
+/// <summary>VM_IRQ_LEND (gunyah-rm.md 2.7). The reply data are an <see cref="IrqHandle"/>.</summary>
 /// <param name="Borrower">The VM that may accept it.</param>
 /// <param name="Virq">The interrupt's GIC number in the caller.</param>
 /// <param name="Label">What it is for.</param>
@@ -66,7 +66,7 @@ public readonly record struct IrqLendRequest(ushort Borrower, uint Virq, uint La
     }
 }
 
-/// <summary>VM_IRQ_ACCEPT (gunyah-rm.md, section 2.7). The reply data are a <see cref="IrqAcceptReply"/>.</summary>
+/// <summary>VM_IRQ_ACCEPT (gunyah-rm.md 2.7). The reply data are a <see cref="IrqAcceptReply"/>.</summary>
 /// <param name="Handle">The lent interrupt.</param>
 /// <param name="Virq">The GIC number it should have in the caller, or <see cref="AnyVirq"/>.</param>
 public readonly record struct IrqAcceptRequest(uint Handle, uint Virq) : IRpcPayload<IrqAcceptRequest>
@@ -95,7 +95,7 @@ public readonly record struct IrqAcceptRequest(uint Handle, uint Virq) : IRpcPay
     }
 }
 
-/// <summary>The data of the reply to VM_IRQ_ACCEPT (gunyah-rm.md, section 2.7).</summary>
+/// <summary>The data of the reply to VM_IRQ_ACCEPT (gunyah-rm.md 2.7).</summary>
 /// <param name="Virq">The interrupt's GIC number in the caller.</param>
 public readonly record struct IrqAcceptReply(uint Virq) : IRpcPayload<IrqAcceptReply>
 {
@@ -116,7 +116,7 @@ public readonly record struct IrqAcceptReply(uint Virq) : IRpcPayload<IrqAcceptR
     public void Write(ref RpcWriter writer) => writer.WriteUInt32(Virq);
 }
 
-/// <summary>VM_IRQ_NOTIFY (gunyah-rm.md, section 2.7).</summary>
+/// <summary>VM_IRQ_NOTIFY (gunyah-rm.md 2.7).</summary>
 /// <param name="Handle">The lent interrupt.</param>
 /// <param name="Kind">What to tell; an unknown value is well formed and refused later.</param>
 /// <param name="Vmids">The VMs to tell, optional and only with <see cref="IrqNotifyKind.Lent"/>.</param>
@@ -150,7 +150,7 @@ public readonly record struct IrqNotifyRequest(uint Handle, IrqNotifyKind Kind, 
     }
 }
 
-/// <summary>VM_IRQ_LENT (gunyah-rm.md, section 3): an interrupt is there for this VM. Bytes after it are ignored.</summary>
+/// <summary>VM_IRQ_LENT (gunyah-rm.md 3): an interrupt is there for this VM. Bytes after it are ignored.</summary>
 /// <param name="Owner">The VM that lends it.</param>
 /// <param name="Handle">Its handle.</param>
 /// <param name="Label">What it is for.</param>

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>One VM's access to a parcel (gunyah-rm.md, section 2.5.1).</summary>
+/// <summary>One VM's access to a parcel (gunyah-rm.md 2.5.1).</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Rights">What it may do.</param>
 public readonly record struct AclEntry(ushort Vmid, MemoryRights Rights) : IRpcEntry<AclEntry>
@@ -26,7 +26,7 @@ public readonly record struct AclEntry(ushort Vmid, MemoryRights Rights) : IRpcE
 }
 
 /// <summary>
-/// One range of a parcel's memory (gunyah-rm.md, section 2.5.1). Both numbers must be page aligned and below 2^44.
+/// One range of a parcel's memory (gunyah-rm.md 2.5.1). Both numbers must be page aligned and below 2^44.
 /// </summary>
 /// <param name="Ipa">The first guest-physical address.</param>
 /// <param name="Size">The size in bytes.</param>
@@ -46,7 +46,7 @@ public readonly record struct SglEntry(ulong Ipa, ulong Size) : IRpcEntry<SglEnt
     }
 }
 
-/// <summary>How one VM maps a parcel (gunyah-rm.md, section 2.5.1). On the wire the attribute comes first.</summary>
+/// <summary>How one VM maps a parcel (gunyah-rm.md 2.5.1). On the wire the attribute comes first.</summary>
 /// <param name="Attribute">How.</param>
 /// <param name="Vmid">The VM.</param>
 public readonly record struct AttributeEntry(MemoryAttribute Attribute, ushort Vmid) : IRpcEntry<AttributeEntry>
@@ -65,7 +65,7 @@ public readonly record struct AttributeEntry(MemoryAttribute Attribute, ushort V
     }
 }
 
-/// <summary>The size of one range of a parcel whose addresses are not disclosed (gunyah-rm.md, section 3).</summary>
+/// <summary>The size of one range of a parcel whose addresses are not disclosed (gunyah-rm.md 3).</summary>
 /// <param name="Size">The size in bytes.</param>
 public readonly record struct RegionSize(ulong Size) : IRpcEntry<RegionSize>
 {
@@ -80,7 +80,7 @@ public readonly record struct RegionSize(ulong Size) : IRpcEntry<RegionSize>
 }
 
 /// <summary>
-/// The three lists of a parcel, in the order of the wire. Each may be missing at the end (gunyah-rm.md, section 1.9 and
+/// The three lists of a parcel, in the order of the wire. Each may be missing at the end (gunyah-rm.md 1.9 and
 /// case M-10).
 /// </summary>
 /// <param name="Acl">Who has access.</param>

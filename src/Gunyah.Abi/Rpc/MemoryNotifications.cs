@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>MEM_NOTIFY (gunyah-rm.md, section 2.5.6).</summary>
+/// <summary>MEM_NOTIFY (gunyah-rm.md 2.5.6).</summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Kind">What to tell whom.</param>
 /// <param name="Tag">Fixed by the first use and then compared.</param>
@@ -69,7 +69,7 @@ public readonly record struct MemoryNotifyRequest(uint Handle, MemoryNotifyKind 
 }
 
 /// <summary>
-/// MEM_SHARED (gunyah-rm.md, section 3): a parcel is there for this VM. The owner's addresses are not disclosed.
+/// MEM_SHARED (gunyah-rm.md 3): a parcel is there for this VM. The owner's addresses are not disclosed.
 /// </summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Type">The kind of memory.</param>
@@ -141,7 +141,7 @@ public readonly record struct MemorySharedNotification(
 }
 
 /// <summary>
-/// MEM_RELEASED and MEM_ACCEPTED (gunyah-rm.md, section 3): what an acceptor did, to the owner. Bytes after it are ignored.
+/// MEM_RELEASED and MEM_ACCEPTED (gunyah-rm.md 3): what an acceptor did, to the owner. Bytes after it are ignored.
 /// </summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Vmid">The acceptor.</param>
@@ -173,7 +173,7 @@ public readonly record struct MemoryAcceptorNotification(uint Handle, ushort Vmi
     }
 }
 
-/// <summary>MEM_RECALL (gunyah-rm.md, section 3): the owner asks this VM to let go. Bytes after it are ignored.</summary>
+/// <summary>MEM_RECALL (gunyah-rm.md 3): the owner asks this VM to let go. Bytes after it are ignored.</summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Tag">The tag given to MEM_NOTIFY.</param>
 public readonly record struct MemoryRecallNotification(uint Handle, uint Tag) : IRpcPayload<MemoryRecallNotification>

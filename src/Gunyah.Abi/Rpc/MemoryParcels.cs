@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The fixed numbers of memory parcels (gunyah-rm.md, section 2.5.1).</summary>
+/// <summary>The fixed numbers of memory parcels (gunyah-rm.md 2.5.1).</summary>
 public static class MemoryParcels
 {
     /// <summary>The most elements of one list in one message.</summary>
@@ -14,7 +14,7 @@ public static class MemoryParcels
 }
 
 /// <summary>
-/// The reply data that name a parcel: MEM_DONATE, MEM_LEND, MEM_SHARE, MEM_QCOM_LOOKUP_SGL (gunyah-rm.md, section 2.5).
+/// The reply data that name a parcel: MEM_DONATE, MEM_LEND, MEM_SHARE, MEM_QCOM_LOOKUP_SGL (gunyah-rm.md 2.5).
 /// </summary>
 /// <param name="Handle">The parcel.</param>
 public readonly record struct MemoryHandleReply(uint Handle) : IRpcPayload<MemoryHandleReply>
@@ -37,7 +37,7 @@ public readonly record struct MemoryHandleReply(uint Handle) : IRpcPayload<Memor
 }
 
 /// <summary>
-/// MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md, section 2.5.2). The reply data are a <see cref="MemoryHandleReply"/>.
+/// MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md 2.5.2). The reply data are a <see cref="MemoryHandleReply"/>.
 /// </summary>
 /// <param name="Type">The kind of memory.</param>
 /// <param name="Flags">Flags.</param>
@@ -86,7 +86,7 @@ public readonly record struct MemoryCreateRequest(
     }
 }
 
-/// <summary>MEM_APPEND (gunyah-rm.md, section 2.5.3): more memory for a parcel that is not complete.</summary>
+/// <summary>MEM_APPEND (gunyah-rm.md 2.5.3): more memory for a parcel that is not complete.</summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Flags">Whether this is the last part.</param>
 /// <param name="Sgl">Which memory.</param>
@@ -116,7 +116,7 @@ public readonly record struct MemoryAppendRequest(uint Handle, MemoryAppendFlags
     }
 }
 
-/// <summary>MEM_ACCEPT (gunyah-rm.md, section 2.5.4). The reply data are a <see cref="MemoryAcceptReply"/>.</summary>
+/// <summary>MEM_ACCEPT (gunyah-rm.md 2.5.4). The reply data are a <see cref="MemoryAcceptReply"/>.</summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Type">Must be the parcel's.</param>
 /// <param name="Transfer">Must be the parcel's.</param>
@@ -175,7 +175,7 @@ public readonly record struct MemoryAcceptRequest(
 }
 
 /// <summary>
-/// The data of the reply to MEM_ACCEPT (gunyah-rm.md, section 2.5.4): the addresses that the Resource Manager chose. When the
+/// The data of the reply to MEM_ACCEPT (gunyah-rm.md 2.5.4): the addresses that the Resource Manager chose. When the
 /// request itself gave addresses the reply has no data, which reads as an empty list.
 /// </summary>
 /// <param name="Flags">Whether there are more.</param>
@@ -199,7 +199,7 @@ public readonly record struct MemoryAcceptReply(MemoryAcceptReplyFlags Flags, Rp
     public void Write(ref RpcWriter writer) => writer.WriteList(Sgl, (byte)Flags);
 }
 
-/// <summary>MEM_RELEASE and MEM_RECLAIM (gunyah-rm.md, section 2.5.5). Bytes after it are ignored.</summary>
+/// <summary>MEM_RELEASE and MEM_RECLAIM (gunyah-rm.md 2.5.5). Bytes after it are ignored.</summary>
 /// <param name="Handle">The parcel.</param>
 /// <param name="Flags">Flags.</param>
 public readonly record struct MemoryReturnRequest(uint Handle, MemoryReturnFlags Flags) : IRpcPayload<MemoryReturnRequest>
@@ -221,7 +221,7 @@ public readonly record struct MemoryReturnRequest(uint Handle, MemoryReturnFlags
     public void Write(ref RpcWriter writer) => new HandleAndFlags(Handle, (byte)Flags).Write(ref writer);
 }
 
-/// <summary>MEM_QCOM_LOOKUP_SGL (gunyah-rm.md, section 2.5.7). The reply data are a <see cref="MemoryHandleReply"/>.</summary>
+/// <summary>MEM_QCOM_LOOKUP_SGL (gunyah-rm.md 2.5.7). The reply data are a <see cref="MemoryHandleReply"/>.</summary>
 /// <param name="Type">The kind of memory.</param>
 /// <param name="Label">The label that the parcel gets if it has none.</param>
 /// <param name="Acl">Who has access, in the parcel's order.</param>

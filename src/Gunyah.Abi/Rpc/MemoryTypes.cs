@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>What kind of memory a parcel holds (gunyah-rm.md, section 2.5.1).</summary>
+/// <summary>What kind of memory a parcel holds (gunyah-rm.md 2.5.1).</summary>
 public enum MemoryType : byte
 {
     /// <summary>Ordinary memory.</summary>
@@ -10,7 +10,7 @@ public enum MemoryType : byte
     Io = 1,
 }
 
-/// <summary>What a parcel does to the ownership of its memory (gunyah-rm.md, section 2.5.1).</summary>
+/// <summary>What a parcel does to the ownership of its memory (gunyah-rm.md 2.5.1).</summary>
 public enum TransferType : byte
 {
     /// <summary>The memory becomes the acceptor's own.</summary>
@@ -24,7 +24,7 @@ public enum TransferType : byte
 }
 
 /// <summary>
-/// What a VM may do with a parcel's memory (gunyah-rm.md, section 2.5.1). Legal are 4 to 7, and no X for device memory.
+/// What a VM may do with a parcel's memory (gunyah-rm.md 2.5.1). Legal are 4 to 7, and no X for device memory.
 /// </summary>
 [Flags]
 public enum MemoryRights : byte
@@ -45,7 +45,7 @@ public enum MemoryRights : byte
     All = Read | Write | Execute,
 }
 
-/// <summary>How a VM maps a parcel's memory (gunyah-rm.md, section 2.5.1).</summary>
+/// <summary>How a VM maps a parcel's memory (gunyah-rm.md 2.5.1).</summary>
 public enum MemoryAttribute : ushort
 {
     /// <summary>As is usual for the memory's kind.</summary>
@@ -61,7 +61,7 @@ public enum MemoryAttribute : ushort
     Cached = 3,
 }
 
-/// <summary>Flags of MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md, section 2.5.2).</summary>
+/// <summary>Flags of MEM_DONATE, MEM_LEND and MEM_SHARE (gunyah-rm.md 2.5.2).</summary>
 [Flags]
 public enum MemoryCreateFlags : byte
 {
@@ -75,7 +75,7 @@ public enum MemoryCreateFlags : byte
     Append = 1 << 1,
 }
 
-/// <summary>Flags of MEM_APPEND (gunyah-rm.md, section 2.5.3).</summary>
+/// <summary>Flags of MEM_APPEND (gunyah-rm.md 2.5.3).</summary>
 [Flags]
 public enum MemoryAppendFlags : byte
 {
@@ -86,7 +86,7 @@ public enum MemoryAppendFlags : byte
     Last = 1 << 0,
 }
 
-/// <summary>Flags of MEM_ACCEPT (gunyah-rm.md, section 2.5.4).</summary>
+/// <summary>Flags of MEM_ACCEPT (gunyah-rm.md 2.5.4).</summary>
 [Flags]
 public enum MemoryAcceptFlags : byte
 {
@@ -115,7 +115,7 @@ public enum MemoryAcceptFlags : byte
     Done = 1 << 7,
 }
 
-/// <summary>Flags of the reply to MEM_ACCEPT (gunyah-rm.md, section 2.5.4).</summary>
+/// <summary>Flags of the reply to MEM_ACCEPT (gunyah-rm.md 2.5.4).</summary>
 [Flags]
 public enum MemoryAcceptReplyFlags : byte
 {
@@ -126,7 +126,7 @@ public enum MemoryAcceptReplyFlags : byte
     Incomplete = 1 << 0,
 }
 
-/// <summary>Flags of MEM_RELEASE and MEM_RECLAIM (gunyah-rm.md, section 2.5.5).</summary>
+/// <summary>Flags of MEM_RELEASE and MEM_RECLAIM (gunyah-rm.md 2.5.5).</summary>
 [Flags]
 public enum MemoryReturnFlags : byte
 {
@@ -138,7 +138,7 @@ public enum MemoryReturnFlags : byte
 }
 
 /// <summary>
-/// What MEM_NOTIFY tells whom (gunyah-rm.md, section 2.5.6). Exactly one of them, although they look like bits.
+/// What MEM_NOTIFY tells whom (gunyah-rm.md 2.5.6). Exactly one of them, although they look like bits.
 /// </summary>
 public enum MemoryNotifyKind : byte
 {
@@ -155,7 +155,7 @@ public enum MemoryNotifyKind : byte
     Recall = 8,
 }
 
-/// <summary>Flags of the MEM_SHARED notification (gunyah-rm.md, section 3).</summary>
+/// <summary>Flags of the MEM_SHARED notification (gunyah-rm.md 3).</summary>
 [Flags]
 public enum MemorySharedFlags : byte
 {

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The data of the reply to VM_GET_STATE (gunyah-rm.md, section 2.3).</summary>
+/// <summary>The data of the reply to VM_GET_STATE (gunyah-rm.md 2.3).</summary>
 /// <param name="State">The VM's state.</param>
 /// <param name="Os">What the VM said of its operating system.</param>
 /// <param name="AppStatus">Passed on by the Resource Manager unread.</param>
@@ -32,7 +32,7 @@ public readonly record struct VmStateReply(VmState State, OsState Os, ushort App
         new((VmState)reader.ReadByte(), (OsState)reader.ReadByte(), reader.ReadUInt16());
 }
 
-/// <summary>The data of the reply to VM_HOST_GET_TYPE (gunyah-rm.md, section 2.3).</summary>
+/// <summary>The data of the reply to VM_HOST_GET_TYPE (gunyah-rm.md 2.3).</summary>
 /// <param name="Type">The host's type; see <see cref="GunyahAArch64"/>.</param>
 public readonly record struct HostTypeReply(uint Type) : IRpcPayload<HostTypeReply>
 {
@@ -56,7 +56,7 @@ public readonly record struct HostTypeReply(uint Type) : IRpcPayload<HostTypeRep
     public void Write(ref RpcWriter writer) => writer.WriteUInt32(Type);
 }
 
-/// <summary>The kinds of identity that VM_GET_ID reports (gunyah-rm.md, section 2.3).</summary>
+/// <summary>The kinds of identity that VM_GET_ID reports (gunyah-rm.md 2.3).</summary>
 public enum VmIdentityType : byte
 {
     /// <summary>16 bytes; zeros when the VM has none.</summary>
@@ -80,7 +80,7 @@ public enum VmIdentityType : byte
 public readonly record struct VmIdentity(VmIdentityType Type, RpcText Value);
 
 /// <summary>
-/// The data of the reply to VM_GET_ID (gunyah-rm.md, section 2.3). The Resource Manager's order is GUID, name, URI, signer.
+/// The data of the reply to VM_GET_ID (gunyah-rm.md 2.3). The Resource Manager's order is GUID, name, URI, signer.
 /// </summary>
 /// <param name="Identities">The identities, in the order of the wire.</param>
 public readonly record struct VmGetIdReply(RpcList<VmIdentity> Identities) : IRpcPayload<VmGetIdReply>
@@ -131,7 +131,7 @@ public readonly record struct VmGetIdReply(RpcList<VmIdentity> Identities) : IRp
 }
 
 /// <summary>
-/// VM_LOOKUP_NAME and VM_LOOKUP_URI (gunyah-rm.md, section 2.3). The reply data are a <see cref="VmidListReply"/>.
+/// VM_LOOKUP_NAME and VM_LOOKUP_URI (gunyah-rm.md 2.3). The reply data are a <see cref="VmidListReply"/>.
 /// </summary>
 /// <param name="Text">The name or URI looked for, at most <see cref="MaxLength"/> bytes.</param>
 public readonly record struct VmLookupTextRequest(RpcText Text) : IRpcPayload<VmLookupTextRequest>
@@ -164,7 +164,7 @@ public readonly record struct VmLookupTextRequest(RpcText Text) : IRpcPayload<Vm
     }
 }
 
-/// <summary>VM_LOOKUP_GUID (gunyah-rm.md, section 2.3). The reply data are a <see cref="VmidListReply"/>.</summary>
+/// <summary>VM_LOOKUP_GUID (gunyah-rm.md 2.3). The reply data are a <see cref="VmidListReply"/>.</summary>
 /// <param name="Value">The GUID looked for; its 16 bytes are in the order in which a GUID is written.</param>
 public readonly record struct VmLookupGuidRequest(Guid Value) : IRpcPayload<VmLookupGuidRequest>
 {
@@ -193,7 +193,7 @@ public readonly record struct VmLookupGuidRequest(Guid Value) : IRpcPayload<VmLo
 }
 
 /// <summary>
-/// The request VM_SET_CRASH_MSG and the data of the reply to VM_GET_CRASH_MSG (gunyah-rm.md, sections 2.3 and 2.4).
+/// The request VM_SET_CRASH_MSG and the data of the reply to VM_GET_CRASH_MSG (gunyah-rm.md 2.3 and 2.4).
 /// </summary>
 /// <param name="Text">The last words of a VM; empty when there are none.</param>
 public readonly record struct CrashMessage(RpcText Text) : IRpcPayload<CrashMessage>

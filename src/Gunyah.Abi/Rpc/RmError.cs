@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// The first word of every Resource Manager reply (gunyah-rm.md, section 4). A client treats a value that is not listed
+/// The first word of every Resource Manager reply (gunyah-rm.md 4). A client treats a value that is not listed
 /// as an opaque failure.
 /// </summary>
 public enum RmError : uint
@@ -76,7 +76,7 @@ public enum RmError : uint
 /// <summary>Translation into <see cref="RmError"/>.</summary>
 public static class RmErrors
 {
-    /// <summary>What the Resource Manager answers when a hypercall made for a client failed (gunyah-rm.md, section 4).</summary>
+    /// <summary>What the Resource Manager answers when a hypercall made for a client failed (gunyah-rm.md 4).</summary>
     /// <param name="error">The hypercall's error; any number.</param>
     public static RmError FromHypervisor(GunyahError error) => error switch
     {

@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// The ids of all messages that are known from any source (gunyah-rm.md, sections 2.0 and 3): bits 31:24 are the group
+/// The ids of all messages that are known from any source (gunyah-rm.md 2.0 and 3): bits 31:24 are the group
 /// (0x51 memory, 0x56 VM services), bit 20 is set in notifications. <see cref="RmMessages"/> says what each is.
 /// </summary>
 public enum RmMessageId : uint

@@ -10,7 +10,7 @@ public enum RmMessageKind
     Notification,
 }
 
-/// <summary>Who may send a message (gunyah-rm.md, section 2.0, column "Who").</summary>
+/// <summary>Who may send a message (gunyah-rm.md 2.0, column "Who").</summary>
 public enum RmSender
 {
     /// <summary>Not known: the message is named in headers and comments only.</summary>

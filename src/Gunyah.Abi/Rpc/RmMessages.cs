@@ -6,7 +6,7 @@ using static Gunyah.Abi.Rpc.RmSender;
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// Every message of the Resource Manager protocol, one row each (gunyah-rm.md, sections 2.0 and 3). Which of them a server
+/// Every message of the Resource Manager protocol, one row each (gunyah-rm.md 2.0 and 3). Which of them a server
 /// answers is the server's own matter; all others get <see cref="RmError.Unimplemented"/>.
 /// </summary>
 public static class RmMessages

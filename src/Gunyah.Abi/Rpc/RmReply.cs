@@ -4,7 +4,7 @@ namespace Gunyah.Abi.Rpc;
 
 /// <summary>
 /// The payload of a reply: the error word, then data. Data follows only <see cref="RmError.Ok"/>, except that the error
-/// replies of VM_SET_TIME_BASE and VM_SET_FIRMWARE_MEM carry the hypervisor's error as a second word (gunyah-rm.md, sections
+/// replies of VM_SET_TIME_BASE and VM_SET_FIRMWARE_MEM carry the hypervisor's error as a second word (gunyah-rm.md
 /// 1.6 and 2.2).
 /// </summary>
 public static class RmReply

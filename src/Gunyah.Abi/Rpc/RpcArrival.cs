@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// What is wrong with a fragment, or what ended a message before it was complete (gunyah-rm.md, sections 1.4 and 1.8).
+/// What is wrong with a fragment, or what ended a message before it was complete (gunyah-rm.md 1.4 and 1.8).
 /// </summary>
 public enum RpcFault
 {

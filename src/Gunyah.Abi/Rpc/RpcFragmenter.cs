@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// Cuts one message into fragments (gunyah-rm.md, section 1.3). It has no state of its own: any fragment can be written at
+/// Cuts one message into fragments (gunyah-rm.md 1.3). It has no state of its own: any fragment can be written at
 /// any time, so that a sender which met a full queue goes on with the same fragment later.
 /// </summary>
 public readonly ref struct RpcFragmenter

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The type of an RPC fragment (gunyah-rm.md, section 1.2).</summary>
+/// <summary>The type of an RPC fragment (gunyah-rm.md 1.2).</summary>
 public enum RpcMessageType : byte
 {
     /// <summary>A further fragment of the message that came before.</summary>
@@ -19,7 +19,7 @@ public enum RpcMessageType : byte
 }
 
 /// <summary>
-/// The eight bytes in front of every RPC fragment (gunyah-rm.md, section 1.2): byte 0 is 0x21 (version 1, two words of
+/// The eight bytes in front of every RPC fragment (gunyah-rm.md 1.2): byte 0 is 0x21 (version 1, two words of
 /// header), byte 1 is type and number of additional fragments, then the sequence number and the message id.
 /// </summary>
 /// <param name="Type">The type; <see cref="RpcMessageType.Continuation"/> in all fragments but the first.</param>

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The sizes of the RPC transport, in bytes (gunyah-rm.md, sections 1.1 and 1.2).</summary>
+/// <summary>The sizes of the RPC transport, in bytes (gunyah-rm.md 1.1 and 1.2).</summary>
 public static class RpcLimits
 {
     /// <summary>The largest fragment, which is also the message size of a Resource Manager queue.</summary>

@@ -54,7 +54,7 @@ public ref struct RpcReader(ReadOnlySpan<byte> payload)
     }
 
     /// <summary>
-    /// Reads a list: 16-bit count, 16 bits whose value does not matter, the elements (gunyah-rm.md, section 1.9). A list that
+    /// Reads a list: 16-bit count, 16 bits whose value does not matter, the elements (gunyah-rm.md 1.9). A list that
     /// is not there at all is empty.
     /// </summary>
     /// <param name="maximum">The most elements allowed; more is <see cref="RmError.NoResource"/>.</param>

@@ -3,11 +3,11 @@ namespace Gunyah.Abi.Rpc;
 /// <summary>The two ends of an RPC link.</summary>
 public enum RpcRole
 {
-    /// <summary>The Resource Manager: receives requests (gunyah-rm.md, section 1.4).</summary>
+    /// <summary>The Resource Manager: receives requests (gunyah-rm.md 1.4).</summary>
     Server,
 
     /// <summary>
-    /// A VM: receives replies and notifications (gunyah-rm.md, section 1.8, as the upstream Linux client does).
+    /// A VM: receives replies and notifications (gunyah-rm.md 1.8, as the upstream Linux client does).
     /// </summary>
     Client,
 }

@@ -60,7 +60,7 @@ public ref struct RpcWriter(Span<byte> destination)
         WriteUInt16((ushort)count);
     }
 
-    /// <summary>Writes a list: count, second 16 bits, elements (gunyah-rm.md, section 1.9).</summary>
+    /// <summary>Writes a list: count, second 16 bits, elements (gunyah-rm.md 1.9).</summary>
     /// <param name="list">The elements.</param>
     /// <param name="second">The second 16 bits, for the messages that give them a meaning.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count does not fit 16 bits.</exception>

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>VM_SET_STATUS (gunyah-rm.md, section 2.4). The VMID on the wire is ignored, so it is not kept.</summary>
+/// <summary>VM_SET_STATUS (gunyah-rm.md 2.4). The VMID on the wire is ignored, so it is not kept.</summary>
 /// <param name="Os">The state of the operating system; <see cref="OsState.None"/> keeps the old one.</param>
 /// <param name="AppStatus">Replaces the old status; passed on unread.</param>
 public readonly record struct VmSetStatusRequest(OsState Os, ushort AppStatus) : IRpcPayload<VmSetStatusRequest>
@@ -33,7 +33,7 @@ public readonly record struct VmSetStatusRequest(OsState Os, ushort AppStatus) :
 }
 
 /// <summary>
-/// VM_EXIT (gunyah-rm.md, section 2.4). Only its length is checked when it is read: whether the VM may exit at all comes
+/// VM_EXIT (gunyah-rm.md 2.4). Only its length is checked when it is read: whether the VM may exit at all comes
 /// before <see cref="IsAcceptable"/>, which a server answers with <see cref="RmError.MsgInvalid"/>.
 /// </summary>
 /// <param name="Flags">Passed on to the owner.</param>

@@ -43,7 +43,7 @@ public readonly record struct VmidEntry(ushort Vmid) : IRpcEntry<VmidEntry>
 }
 
 /// <summary>
-/// The request that names a VM and nothing else (gunyah-rm.md, section 0.2, <c>vmid4</c>): VM_ALLOCATE, VM_DEALLOCATE, VM_START,
+/// The request that names a VM and nothing else (gunyah-rm.md 0.2, <c>vmid4</c>): VM_ALLOCATE, VM_DEALLOCATE, VM_START,
 /// VM_RESET, VM_GET_STATE, VM_GET_ID, VM_GET_CRASH_MSG, VM_GET_HYP_RESOURCES, VM_CONSOLE_OPEN, _CLOSE and _FLUSH.
 /// </summary>
 /// <param name="Vmid">

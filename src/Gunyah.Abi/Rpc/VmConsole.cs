@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// VM_CONSOLE_WRITE and the notification VM_CONSOLE_CHARS (gunyah-rm.md, sections 2.8 and 3): text without padding, exactly as
+/// VM_CONSOLE_WRITE and the notification VM_CONSOLE_CHARS (gunyah-rm.md 2.8 and 3): text without padding, exactly as
 /// long as it says. The other console requests are a <see cref="VmidRequest"/>.
 /// </summary>
 /// <param name="Vmid">

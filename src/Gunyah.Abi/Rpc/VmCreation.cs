@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>VM_CONFIG_IMAGE (gunyah-rm.md, section 2.2). Offsets are bytes from the start of the parcel.</summary>
+/// <summary>VM_CONFIG_IMAGE (gunyah-rm.md 2.2). Offsets are bytes from the start of the parcel.</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Authentication">How the image will be verified; other values are well formed and refused later.</param>
 /// <param name="MemoryParcel">The handle of the parcel with image and devicetree.</param>
@@ -51,7 +51,7 @@ public readonly record struct VmConfigImageRequest(
     }
 }
 
-/// <summary>One parameter of VM_AUTH_IMAGE (gunyah-rm.md, section 2.2).</summary>
+/// <summary>One parameter of VM_AUTH_IMAGE (gunyah-rm.md 2.2).</summary>
 /// <param name="Type">What the value means.</param>
 /// <param name="Value">The value.</param>
 public readonly record struct AuthenticationParameter(AuthenticationParameterType Type, uint Value)
@@ -72,7 +72,7 @@ public readonly record struct AuthenticationParameter(AuthenticationParameterTyp
     }
 }
 
-/// <summary>VM_AUTH_IMAGE (gunyah-rm.md, section 2.2).</summary>
+/// <summary>VM_AUTH_IMAGE (gunyah-rm.md 2.2).</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Parameters">What the platform needs to verify the image.</param>
 public readonly record struct VmAuthImageRequest(ushort Vmid, RpcList<AuthenticationParameter> Parameters)
@@ -101,7 +101,7 @@ public readonly record struct VmAuthImageRequest(ushort Vmid, RpcList<Authentica
     }
 }
 
-/// <summary>VM_INIT (gunyah-rm.md, section 2.2): unlike in a <see cref="VmidRequest"/>, the reserved bits must be zero.</summary>
+/// <summary>VM_INIT (gunyah-rm.md 2.2): unlike in a <see cref="VmidRequest"/>, the reserved bits must be zero.</summary>
 /// <param name="Vmid">The VM.</param>
 public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitRequest>
 {
@@ -125,7 +125,7 @@ public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitReq
 }
 
 /// <summary>
-/// VM_SET_TIME_BASE (gunyah-rm.md, section 2.2). Every error reply has the hypervisor's error as a second word, see
+/// VM_SET_TIME_BASE (gunyah-rm.md 2.2). Every error reply has the hypervisor's error as a second word, see
 /// <see cref="RmReply.Write(Span{byte}, RmError, GunyahError)"/>.
 /// </summary>
 /// <param name="Vmid">The VM; 0 is the caller itself.</param>
@@ -158,7 +158,7 @@ public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, 
 }
 
 /// <summary>
-/// VM_SET_FIRMWARE_MEM (gunyah-rm.md, section 2.2). Its reserved bits must be zero. Every error reply has the hypervisor's
+/// VM_SET_FIRMWARE_MEM (gunyah-rm.md 2.2). Its reserved bits must be zero. Every error reply has the hypervisor's
 /// error as a second word, see <see cref="RmReply.Write(Span{byte}, RmError, GunyahError)"/>.
 /// </summary>
 /// <param name="Vmid">The VM.</param>

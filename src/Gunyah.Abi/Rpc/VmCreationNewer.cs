@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The registers that VM_SET_BOOT_CONTEXT can set (gunyah-rm.md, section 2.2, newer messages).</summary>
+/// <summary>The registers that VM_SET_BOOT_CONTEXT can set (gunyah-rm.md 2.2, newer messages).</summary>
 public enum BootRegisterSet : byte
 {
     /// <summary>X0 to X31, by index.</summary>
@@ -13,7 +13,7 @@ public enum BootRegisterSet : byte
     StackPointer = 2,
 }
 
-/// <summary>VM_SET_BOOT_CONTEXT (gunyah-rm.md, section 2.2, newer messages): one register of the boot vCPU.</summary>
+/// <summary>VM_SET_BOOT_CONTEXT (gunyah-rm.md 2.2, newer messages): one register of the boot vCPU.</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Set">The kind of register.</param>
 /// <param name="Index">Which of that kind.</param>
@@ -68,7 +68,7 @@ public readonly record struct IpaRange(ulong Base, ulong Size) : IRpcEntry<IpaRa
     }
 }
 
-/// <summary>VM_SET_DEMAND_PAGING (gunyah-rm.md, section 2.2, newer messages).</summary>
+/// <summary>VM_SET_DEMAND_PAGING (gunyah-rm.md 2.2, newer messages).</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Ranges">The ranges whose pages are provided when they are first touched.</param>
 public readonly record struct VmSetDemandPagingRequest(ushort Vmid, RpcList<IpaRange> Ranges)
@@ -97,7 +97,7 @@ public readonly record struct VmSetDemandPagingRequest(ushort Vmid, RpcList<IpaR
     }
 }
 
-/// <summary>What VM_SET_ADDRESS_LAYOUT places (gunyah-rm.md, section 2.2, newer messages).</summary>
+/// <summary>What VM_SET_ADDRESS_LAYOUT places (gunyah-rm.md 2.2, newer messages).</summary>
 public enum AddressLayoutRange : uint
 {
     /// <summary>The VM's image.</summary>
@@ -107,7 +107,7 @@ public enum AddressLayoutRange : uint
     Firmware = 1,
 }
 
-/// <summary>VM_SET_ADDRESS_LAYOUT (gunyah-rm.md, section 2.2, newer messages).</summary>
+/// <summary>VM_SET_ADDRESS_LAYOUT (gunyah-rm.md 2.2, newer messages).</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Range">What is placed.</param>
 /// <param name="Base">Its first guest-physical address.</param>

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>The state of a VM as the Resource Manager reports it (gunyah-rm.md, sections 5.1 and 5.2).</summary>
+/// <summary>The state of a VM as the Resource Manager reports it (gunyah-rm.md 5.1 and 5.2).</summary>
 public enum VmState : byte
 {
     /// <summary>There is no such VM.</summary>
@@ -37,7 +37,7 @@ public enum VmState : byte
     Reset = 11,
 }
 
-/// <summary>What a VM says of its operating system (gunyah-rm.md, section 5.1).</summary>
+/// <summary>What a VM says of its operating system (gunyah-rm.md 5.1).</summary>
 public enum OsState : byte
 {
     /// <summary>Nothing said. In VM_SET_STATUS: keep the old state.</summary>
@@ -65,7 +65,7 @@ public enum OsState : byte
     Crashed = 7,
 }
 
-/// <summary>What ended a VM (gunyah-rm.md, section 5.3).</summary>
+/// <summary>What ended a VM (gunyah-rm.md 5.3).</summary>
 public enum VmExitType : ushort
 {
     /// <summary>The VM sent VM_EXIT.</summary>
@@ -94,7 +94,7 @@ public enum VmExitType : ushort
 }
 
 /// <summary>
-/// How a VM ended, in the Resource Manager's numbering (gunyah-rm.md, section 5.3; vendor headers count differently, Q-17).
+/// How a VM ended, in the Resource Manager's numbering (gunyah-rm.md 5.3; vendor headers count differently, gunyah-rm.md Q-17).
 /// </summary>
 public enum VmExitCode : byte
 {
@@ -115,7 +115,7 @@ public enum VmExitCode : byte
 }
 
 /// <summary>
-/// The flags that go with a <see cref="VmExitCode"/> (gunyah-rm.md, sections 3 and 5.3). Other bits are passed on unread.
+/// The flags that go with a <see cref="VmExitCode"/> (gunyah-rm.md 3 and 5.3). Other bits are passed on unread.
 /// </summary>
 [Flags]
 public enum VmExitFlags : ushort
@@ -131,7 +131,7 @@ public enum VmExitFlags : ushort
 }
 
 /// <summary>
-/// Why a VM is to be stopped (gunyah-rm.md, section 2.1). The Resource Manager passes it on without reading it.
+/// Why a VM is to be stopped (gunyah-rm.md 2.1). The Resource Manager passes it on without reading it.
 /// </summary>
 public enum VmStopReason : uint
 {
@@ -148,7 +148,7 @@ public enum VmStopReason : uint
     ForcedStop = 3,
 }
 
-/// <summary>How a VM is to be stopped (gunyah-rm.md, section 2.1).</summary>
+/// <summary>How a VM is to be stopped (gunyah-rm.md 2.1).</summary>
 [Flags]
 public enum VmStopFlags : byte
 {
@@ -159,7 +159,7 @@ public enum VmStopFlags : byte
     Force = 1 << 0,
 }
 
-/// <summary>How the image of a VM is verified before it may run (gunyah-rm.md, section 2.2).</summary>
+/// <summary>How the image of a VM is verified before it may run (gunyah-rm.md 2.2).</summary>
 public enum AuthenticationType : ushort
 {
     /// <summary>Not at all.</summary>
@@ -172,7 +172,7 @@ public enum AuthenticationType : ushort
     AndroidProtectedVm = 2,
 }
 
-/// <summary>The meaning of one parameter of VM_AUTH_IMAGE (gunyah-rm.md, section 2.2).</summary>
+/// <summary>The meaning of one parameter of VM_AUTH_IMAGE (gunyah-rm.md 2.2).</summary>
 public enum AuthenticationParameterType : uint
 {
     /// <summary>The id by which the platform's peripheral authentication service knows the image.</summary>

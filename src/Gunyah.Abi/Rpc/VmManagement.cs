@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>VM_STOP (gunyah-rm.md, section 2.1). The other requests of that section are a <see cref="VmidRequest"/>.</summary>
+/// <summary>VM_STOP (gunyah-rm.md 2.1). The other requests of that section are a <see cref="VmidRequest"/>.</summary>
 /// <param name="Vmid">The VM to stop.</param>
 /// <param name="Flags">How; unknown bits are ignored.</param>
 /// <param name="Reason">Why; passed on to the VM unread.</param>

@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// VM_STATUS (gunyah-rm.md, section 3): a VM's state, to its peers. As in the upstream client, bytes after it are ignored.
+/// VM_STATUS (gunyah-rm.md 3): a VM's state, to its peers. As in the upstream client, bytes after it are ignored.
 /// </summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="State">Its state.</param>
@@ -38,7 +38,7 @@ public readonly record struct VmStatusNotification(ushort Vmid, VmState State, O
 /// <param name="Cookie">The cookie; only its low 32 bits count without <see cref="VmExitFlags.PsciReset64"/>.</param>
 public readonly record struct VmSystemReset(uint Type, ulong Cookie);
 
-/// <summary>VM_EXITED (gunyah-rm.md, section 3): a VM has ended, to its owner. Bytes after the reason are ignored.</summary>
+/// <summary>VM_EXITED (gunyah-rm.md 3): a VM has ended, to its owner. Bytes after the reason are ignored.</summary>
 /// <param name="Vmid">The VM.</param>
 /// <param name="Type">What ended it.</param>
 /// <param name="Flags">Flags; bits 15:0 of the first reason word.</param>
@@ -87,7 +87,7 @@ public readonly record struct VmExitedNotification(
     }
 }
 
-/// <summary>VM_SHUTDOWN (gunyah-rm.md, section 3): the owner asks this VM to end. Bytes after it are ignored.</summary>
+/// <summary>VM_SHUTDOWN (gunyah-rm.md 3): the owner asks this VM to end. Bytes after it are ignored.</summary>
 /// <param name="Reason">Why, as the owner said in VM_STOP.</param>
 public readonly record struct VmShutdownNotification(VmStopReason Reason) : IRpcPayload<VmShutdownNotification>
 {

@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Smccc;
 
-/// <summary>SMCCC function identifiers outside the Gunyah hypercalls (gunyah-abi.md, sections 1.7, 1.8 and 4.9).</summary>
+/// <summary>SMCCC function identifiers outside the Gunyah hypercalls (gunyah-abi.md 1.7, 1.8 and 4.9).</summary>
 public static class SmcccFunctions
 {
     /// <summary>The answer to a function that does not exist.</summary>
@@ -25,7 +25,7 @@ public static class SmcccFunctions
     public const uint VendorHypRevision = 0x8600_FF03;
 }
 
-/// <summary>PSCI 1.1 functions by their 32-bit identifiers (gunyah-abi.md, section 4.9).</summary>
+/// <summary>PSCI 1.1 functions by their 32-bit identifiers (gunyah-abi.md 4.9).</summary>
 public static class PsciFunctions
 {
 #pragma warning disable CS1591 // The names are PSCI's own.
@@ -46,7 +46,7 @@ public static class PsciFunctions
     public const uint Calling64 = 0x4000_0000;
 }
 
-/// <summary>The UUID c1d58fcd-a453-5fdb-9265-ce36673d5f14 that CALL_UID answers, as four words (gunyah-abi.md, section 1.8).</summary>
+/// <summary>The UUID c1d58fcd-a453-5fdb-9265-ce36673d5f14 that CALL_UID answers, as four words (gunyah-abi.md 1.8).</summary>
 public static class GunyahUid
 {
     /// <summary>X0 to X3 of the answer.</summary>

@@ -16,7 +16,7 @@ public struct GeneralRegisters
 
 /// <summary>
 /// What a hypercall or a power-on sees of a vCPU's registers. Vector registers, PSTATE and system registers are never part
-/// of a call (gunyah-abi.md, section 1.2).
+/// of a call (gunyah-abi.md 1.2).
 /// </summary>
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Register files are changed in place, not compared.")]
 [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "Callers change single registers in place.")]

@@ -2,7 +2,7 @@ namespace Gunyah.Abi.Vcpus;
 
 /// <summary>
 /// The virtual interrupt controller as one vCPU reaches it: the distributor and this vCPU's redistributor and CPU interface,
-/// with the effects of the GICv3 registers named at each member (gunyah-abi.md, sections 4.2 and 4.5). Numbers are INTIDs:
+/// with the effects of the GICv3 registers named at each member (gunyah-abi.md 4.2 and 4.5). Numbers are INTIDs:
 /// 0-15 SGI, 16-31 PPI, 32-1019 SPI; others are ignored.
 /// </summary>
 public interface IInterruptController
@@ -55,7 +55,7 @@ public enum InterruptTrigger
     EdgeRising,
 }
 
-/// <summary>Interrupt numbers with a fixed meaning (gunyah-abi.md, section 4.5.2).</summary>
+/// <summary>Interrupt numbers with a fixed meaning (gunyah-abi.md 4.5.2).</summary>
 public static class InterruptIds
 {
     /// <summary>The first private peripheral interrupt.</summary>

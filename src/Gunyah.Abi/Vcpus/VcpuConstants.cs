@@ -1,6 +1,6 @@
 namespace Gunyah.Abi.Vcpus;
 
-/// <summary>Option flags of vcpu_configure (gunyah-abi.md, section 4.7.1).</summary>
+/// <summary>Option flags of vcpu_configure (gunyah-abi.md 4.7.1).</summary>
 [Flags]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The ABI's word has 64 bits and uses the last.")]
 public enum VcpuOptions : ulong
@@ -36,7 +36,7 @@ public enum VcpuOptions : ulong
     HlosVm = 1UL << 63,
 }
 
-/// <summary>The interrupt sources of a vCPU (gunyah-abi.md, section 4.7.3).</summary>
+/// <summary>The interrupt sources of a vCPU (gunyah-abi.md 4.7.3).</summary>
 public enum VcpuVirqType
 {
     /// <summary>Asserted (edge) when the vCPU stops.</summary>
@@ -46,7 +46,7 @@ public enum VcpuVirqType
     RunWakeup = 1,
 }
 
-/// <summary>Register sets of vcpu_register_write (gunyah-abi.md, section 4.7.2).</summary>
+/// <summary>Register sets of vcpu_register_write (gunyah-abi.md 4.7.2).</summary>
 public enum VcpuRegisterSet
 {
     /// <summary>X0 to X30.</summary>
@@ -59,7 +59,7 @@ public enum VcpuRegisterSet
     StackPointer = 2,
 }
 
-/// <summary>States that vcpu_run and vcpu_run_check answer (gunyah-abi.md, section 4.8).</summary>
+/// <summary>States that vcpu_run and vcpu_run_check answer (gunyah-abi.md 4.8).</summary>
 public enum VcpuRunState
 {
     /// <summary>Its turn ended; run it again.</summary>
@@ -109,7 +109,7 @@ public readonly record struct VcpuRunResult(VcpuRunState State, ulong Data0, ulo
 /// <summary>The three words given to vcpu_run; their meaning depends on the state last answered.</summary>
 public readonly record struct VcpuResumeData(ulong Data0 = 0, ulong Data1 = 0, ulong Data2 = 0);
 
-/// <summary>Numbers of the scheduler that guests see (gunyah-abi.md, section 7.1).</summary>
+/// <summary>Numbers of the scheduler that guests see (gunyah-abi.md 7.1).</summary>
 public static class VcpuLimits
 {
     /// <summary>The most vCPUs of a VM, and the number of physical CPUs.</summary>

@@ -3,7 +3,7 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Guest.Kernel;
 
-/// <summary>Calls by the SMC calling convention: <c>HVC #0</c> with the function in W0 (gunyah-abi.md, section 1.7).</summary>
+/// <summary>Calls by the SMC calling convention: <c>HVC #0</c> with the function in W0 (gunyah-abi.md 1.7).</summary>
 public static class Smccc
 {
     /// <summary>Makes one call.</summary>

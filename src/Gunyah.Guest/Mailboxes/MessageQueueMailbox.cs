@@ -6,12 +6,12 @@ namespace Gunyah.Guest.Mailboxes;
 
 /// <summary>
 /// The mailbox controller of one pair of message queues, with exactly one channel that is bound directly to its client: the
-/// transmit interrupt means "ready to send", the receive interrupt "ready to receive" (gunyah-rm.md, section 9.2). Either
+/// transmit interrupt means "ready to send", the receive interrupt "ready to receive" (gunyah-rm.md 9.2). Either
 /// direction may be missing. Who built the queues has bound their interrupts; this driver only requests them.
 /// </summary>
 public sealed class MessageQueueMailbox : IMailboxController
 {
-    /// <summary>The largest message that any queue can be configured for, in bytes (gunyah-abi.md, section 4.3.1).</summary>
+    /// <summary>The largest message that any queue can be configured for, in bytes (gunyah-abi.md 4.3.1).</summary>
     private const int LargestMessage = 1023;
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed class MessageQueueMailbox : IMailboxController
             return false;
         }
 
-        // Binding an interrupt raises nothing for messages that were queued before (gunyah-abi.md, section 4.2.1).
+        // Binding an interrupt raises nothing for messages that were queued before (gunyah-abi.md 4.2.1).
         if (_receive is not null)
             _context.Kernel.Enqueue(_drain, null);
         return true;

@@ -2,7 +2,7 @@ namespace Gunyah.Guest.Platform;
 
 /// <summary>
 /// The <c>compatible</c> strings of Gunyah's bindings, in all their spellings: discovery looks for them, the Resource Manager writes
-/// them (gunyah-rm.md, sections 7 and 8).
+/// them (gunyah-rm.md 7 and 8).
 /// </summary>
 public static class Compatibles
 {

@@ -2,7 +2,7 @@ using Devicetree;
 
 namespace Gunyah.Guest.Platform;
 
-/// <summary>The spellings of the devicetree binding (gunyah-rm.md, section 8).</summary>
+/// <summary>The spellings of the devicetree binding (gunyah-rm.md 8).</summary>
 public enum Dialect
 {
     /// <summary>The binding up to its sixth version (D1).</summary>
@@ -15,7 +15,7 @@ public enum Dialect
     Qcom,
 }
 
-/// <summary>Recognises the dialect of a tree by the procedure of gunyah-rm.md, section 8.</summary>
+/// <summary>Recognises the dialect of a tree by the procedure of gunyah-rm.md 8.</summary>
 public static class Dialects
 {
     /// <summary>True for a node that is the way to the Resource Manager in any dialect.</summary>

@@ -2,7 +2,7 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Guest.Platform;
 
-/// <summary>The kinds of interrupts of a GIC, as the first cell of a specifier counts them (gunyah-rm.md, section 7.1).</summary>
+/// <summary>The kinds of interrupts of a GIC, as the first cell of a specifier counts them (gunyah-rm.md 7.1).</summary>
 public enum InterruptKind
 {
     /// <summary>Shared, INTID 32 to 1019.</summary>

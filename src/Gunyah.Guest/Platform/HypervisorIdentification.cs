@@ -4,7 +4,7 @@ using Gunyah.Guest.Kernel;
 
 namespace Gunyah.Guest.Platform;
 
-/// <summary>The API families of a hypervisor: flags word 0 of hypervisor_identify (gunyah-abi.md, section 1.9).</summary>
+/// <summary>The API families of a hypervisor: flags word 0 of hypervisor_identify (gunyah-abi.md 1.9).</summary>
 [Flags]
 public enum HypervisorFeatures
 {
@@ -48,7 +48,7 @@ public enum HypervisorFeatures
     VcpuRun = 1 << 11,
 }
 
-/// <summary>Whether a guest runs on Gunyah, and on which, by calls alone (gunyah-abi.md, section 1.8; gunyah-rm.md, section 9.1).</summary>
+/// <summary>Whether a guest runs on Gunyah, and on which, by calls alone (gunyah-abi.md 1.8; gunyah-rm.md 9.1).</summary>
 /// <param name="IsGunyah">True if the hypervisor's UUID is Gunyah's; everything else is zero if not.</param>
 /// <param name="Revision">The answer to REVISION: the same word as <see cref="HypervisorIdentity.ApiInfo"/>.</param>
 /// <param name="Identity">Version, variant and feature words.</param>

@@ -55,7 +55,7 @@ internal sealed class NodeInspector(Tree tree)
 
     /// <summary>
     /// The unit address must spell one of the node's capabilities. Which one differs: the open-source Resource Manager writes
-    /// TX for the primary VM and RX for the others (gunyah-rm.md, section 12, Q-12).
+    /// TX for the primary VM and RX for the others (gunyah-rm.md 12, Q-12).
     /// </summary>
     public void CheckUnitAddress(Node node, CapId[] capabilities)
     {

@@ -6,16 +6,16 @@ namespace Gunyah.Guest.Platform;
 
 /// <summary>
 /// Finds out from a devicetree alone what a Gunyah guest has: nodes are found by what they are compatible with, in every
-/// dialect, never by their names (gunyah-rm.md, section 8).
+/// dialect, never by their names (gunyah-rm.md 8).
 /// </summary>
 public sealed class PlatformDiscovery
 {
-    /// <summary>What the transport has where the dialect does not say (gunyah-rm.md, section 1.1).</summary>
+    /// <summary>What the transport has where the dialect does not say (gunyah-rm.md 1.1).</summary>
     private const uint DefaultMessageSize = 240;
 
     private const uint DefaultDepth = 8;
 
-    /// <summary>The limits of any queue (gunyah-abi.md, section 4.3.1).</summary>
+    /// <summary>The limits of any queue (gunyah-abi.md 4.3.1).</summary>
     private const uint LargestMessageSize = 1023;
 
     private const uint LargestDepth = 255;

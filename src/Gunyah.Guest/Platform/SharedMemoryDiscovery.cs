@@ -6,7 +6,7 @@ namespace Gunyah.Guest.Platform;
 
 /// <summary>
 /// Shared memory is described by two nodes: a device that refers to a buffer under <c>/reserved-memory</c>, or that buffer
-/// alone where the VM configuration knew no device for it (gunyah-rm.md, sections 7.4 and 7.5).
+/// alone where the VM configuration knew no device for it (gunyah-rm.md 7.4 and 7.5).
 /// </summary>
 internal sealed class SharedMemoryDiscovery(NodeInspector inspector)
 {

@@ -9,7 +9,7 @@ public delegate void RpcNotificationHandler(RmMessageId id, ReadOnlySpan<byte> p
 
 /// <summary>
 /// A VM's end of its link to the Resource Manager: several calls at a time, told apart by sequence number, and notifications
-/// for whoever subscribed (gunyah-rm.md, sections 1 and 9.3). Every call has a time limit; the sequence number of a call that
+/// for whoever subscribed (gunyah-rm.md 1 and 9.3). Every call has a time limit; the sequence number of a call that
 /// gave up stays taken until the late reply has come, so that no other call can receive it.
 /// </summary>
 public sealed class ResourceManagerClient

@@ -7,7 +7,7 @@ namespace Gunyah.Guest.VmManager;
 
 /// <summary>
 /// Runs one vCPU of a VM on the owner's time: vcpu_run over and over, waiting for the wake-up interrupt whenever the vCPU
-/// cannot go on (gunyah-rm.md, section 9.6). The owner's own tasks get their turn after every run.
+/// cannot go on (gunyah-rm.md 9.6). The owner's own tasks get their turn after every run.
 /// </summary>
 public sealed class VcpuRunner
 {

@@ -8,7 +8,7 @@ namespace Gunyah.Guest.VmManager;
 
 /// <summary>
 /// A VM that this VM owns: created, started, run, stopped and destroyed through the Resource Manager in the order in which
-/// Linux's VM manager does it (gunyah-rm.md, sections 5.6, 9.5 and 9.6). A step that fails while it is created undoes all
+/// Linux's VM manager does it (gunyah-rm.md 5.6, 9.5 and 9.6). A step that fails while it is created undoes all
 /// steps before it.
 /// </summary>
 public sealed class VirtualMachine

@@ -5,8 +5,8 @@ using Devicetree.Flattened;
 namespace Gunyah.Guest.VmManager;
 
 /// <summary>
-/// What a new VM is to have, as its owner writes it into the VM's devicetree for the Resource Manager (gunyah-rm.md,
-/// section 7.6).
+/// What a new VM is to have, as its owner writes it into the VM's devicetree for the Resource Manager (gunyah-rm.md
+/// 7.6).
 /// </summary>
 public sealed record VmConfiguration
 {

@@ -20,7 +20,7 @@ public sealed record VmResources(
     ImmutableArray<VmDoorbellSourceResource> DoorbellSources,
     ImmutableArray<VmDoorbellResource> Doorbells)
 {
-    /// <summary>Sorts the entries of a reply. A pair is listed as two entries with one label (gunyah-rm.md, section 6).</summary>
+    /// <summary>Sorts the entries of a reply. A pair is listed as two entries with one label (gunyah-rm.md 6).</summary>
     public static VmResources From(RpcList<HypervisorResource> entries)
     {
         HypervisorResource[] all = entries.AsSpan().ToArray();

@@ -6,7 +6,7 @@ namespace Gunyah.Guest.VmManager;
 /// <summary>What a VM is made of: its memory, image and devicetree.</summary>
 public sealed record VmSettings
 {
-    /// <summary>Room that the Resource Manager's overlay may need besides the tree itself (gunyah-rm.md, section 7.3 and Q-08).</summary>
+    /// <summary>Room that the Resource Manager's overlay may need besides the tree itself (gunyah-rm.md 7.3 and Q-08).</summary>
     private const ulong OverlayRoom = 16 * 1024;
 
     /// <summary>

@@ -2,7 +2,7 @@ using Gunyah.Abi;
 
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
-/// <summary>How the slots of one space are numbered for its guests (gunyah-abi.md, section 4.1.2).</summary>
+/// <summary>How the slots of one space are numbered for its guests (gunyah-abi.md 4.1.2).</summary>
 internal sealed class CapabilityNumbering
 {
     private const ulong BeyondBase = 0xFFFF_FF00;

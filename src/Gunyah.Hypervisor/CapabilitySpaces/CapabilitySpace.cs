@@ -8,7 +8,7 @@ using Gunyah.Hypervisor.Partitions;
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
 /// <summary>
-/// A two-level table of capabilities (gunyah-abi.md, section 4.1). Look-ups take no lock; one lock guards which slots are
+/// A two-level table of capabilities (gunyah-abi.md 4.1). Look-ups take no lock; one lock guards which slots are
 /// used, and each object's own lock the capabilities that name it.
 /// </summary>
 internal sealed class CapabilitySpace : HypervisorObject
@@ -53,7 +53,7 @@ internal sealed class CapabilitySpace : HypervisorObject
     public CapId IdOf(Capability cap) => _numbering.Encode(cap.Slot);
 
     /// <summary>
-    /// The one way from a guest's number to an object. The order of the checks is part of the ABI (section 4.1.4).
+    /// The one way from a guest's number to an object. The order of the checks is part of the ABI (gunyah-abi.md 4.1.4).
     /// </summary>
     /// <param name="id">The number.</param>
     /// <param name="type">The type wanted.</param>
@@ -111,7 +111,7 @@ internal sealed class CapabilitySpace : HypervisorObject
         return GunyahError.Ok;
     }
 
-    /// <summary>Copies a capability into another space. The target's room is looked at before the source (section 4.1.5).</summary>
+    /// <summary>Copies a capability into another space. The target's room is looked at before the source (gunyah-abi.md 4.1.5).</summary>
     public GunyahError CopyTo(CapabilitySpace target, CapId source, uint rightsMask, out CapId copy)
     {
         copy = default;

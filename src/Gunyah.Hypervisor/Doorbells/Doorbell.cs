@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.Doorbells;
 
-/// <summary>A doorbell: 64 flags, two masks and one interrupt (gunyah-abi.md, section 4.4).</summary>
+/// <summary>A doorbell: 64 flags, two masks and one interrupt (gunyah-abi.md 4.4).</summary>
 internal sealed class Doorbell : HypervisorObject, IVirqPoll
 {
     /// <summary>What the object is charged for.</summary>
@@ -23,7 +23,7 @@ internal sealed class Doorbell : HypervisorObject, IVirqPoll
 
     /// <summary>
     /// doorbell_send: sets flags. Always asserts something: with only masked flags an edge-triggered interrupt still fires
-    /// (quirk Q27).
+    /// (gunyah-abi.md Q27).
     /// </summary>
     /// <returns>The flags before.</returns>
     public ulong Send(ulong newFlags)

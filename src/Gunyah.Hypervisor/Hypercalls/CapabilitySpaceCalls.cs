@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Capability spaces (gunyah-abi.md, section 4.1.5).</summary>
+/// <summary>Capability spaces (gunyah-abi.md 4.1.5).</summary>
 internal static class CapabilitySpaceCalls
 {
     public static HypercallResult Configure(in HypercallFrame frame) =>

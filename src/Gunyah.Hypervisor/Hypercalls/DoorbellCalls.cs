@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Interrupts;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Doorbells (gunyah-abi.md, section 4.4).</summary>
+/// <summary>Doorbells (gunyah-abi.md 4.4).</summary>
 internal static class DoorbellCalls
 {
     public static HypercallResult Send(in HypercallFrame frame) => new(0, frame.FirstAs<Doorbell>().Send(frame.Arguments.X1));

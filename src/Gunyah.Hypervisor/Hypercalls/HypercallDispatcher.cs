@@ -10,7 +10,7 @@ namespace Gunyah.Hypervisor.Hypercalls;
 
 /// <summary>
 /// From a call number and registers to the call: reserved inputs, unknown bits, capabilities in the order of the row, then
-/// the handler. This order is part of the ABI (gunyah-abi.md, sections 1.4, 2.2 and 4.1.4).
+/// the handler. This order is part of the ABI (gunyah-abi.md 1.4, 2.2 and 4.1.4).
 /// </summary>
 internal static class HypercallDispatcher
 {
@@ -18,7 +18,7 @@ internal static class HypercallDispatcher
     /// <param name="caller">Whose call it is.</param>
     /// <param name="number">Any number.</param>
     /// <param name="arguments">X0 to X7 of the native route.</param>
-    /// <param name="checkReserved">True on the native route; SMCCC calls are not checked (quirk Q1).</param>
+    /// <param name="checkReserved">True on the native route; SMCCC calls are not checked (gunyah-abi.md Q1).</param>
     /// <returns>Null where there is no such call.</returns>
     public static HypercallResult? Call(Vcpu caller, int number, in HypercallArguments arguments, bool checkReserved)
     {

@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Interrupt controllers and VPM groups (gunyah-abi.md, sections 4.5.1 and 4.9).</summary>
+/// <summary>Interrupt controllers and VPM groups (gunyah-abi.md 4.5.1 and 4.9).</summary>
 internal static class InterruptCalls
 {
     public static HypercallResult ConfigureVic(in HypercallFrame frame)

@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Address spaces and memory extents (gunyah-abi.md, section 4.6).</summary>
+/// <summary>Address spaces and memory extents (gunyah-abi.md 4.6).</summary>
 internal static class MemoryCalls
 {
     private const ulong PartialFlag = 1;

@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Message queues, by both faces (gunyah-abi.md, section 4.3).</summary>
+/// <summary>Message queues, by both faces (gunyah-abi.md 4.3).</summary>
 internal static class MessageQueueCalls
 {
     private const ulong PushFlag = 1;

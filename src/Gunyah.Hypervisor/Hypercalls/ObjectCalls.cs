@@ -13,7 +13,7 @@ using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>Identification, creation and activation of objects, entropy (gunyah-abi.md, sections 1.9, 3.5 and 4.13).</summary>
+/// <summary>Identification, creation and activation of objects, entropy (gunyah-abi.md 1.9, 3.5 and 4.13).</summary>
 internal static class ObjectCalls
 {
     /// <summary>Version 1, 64-bit, variant 0x51.</summary>

@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Vcpus;
 namespace Gunyah.Hypervisor.Hypercalls;
 
 /// <summary>
-/// What an HVC or SMC instruction does to the registers of the vCPU that executes it (gunyah-abi.md, sections 1.1 to 1.7).
+/// What an HVC or SMC instruction does to the registers of the vCPU that executes it (gunyah-abi.md 1.1 to 1.7).
 /// </summary>
 internal static class RegisterFace
 {

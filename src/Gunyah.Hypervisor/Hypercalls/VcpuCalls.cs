@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>vCPUs and the scheduler (gunyah-abi.md, sections 4.7 and 4.8).</summary>
+/// <summary>vCPUs and the scheduler (gunyah-abi.md 4.7 and 4.8).</summary>
 internal static class VcpuCalls
 {
     private const ulong KeepEntry = 1;

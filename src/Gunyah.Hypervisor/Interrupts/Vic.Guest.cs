@@ -3,7 +3,7 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
-/// <summary>What guests do to the controller: the effects of the GICv3 registers (gunyah-abi.md, section 4.5.5).</summary>
+/// <summary>What guests do to the controller: the effects of the GICv3 registers (gunyah-abi.md 4.5.5).</summary>
 internal sealed partial class Vic
 {
     private const byte PriorityBits = 0xF8;

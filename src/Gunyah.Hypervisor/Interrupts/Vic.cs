@@ -9,7 +9,7 @@ using Gunyah.Hypervisor.Vcpus;
 namespace Gunyah.Hypervisor.Interrupts;
 
 /// <summary>
-/// A virtual interrupt controller (gunyah-abi.md, sections 4.2 and 4.5). One lock guards all its state. Sources of objects
+/// A virtual interrupt controller (gunyah-abi.md 4.2 and 4.5). One lock guards all its state. Sources of objects
 /// come in here with their object's lock held; out of here it calls only polls, which take no lock, and wakes vCPUs after it
 /// has let go of its own.
 /// </summary>
@@ -47,7 +47,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         }
     }
 
-    /// <summary>vic_configure. Fields before a bad one stay changed (section 4.5.1).</summary>
+    /// <summary>vic_configure. Fields before a bad one stay changed (gunyah-abi.md 4.5.1).</summary>
     public GunyahError Configure(uint maxVcpus, uint maxShared, ulong options, uint maxMsis)
     {
         if ((options & ~KnownOptions) != 0)

@@ -8,13 +8,13 @@ internal interface IVirqPoll
 {
     /// <summary>
     /// Whether the condition behind a source still holds. Called with the controller's lock held: takes no lock of the object
-    /// (gunyah-abi.md, sections 4.2.4 and 7.2).
+    /// (gunyah-abi.md 4.2.4 and 7.2).
     /// </summary>
     bool IsStillAsserted(VirqSource source);
 }
 
 /// <summary>
-/// The object's end of a virtual interrupt (gunyah-abi.md, section 4.2). It can be bound to one shared interrupt at a time;
+/// The object's end of a virtual interrupt (gunyah-abi.md 4.2). It can be bound to one shared interrupt at a time;
 /// unbound, its assertions go nowhere.
 /// </summary>
 /// <param name="owner">The object whose condition it tells.</param>
@@ -39,7 +39,7 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
 
     public bool IsBound => Volatile.Read(ref _vic) is not null;
 
-    /// <summary>Binds to a shared interrupt. The condition is not looked at (section 4.2.1).</summary>
+    /// <summary>Binds to a shared interrupt. The condition is not looked at (gunyah-abi.md 4.2.1).</summary>
     public GunyahError Bind(Vic vic, uint number)
     {
         if (Interlocked.CompareExchange(ref _claim, Claimed, Free) != Free)
@@ -53,7 +53,7 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
         return error;
     }
 
-    /// <summary>Ends a binding, if there is one, and withdraws its level. An edge that waits stays (section 4.2.2).</summary>
+    /// <summary>Ends a binding, if there is one, and withdraws its level. An edge that waits stays (gunyah-abi.md 4.2.2).</summary>
     public void Unbind() => Volatile.Read(ref _vic)?.Remove(this);
 
     /// <summary>Tells that the condition became true.</summary>

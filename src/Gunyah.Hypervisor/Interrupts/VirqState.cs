@@ -1,6 +1,6 @@
 namespace Gunyah.Hypervisor.Interrupts;
 
-/// <summary>One interrupt of a controller: shared, or private to a vCPU (gunyah-abi.md, section 4.2.3).</summary>
+/// <summary>One interrupt of a controller: shared, or private to a vCPU (gunyah-abi.md 4.2.3).</summary>
 internal struct VirqState
 {
     /// <summary>The route of an interrupt whose affinity names no vCPU.</summary>
@@ -27,7 +27,7 @@ internal struct VirqState
 
     public readonly bool CanBeTaken => Enabled && !Active && IsPending;
 
-    /// <summary>Asks the source, where that is due, whether its level still holds (section 4.2.4, rules 4 and 5).</summary>
+    /// <summary>Asks the source, where that is due, whether its level still holds (gunyah-abi.md 4.2.4, rules 4 and 5).</summary>
     public void Poll()
     {
         if (!IsEdge && LevelSource && !Edge)

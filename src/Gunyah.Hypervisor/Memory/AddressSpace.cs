@@ -7,14 +7,14 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Memory;
 
-/// <summary>The guest-physical addresses of one VM (gunyah-abi.md, section 4.6).</summary>
+/// <summary>The guest-physical addresses of one VM (gunyah-abi.md 4.6).</summary>
 internal sealed class AddressSpace(HypervisorContext context, Partition partition)
     : HypervisorObject(context, ObjectType.AddressSpace, partition, Footprint)
 {
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 8192;
 
-    /// <summary>Guest addresses have 36 bits (section 7.1).</summary>
+    /// <summary>Guest addresses have 36 bits (gunyah-abi.md 7.1).</summary>
     public const ulong AddressLimit = 1UL << 36;
 
     private readonly Lock _threads = new();

@@ -11,7 +11,7 @@ internal enum ExtentMemoryType
     Uncached = 2,
 }
 
-/// <summary>The checked attribute word of a memory extent (gunyah-abi.md, sections 4.6.2 and 4.6.3).</summary>
+/// <summary>The checked attribute word of a memory extent (gunyah-abi.md 4.6.2 and 4.6.3).</summary>
 /// <param name="Access">The most that a mapping may allow.</param>
 /// <param name="MemoryType">Which memory types a mapping may have.</param>
 /// <param name="IsSparse">True for an extent that memory is donated to.</param>

@@ -11,7 +11,7 @@ namespace Gunyah.Hypervisor.Memory;
 
 /// <summary>
 /// A basic memory extent: one range of physical memory that it took from its partition or from a parent extent, and up to
-/// four mappings of it (gunyah-abi.md, sections 4.6.3 to 4.6.5).
+/// four mappings of it (gunyah-abi.md 4.6.3 to 4.6.5).
 /// </summary>
 internal sealed class MemoryExtent(HypervisorContext context, Partition partition)
     : HypervisorObject(context, ObjectType.MemoryExtent, partition, Footprint)
@@ -116,7 +116,7 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
 
     /// <summary>
     /// The partial forms of map (with attributes) and unmap or update (without): a basic extent has none, but the arguments
-    /// are checked first (section 4.6.4, steps 3 to 9).
+    /// are checked first (gunyah-abi.md 4.6.4, steps 3 to 9).
     /// </summary>
     public GunyahError RefusePartial(ulong address, ulong offset, ulong size, bool attributesAllowed)
     {

@@ -11,7 +11,7 @@ using Gunyah.Hypervisor.Vcpus;
 namespace Gunyah.Hypervisor.MessageQueues;
 
 /// <summary>
-/// A queue of messages in one direction (gunyah-abi.md, section 4.3): strict order, message boundaries kept, nothing blocks.
+/// A queue of messages in one direction (gunyah-abi.md 4.3): strict order, message boundaries kept, nothing blocks.
 /// One lock guards it all and is held across the copy and the interrupt; queues share no lock with each other.
 /// </summary>
 internal sealed class MessageQueue : HypervisorObject, IVirqPoll
@@ -164,7 +164,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         {
             if (maximum)
             {
-                // Unlike the same value spelled out, this never looks at the interrupt (quirk Q26).
+                // Unlike the same value spelled out, this never looks at the interrupt (gunyah-abi.md Q26).
                 _notEmptyThreshold = _depth;
                 return GunyahError.Ok;
             }

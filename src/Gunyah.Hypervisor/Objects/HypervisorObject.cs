@@ -10,7 +10,7 @@ namespace Gunyah.Hypervisor.Objects;
 /// <summary>
 /// What every object has: a type, a state, references and the capabilities that name it. The capabilities together own one
 /// reference; calls in flight and objects that build on this one own the others. With the last reference the object goes
-/// (gunyah-abi.md, section 3.5).
+/// (gunyah-abi.md 3.5).
 /// </summary>
 public abstract class HypervisorObject
 {

@@ -1,6 +1,6 @@
 namespace Gunyah.Hypervisor.Objects;
 
-/// <summary>The life of an object (gunyah-abi.md, section 3.5). The numbers are the reference's.</summary>
+/// <summary>The life of an object (gunyah-abi.md 3.5). The numbers are the reference's.</summary>
 internal enum ObjectState
 {
     /// <summary>Created; takes configuration.</summary>

@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Smccc;
 
-/// <summary>PSCI 1.1, for vCPUs that are in a VPM group (gunyah-abi.md, section 4.9).</summary>
+/// <summary>PSCI 1.1, for vCPUs that are in a VPM group (gunyah-abi.md 4.9).</summary>
 internal static class Psci
 {
     private const uint SupportedVersion = 0x1_0001;

@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Smccc;
 
-/// <summary>Calls by the SMC calling convention: HVC or SMC with immediate 0 (gunyah-abi.md, sections 1.7 and 1.8).</summary>
+/// <summary>Calls by the SMC calling convention: HVC or SMC with immediate 0 (gunyah-abi.md 1.7 and 1.8).</summary>
 internal static class SmcccDispatcher
 {
     private const uint SmcccVersion = 0x0001_0003;

@@ -1,6 +1,6 @@
 namespace Gunyah.Hypervisor.Vcpus;
 
-/// <summary>How often a thread may ask for entropy: four times in 33 ms (gunyah-abi.md, section 4.13).</summary>
+/// <summary>How often a thread may ask for entropy: four times in 33 ms (gunyah-abi.md 4.13).</summary>
 internal sealed class EntropyBudget
 {
     private const ulong Window = 33_000_000;

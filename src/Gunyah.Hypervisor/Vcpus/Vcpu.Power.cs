@@ -6,7 +6,7 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
-/// <summary>Power: on, off, suspended, faulted, killed (gunyah-abi.md, sections 4.7.2 and 4.9).</summary>
+/// <summary>Power: on, off, suspended, faulted, killed (gunyah-abi.md 4.7.2 and 4.9).</summary>
 public sealed partial class Vcpu
 {
     /// <summary>

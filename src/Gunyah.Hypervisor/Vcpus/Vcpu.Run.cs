@@ -62,7 +62,7 @@ public sealed partial class Vcpu
     /// </summary>
     public void TimerExpired() => Timer.Expire();
 
-    /// <summary>vcpu_run (gunyah-abi.md, section 4.8).</summary>
+    /// <summary>vcpu_run (gunyah-abi.md 4.8).</summary>
     internal GunyahError RunInside(Vcpu caller, out VcpuRunResult result)
     {
         result = default;
@@ -91,7 +91,7 @@ public sealed partial class Vcpu
         return GunyahError.Ok;
     }
 
-    /// <summary>vcpu_run_check (section 4.8).</summary>
+    /// <summary>vcpu_run_check (gunyah-abi.md 4.8).</summary>
     internal GunyahError CheckRun(out VcpuRunResult result)
     {
         lock (_gate)

@@ -11,7 +11,7 @@ using Gunyah.Hypervisor.VpmGroups;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>
-/// A vCPU: a thread of a VM (gunyah-abi.md, sections 4.7 and 4.8). The machine runs it through <see cref="Run"/>; the program
+/// A vCPU: a thread of a VM (gunyah-abi.md 4.7 and 4.8). The machine runs it through <see cref="Run"/>; the program
 /// on it uses it as <see cref="IVcpu"/>.
 /// </summary>
 public sealed partial class Vcpu : HypervisorObject, IVirqPoll
@@ -210,7 +210,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => true;
 
-    /// <summary>The requirements in the order of section 3.5; what was taken before a failure is given back.</summary>
+    /// <summary>The requirements in the order of gunyah-abi.md 3.5; what was taken before a failure is given back.</summary>
     private protected override GunyahError OnActivate()
     {
         if (_space is null || _addressSpace is null)

@@ -1,6 +1,6 @@
 namespace Gunyah.Hypervisor.Vcpus;
 
-/// <summary>The power state of a vCPU (gunyah-abi.md, sections 4.7.2 and 4.8).</summary>
+/// <summary>The power state of a vCPU (gunyah-abi.md 4.7.2 and 4.8).</summary>
 internal enum VcpuPower
 {
     /// <summary>Powered off; may be powered on.</summary>

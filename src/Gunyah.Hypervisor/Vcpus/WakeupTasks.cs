@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>
-/// Wake-up interrupts to raise (gunyah-abi.md, section 4.8). They are raised one after the other and never inside one
+/// Wake-up interrupts to raise (gunyah-abi.md 4.8). They are raised one after the other and never inside one
 /// another: raising one may wake a vCPU that is itself proxy-scheduled, and so on as long as a guest cares to build the chain.
 /// </summary>
 internal sealed class WakeupTasks

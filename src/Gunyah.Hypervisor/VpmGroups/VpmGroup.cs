@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.VpmGroups;
 
-/// <summary>The vCPUs that manage their power together through PSCI (gunyah-abi.md, section 4.9).</summary>
+/// <summary>The vCPUs that manage their power together through PSCI (gunyah-abi.md 4.9).</summary>
 internal sealed class VpmGroup : HypervisorObject, IVirqPoll
 {
     /// <summary>What the object is charged for.</summary>

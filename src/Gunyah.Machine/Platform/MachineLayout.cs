@@ -15,7 +15,7 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
     /// <summary>Where the primary VM's RAM begins on boards whose tree leaves even that to the boot loader.</summary>
     private const ulong DefaultBase = 0x8000_0000;
 
-    /// <summary>The Resource Manager keeps the addresses from here on for itself (36-bit addresses, gunyah-abi.md, section 7.1).</summary>
+    /// <summary>The Resource Manager keeps the addresses from here on for itself (36-bit addresses, gunyah-abi.md 7.1).</summary>
     private const ulong AddressLimit = 0x8_0000_0000;
 
     private const ulong RootAlignment = 0x20_0000;

@@ -34,7 +34,7 @@ public enum ExchangeFault
 /// <param name="Size">The size of every message in bytes: 1 to 1023, the limit of message queues.</param>
 public readonly record struct ExchangeStream(ulong Seed, int Size)
 {
-    /// <summary>The largest message in bytes: the limit of message queues (gunyah-abi.md, section 4.3.1).</summary>
+    /// <summary>The largest message in bytes: the limit of message queues (gunyah-abi.md 4.3.1).</summary>
     public const int LargestSize = 1023;
 
     private const int SequenceBytes = sizeof(ulong);

@@ -15,7 +15,7 @@ namespace Gunyah.ResourceManager.Boot;
 /// <param name="Primary">The primary VM.</param>
 public sealed record BootEnvironment(BootCapabilities Capabilities, ResourceManagerOptions Options, PrimaryVmPlan Primary);
 
-/// <summary>The capabilities that the root VM starts with (gunyah-abi.md, section 3.5), all with every right of their type.</summary>
+/// <summary>The capabilities that the root VM starts with (gunyah-abi.md 3.5), all with every right of their type.</summary>
 /// <param name="CapabilitySpace">Its own capability space.</param>
 /// <param name="Partition">The partition whose memory objects are made of; must be privileged to make the primary VM.</param>
 /// <param name="Vcpu">Its own vCPU.</param>
@@ -39,11 +39,11 @@ public sealed record BootCapabilities(
 public readonly record struct BootExtent(CapId Capability, ulong Base, ulong Size);
 
 /// <summary>How the Resource Manager is to behave.</summary>
-/// <param name="Dialect">The spelling of the devicetree binding that it writes (design, section 4).</param>
+/// <param name="Dialect">The spelling of the devicetree binding that it writes (gunyah-rm.md 8).</param>
 /// <param name="Profile">Whether to answer as documented or as the open-source code does.</param>
 /// <param name="AcceptsSharedImages">
 /// True to let a VM's image and private memory be shared instead of lent, as debug builds on a non-secure platform do
-/// (gunyah-rm.md, section 2.2). The real QEMU configuration does.
+/// (gunyah-rm.md 2.2). The real QEMU configuration does.
 /// </param>
 public sealed record ResourceManagerOptions(Dialect Dialect, Profile Profile = Profile.Documented, bool AcceptsSharedImages = true);
 

@@ -2,7 +2,7 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.ResourceManager.Configuration;
 
-/// <summary>The cells by which a devicetree names an interrupt of a GIC (gunyah-rm.md, section 7.1).</summary>
+/// <summary>The cells by which a devicetree names an interrupt of a GIC (gunyah-rm.md 7.1).</summary>
 internal static class GicSpecifier
 {
     /// <summary>How many cells a VM's GIC takes.</summary>

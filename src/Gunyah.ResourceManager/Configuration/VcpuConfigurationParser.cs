@@ -3,7 +3,7 @@ using Devicetree;
 
 namespace Gunyah.ResourceManager.Configuration;
 
-/// <summary>Reads the <c>vcpus</c> child and the CPU nodes of a configuration (gunyah-rm.md, section 7.6).</summary>
+/// <summary>Reads the <c>vcpus</c> child and the CPU nodes of a configuration (gunyah-rm.md 7.6).</summary>
 internal static class VcpuConfigurationParser
 {
     private const string Psci = "psci";

@@ -5,7 +5,7 @@ using Gunyah.Abi.Vcpus;
 namespace Gunyah.ResourceManager.Configuration;
 
 /// <summary>
-/// Reads the vdevices of a configuration: every node that has <c>vdevice-type</c>, wherever it is (gunyah-rm.md, section 7.6).
+/// Reads the vdevices of a configuration: every node that has <c>vdevice-type</c>, wherever it is (gunyah-rm.md 7.6).
 /// </summary>
 internal static class VdeviceConfigurationParser
 {

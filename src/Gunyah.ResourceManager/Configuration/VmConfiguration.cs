@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gunyah.ResourceManager.Configuration;
 
-/// <summary>What a VM's configuration devicetree asks for (gunyah-rm.md, section 7.6), as far as it was understood.</summary>
+/// <summary>What a VM's configuration devicetree asks for (gunyah-rm.md 7.6), as far as it was understood.</summary>
 internal sealed record VmConfiguration(
     IdentityConfiguration Identity,
     VmAttributes Attributes,

@@ -7,7 +7,7 @@ using Gunyah.Abi.Memory;
 namespace Gunyah.ResourceManager.Configuration;
 
 /// <summary>
-/// Reads the configuration of a secondary VM out of its devicetree (gunyah-rm.md, section 7.6). Whatever the tree says, the
+/// Reads the configuration of a secondary VM out of its devicetree (gunyah-rm.md 7.6). Whatever the tree says, the
 /// answer is a configuration or one sentence about what is wrong.
 /// </summary>
 internal static class VmConfigurationParser

@@ -19,7 +19,7 @@ internal sealed record RequestServices(
     ParcelNotices Notices);
 
 /// <summary>
-/// Every message that is served, one row each (gunyah-rm.md, section 2). A row reads the payload by the message's own rules
+/// Every message that is served, one row each (gunyah-rm.md 2). A row reads the payload by the message's own rules
 /// and hands it on; a test that comes before even the length stands in the row.
 /// </summary>
 internal static class RequestTable

@@ -14,7 +14,7 @@ namespace Gunyah.ResourceManager.Front;
 internal readonly record struct LinkQueues(CapId Transmit, CapId Receive);
 
 /// <summary>
-/// The Resource Manager's end of one VM's link (gunyah-rm.md, sections 1.4 to 1.7): puts requests together, sends replies and
+/// The Resource Manager's end of one VM's link (gunyah-rm.md 1.4 to 1.7): puts requests together, sends replies and
 /// notifications one message at a time, and keeps what cannot be sent yet within fixed bounds.
 /// </summary>
 internal sealed class RpcLink

@@ -8,7 +8,7 @@ using Gunyah.ResourceManager.Services.Vdevices;
 namespace Gunyah.ResourceManager.Overlays;
 
 /// <summary>
-/// How each dialect of the binding spells the hypervisor node and the Resource Manager's node (gunyah-rm.md, sections 7.2, 7.5
+/// How each dialect of the binding spells the hypervisor node and the Resource Manager's node (gunyah-rm.md 7.2, 7.5
 /// and 8).
 /// </summary>
 /// <param name="Hypervisor">The <c>compatible</c> of <c>/hypervisor</c> in the primary VM.</param>

@@ -15,7 +15,7 @@ namespace Gunyah.ResourceManager.Overlays;
 /// <param name="Link">Its way to the Resource Manager.</param>
 internal sealed record PrimaryDescription(IReadOnlyList<MemoryBlock> Ram, MemoryBlock? Ramdisk, LinkEnds Link);
 
-/// <summary>Writes the overlay that tells the primary VM where it is (gunyah-rm.md, section 7.2).</summary>
+/// <summary>Writes the overlay that tells the primary VM where it is (gunyah-rm.md 7.2).</summary>
 internal static class PrimaryOverlay
 {
     /// <summary>The queue depth of the primary VM's link, in both directions.</summary>
@@ -43,7 +43,7 @@ internal static class PrimaryOverlay
     {
         if (ramdisk is not MemoryBlock block)
             return null;
-        // The end is one past the last byte, as Linux reads it; the original writes the last byte itself.
+        // The end is one past the last byte, as Linux reads it; the original writes the last byte itself (gunyah-rm.md Q-15).
         if (!RegCells.TryReadOf(board.Root, out RegCells cells)
             || !cells.TryEncodeAddress(block.Base, out uint[]? start)
             || !cells.TryEncodeAddress(block.Base + block.Size, out uint[]? end))

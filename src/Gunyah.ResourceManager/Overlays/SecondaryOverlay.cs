@@ -36,7 +36,7 @@ internal sealed record SecondaryDescription(
 /// <param name="Vmids">Every VM that may map it.</param>
 internal sealed record SharedBuffer(uint Handle, uint Label, IReadOnlyList<MemoryBlock> Ranges, IReadOnlyList<ushort> Vmids);
 
-/// <summary>Writes the overlay of a secondary VM, fragment by fragment in the original's order (gunyah-rm.md, section 7.4).</summary>
+/// <summary>Writes the overlay of a secondary VM, fragment by fragment in the original's order (gunyah-rm.md 7.4).</summary>
 internal static class SecondaryOverlay
 {
     private const ulong RedistributorStride = 0x2_0000;

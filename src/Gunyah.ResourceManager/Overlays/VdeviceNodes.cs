@@ -7,7 +7,7 @@ using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Overlays;
 
-/// <summary>Writes the node of each vdevice of a secondary VM (gunyah-rm.md, section 7.5): properties in the original's order.</summary>
+/// <summary>Writes the node of each vdevice of a secondary VM (gunyah-rm.md 7.5): properties in the original's order.</summary>
 internal static class VdeviceNodes
 {
     /// <summary>Writes one vdevice as a fragment of its own.</summary>

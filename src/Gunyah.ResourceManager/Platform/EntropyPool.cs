@@ -6,7 +6,7 @@ using Gunyah.Abi.Hypercalls;
 namespace Gunyah.ResourceManager.Platform;
 
 /// <summary>
-/// Random numbers for VMs. The hypervisor gives a vCPU only a little entropy at a time (gunyah-abi.md, section 4.13), so what
+/// Random numbers for VMs. The hypervisor gives a vCPU only a little entropy at a time (gunyah-abi.md 4.13), so what
 /// it gives is kept in a state of 32 bytes, and every number is drawn from that state through SHA-512, which also replaces it:
 /// a number tells nothing about the ones before or after it.
 /// </summary>

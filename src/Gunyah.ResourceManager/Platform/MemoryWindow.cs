@@ -16,7 +16,7 @@ internal readonly record struct MemoryPiece(CapId Extent, ulong Size);
 /// </summary>
 internal sealed class MemoryWindow(IVcpu vcpu, CapId addressSpace)
 {
-    /// <summary>Half of the 36-bit address space (gunyah-abi.md, section 7.1): far above the memory that a board has.</summary>
+    /// <summary>Half of the 36-bit address space (gunyah-abi.md 7.1): far above the memory that a board has.</summary>
     public const ulong Base = 0x8_0000_0000;
 
     /// <summary>One past the last address of the address space.</summary>

@@ -4,7 +4,7 @@ namespace Gunyah.ResourceManager.Platform;
 
 /// <summary>
 /// The shared interrupts of one VM's interrupt controller that the Resource Manager may use: numbers are given out from the
-/// lowest, used again when returned, and never given where the VM's board has a device on them (gunyah-rm.md, section 6).
+/// lowest, used again when returned, and never given where the VM's board has a device on them (gunyah-rm.md 6).
 /// </summary>
 internal sealed class VirqPool
 {

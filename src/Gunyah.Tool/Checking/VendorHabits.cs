@@ -3,7 +3,7 @@ using Gunyah.Guest.Platform;
 
 namespace Gunyah.Tool.Checking;
 
-/// <summary>What the open-source Resource Manager writes although rules of devicetrees speak against it (gunyah-rm.md, section 12).</summary>
+/// <summary>What the open-source Resource Manager writes although rules of devicetrees speak against it (gunyah-rm.md 12).</summary>
 internal static class VendorHabits
 {
     private const string SimpleBus = "simple-bus";

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Conformance.Tests.Flattened;
 
-/// <summary>One small blob, and what can be wrong with it: the mutations of the reference's table 2.2 and their neighbours.</summary>
+/// <summary>One small blob, and what can be wrong with it: the mutations of devicetree.md 2.2 and their neighbours.</summary>
 internal static class MutatedBlobs
 {
     private const int Magic = 0, Total = 4, Struct = 8, Strings = 12, Reservations = 16, Version = 20, LastCompatible = 24, StringsSize = 32, StructSize = 36;

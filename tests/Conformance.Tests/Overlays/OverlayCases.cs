@@ -25,7 +25,7 @@ internal sealed record OverlayCase(string BaseSource, params string[] OverlaySou
     }
 }
 
-/// <summary>Overlays with one subject each; those of the reference's section 7.3 by their numbers.</summary>
+/// <summary>Overlays with one subject each; those of devicetree.md 7.3 by their numbers.</summary>
 internal static class OverlayCases
 {
     private const string OneNode = "/ { n: n { phandle = <5>; }; };";

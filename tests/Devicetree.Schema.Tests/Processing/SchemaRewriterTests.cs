@@ -5,7 +5,7 @@ using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Tests.Processing;
 
-/// <summary>The rewriting steps (reference 5.1 to 5.3). Expected values were printed by dt-mk-schema of dt-schema 2026.6.</summary>
+/// <summary>The rewriting steps (devicetree.md 5.1 to 5.3). Expected values were printed by dt-mk-schema of dt-schema 2026.6.</summary>
 public sealed class SchemaRewriterTests
 {
     [Theory]

@@ -23,7 +23,7 @@ public class DtsPrinterTests
             DtsPrinter.Print(tree));
     }
 
-    [Theory] // The table of the reference, section 1.16, newest column.
+    [Theory] // The table of devicetree.md 1.16, newest column.
     [InlineData("61626300", "\"abc\"")]
     [InlineData("61006200", "\"a\", \"b\"")]
     [InlineData("61620000", "\"ab\", \"\"")]

@@ -6,7 +6,7 @@ namespace Devicetree.Tests.Flattened;
 
 public class FdtWriterTests
 {
-    /// <summary>The worked example of the reference, section 1.15, as dtc 1.6.1 and 1.8.1 write it.</summary>
+    /// <summary>The worked example of devicetree.md 1.15, as dtc 1.6.1 and 1.8.1 write it.</summary>
     private const string ExampleBytes =
         "d00dfeed0000008c00000048000000880000002800000011000000100000000000000004000000400000000000000010000000000000002000000000"
         + "00000000000000000000000000000001000000000000000300000008000000000102030405060708000000030000000400000002"

@@ -1,6 +1,6 @@
 namespace Devicetree.Tests.Source;
 
-/// <summary>The numbers are the cases of the reference, section 7.1.</summary>
+/// <summary>The numbers are the cases of devicetree.md 7.1.</summary>
 public class DtsLiteralTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Devicetree.Source;
 
 namespace Devicetree.Tests.Source;
 
-/// <summary>The numbers are the cases of the reference, section 7.1; the tables without one are those of section 1.7.</summary>
+/// <summary>The numbers are the cases of devicetree.md 7.1; the tables without one are those of devicetree.md 1.7.</summary>
 public class DtsTreeTests
 {
     [Theory]

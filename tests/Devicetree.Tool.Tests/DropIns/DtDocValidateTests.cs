@@ -1,6 +1,6 @@
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>dt-doc-validate as a program; what it finds is compared with the original in Conformance.Tests. Numbers are those of the reference.</summary>
+/// <summary>dt-doc-validate as a program; what it finds is compared with the original in Conformance.Tests. Numbers are the cases of devicetree.md 7.5.</summary>
 public sealed class DtDocValidateTests : IDisposable
 {
     private const string Good =

@@ -45,7 +45,7 @@ public class HypercallTableTests
             Assert.Equal(0u, input.Rights & ~Rights.All(input.Type));
     }
 
-    /// <summary>Fixed points of gunyah-abi.md, sections 1.1, 1.7 and 3.4.</summary>
+    /// <summary>Fixed points of gunyah-abi.md 1.1, 1.7 and 3.4.</summary>
     [Fact]
     public void Numbers_that_guests_are_compiled_with_do_not_move()
     {

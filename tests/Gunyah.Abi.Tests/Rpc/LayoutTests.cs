@@ -3,7 +3,7 @@ using Gunyah.Abi.Rpc;
 namespace Gunyah.Abi.Tests.Rpc;
 
 /// <summary>
-/// Payloads laid out by hand from the tables of gunyah-rm.md, section 2, every field with digits of its own. A round trip
+/// Payloads laid out by hand from the tables of gunyah-rm.md 2, every field with digits of its own. A round trip
 /// cannot see two fields that changed places; this can.
 /// </summary>
 public class LayoutTests

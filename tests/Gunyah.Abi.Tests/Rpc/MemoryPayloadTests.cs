@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;
 
-/// <summary>The layouts and errors of the memory messages (gunyah-rm.md, section 2.5).</summary>
+/// <summary>The layouts and errors of the memory messages (gunyah-rm.md 2.5).</summary>
 public class MemoryPayloadTests
 {
     private const RmError MsgInvalid = RmError.MsgInvalid;

@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;
 
-/// <summary>The layouts of notifications (gunyah-rm.md, sections 3 and 11).</summary>
+/// <summary>The layouts of notifications (gunyah-rm.md 3 and 11).</summary>
 public class NotificationTests
 {
     [Fact]

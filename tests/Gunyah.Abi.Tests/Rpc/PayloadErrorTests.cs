@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;
 
-/// <summary>The error that each malformed request answers, and which of two faults counts (gunyah-rm.md, section 2).</summary>
+/// <summary>The error that each malformed request answers, and which of two faults counts (gunyah-rm.md 2).</summary>
 public class PayloadErrorTests
 {
     private const RmError MsgInvalid = RmError.MsgInvalid;

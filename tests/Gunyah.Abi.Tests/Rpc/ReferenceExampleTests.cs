@@ -3,7 +3,7 @@ using static Gunyah.Abi.Rpc.RpcMessageType;
 
 namespace Gunyah.Abi.Tests.Rpc;
 
-/// <summary>The byte-exact examples of gunyah-rm.md, section 1.10: what we write is what stands there.</summary>
+/// <summary>The byte-exact examples of gunyah-rm.md 1.10: what we write is what stands there.</summary>
 public class ReferenceExampleTests
 {
     [Fact]

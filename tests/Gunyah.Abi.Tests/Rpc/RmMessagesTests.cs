@@ -23,7 +23,7 @@ public class RmMessagesTests
     public void Notifications_come_from_the_Resource_Manager_and_requests_do_not() => Assert.All(
         RmMessages.Rows, row => Assert.Equal(row.Kind == RmMessageKind.Notification, row.Sender == RmSender.ResourceManager));
 
-    /// <summary>gunyah-rm.md, sections 2.0 to 2.4 and 3.</summary>
+    /// <summary>gunyah-rm.md 2.0 to 2.4 and 3.</summary>
     [Theory]
     [InlineData(0x56000001, "VM_ALLOCATE", RmSender.PrimaryVm, 4)]
     [InlineData(0x56000005, "VM_STOP", RmSender.Owner, 8)]

@@ -4,7 +4,7 @@ namespace Gunyah.Abi.Tests.Rpc;
 
 public class RmReplyTests
 {
-    /// <summary>gunyah-rm.md, section 4, second table; the last rows are "everything else".</summary>
+    /// <summary>gunyah-rm.md 4, second table; the last rows are "everything else".</summary>
     [Theory]
     [InlineData(0, 0x00)]
     [InlineData(-1, 0xFFFFFFFF)]

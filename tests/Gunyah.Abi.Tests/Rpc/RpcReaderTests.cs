@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Abi.Tests.Rpc;
 
-/// <summary>The list primitive (gunyah-rm.md, section 1.9) and the reader under every payload.</summary>
+/// <summary>The list primitive (gunyah-rm.md 1.9) and the reader under every payload.</summary>
 public class RpcReaderTests
 {
     private const int Maximum = 3;

@@ -7,7 +7,7 @@ public class RpcReassemblerTests
 {
     private static readonly byte[] GetVmid = Wire.Bytes("21 01 00 00 24 00 00 56");
 
-    /// <summary>Message A of the reference's cases: three fragments with sequence number 9.</summary>
+    /// <summary>Message A of the cases of gunyah-rm.md 11.1: three fragments with sequence number 9.</summary>
     private static List<byte[]> MessageA(RpcMessageType type = RpcMessageType.Request) =>
         Wire.Fragments(type, 9, RmMessageId.MemShare, Wire.Pattern(500));
 

@@ -3,7 +3,7 @@ using Gunyah.Abi.Hypercalls;
 
 namespace Gunyah.Guest.Tests.Fakes;
 
-/// <summary>A message queue by the rules of gunyah-abi.md, section 4.3, with interrupts into one or two fake vCPUs.</summary>
+/// <summary>A message queue by the rules of gunyah-abi.md 4.3, with interrupts into one or two fake vCPUs.</summary>
 internal sealed class FakeQueue(int depth, int maxSize = 240)
 {
     private readonly byte[][] _ring = Enumerable.Range(0, depth).Select(_ => new byte[maxSize]).ToArray();

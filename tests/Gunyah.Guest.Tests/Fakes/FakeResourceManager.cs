@@ -3,7 +3,7 @@ using Gunyah.Abi.Rpc;
 namespace Gunyah.Guest.Tests.Fakes;
 
 /// <summary>
-/// One VM's life as the Resource Manager keeps it (gunyah-rm.md, section 5.2), with a failure at any message on demand.
+/// One VM's life as the Resource Manager keeps it (gunyah-rm.md 5.2), with a failure at any message on demand.
 /// </summary>
 internal sealed class FakeResourceManager
 {

@@ -3,7 +3,7 @@ using Gunyah.Guest.Platform;
 
 namespace Gunyah.Guest.Tests.Platform;
 
-/// <summary>The six spellings of gunyah-rm.md, section 8.</summary>
+/// <summary>The six spellings of gunyah-rm.md 8.</summary>
 public class DialectTests
 {
     // D-20 is the first row: the binding's own example, TX before RX.

@@ -19,7 +19,7 @@ public class ResourceManagerClientTests
 
     public ResourceManagerClientTests() => _server = new(_vcpu);
 
-    // T-01, from the client's side: the bytes of gunyah-rm.md, section 1.10
+    // T-01, from the client's side: the bytes of gunyah-rm.md 1.10
     [Fact]
     public void A_call_has_the_bytes_of_the_protocol_and_takes_the_reply()
     {

@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.CapabilitySpaces;
 
-/// <summary>gunyah-abi.md, section 4.1.2.</summary>
+/// <summary>gunyah-abi.md 4.1.2.</summary>
 public class CapabilityNumberingTests
 {
     [Fact]

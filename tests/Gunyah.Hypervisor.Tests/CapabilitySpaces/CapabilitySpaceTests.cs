@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.CapabilitySpaces;
 
-/// <summary>Cases CS-nn are those of gunyah-abi.md, section 6.4.</summary>
+/// <summary>Cases CS-nn are those of gunyah-abi.md 6.4.</summary>
 public class CapabilitySpaceTests
 {
     private readonly TestMachine _machine = new();

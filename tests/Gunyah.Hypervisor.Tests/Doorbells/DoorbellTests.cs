@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Doorbells;
 
-/// <summary>Cases DB-nn are those of gunyah-abi.md, section 6.3.</summary>
+/// <summary>Cases DB-nn are those of gunyah-abi.md 6.3.</summary>
 public class DoorbellTests
 {
     private const uint Virq = 42;

@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Hypercalls;
 
-/// <summary>Cases CC-nn are those of gunyah-abi.md, section 6.1.</summary>
+/// <summary>Cases CC-nn are those of gunyah-abi.md 6.1.</summary>
 public class CallingConventionTests
 {
     private const ulong Minus1 = ulong.MaxValue;

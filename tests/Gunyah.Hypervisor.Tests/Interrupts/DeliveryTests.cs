@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Interrupts;
 
-/// <summary>Cases VI-nn are those of gunyah-abi.md, section 6.5; rules n those of section 4.2.4.</summary>
+/// <summary>Cases VI-nn are those of gunyah-abi.md 6.5; rules n those of gunyah-abi.md 4.2.4.</summary>
 public class DeliveryTests
 {
     private const uint Virq = 42;

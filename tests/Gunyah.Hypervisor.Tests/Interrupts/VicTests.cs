@@ -4,7 +4,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Interrupts;
 
-/// <summary>Cases VI-nn are those of gunyah-abi.md, section 6.5.</summary>
+/// <summary>Cases VI-nn are those of gunyah-abi.md 6.5.</summary>
 public class VicTests
 {
     private readonly TestMachine _machine = new();

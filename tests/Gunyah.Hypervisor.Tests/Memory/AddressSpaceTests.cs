@@ -5,7 +5,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;
 
-/// <summary>gunyah-abi.md, section 4.6.1.</summary>
+/// <summary>gunyah-abi.md 4.6.1.</summary>
 public class AddressSpaceTests
 {
     private readonly TestMachine _machine = new();

@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;
 
-/// <summary>gunyah-abi.md, sections 4.6.2 to 4.6.5.</summary>
+/// <summary>gunyah-abi.md 4.6.2 to 4.6.5.</summary>
 public class MemoryExtentTests
 {
     private const ulong Window = 0x8000_0000;

@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.MessageQueues;
 
-/// <summary>Cases MQ-nn are those of gunyah-abi.md, section 6.2.</summary>
+/// <summary>Cases MQ-nn are those of gunyah-abi.md 6.2.</summary>
 public class MessageQueueTests
 {
     private readonly TestMachine _machine = new();

@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Smccc;
 
-/// <summary>gunyah-abi.md, section 4.9.</summary>
+/// <summary>gunyah-abi.md 4.9.</summary>
 public class PsciTests
 {
     private const ulong Minus1 = ulong.MaxValue;

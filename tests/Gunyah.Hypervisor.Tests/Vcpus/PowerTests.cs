@@ -9,7 +9,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Vcpus;
 
-/// <summary>gunyah-abi.md, section 4.7.2. Cases VI-nn are those of section 6.5.</summary>
+/// <summary>gunyah-abi.md 4.7.2. Cases VI-nn are those of gunyah-abi.md 6.5.</summary>
 public class PowerTests
 {
     private readonly EventRecorder _events = new(EventKind.VcpuFault, EventKind.VcpuPower);

@@ -8,7 +8,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Vcpus;
 
-/// <summary>gunyah-abi.md, section 4.8. The root vCPU is the VMM.</summary>
+/// <summary>gunyah-abi.md 4.8. The root vCPU is the VMM.</summary>
 public class ProxySchedulingTests
 {
     private const uint Wakeup = 60;

@@ -7,7 +7,7 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Vcpus;
 
-/// <summary>gunyah-abi.md, sections 3.5, 4.7.1 and 4.7.3. Cases VI-nn are those of section 6.5.</summary>
+/// <summary>gunyah-abi.md 3.5, 4.7.1 and 4.7.3. Cases VI-nn are those of gunyah-abi.md 6.5.</summary>
 public class VcpuSetupTests
 {
     private readonly TestMachine _machine = new();

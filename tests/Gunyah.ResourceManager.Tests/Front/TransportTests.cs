@@ -6,7 +6,7 @@ using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests.Front;
 
-/// <summary>Conformance cases 11.1 of gunyah-rm.md, as far as they concern the server.</summary>
+/// <summary>Conformance cases of gunyah-rm.md 11.1, as far as they concern the server.</summary>
 public class TransportTests
 {
     private static readonly byte[] s_getVmid = Convert.FromHexString("2101000024000056");

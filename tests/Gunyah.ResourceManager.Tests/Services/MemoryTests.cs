@@ -4,7 +4,7 @@ using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests.Services;
 
-/// <summary>Conformance cases 11.3 of gunyah-rm.md, and what must hold besides.</summary>
+/// <summary>Conformance cases of gunyah-rm.md 11.3, and what must hold besides.</summary>
 public class MemoryTests
 {
     private const ulong At = 0x6000_0000;

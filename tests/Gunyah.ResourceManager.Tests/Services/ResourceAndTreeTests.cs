@@ -7,7 +7,7 @@ using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests.Services;
 
-/// <summary>Conformance cases 11.5 of gunyah-rm.md.</summary>
+/// <summary>Conformance cases of gunyah-rm.md 11.5.</summary>
 public class ResourceAndTreeTests
 {
     private const string Cpu = """device_type = "cpu"; compatible = "arm,armv8"; enable-method = "psci";""";

@@ -6,7 +6,7 @@ using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests.Services;
 
-/// <summary>Conformance cases 11.2 of gunyah-rm.md.</summary>
+/// <summary>Conformance cases of gunyah-rm.md 11.2.</summary>
 public class VmManagementTests
 {
     private readonly TestMachine _machine = new();

@@ -3,7 +3,7 @@ using Devicetree.Overlays;
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>
-/// Splits what is still one row by the cell counts of the tree, property by property as the original's steps do it (reference 5.5).
+/// Splits what is still one row by the cell counts of the tree, property by property as the original's steps do it (devicetree.md 5.5).
 /// Each step walks the whole tree before the next begins. Where the original stops or never ends, the row stays whole and a problem is
 /// reported.
 /// </summary>

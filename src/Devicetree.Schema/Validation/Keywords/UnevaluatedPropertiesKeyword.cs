@@ -5,7 +5,7 @@ namespace Devicetree.Schema.Validation.Keywords;
 
 /// <summary>
 /// <c>unevaluatedProperties</c>: the schema fits the values of keys that no other keyword of the same schema, or of those it is put
-/// together from, has looked at (reference 5.6, the column of the newest version).
+/// together from, has looked at (devicetree.md 5.6, the column of the newest version).
 /// </summary>
 internal sealed class UnevaluatedPropertiesKeyword(CompiledSchema schema) : Keyword("unevaluatedProperties")
 {

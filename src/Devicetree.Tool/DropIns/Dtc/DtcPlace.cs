@@ -3,7 +3,7 @@ using Devicetree.Diagnostics;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
-/// <summary>Places as dtc prints them (reference 1.2).</summary>
+/// <summary>Places as dtc prints them (devicetree.md 1.2).</summary>
 internal static class DtcPlace
 {
     /// <summary>The text of a span, also of none.</summary>

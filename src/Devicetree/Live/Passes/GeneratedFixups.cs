@@ -9,7 +9,7 @@ namespace Devicetree.Live.Passes;
 
 /// <summary>
 /// Writes <c>/__fixups__</c>, where references to another tree stand, and <c>/__local_fixups__</c>, where those to this one do
-/// (reference 1.11).
+/// (devicetree.md 1.11).
 /// </summary>
 internal sealed class GeneratedFixups
 {

@@ -3,7 +3,7 @@ using Devicetree.Checks;
 
 namespace Devicetree.Live.Passes;
 
-/// <summary>Writes labels into a node, as <c>/aliases</c> and <c>/__symbols__</c> are made (reference 1.11).</summary>
+/// <summary>Writes labels into a node, as <c>/aliases</c> and <c>/__symbols__</c> are made (devicetree.md 1.11).</summary>
 internal static class GeneratedLabels
 {
     /// <summary>Writes the path of every labelled node to a child of the root, under each of its labels.</summary>

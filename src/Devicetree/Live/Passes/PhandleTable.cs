@@ -3,7 +3,7 @@ using Devicetree.Compilation;
 namespace Devicetree.Live.Passes;
 
 /// <summary>
-/// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (reference 1.10).
+/// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (devicetree.md 1.10).
 /// </summary>
 internal sealed class PhandleTable(LiveTree tree, PhandleFormat format)
 {

@@ -10,7 +10,7 @@ namespace Gunyah.ResourceManager.Services.Memory;
 /// <param name="Extent">The extent that was cut out of the owner's memory for it.</param>
 internal readonly record struct ParcelRegion(ulong OwnerIpa, ulong Size, CapId Extent);
 
-/// <summary>Memory that its owner lends to or shares with other VMs (gunyah-rm.md, section 2.5).</summary>
+/// <summary>Memory that its owner lends to or shares with other VMs (gunyah-rm.md 2.5).</summary>
 internal sealed class MemoryParcel(uint handle, ushort owner, TransferType transfer, in MemoryCreateRequest request)
 {
     private readonly List<ObjectLedger> _batches = [];

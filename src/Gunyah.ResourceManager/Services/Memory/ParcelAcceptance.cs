@@ -9,7 +9,7 @@ namespace Gunyah.ResourceManager.Services.Memory;
 /// <summary>MEM_ACCEPT and MEM_RELEASE, and the same done by the Resource Manager for a VM that starts.</summary>
 internal sealed class ParcelAcceptance(RootVm root, ParcelStore parcels, ParcelCreation creation)
 {
-    /// <summary>Accepts a parcel (gunyah-rm.md, section 2.5.4). The checks come in the reference's order.</summary>
+    /// <summary>Accepts a parcel (gunyah-rm.md 2.5.4). The checks come in the reference's order.</summary>
     public RpcAnswer Accept(VirtualMachine caller, in MemoryAcceptRequest request)
     {
         if (parcels.Find(request.Handle) is not MemoryParcel parcel)
@@ -42,7 +42,7 @@ internal sealed class ParcelAcceptance(RootVm root, ParcelStore parcels, ParcelC
         return RpcAnswer.With(new MemoryAcceptReply(flags, acceptance.Ranges.Skip(before).ToArray()));
     }
 
-    /// <summary>Gives a parcel back to its owner (gunyah-rm.md, section 2.5.5).</summary>
+    /// <summary>Gives a parcel back to its owner (gunyah-rm.md 2.5.5).</summary>
     public RpcAnswer Release(VirtualMachine caller, in MemoryReturnRequest request)
     {
         if (parcels.Find(request.Handle) is not MemoryParcel parcel)

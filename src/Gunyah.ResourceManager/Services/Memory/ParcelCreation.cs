@@ -13,7 +13,7 @@ internal sealed class ParcelCreation(RootVm root, VmRegistry vms, ParcelStore pa
     /// <summary>Addresses and sizes in lists stay below this, whatever the machine's address space.</summary>
     private const ulong AddressLimit = 1UL << 44;
 
-    /// <summary>Makes a parcel (gunyah-rm.md, section 2.5.2). The checks come in the reference's order.</summary>
+    /// <summary>Makes a parcel (gunyah-rm.md 2.5.2). The checks come in the reference's order.</summary>
     public RpcAnswer Create(VirtualMachine caller, TransferType transfer, in MemoryCreateRequest request)
     {
         RmError error = Check(caller, transfer, request);
@@ -27,7 +27,7 @@ internal sealed class ParcelCreation(RootVm root, VmRegistry vms, ParcelStore pa
         return RpcAnswer.With(new MemoryHandleReply(parcel.Handle));
     }
 
-    /// <summary>Adds memory to a parcel that was announced as unfinished (gunyah-rm.md, section 2.5.3).</summary>
+    /// <summary>Adds memory to a parcel that was announced as unfinished (gunyah-rm.md 2.5.3).</summary>
     public RpcAnswer Append(VirtualMachine caller, in MemoryAppendRequest request)
     {
         if (request.Sgl.Count == 0)
@@ -42,7 +42,7 @@ internal sealed class ParcelCreation(RootVm root, VmRegistry vms, ParcelStore pa
         return error;
     }
 
-    /// <summary>Takes a parcel back (gunyah-rm.md, section 2.5.5).</summary>
+    /// <summary>Takes a parcel back (gunyah-rm.md 2.5.5).</summary>
     public RpcAnswer Reclaim(VirtualMachine caller, in MemoryReturnRequest request)
     {
         if (parcels.Find(request.Handle) is not MemoryParcel parcel)

@@ -3,7 +3,7 @@ using Gunyah.ResourceManager.Services.Vms;
 
 namespace Gunyah.ResourceManager.Services.Memory;
 
-/// <summary>MEM_NOTIFY: owners and acceptors tell each other about a parcel (gunyah-rm.md, section 2.5.6).</summary>
+/// <summary>MEM_NOTIFY: owners and acceptors tell each other about a parcel (gunyah-rm.md 2.5.6).</summary>
 internal sealed class ParcelNotices(VmRegistry vms, ParcelStore parcels, VmNotifier notifier)
 {
     /// <summary>Passes a notice on. The payload is judged in parts, because who may say what comes before how it is said.</summary>

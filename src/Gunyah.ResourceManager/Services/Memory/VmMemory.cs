@@ -11,7 +11,7 @@ internal readonly record struct OwnedMemory(AddressRange Range, CapId Extent);
 /// <param name="allocatable">Where the Resource Manager may choose addresses for memory that the VM accepts.</param>
 internal sealed class VmMemory(AddressRange allocatable)
 {
-    /// <summary>One past the last guest-physical address (gunyah-abi.md, section 7.1).</summary>
+    /// <summary>One past the last guest-physical address (gunyah-abi.md 7.1).</summary>
     public const ulong AddressSpaceEnd = 0x10_0000_0000;
 
     /// <summary>Regions at least this large are put at a multiple of it, so that they can be mapped by large blocks.</summary>

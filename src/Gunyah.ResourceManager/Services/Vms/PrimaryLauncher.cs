@@ -18,7 +18,7 @@ namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>
 /// Builds the primary VM and starts it: memory one to one, objects, the link, the board's devicetree with the overlay applied
-/// (gunyah-rm.md, sections 5.4 and 7.2). A machine whose primary VM cannot be told where it is gets none.
+/// (gunyah-rm.md 5.4 and 7.2). A machine whose primary VM cannot be told where it is gets none.
 /// </summary>
 internal sealed class PrimaryLauncher(
     RootVm root, BootEnvironment environment, VmRegistry vms, VmNotifier notifier, VcpuFactory vcpus, LinkFactory links)

@@ -4,7 +4,7 @@ using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>VM_GET_HYP_RESOURCES: what a VM shares with another (gunyah-rm.md, section 6).</summary>
+/// <summary>VM_GET_HYP_RESOURCES: what a VM shares with another (gunyah-rm.md 6).</summary>
 internal sealed class ResourceQueries(VmRegistry vms)
 {
     /// <summary>Lists the vCPUs of the asked VM for its owner, then every vdevice between the two, as the caller sees it.</summary>

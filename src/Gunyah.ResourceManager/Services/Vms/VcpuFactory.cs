@@ -7,7 +7,7 @@ using Gunyah.ResourceManager.Platform;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>Makes the vCPUs of VMs (gunyah-rm.md, section 5.5).</summary>
+/// <summary>Makes the vCPUs of VMs (gunyah-rm.md 5.5).</summary>
 /// <param name="root">The Resource Manager.</param>
 /// <param name="halted">Called when a vCPU of a VM has stopped.</param>
 internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)

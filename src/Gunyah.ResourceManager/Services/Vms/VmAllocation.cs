@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>VM_ALLOCATE and VM_DEALLOCATE (gunyah-rm.md, section 2.1).</summary>
+/// <summary>VM_ALLOCATE and VM_DEALLOCATE (gunyah-rm.md 2.1).</summary>
 internal sealed class VmAllocation(VmRegistry vms, VmNotifier notifier)
 {
     private readonly VmidPool _pool = new();
@@ -21,7 +21,7 @@ internal sealed class VmAllocation(VmRegistry vms, VmNotifier notifier)
         return isAny ? RpcAnswer.With(new VmidReply(vmid)) : RmError.Ok;
     }
 
-    /// <summary>Ends a VM that has nothing any more. The original asserts that it exists; here that is an error.</summary>
+    /// <summary>Ends a VM that has nothing any more. The original asserts that it exists (gunyah-rm.md Q-01); here that is an error.</summary>
     public RpcAnswer Deallocate(VirtualMachine caller, in VmidRequest request)
     {
         if (vms.Find(request.Vmid) is not VirtualMachine vm)

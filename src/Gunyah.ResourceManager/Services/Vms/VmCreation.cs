@@ -10,13 +10,13 @@ using Gunyah.ResourceManager.Services.Vdevices;
 namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>
-/// VM_CONFIG_IMAGE, VM_AUTH_IMAGE and VM_INIT (gunyah-rm.md, section 2.2): from a piece of memory to a VM that could start.
+/// VM_CONFIG_IMAGE, VM_AUTH_IMAGE and VM_INIT (gunyah-rm.md 2.2): from a piece of memory to a VM that could start.
 /// Once the common checks are passed every outcome changes the state.
 /// </summary>
 internal sealed class VmCreation(
     RootVm root, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, VcpuFactory vcpus, VdeviceFactory vdevices)
 {
-    /// <summary>Up to here a guest-physical address is a trapped device access of a VM that its owner schedules (section 5.5).</summary>
+    /// <summary>Up to here a guest-physical address is a trapped device access of a VM that its owner schedules (gunyah-rm.md 5.5).</summary>
     private const ulong DeviceAddresses = 0x4000_0000;
 
     /// <summary>Takes a parcel as a VM's image.</summary>

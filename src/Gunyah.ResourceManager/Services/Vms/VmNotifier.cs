@@ -5,8 +5,8 @@ using Gunyah.ResourceManager.Platform;
 namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>
-/// Tells VMs what happens to others (gunyah-rm.md, section 3). A VM without a link cannot be told and is passed over, where
-/// the original ends itself.
+/// Tells VMs what happens to others (gunyah-rm.md 3). A VM without a link cannot be told and is passed over, where
+/// the original ends itself (gunyah-rm.md Q-04).
 /// </summary>
 internal sealed class VmNotifier(RootVm root, VmRegistry vms)
 {

@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>What VMs may ask about themselves and others (gunyah-rm.md, section 2.3).</summary>
+/// <summary>What VMs may ask about themselves and others (gunyah-rm.md 2.3).</summary>
 internal sealed class VmQueries(VmRegistry vms)
 {
     public static RpcAnswer GetVmid(VirtualMachine caller, in EmptyPayload request) => RpcAnswer.With(new VmidReply(caller.Vmid));

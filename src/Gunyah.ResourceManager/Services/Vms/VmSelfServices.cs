@@ -2,7 +2,7 @@ using Gunyah.Abi.Rpc;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>VM_SET_STATUS and VM_SET_CRASH_MSG: what a VM says of itself (gunyah-rm.md, section 2.4).</summary>
+/// <summary>VM_SET_STATUS and VM_SET_CRASH_MSG: what a VM says of itself (gunyah-rm.md 2.4).</summary>
 internal sealed class VmSelfServices(VmNotifier notifier)
 {
     /// <summary>Sets what the peers see of the VM's inside.</summary>

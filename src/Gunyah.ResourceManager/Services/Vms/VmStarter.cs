@@ -13,7 +13,7 @@ using Gunyah.ResourceManager.Services.Memory;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>VM_START (gunyah-rm.md, sections 2.1, 5.5, 7.3 and 7.7): memory, devicetree, power.</summary>
+/// <summary>VM_START (gunyah-rm.md 2.1, 5.5, 7.3 and 7.7): memory, devicetree, power.</summary>
 internal sealed class VmStarter(
     RootVm root, ResourceManagerOptions options, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, ParcelAcceptance acceptance)
 {
@@ -77,7 +77,7 @@ internal sealed class VmStarter(
         return new(start, size);
     }
 
-    /// <summary>All other memory goes where it finds room. What cannot be taken is left (gunyah-rm.md, Q-10).</summary>
+    /// <summary>All other memory goes where it finds room. What cannot be taken is left (gunyah-rm.md Q-10).</summary>
     private List<SharedBuffer> AcceptBuffers(VirtualMachine vm)
     {
         var buffers = new List<SharedBuffer>();

@@ -9,7 +9,7 @@ using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>The end of a VM: VM_STOP, VM_EXIT, halts, and VM_RESET with its stages (gunyah-rm.md, sections 2.1, 2.4 and 5.3).</summary>
+/// <summary>The end of a VM: VM_STOP, VM_EXIT, halts, and VM_RESET with its stages (gunyah-rm.md 2.1, 2.4 and 5.3).</summary>
 internal sealed class VmTermination(
     RootVm root, WorkQueue work, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, ParcelAcceptance acceptance, ParcelNotices notices)
 {
@@ -36,7 +36,7 @@ internal sealed class VmTermination(
             End(vm, new(vm.Vmid, VmExitType.VmStopForced, VmExitFlags.None, VmExitCode.Normal));
             return RmError.Ok;
         }
-        // The original ends itself when the VM has no link. Here whoever asked learns that nobody heard.
+        // The original ends itself when the VM has no link (gunyah-rm.md Q-04). Here whoever asked learns that nobody heard.
         return notifier.Send(vm, RmMessageId.VmShutdown, new VmShutdownNotification(request.Reason))
             ? RmError.Ok
             : RmError.NoResource;

@@ -2,7 +2,7 @@ using Gunyah.Abi;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 
-/// <summary>The VMIDs with a fixed meaning and the ranges of the others (gunyah-rm.md, section 5.4).</summary>
+/// <summary>The VMIDs with a fixed meaning and the ranges of the others (gunyah-rm.md 5.4).</summary>
 internal static class Vmids
 {
     /// <summary>The hypervisor; in requests "the caller itself" or "any".</summary>

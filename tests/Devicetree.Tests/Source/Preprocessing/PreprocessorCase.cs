@@ -4,7 +4,7 @@ namespace Devicetree.Tests.Source.Preprocessing;
 
 /// <summary>
 /// A short source and what GCC's cpp makes of it as the kernel calls it. Recorded of cpp 12; the conformance tests ask the installed one.
-/// The numbers are those of the reference's cases.
+/// The numbers are the cases of devicetree.md 7.4.
 /// </summary>
 /// <param name="Name">What it is about.</param>
 /// <param name="Source">The source.</param>
