@@ -2,10 +2,10 @@ using BenchmarkDotNet.Attributes;
 using Devicetree;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
 
 namespace Gunyah.Benchmarks;
 

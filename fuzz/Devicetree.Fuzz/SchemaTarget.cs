@@ -1,4 +1,3 @@
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings;
@@ -7,6 +6,8 @@ using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Style;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Fuzz;
 

@@ -4,11 +4,12 @@ using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Formatting;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Fuzz;
 

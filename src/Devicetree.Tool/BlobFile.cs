@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Devicetree.Flattened;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Tool;
 

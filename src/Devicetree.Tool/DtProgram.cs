@@ -1,3 +1,4 @@
+using Devicetree.Text.Diagnostics;
 using Devicetree.Tool.DropIns;
 using Devicetree.Tool.Verbs;
 
@@ -13,7 +14,7 @@ internal static class DtProgram
     /// <param name="name">The name under which the program was started, without folders.</param>
     /// <param name="args">The arguments after it.</param>
     /// <param name="host">What else of the outside is used.</param>
-    /// <returns>The exit code: that of the original for a drop-in, else one of <see cref="Diagnostics.ExitCodes"/>.</returns>
+    /// <returns>The exit code: that of the original for a drop-in, else one of <see cref="ExitCodes"/>.</returns>
     public static int Run(string name, string[] args, ToolHost host)
     {
         if (DropInTable.Find(name) is DropIn linked)

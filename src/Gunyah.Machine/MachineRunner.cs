@@ -1,6 +1,6 @@
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;

@@ -1,7 +1,8 @@
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Folders;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Machine.Configuration;
 
 namespace Gunyah.Tool;

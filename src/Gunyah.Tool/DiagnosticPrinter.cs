@@ -1,5 +1,5 @@
 using System.Globalization;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Gunyah.Tool;
 

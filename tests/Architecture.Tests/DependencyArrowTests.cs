@@ -8,15 +8,16 @@ public class DependencyArrowTests
     /// <summary>What each project may reach, through however many steps, and the packages it may name.</summary>
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
     {
-        ["Devicetree"] = ([], []),
-        ["Devicetree.Schema"] = (["Devicetree"], ["YamlDotNet"]),
-        ["Devicetree.Tool"] = (["Devicetree", "Devicetree.Schema"], ["System.CommandLine", "Spectre.Console"]),
+        ["Devicetree.Text"] = ([], []),
+        ["Devicetree"] = (["Devicetree.Text"], []),
+        ["Devicetree.Schema"] = (["Devicetree.Text", "Devicetree"], ["YamlDotNet"]),
+        ["Devicetree.Tool"] = (["Devicetree.Text", "Devicetree", "Devicetree.Schema"], ["System.CommandLine", "Spectre.Console"]),
         ["Gunyah.Abi"] = ([], []),
         ["Gunyah.Hypervisor"] = (["Gunyah.Abi"], []),
-        ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree"], []),
-        ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree", "Gunyah.Guest"], []),
-        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager"], ["YamlDotNet"]),
-        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree", "Devicetree.Schema", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
+        ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree"], []),
+        ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest"], []),
+        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager"], ["YamlDotNet"]),
+        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
     };
 
     public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name))];

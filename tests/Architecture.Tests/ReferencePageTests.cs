@@ -1,7 +1,7 @@
 using System.Text;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;

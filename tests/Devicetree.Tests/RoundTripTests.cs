@@ -1,9 +1,10 @@
 using CsCheck;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Overlays;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests;
 

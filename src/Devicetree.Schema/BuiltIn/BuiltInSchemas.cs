@@ -1,5 +1,5 @@
 using System.Reflection;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.BuiltIn;
 

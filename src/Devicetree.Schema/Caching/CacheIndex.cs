@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Devicetree.Schema.Loading;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Schema.Caching;
 

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Caching;
 

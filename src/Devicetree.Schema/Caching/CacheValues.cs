@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Caching;
 

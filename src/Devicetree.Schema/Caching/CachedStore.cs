@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.BuiltIn;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 using static Devicetree.Schema.Caching.CacheLayout;
 
 namespace Devicetree.Schema.Caching;

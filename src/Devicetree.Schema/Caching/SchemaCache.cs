@@ -1,7 +1,8 @@
 using System.Globalization;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Schema.Caching;
 

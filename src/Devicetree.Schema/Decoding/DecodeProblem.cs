@@ -1,4 +1,4 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Schema.Decoding;
 

@@ -1,9 +1,10 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Documents;
 

@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Documents;
 

@@ -1,6 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Documents;
 

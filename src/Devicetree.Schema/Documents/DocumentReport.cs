@@ -1,8 +1,8 @@
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Schema.Documents;
 

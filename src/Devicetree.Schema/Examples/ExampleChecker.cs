@@ -1,6 +1,4 @@
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings;
@@ -8,6 +6,9 @@ using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Examples;
 

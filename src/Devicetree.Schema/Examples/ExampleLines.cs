@@ -1,6 +1,6 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Examples;
 

@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Examples;
 

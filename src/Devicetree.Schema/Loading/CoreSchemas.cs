@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.BuiltIn;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 

@@ -1,6 +1,8 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Schema.Loading;
 

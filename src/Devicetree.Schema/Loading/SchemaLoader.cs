@@ -1,6 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.BuiltIn;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 

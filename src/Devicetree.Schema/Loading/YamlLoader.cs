@@ -1,5 +1,7 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 

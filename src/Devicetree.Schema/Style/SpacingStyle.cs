@@ -1,4 +1,4 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 

@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Style;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Caching;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.DropIns;
 

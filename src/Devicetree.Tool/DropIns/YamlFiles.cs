@@ -1,7 +1,9 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns;
 

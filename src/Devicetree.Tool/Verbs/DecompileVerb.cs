@@ -3,10 +3,11 @@ using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Decompilation.Annotation;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Folders;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Verbs;
 

@@ -2,11 +2,12 @@ using System.CommandLine;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Folders;
 using Devicetree.Live;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs;
 

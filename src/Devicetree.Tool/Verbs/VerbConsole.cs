@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs;
 

@@ -1,5 +1,5 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Checks;
 

@@ -1,5 +1,5 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using static Devicetree.Checks.KnownProperty;
 
 namespace Devicetree.Checks;

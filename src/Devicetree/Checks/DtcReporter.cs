@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Checks;
 

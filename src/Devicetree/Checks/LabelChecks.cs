@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Checks;
 

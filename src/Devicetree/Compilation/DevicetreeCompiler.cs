@@ -1,7 +1,8 @@
 using Devicetree.Checks;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Compilation;
 

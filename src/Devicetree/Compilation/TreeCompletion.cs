@@ -1,10 +1,10 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Live.Passes;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Compilation;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Decompilation;
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 

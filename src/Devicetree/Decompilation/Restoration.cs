@@ -1,6 +1,6 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 

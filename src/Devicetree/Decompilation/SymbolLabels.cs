@@ -1,7 +1,7 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Folders;
 

@@ -1,7 +1,9 @@
 using System.IO.Enumeration;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Folders;
 

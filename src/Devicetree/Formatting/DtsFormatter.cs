@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Formatting;
 

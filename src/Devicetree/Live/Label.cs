@@ -1,5 +1,5 @@
 using System.Collections;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Live;
 

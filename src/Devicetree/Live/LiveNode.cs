@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Live;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Overlays;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Live;
 

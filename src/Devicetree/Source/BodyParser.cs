@@ -1,7 +1,7 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

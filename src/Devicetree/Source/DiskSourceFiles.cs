@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

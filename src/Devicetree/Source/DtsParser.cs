@@ -1,5 +1,6 @@
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

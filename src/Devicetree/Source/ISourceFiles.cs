@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

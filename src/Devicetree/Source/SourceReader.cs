@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

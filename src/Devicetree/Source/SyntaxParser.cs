@@ -1,6 +1,7 @@
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

@@ -1,6 +1,6 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;
 

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Gunyah.Machine.Configuration;
 

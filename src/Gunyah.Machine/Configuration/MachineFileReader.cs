@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Platform;
 

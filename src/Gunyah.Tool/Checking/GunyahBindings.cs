@@ -1,6 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Sources;
 using Gunyah.Guest.Platform;
 
 namespace Gunyah.Tool.Checking;

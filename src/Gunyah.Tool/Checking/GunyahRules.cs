@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Gunyah.Tool.Checking;
 

@@ -1,6 +1,7 @@
 using Devicetree;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Gunyah.Tool.Checking;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Devicetree;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Checking;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Gunyah.Tool.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Inspection;
 

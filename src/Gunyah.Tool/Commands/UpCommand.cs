@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Platform;

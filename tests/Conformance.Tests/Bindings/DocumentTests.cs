@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Conformance.Tests.Schema;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
 
 namespace Conformance.Tests.Bindings;
 

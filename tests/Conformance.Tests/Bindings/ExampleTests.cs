@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Bindings;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Style;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Bindings;
 

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using Conformance.Tests.Boards;
 using Conformance.Tests.Tools;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Tests.Checks;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Checks;
 

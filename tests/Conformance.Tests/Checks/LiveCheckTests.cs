@@ -1,7 +1,7 @@
 using System.Text;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Tests.Checks;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Checks;
 

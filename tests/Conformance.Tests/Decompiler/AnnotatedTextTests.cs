@@ -7,11 +7,12 @@ using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Decompilation.Annotation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Decompiler;
 

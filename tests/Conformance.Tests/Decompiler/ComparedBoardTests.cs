@@ -4,8 +4,8 @@ using Conformance.Tests.Tools;
 using Devicetree.Comparison;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Conformance.Tests.Decompiler;
 

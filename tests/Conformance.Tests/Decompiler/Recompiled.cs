@@ -2,10 +2,11 @@ using System.Text;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Decompiler;
 

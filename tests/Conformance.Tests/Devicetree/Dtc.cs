@@ -1,9 +1,10 @@
 using System.Text;
 using Conformance.Tests.Tools;
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Devicetree;
 

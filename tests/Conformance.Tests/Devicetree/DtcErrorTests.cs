@@ -2,8 +2,9 @@ using System.Text;
 using Conformance.Tests.Boards;
 using Conformance.Tests.Tools;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Devicetree.Tool.Tests.DropIns;
 
 namespace Conformance.Tests.Devicetree;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Conformance.Tests.Boards;
-using Devicetree.Diagnostics;
 using Devicetree.Formatting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Formatting;
 

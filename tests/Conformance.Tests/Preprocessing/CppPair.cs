@@ -1,7 +1,8 @@
 using System.Text;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Preprocessing;
 

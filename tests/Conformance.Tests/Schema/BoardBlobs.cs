@@ -1,10 +1,11 @@
 using Conformance.Tests.Boards;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Schema;
 

@@ -4,9 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Conformance.Tests.Bindings;
 using Conformance.Tests.Tools;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Schema;
 

@@ -1,11 +1,11 @@
 using System.Text;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Authoring;
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Authoring;
 

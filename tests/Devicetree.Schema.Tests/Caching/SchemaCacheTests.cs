@@ -1,8 +1,9 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Caching;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Caching;
 

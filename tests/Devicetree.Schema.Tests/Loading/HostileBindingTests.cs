@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Loading;
 

@@ -1,7 +1,7 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Processing;
 

@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Style;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Style;
 

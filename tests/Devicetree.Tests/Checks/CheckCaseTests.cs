@@ -1,6 +1,6 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Checks;
 

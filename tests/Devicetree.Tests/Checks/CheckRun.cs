@@ -2,9 +2,10 @@ using System.Text;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Checks;
 

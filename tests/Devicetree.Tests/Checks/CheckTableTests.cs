@@ -1,6 +1,6 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tests.Checks;
 

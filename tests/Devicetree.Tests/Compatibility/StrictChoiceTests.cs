@@ -1,8 +1,9 @@
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
 using Devicetree.Tests.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Compatibility;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tests.Decompilation;
 

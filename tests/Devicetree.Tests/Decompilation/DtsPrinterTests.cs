@@ -1,8 +1,9 @@
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Source;
 using Devicetree.Tests.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Decompilation;
 

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Messages;
 

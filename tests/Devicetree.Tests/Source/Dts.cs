@@ -1,5 +1,6 @@
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Source;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tests.Source;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Source;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Tests.Verbs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Machine.Configuration;
 
 namespace Gunyah.Machine.Tests.Configuration;

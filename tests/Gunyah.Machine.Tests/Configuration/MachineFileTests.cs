@@ -1,4 +1,5 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;

@@ -1,5 +1,5 @@
 using Devicetree;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Kernel;

@@ -1,4 +1,4 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Kernel;

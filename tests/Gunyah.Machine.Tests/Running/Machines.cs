@@ -1,6 +1,7 @@
 using Devicetree;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Abi.Events;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Programs;

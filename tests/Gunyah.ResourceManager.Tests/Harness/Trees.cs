@@ -1,6 +1,8 @@
 using Devicetree;
 using Devicetree.Flattened;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 
@@ -9,8 +11,8 @@ internal static class Trees
 {
     public static Tree Parse(string dts)
     {
-        var diagnostics = new Devicetree.Diagnostics.DiagnosticBag();
-        Tree? tree = DtsParser.Parse(new Devicetree.Diagnostics.SourceText("test.dts", dts), diagnostics);
+        var diagnostics = new DiagnosticBag();
+        Tree? tree = DtsParser.Parse(new SourceText("test.dts", dts), diagnostics);
         return tree ?? throw new InvalidDataException(string.Join('\n', diagnostics));
     }
 

@@ -1,8 +1,8 @@
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Schema.Findings.Explained;
 

@@ -1,8 +1,9 @@
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Findings.Explained;
 

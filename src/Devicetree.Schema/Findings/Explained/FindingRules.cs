@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Schema.Findings.Explained;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Findings.Explained;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.DropIns.DtDocValidate;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Model;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.DropIns.DtExtractExample;
 

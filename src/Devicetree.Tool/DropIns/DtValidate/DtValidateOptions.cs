@@ -1,5 +1,6 @@
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

@@ -1,9 +1,10 @@
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Folders;
 using Devicetree.Live;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

@@ -1,5 +1,5 @@
 using Devicetree.Checks;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

@@ -1,9 +1,9 @@
 using Devicetree.Checks;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

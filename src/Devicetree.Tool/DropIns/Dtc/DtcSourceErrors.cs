@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

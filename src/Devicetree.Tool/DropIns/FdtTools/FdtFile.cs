@@ -1,3 +1,4 @@
+using Devicetree.Text.Files;
 using Devicetree.Tool.DropIns.Dtc;
 
 namespace Devicetree.Tool.DropIns.FdtTools;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Check;
 

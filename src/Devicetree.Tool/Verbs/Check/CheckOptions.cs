@@ -1,6 +1,6 @@
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Validation;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Check;
 

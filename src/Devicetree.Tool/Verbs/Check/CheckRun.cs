@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Overlays;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Check;
 

@@ -1,7 +1,7 @@
-using Devicetree.Diagnostics;
 using Devicetree.Schema.Caching;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Verbs.Check;
 

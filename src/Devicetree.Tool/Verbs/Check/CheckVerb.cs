@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Caching;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Check;
 

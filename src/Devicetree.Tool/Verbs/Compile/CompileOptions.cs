@@ -1,8 +1,8 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Flattened;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

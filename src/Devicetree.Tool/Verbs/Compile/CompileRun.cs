@@ -1,6 +1,6 @@
 using System.Globalization;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

@@ -5,9 +5,9 @@ using System.Globalization;
 using System.Numerics;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Flattened;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

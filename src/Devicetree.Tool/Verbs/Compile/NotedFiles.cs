@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Devicetree.Diagnostics;
 using Devicetree.Source;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

@@ -1,10 +1,12 @@
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Compile;
 

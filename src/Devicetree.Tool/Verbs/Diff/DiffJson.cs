@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Devicetree.Comparison;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Diff;
 

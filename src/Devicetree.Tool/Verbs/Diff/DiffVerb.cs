@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Devicetree.Comparison;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Diff;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Get;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Get;
 

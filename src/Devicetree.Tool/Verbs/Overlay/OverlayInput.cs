@@ -1,9 +1,10 @@
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 

@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 

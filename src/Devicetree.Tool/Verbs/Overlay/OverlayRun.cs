@@ -1,8 +1,8 @@
 using Devicetree.Compatibility;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Flattened;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 

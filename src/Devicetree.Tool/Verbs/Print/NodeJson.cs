@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
+using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Get;
 using ValueType = Devicetree.Tool.Verbs.Get.ValueType;
 

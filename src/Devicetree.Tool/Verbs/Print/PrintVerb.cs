@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Get;
 
 namespace Devicetree.Tool.Verbs.Print;

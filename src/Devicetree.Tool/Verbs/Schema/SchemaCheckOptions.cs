@@ -1,4 +1,4 @@
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Schema;
 

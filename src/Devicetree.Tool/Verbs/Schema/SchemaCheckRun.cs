@@ -1,11 +1,13 @@
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Authoring;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Files;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 using Devicetree.Tool.DropIns;
 using Devicetree.Tool.Verbs.Check;
 

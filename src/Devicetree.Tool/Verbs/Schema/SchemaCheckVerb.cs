@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Schema.Caching;
+using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Schema;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Overlays;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Live.Passes;
 
@@ -128,7 +129,7 @@ internal sealed class GeneratedFixups
         }
     }
 
-    private bool Refuse(Diagnostics.DiagnosticRule rule, Reference reference, string dtcText, params object[] arguments)
+    private bool Refuse(DiagnosticRule rule, Reference reference, string dtcText, params object[] arguments)
     {
         var place = new PropertyPlace(reference.Node, reference.Property);
         _reporter.Report(new PassMessage(rule, reference.Marker.Span, $"FATAL ERROR: {dtcText}\n", false, [place, .. arguments]));

@@ -1,5 +1,5 @@
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Source.Preprocessing;
 

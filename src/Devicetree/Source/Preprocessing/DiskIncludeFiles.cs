@@ -1,3 +1,5 @@
+using Devicetree.Text.Files;
+
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>Included files from the file system.</summary>

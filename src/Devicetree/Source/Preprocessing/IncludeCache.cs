@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source.Preprocessing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source.Preprocessing;
 

@@ -1,4 +1,4 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source.Preprocessing;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Source.Preprocessing;
 

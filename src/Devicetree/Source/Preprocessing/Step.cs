@@ -1,3 +1,5 @@
+using Devicetree.Text.Diagnostics;
+
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>What is to be done with a piece of a file.</summary>
@@ -95,4 +97,4 @@ internal readonly record struct NameInText(int At, int Id, PpKind Before);
 /// <param name="Start">Where in the normal form.</param>
 /// <param name="End">The end of that.</param>
 /// <param name="Argument">What fills the text of the rule.</param>
-internal sealed record DirectiveProblem(Diagnostics.DiagnosticRule Rule, int Start, int End, string Argument);
+internal sealed record DirectiveProblem(DiagnosticRule Rule, int Start, int End, string Argument);

@@ -1,6 +1,7 @@
 using System.Text;
-using Devicetree.Diagnostics;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Source.Preprocessing;
 

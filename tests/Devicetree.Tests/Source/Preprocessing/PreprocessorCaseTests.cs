@@ -1,5 +1,5 @@
-using Devicetree.Diagnostics;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tests.Source.Preprocessing;
 

@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Diagnostics;
 
 /// <summary>What our commands answer; scripts rely on it.</summary>
 public static class ExitCodes

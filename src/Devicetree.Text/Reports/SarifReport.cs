@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>A log of the OASIS standard "Static Analysis Results Interchange Format" 2.1.0 with one run.</summary>
 internal sealed class SarifReport : ReportWriter

@@ -1,6 +1,7 @@
 using System.Text;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>The source line of a place, for people and for formats that count characters.</summary>
 /// <param name="Text">The line without its end, each tab as one blank, control characters as a replacement, cut when very long.</param>

@@ -1,4 +1,6 @@
-namespace Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+
+namespace Devicetree.Text.Reports;
 
 /// <summary>The program that a report is of.</summary>
 /// <param name="Name">The command as users type it, for instance <c>dt check</c>.</param>

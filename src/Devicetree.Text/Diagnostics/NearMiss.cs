@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Diagnostics;
 
 /// <summary>Finds what somebody may have meant to write.</summary>
 public static class NearMiss

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>
 /// One workflow command a finding: <c>::error file=…,line=…,col=…,title=…::message</c>. GitHub shows it at the line of the change.

@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Diagnostics;
 
 /// <summary>How much a diagnostic matters.</summary>
 public enum Severity

@@ -1,4 +1,7 @@
-namespace Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
+
+namespace Devicetree.Text.Reports;
 
 /// <summary>
 /// Diagnostics about a preprocessed text, told of the files that people wrote: reports show a line of the file, and the macros and

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Devicetree;
+namespace Devicetree.Text.Files;
 
 /// <summary>Why a file could not be read.</summary>
 public enum FileProblem

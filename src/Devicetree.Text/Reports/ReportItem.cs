@@ -1,4 +1,6 @@
-namespace Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+
+namespace Devicetree.Text.Reports;
 
 /// <summary>A fact about a finding that has a name, such as what was expected.</summary>
 /// <param name="Name">A word or two, lower case, for instance <c>expected</c>.</param>

@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Sources;
 
 /// <summary>A macro whose expansion made a piece of text.</summary>
 /// <param name="Name">The macro.</param>

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Tests.Diagnostics.Reporting;
+namespace Devicetree.Text.Tests.Reports;
 
 public class ReportWriterTests
 {

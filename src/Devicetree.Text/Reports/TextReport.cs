@@ -1,6 +1,8 @@
 using System.Globalization;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>
 /// For people: <c>file:line:column: error ID: message</c>, the source line with a caret under the place, then the node, the facts,

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using Devicetree.Diagnostics;
-using Devicetree.Diagnostics.Reporting;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Tests.Diagnostics.Reporting;
+namespace Devicetree.Tests.Source.Preprocessing;
 
 /// <summary>Reports on preprocessed sources.</summary>
 public class WrittenPlaceTests

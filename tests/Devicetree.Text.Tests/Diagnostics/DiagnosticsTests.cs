@@ -1,6 +1,7 @@
-using Devicetree.Diagnostics;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Tests.Diagnostics;
+namespace Devicetree.Text.Tests.Diagnostics;
 
 public class DiagnosticsTests
 {

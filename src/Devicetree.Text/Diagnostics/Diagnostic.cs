@@ -1,6 +1,7 @@
 using System.Text;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Diagnostics;
 
 /// <summary>A second place that helps to understand a diagnostic.</summary>
 /// <param name="Span">The place.</param>

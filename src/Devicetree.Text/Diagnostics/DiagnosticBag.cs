@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Diagnostics;
 
 /// <summary>
 /// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million mistakes costs no more

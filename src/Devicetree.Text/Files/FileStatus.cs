@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Devicetree;
+namespace Devicetree.Text.Files;
 
 /// <summary>
 /// What the system knows of a file, links followed: the base library's own shim fills it, in one call where its classes take several,

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Sources;
 
 /// <summary>A place for people.</summary>
 /// <param name="Path">The file, as it was named when it was opened or by a line marker in it.</param>

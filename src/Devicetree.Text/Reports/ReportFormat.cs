@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>How findings are printed.</summary>
 public enum ReportFormat

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
-namespace Devicetree.Diagnostics.Reporting;
+namespace Devicetree.Text.Reports;
 
 /// <summary>
 /// One object: <c>tool</c>, <c>version</c>, <c>findings</c> (a list), <c>errors</c>, <c>warnings</c>, <c>notes</c> (counts). Every

@@ -1,4 +1,4 @@
-namespace Devicetree.Diagnostics;
+namespace Devicetree.Text.Sources;
 
 /// <summary>The bytes from <paramref name="Start"/> up to, but not including, <paramref name="End"/> of one source.</summary>
 /// <param name="Source">The source; null in the default value, which is no place at all.</param>
