@@ -44,7 +44,7 @@ public class DependencyArrowTests
         Assert.Empty(ours.Except(Allowed[project].Projects));
     }
 
-    private static string AssemblyOf(string project) => project switch { "Gunyah.Tool" => "gunyah", "Devicetree.Tool" => "dt", _ => project };
+    internal static string AssemblyOf(string project) => project switch { "Gunyah.Tool" => "gunyah", "Devicetree.Tool" => "dt", _ => project };
 
     [Fact]
     public void A_guest_and_the_resource_manager_never_reach_the_hypervisor()

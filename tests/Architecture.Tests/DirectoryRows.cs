@@ -1,0 +1,20 @@
+namespace Architecture.Tests;
+
+/// <summary>
+/// Who knows whom inside each project, from the bottom up: a directory may know those that are listed before it, so that none runs in a
+/// circle. A row says exactly what is so; change it with the code.
+/// </summary>
+internal static partial class DirectoryRows
+{
+    /// <summary>The rows of each project.</summary>
+    public static IReadOnlyDictionary<string, DirectoryRow[]> All { get; } = Devicetree.Concat(Gunyah).ToDictionary();
+
+    /// <summary>Projects the directories of which still know each other in circles.</summary>
+    public static IReadOnlyList<string> NotYet { get; } =
+    [
+        "Devicetree", "Devicetree.Schema", "Devicetree.Tool",
+        "Gunyah.Abi", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "Gunyah.Tool",
+        // Its objects are put right in an issue of their own.
+        "Gunyah.Hypervisor",
+    ];
+}
