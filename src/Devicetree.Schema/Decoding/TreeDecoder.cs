@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Schema.Decoding.Splitting;
 
 namespace Devicetree.Schema.Decoding;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Devicetree.Live;
-using Devicetree.Overlays;
 
 namespace Devicetree.Checks;
 

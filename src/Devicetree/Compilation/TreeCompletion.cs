@@ -3,7 +3,6 @@ using Devicetree.Compatibility;
 using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.Live.Passes;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Compilation;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;

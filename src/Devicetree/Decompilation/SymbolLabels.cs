@@ -1,6 +1,5 @@
 using System.Text;
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;

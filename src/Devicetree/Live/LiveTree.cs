@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Devicetree.Overlays;
 using Devicetree.Text.Sources;
 
 namespace Devicetree.Live;

@@ -1,6 +1,5 @@
 using Devicetree.Compatibility;
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Sources;
 
 namespace Devicetree.Source;

@@ -1,5 +1,4 @@
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -1,5 +1,3 @@
-using Devicetree.Overlays;
-
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>

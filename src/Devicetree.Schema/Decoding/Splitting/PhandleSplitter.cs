@@ -1,5 +1,3 @@
-using Devicetree.Overlays;
-
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>Rows of phandles with arguments, by the cell counts of the providers.</summary>

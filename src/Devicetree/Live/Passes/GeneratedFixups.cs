@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Live.Passes;

@@ -1,4 +1,4 @@
-namespace Devicetree.Overlays;
+namespace Devicetree;
 
 /// <summary>Names with a meaning in overlays and in trees that overlays apply to.</summary>
 internal static class OverlayNames
