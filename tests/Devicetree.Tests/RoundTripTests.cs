@@ -1,8 +1,8 @@
 using CsCheck;
+using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
 using Devicetree.Overlays;
-using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -1,14 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Devicetree.Compatibility;
-using Devicetree.Compilation;
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 
 namespace Devicetree.Checks;
 
 /// <summary>What a check works with: the tree, and where its findings go.</summary>
-internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable phandles, DtcVersion version, CompilationOptions options, ICheckReporter reporter)
+internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable phandles, DtcVersion version, CheckOptions options, ICheckReporter reporter)
 {
     /// <summary>More findings than anyone reads are not worth their text: some checks can find the square of what the source has.</summary>
     private const int MaxFindings = 100_000;
@@ -23,7 +21,7 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
 
     public PhandleTable Phandles => phandles;
 
-    public CompilationOptions Options => options;
+    public CheckOptions Options => options;
 
     /// <summary>Whether the checks are those of dtc 1.8 and later.</summary>
     public bool Is18 { get; } = version.Has(DtcChanges.Checks18);

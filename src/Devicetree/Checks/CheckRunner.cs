@@ -1,6 +1,4 @@
-using Devicetree.Compilation;
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 
 namespace Devicetree.Checks;
 
@@ -48,7 +46,7 @@ internal sealed class CheckRunner
     /// <param name="phandles">Gets the phandles of the tree.</param>
     /// <param name="reporter">Gets the findings.</param>
     public static CheckOutcome Run(
-        LiveTree tree, CheckSettings settings, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter)
+        LiveTree tree, CheckSettings settings, CheckOptions options, PhandleTable phandles, ICheckReporter reporter)
     {
         if (tree.Root is null)
             return CheckOutcome.Passed;

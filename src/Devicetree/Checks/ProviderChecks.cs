@@ -1,5 +1,4 @@
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 
 namespace Devicetree.Checks;
 

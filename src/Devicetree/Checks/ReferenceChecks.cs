@@ -1,6 +1,5 @@
 using System.Text;
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 
 namespace Devicetree.Checks;
 

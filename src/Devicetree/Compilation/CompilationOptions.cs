@@ -1,4 +1,5 @@
 using Devicetree.Checks;
+using Devicetree.Live;
 using Devicetree.Source;
 
 namespace Devicetree.Compilation;

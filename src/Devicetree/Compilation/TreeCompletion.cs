@@ -1,8 +1,8 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
+using Devicetree.Compilation.Passes;
 using Devicetree.Decompilation;
 using Devicetree.Live;
-using Devicetree.Live.Passes;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Compilation;
@@ -59,5 +59,7 @@ internal static class TreeCompletion
 
     private static CheckOutcome Check(
         LiveTree tree, CheckSettings checks, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter) =>
-        DepthCheck.IsWithin(tree, options.MaxDepth, reporter) ? CheckRunner.Run(tree, checks, options, phandles, reporter) : CheckOutcome.Refused;
+        DepthCheck.IsWithin(tree, options.MaxDepth, reporter)
+            ? CheckRunner.Run(tree, checks, new(options.Recover, options.GenerateSymbols), phandles, reporter)
+            : CheckOutcome.Refused;
 }

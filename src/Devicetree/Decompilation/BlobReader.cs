@@ -34,7 +34,8 @@ public static class BlobReader
         if (BlobHeader.Read(blob.Span, options, diagnostics) is not BlobHeader header)
             return null;
         ReadOnlyMemory<byte> whole = blob[..(int)header.TotalSize];
-        var tree = new LiveTree(isPlugin: false, new ValueBudget(int.MaxValue, new SourceText("", ReadOnlyMemory<byte>.Empty), diagnostics))
+        var budget = new ValueBudget(int.MaxValue, limit => diagnostics.Report(BlobRules.TooLarge, default, limit, "bytes of values"));
+        var tree = new LiveTree(isPlugin: false, budget)
         {
             BootCpu = header.BootCpu,
         };

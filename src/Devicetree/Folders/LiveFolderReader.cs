@@ -24,7 +24,8 @@ public static class LiveFolderReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        var budget = new ValueBudget(int.MaxValue, new SourceText(path, ReadOnlyMemory<byte>.Empty), diagnostics);
+        var budget = new ValueBudget(
+            int.MaxValue, limit => diagnostics.Report(FolderRules.TooLarge, default, name ?? path, limit, "bytes of values"));
         var tree = new LiveTree(isPlugin: false, budget);
         var root = new LiveNode("", default);
         if (!new Reading(options ?? FolderReaderOptions.Default, budget, diagnostics).TryRead(root, path, name ?? path))

@@ -1,4 +1,3 @@
-using Devicetree.Source;
 using Devicetree.Text.Sources;
 
 namespace Devicetree.Live;

@@ -1,19 +1,17 @@
-using Devicetree.Source;
-using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Sources;
-
 namespace Devicetree.Live;
 
 /// <summary>
 /// Bounds what all values together take. A short source can ask for very long ones: a binary file many times over, or the path of a
 /// deep node in thousands of places.
 /// </summary>
-internal sealed class ValueBudget(int limit, SourceText source, DiagnosticBag diagnostics)
+/// <param name="limit">The most bytes.</param>
+/// <param name="refuse">Says, once, that there are more than so many.</param>
+internal sealed class ValueBudget(int limit, Action<int> refuse)
 {
     private long _left = limit;
 
     /// <summary>A budget for values that are in memory anyway.</summary>
-    public static ValueBudget Unlimited() => new(int.MaxValue, new SourceText("", ReadOnlyMemory<byte>.Empty), new DiagnosticBag());
+    public static ValueBudget Unlimited() => new(int.MaxValue, static _ => { });
 
     /// <summary>True once something did not fit. Going on would only cost time.</summary>
     public bool IsExhausted { get; private set; }
@@ -27,7 +25,7 @@ internal sealed class ValueBudget(int limit, SourceText source, DiagnosticBag di
             return true;
         }
         if (!IsExhausted)
-            diagnostics.Report(DtsRules.TooLarge, source.Span(0, 0), "the values of all properties", limit);
+            refuse(limit);
         IsExhausted = true;
         return false;
     }

@@ -4,7 +4,7 @@ namespace Devicetree.Source;
 
 /// <summary>
 /// Everything that can be wrong with devicetree source text before checks see it. The numbers are stable; those missing here belong to
-/// <see cref="Checks.CheckRules"/> and <see cref="Live.Passes.PassRules"/>.
+/// <see cref="Checks.CheckRules"/> and <see cref="Compilation.Passes.PassRules"/>.
 /// </summary>
 public static class DtsRules
 {

@@ -22,7 +22,8 @@ internal sealed class SyntaxParser
         _options = options;
         _path = source.Path;
         var sources = new SourceStack(source, options, diagnostics);
-        _budget = new ValueBudget(options.MaxValueBytes, sources.Source, diagnostics);
+        _budget = new ValueBudget(
+            options.MaxValueBytes, limit => diagnostics.Report(DtsRules.TooLarge, sources.Source.Span(0, 0), "the values of all properties", limit));
         _tokens = new TokenReader(sources, options, new NamePool(), diagnostics);
         _expressions = new ExpressionParser(_tokens, options);
         _bodies = new BodyParser(_tokens, _expressions, sources, _budget, options);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Devicetree;
+using Devicetree.Compilation;
 using Devicetree.Flattened;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Text;
 using Conformance.Tests.Tools;
 using Devicetree;
+using Devicetree.Compilation;
 using Devicetree.Flattened;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;

@@ -1,6 +1,6 @@
+using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
-using Devicetree.Source;
 using Devicetree.Tests.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;

@@ -1,3 +1,4 @@
+using Devicetree.Compilation;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;

@@ -1,4 +1,4 @@
-using Devicetree.Source;
+using Devicetree.Compilation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

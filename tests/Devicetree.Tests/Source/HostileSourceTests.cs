@@ -1,4 +1,5 @@
 using System.Text;
+using Devicetree.Compilation;
 using Devicetree.Flattened;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;

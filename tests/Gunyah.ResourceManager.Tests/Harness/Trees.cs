@@ -1,6 +1,6 @@
 using Devicetree;
+using Devicetree.Compilation;
 using Devicetree.Flattened;
-using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -1,6 +1,6 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
-using Devicetree.Compilation;
+using Devicetree.Live;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Devicetree.Source;
+using Devicetree.Compilation;
 using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;

@@ -1,6 +1,4 @@
-using Devicetree.Compilation;
-
-namespace Devicetree.Live.Passes;
+namespace Devicetree.Live;
 
 /// <summary>
 /// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (devicetree.md 1.10).

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Devicetree.Checks;
+using Devicetree.Live;
 using Devicetree.Source;
 
-namespace Devicetree.Live.Passes;
+namespace Devicetree.Compilation.Passes;
 
 /// <summary>Refuses a tree that is too deep. One body cannot be, but a body merged into a deep node can make it so.</summary>
 internal static class DepthCheck

@@ -1,4 +1,4 @@
-namespace Devicetree.Compilation;
+namespace Devicetree.Live;
 
 /// <summary>How a phandle that the compiler gives out is written (dtc <c>-H</c>).</summary>
 [Flags]

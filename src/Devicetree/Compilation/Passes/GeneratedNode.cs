@@ -1,4 +1,5 @@
-namespace Devicetree.Live.Passes;
+using Devicetree.Live;
+namespace Devicetree.Compilation.Passes;
 
 /// <summary>How passes make nodes and properties: without a place in the source.</summary>
 internal static class GeneratedNode

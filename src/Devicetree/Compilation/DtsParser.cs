@@ -1,8 +1,8 @@
-using Devicetree.Compilation;
+using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 
-namespace Devicetree.Source;
+namespace Devicetree.Compilation;
 
 /// <summary>
 /// Compiles devicetree source text, as dtc does: the same text gives the same tree with the same phandles and the same order. The C

@@ -1,4 +1,4 @@
-namespace Devicetree.Source;
+namespace Devicetree;
 
 /// <summary>What a byte can be part of, one table for all questions of the lexer.</summary>
 internal static class ByteClass

@@ -1,6 +1,6 @@
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Live.Passes;
+namespace Devicetree.Compilation.Passes;
 
 /// <summary>What passes say that are no checks. The numbers continue those of <see cref="Source.DtsRules"/>.</summary>
 public static class PassRules

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using Devicetree.Source;
+using Devicetree.Live;
 using Devicetree.Text.Sources;
 
-namespace Devicetree.Live;
+namespace Devicetree.Source;
 
 /// <summary>Builds the values of a tree one after the other, in memory that they share.</summary>
 internal sealed class ValueBuilder(ValueBudget budget)

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
+using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Live.Passes;
+namespace Devicetree.Compilation.Passes;
 
 /// <summary>
 /// Writes <c>/__fixups__</c>, where references to another tree stand, and <c>/__local_fixups__</c>, where those to this one do

@@ -1,7 +1,8 @@
 using System.Text;
 using Devicetree.Checks;
+using Devicetree.Live;
 
-namespace Devicetree.Live.Passes;
+namespace Devicetree.Compilation.Passes;
 
 /// <summary>Writes labels into a node, as <c>/aliases</c> and <c>/__symbols__</c> are made (devicetree.md 1.11).</summary>
 internal static class GeneratedLabels
