@@ -1,4 +1,5 @@
 using Devicetree.Tool;
+using Devicetree.Tool.Commands;
 
 // The name under which the program was started: a link called dtc makes it dtc.
 string name = Path.GetFileName(Environment.GetCommandLineArgs()[0]);

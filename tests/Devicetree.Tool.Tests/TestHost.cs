@@ -1,4 +1,5 @@
 using System.Text;
+using Devicetree.Tool.Commands;
 
 namespace Devicetree.Tool.Tests;
 

@@ -3,6 +3,7 @@ using Devicetree.Schema.Documents;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Bindings;
 
 namespace Devicetree.Tool.DropIns.DtDocValidate;
 

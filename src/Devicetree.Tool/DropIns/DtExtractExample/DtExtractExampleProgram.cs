@@ -2,6 +2,7 @@ using System.Text;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Bindings;
 
 namespace Devicetree.Tool.DropIns.DtExtractExample;
 

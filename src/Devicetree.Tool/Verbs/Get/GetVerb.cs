@@ -2,6 +2,8 @@ using System.CommandLine;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Verbs.Queries;
+using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;
 
 namespace Devicetree.Tool.Verbs.Get;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Devicetree.Live;
 using Devicetree.Text.Reports;
-using Devicetree.Tool.Verbs.Get;
-using ValueType = Devicetree.Tool.Verbs.Get.ValueType;
+using Devicetree.Tool.Verbs.Queries;
+using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;
 
 namespace Devicetree.Tool.Verbs.Print;
 

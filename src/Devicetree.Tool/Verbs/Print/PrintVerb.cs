@@ -5,7 +5,7 @@ using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
-using Devicetree.Tool.Verbs.Get;
+using Devicetree.Tool.Verbs.Queries;
 
 namespace Devicetree.Tool.Verbs.Print;
 

@@ -8,7 +8,7 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
-using Devicetree.Tool.DropIns;
+using Devicetree.Tool.Bindings;
 using Devicetree.Tool.Verbs.Check;
 
 namespace Devicetree.Tool.Verbs.Schema;

@@ -1,4 +1,4 @@
-namespace Devicetree.Tool.Verbs.Get;
+namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>As what a value is printed.</summary>
 internal sealed record ValueType

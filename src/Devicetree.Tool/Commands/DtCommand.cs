@@ -2,8 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Verbs;
+using Devicetree.Tool.Verbs.Check;
+using Devicetree.Tool.Verbs.Compile;
+using Devicetree.Tool.Verbs.Diff;
+using Devicetree.Tool.Verbs.Get;
+using Devicetree.Tool.Verbs.Overlay;
+using Devicetree.Tool.Verbs.Print;
+using Devicetree.Tool.Verbs.Schema;
 
-namespace Devicetree.Tool.Verbs;
+namespace Devicetree.Tool.Commands;
 
 /// <summary>The <c>dt</c> command: parses, calls, prints.</summary>
 internal static class DtCommand
@@ -17,15 +25,15 @@ internal static class DtCommand
         var console = new VerbConsole(host, output, error);
         var root = new RootCommand("Devicetrees: compile, decompile, overlay, check, compare, format.")
         {
-            Compile.CompileVerb.Create(console),
-            Check.CheckVerb.Create(console),
+            CompileVerb.Create(console),
+            CheckVerb.Create(console),
             DecompileVerb.Create(console),
             FormatVerb.Create(console),
-            Diff.DiffVerb.Create(console),
-            Get.GetVerb.Create(console),
-            Print.PrintVerb.Create(console),
-            Overlay.OverlayVerb.Create(console),
-            Schema.SchemaVerb.Create(console),
+            DiffVerb.Create(console),
+            GetVerb.Create(console),
+            PrintVerb.Create(console),
+            OverlayVerb.Create(console),
+            SchemaVerb.Create(console),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

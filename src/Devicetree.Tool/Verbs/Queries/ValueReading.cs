@@ -6,7 +6,7 @@ using System.Text.Unicode;
 using Devicetree.Decompilation;
 using Devicetree.Live;
 
-namespace Devicetree.Tool.Verbs.Get;
+namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>A value read as a type: strings or numbers.</summary>
 /// <param name="Type">The type; never <see cref="ValueType.Auto"/>.</param>

@@ -1,8 +1,6 @@
 using Devicetree.Text.Diagnostics;
-using Devicetree.Tool.DropIns;
-using Devicetree.Tool.Verbs;
 
-namespace Devicetree.Tool;
+namespace Devicetree.Tool.Commands;
 
 /// <summary>
 /// The one program behind all names. Started under the name of a drop-in, or as <c>dt NAME …</c>, it is that tool with its options;

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 using System.Text;
 using Devicetree.Live;
 
-namespace Devicetree.Tool.Verbs.Get;
+namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>
 /// What a command line asks of a tree: <c>PATH[:PROPERTY]</c>. A path starts with a slash, or with an alias or a label (<c>&amp;label</c> for

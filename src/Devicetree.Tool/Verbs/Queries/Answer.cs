@@ -3,7 +3,7 @@ using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.Text.Reports;
 
-namespace Devicetree.Tool.Verbs.Get;
+namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>One value that was asked for.</summary>
 /// <param name="Node">The node; null where there was nothing and something else is printed.</param>

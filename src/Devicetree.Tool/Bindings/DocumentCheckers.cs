@@ -1,7 +1,7 @@
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Loading;
 
-namespace Devicetree.Tool.DropIns;
+namespace Devicetree.Tool.Bindings;
 
 /// <summary>Makes checkers of bindings with the rules and core schemas that the environment gives.</summary>
 internal static class DocumentCheckers

@@ -5,7 +5,7 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
 
-namespace Devicetree.Tool.DropIns;
+namespace Devicetree.Tool.Bindings;
 
 /// <summary>What the drop-ins of dt-schema's tools have in common about the YAML files that they read.</summary>
 internal static class YamlFiles

@@ -1,6 +1,6 @@
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Tool.Verbs.Get;
+namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>What can be wrong with a question to a tree; the ids are stable.</summary>
 internal static class GetRules
