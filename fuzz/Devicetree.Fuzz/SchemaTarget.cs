@@ -1,11 +1,11 @@
 using Devicetree.Flattened;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Style;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

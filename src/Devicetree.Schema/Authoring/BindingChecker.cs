@@ -2,6 +2,7 @@ using Devicetree.Schema.Documents;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Processing;
 using Devicetree.Schema.Style;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using static Devicetree.Schema.Caching.CacheLayout;

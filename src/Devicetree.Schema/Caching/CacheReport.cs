@@ -1,4 +1,4 @@
-using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

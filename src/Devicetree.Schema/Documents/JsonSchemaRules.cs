@@ -1,6 +1,7 @@
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Compilation;
 
 namespace Devicetree.Schema.Documents;
 

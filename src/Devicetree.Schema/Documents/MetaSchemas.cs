@@ -1,6 +1,6 @@
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Compilation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -1,10 +1,10 @@
 using Devicetree.Compilation;
 using Devicetree.Live;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Model;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;

@@ -1,5 +1,7 @@
 using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 
 namespace Devicetree.Schema.Findings;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Devicetree.Schema.Model;
+using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

@@ -36,7 +36,7 @@ public static class SchemaLoader
                 report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Name}", files.Folders[i].Name);
         }
         foreach (SourceText source in core.Sources)
-            processor.Add(SchemaFileResult.Read(source));
+            processor.Add(SchemaFileReader.Read(source));
         return processor.Finish();
     }
 
@@ -50,7 +50,7 @@ public static class SchemaLoader
         ArgumentNullException.ThrowIfNull(report);
         var processor = new SchemaProcessor(report);
         foreach (SourceText source in sources.Concat(withBuiltIn ? BuiltInSchemas.All : []))
-            processor.Add(SchemaFileResult.Read(source));
+            processor.Add(SchemaFileReader.Read(source));
         return processor.Finish();
     }
 
@@ -60,7 +60,7 @@ public static class SchemaLoader
         // Long files first, so that no thread starts one when the others are done.
         int[] order = [.. Enumerable.Range(0, files.Count).OrderByDescending(index => files[index].Length)];
         Parallel.For(0, order.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(workers, 1) },
-            i => results[order[i]] = SchemaFileResult.Read(files[order[i]].Path));
+            i => results[order[i]] = SchemaFileReader.Read(files[order[i]].Path));
         return results;
     }
 }

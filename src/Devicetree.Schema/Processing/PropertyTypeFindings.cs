@@ -1,5 +1,3 @@
-using Devicetree.Schema.Loading;
-
 namespace Devicetree.Schema.Processing;
 
 /// <summary>What the type table shows to be wrong with the schemas it was made of.</summary>

@@ -1,4 +1,3 @@
-using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Processing;

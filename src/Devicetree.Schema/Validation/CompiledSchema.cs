@@ -10,12 +10,12 @@ namespace Devicetree.Schema.Validation;
 /// </summary>
 public sealed class CompiledSchema
 {
-    private readonly SchemaCompiler _compiler;
+    private readonly IKeywordSource _keywords;
     private Parts? _parts;
 
-    internal CompiledSchema(SchemaCompiler compiler, SchemaValue source, string baseUri)
+    internal CompiledSchema(IKeywordSource keywords, SchemaValue source, string baseUri)
     {
-        _compiler = compiler;
+        _keywords = keywords;
         Source = source;
         BaseUri = baseUri;
         Constant = source is SchemaBoolean boolean ? boolean.Value : null;
@@ -40,7 +40,7 @@ public sealed class CompiledSchema
             // Two threads may both compile it; either result will do.
             Parts? parts = Volatile.Read(ref _parts);
             if (parts is null)
-                Volatile.Write(ref _parts, parts = new Parts(_compiler.CompileKeywords(this)));
+                Volatile.Write(ref _parts, parts = new Parts(_keywords.KeywordsOf(this)));
             return parts;
         }
     }

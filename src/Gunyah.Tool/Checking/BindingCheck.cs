@@ -1,6 +1,8 @@
 using Devicetree;
 using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Gunyah.Guest.Platform;
 
 namespace Gunyah.Tool.Checking;

@@ -1,5 +1,6 @@
 using Devicetree.Schema.Loading;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Sources;
 using Gunyah.Guest.Platform;
 

@@ -4,10 +4,11 @@ using Conformance.Tests.Bindings;
 using Conformance.Tests.Boards;
 using Devicetree;
 using Devicetree.Flattened;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Loading;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Bindings;
 
 namespace Conformance.Tests.Schema;
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using Conformance.Tests.Bindings;
 using Conformance.Tests.Tools;
 using Devicetree.Schema.Loading;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Bindings;
 
 namespace Conformance.Tests.Schema;
 

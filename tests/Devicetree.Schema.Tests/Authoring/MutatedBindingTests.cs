@@ -3,7 +3,8 @@ using Devicetree.Schema.Authoring;
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 

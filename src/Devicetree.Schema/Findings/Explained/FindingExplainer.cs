@@ -1,6 +1,7 @@
 using Devicetree.Live;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;

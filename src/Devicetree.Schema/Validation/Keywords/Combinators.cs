@@ -123,14 +123,14 @@ internal sealed class IfKeyword(CompiledSchema condition, CompiledSchema? then, 
 }
 
 /// <summary><c>$ref</c>, and <c>$recursiveRef</c> which is taken for a reference to the own file: the schema that it names fits.</summary>
-internal sealed class ReferenceKeyword(string name, SchemaCompiler compiler, string baseUri, string reference) : Keyword(name)
+internal sealed class ReferenceKeyword(string name, IKeywordSource schemas, string baseUri, string reference) : Keyword(name)
 {
     private CompiledSchema? _target;
 
     public string Reference { get; } = reference;
 
     /// <summary>What it names, looked up when it is first needed.</summary>
-    public CompiledSchema Target => _target ??= compiler.Resolve(baseUri, Reference);
+    public CompiledSchema Target => _target ??= schemas.Resolve(baseUri, Reference);
 
     /// <summary>In the original only <c>$ref</c> is no step of the path.</summary>
     public override bool IsTransparent => Name == "$ref";

@@ -1,9 +1,9 @@
 using System.Text;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
 

@@ -1,4 +1,4 @@
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Devicetree.Overlays;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Processing;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;

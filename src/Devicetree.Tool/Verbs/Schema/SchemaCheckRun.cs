@@ -2,7 +2,7 @@ using Devicetree.Schema.Authoring;
 using Devicetree.Schema.Examples;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;

@@ -3,7 +3,7 @@ using System.Text;
 using Devicetree.Schema.Decoding.Splitting;
 using Devicetree.Schema.Processing;
 
-namespace Devicetree.Schema.Decoding;
+namespace Devicetree.Schema.Decoding.Trees;
 
 /// <summary>Turns the bytes of one property into a value by its type (devicetree.md 5.5, the first nine steps).</summary>
 /// <param name="types">The types.</param>

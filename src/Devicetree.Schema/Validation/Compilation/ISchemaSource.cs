@@ -1,6 +1,6 @@
 using Devicetree.Schema.Model;
 
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>Where referenced schemas come from. Called by several threads.</summary>
 public interface ISchemaSource

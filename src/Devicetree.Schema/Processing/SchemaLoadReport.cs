@@ -1,7 +1,7 @@
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Schema.Processing;
 
 /// <summary>What loading has to say, twice: as diagnostics, and in the words of the original for the programs that take its place.</summary>
 public sealed class SchemaLoadReport

@@ -1,4 +1,4 @@
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Bindings;
 
 /// <summary>Which schemas are applied.</summary>
 public sealed record BindingFilter

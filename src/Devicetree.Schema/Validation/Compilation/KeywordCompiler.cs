@@ -2,7 +2,7 @@ using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation.Keywords;
 
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>
 /// Compiles the keywords of one schema object: those that JSON Schema 2019-09 knows, and <c>typeSize</c>. A keyword whose value has not

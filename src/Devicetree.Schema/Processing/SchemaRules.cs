@@ -1,6 +1,6 @@
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Schema.Processing;
 
 /// <summary>Everything that can be wrong with a set of bindings. The numbers are stable.</summary>
 public static class SchemaRules

@@ -1,4 +1,4 @@
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>How schemas are compiled.</summary>
 public sealed record SchemaCompilerOptions

@@ -2,8 +2,9 @@ using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Patterns;
 using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Compilation;
 
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Bindings;
 
 /// <summary>A schema that chooses its nodes itself.</summary>
 /// <param name="id">Its identifier.</param>

@@ -1,8 +1,9 @@
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Schema.Validation.Compilation;
 
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Bindings;
 
 /// <summary>
 /// Applies a set of bindings to nodes: the schema that the first known compatible string chooses, then every schema whose

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 
-namespace Devicetree.Schema.Validation;
+namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>
 /// Compiles schemas of a set. Files and the targets of references are compiled once, everything in them when it is first needed. Safe
@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Validation;
 /// </summary>
 /// <param name="source">The set.</param>
 /// <param name="options">How to compile; the defaults when null.</param>
-public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? options = null)
+public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? options = null) : IKeywordSource
 {
     private readonly ConcurrentDictionary<string, CompiledSchema> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Uri, string Pointer), CompiledSchema> _parts = new();
@@ -39,10 +39,9 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     /// <param name="baseUri">The identifier from which its references are seen.</param>
     public CompiledSchema Compile(SchemaValue schema, string baseUri) => new(this, schema, baseUri);
 
-    internal Keyword[] CompileKeywords(CompiledSchema schema) => new KeywordCompiler(this, schema).Compile();
+    Keyword[] IKeywordSource.KeywordsOf(CompiledSchema schema) => new KeywordCompiler(this, schema).Compile();
 
-    /// <summary>What a reference names.</summary>
-    internal CompiledSchema Resolve(string baseUri, string reference)
+    CompiledSchema IKeywordSource.Resolve(string baseUri, string reference)
     {
         (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(baseUri, reference));
         CompiledSchema file = Get(uri);

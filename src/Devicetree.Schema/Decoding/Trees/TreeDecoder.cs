@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Devicetree.Live;
 using Devicetree.Schema.Decoding.Splitting;
 
-namespace Devicetree.Schema.Decoding;
+namespace Devicetree.Schema.Decoding.Trees;
 
 /// <summary>A decoded tree.</summary>
 /// <param name="Root">Its root.</param>

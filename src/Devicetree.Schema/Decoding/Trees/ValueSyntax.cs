@@ -1,6 +1,6 @@
 using Devicetree.Live;
 
-namespace Devicetree.Schema.Decoding;
+namespace Devicetree.Schema.Decoding.Trees;
 
 /// <summary>How a value was written in its source. Where several types fit a blob's bytes, this decides.</summary>
 public enum ValueSyntax
