@@ -93,12 +93,14 @@ public class IncludeTests
         var files = new MemoryIncludes { ["i/a.h"] = "#define A(x) [x]\n#ifdef M\nM\n#endif\n" };
         PreprocessorOptions options = new() { Files = files, IncludeFolders = ["none", "i"], Cache = new() };
         string[] made = new string[64];
-        Parallel.For(0, made.Length, i => made[i] = Cpp.Lines(i % 2 == 0 ? $"#include <a.h>\nA({i}) M" : $"#define M {i}\n#include <a.h>\nA(M) B\n#define B", options));
+        // So many can find at once that nobody has read a file yet.
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        Parallel.For(0, made.Length, atOnce, i => made[i] = Cpp.Lines(i % 2 == 0 ? $"#include <a.h>\nA({i}) M" : $"#define M {i}\n#include <a.h>\nA(M) B\n#define B", options));
 
         for (int i = 0; i < made.Length; i++)
             Assert.Equal(i % 2 == 0 ? $"[{i}] M" : $"{i}\n[{i}] B", made[i]);
-        Assert.InRange(files.Asked["i/a.h"], 1, Environment.ProcessorCount * 2);
-        Assert.InRange(files.Asked["none/a.h"], 1, Environment.ProcessorCount * 2);
+        Assert.InRange(files.Asked["i/a.h"], 1, atOnce.MaxDegreeOfParallelism);
+        Assert.InRange(files.Asked["none/a.h"], 1, atOnce.MaxDegreeOfParallelism);
     }
 
     [Fact]
