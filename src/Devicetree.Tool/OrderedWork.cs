@@ -7,8 +7,11 @@ internal static class OrderedWork
     /// <param name="count">How many there are.</param>
     /// <param name="workers">How many threads work; the calling one is among them.</param>
     /// <param name="work">Does one piece; called by several threads.</param>
+    /// <param name="fail">
+    /// Makes a result of the exception that ended a piece. That is a fault of ours; the other pieces are none of its business.
+    /// </param>
     /// <param name="take">Takes the result of one piece; called by one thread at a time, in order.</param>
-    public static void Run<T>(int count, int workers, Func<int, T> work, Action<T> take)
+    public static void Run<T>(int count, int workers, Func<int, T> work, Func<int, Exception, T> fail, Action<T> take)
     {
         var waiting = new Dictionary<int, T>();
         var gate = new Lock();
@@ -18,7 +21,7 @@ internal static class OrderedWork
         {
             while (Interlocked.Increment(ref next) - 1 is int index && index < count)
             {
-                T result = work(index);
+                T result = Do(index);
                 lock (gate)
                 {
                     waiting.Add(index, result);
@@ -28,6 +31,20 @@ internal static class OrderedWork
                         take(ready);
                     }
                 }
+            }
+        }
+
+        T Do(int index)
+        {
+            try
+            {
+                return work(index);
+            }
+#pragma warning disable CA1031 // Whatever ended this piece becomes its result.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                return fail(index, failure);
             }
         }
 

@@ -20,6 +20,13 @@ internal static class NameRules
     /// <summary>What new bindings use in names of nodes and properties.</summary>
     public static readonly SearchValues<char> RecommendedCharacters = SearchValues.Create(Recommended);
 
+    /// <summary>The node that lists where an overlay needs what is not in it.</summary>
+    public const string FixupsNode = "__fixups__";
+
+    private const string FixupsPath = "/" + FixupsNode;
+
+    private static readonly SearchValues<char> _pathCharacters = SearchValues.Create(Common + "@*#?/");
+
     /// <summary>What may stand in the name of an alias.</summary>
     public static readonly SearchValues<char> AliasCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -31,6 +38,13 @@ internal static class NameRules
     public static bool HasOnlyNodeCharacters(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NodeCharacters);
 
     public static bool IsPropertyName(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(PropertyCharacters);
+
+    /// <summary>
+    /// True for the name that compilers give the fixups of a reference to a path, <c>&amp;{/path}</c>: that path, which is no legal name in
+    /// any other node.
+    /// </summary>
+    public static bool IsFixup(string? nodePath, ReadOnlySpan<char> name) =>
+        !name.IsEmpty && name[0] == '/' && nodePath == FixupsPath && !name.ContainsAnyExcept(_pathCharacters);
 
     /// <summary>The part of a node name before the unit address.</summary>
     public static ReadOnlySpan<char> BaseOf(ReadOnlySpan<char> nodeName)

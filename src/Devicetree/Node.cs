@@ -244,8 +244,8 @@ public sealed class Node : INamed
     private static uint? PhandleOf(Property? property) =>
         property is not null && property.TryGetU32(out uint value) && value is not (0 or uint.MaxValue) ? value : null;
 
-    private static Property NewProperty(string name, ReadOnlyMemory<byte> value) =>
-        NameRules.IsPropertyName(name)
+    private Property NewProperty(string name, ReadOnlyMemory<byte> value) =>
+        NameRules.IsPropertyName(name) || NameRules.IsFixup(Path, name)
             ? new Property(name, value)
             : throw new ArgumentException($"'{name}' is not a legal property name.", nameof(name));
 }

@@ -4,7 +4,7 @@ namespace Devicetree;
 internal static class OverlayNames
 {
     public const string Body = "__overlay__";
-    public const string Fixups = "__fixups__";
+    public const string Fixups = NameRules.FixupsNode;
     public const string LocalFixups = "__local_fixups__";
     public const string Symbols = "__symbols__";
     public const string Target = "target";

@@ -17,7 +17,7 @@ public sealed class Property : INamed
         Value = value;
     }
 
-    /// <summary>The name, made of <c>A-Z a-z 0-9 , . _ + * # ? -</c>.</summary>
+    /// <summary>The name, made of <c>A-Z a-z 0-9 , . _ + * # ? -</c>; a path for the fixups of a reference to one, in <c>/__fixups__</c>.</summary>
     public string Name { get; }
 
     /// <summary>The value as it stands in a blob, without padding. Empty for a flag.</summary>

@@ -1,9 +1,9 @@
 using Devicetree;
-using Devicetree.Folders;
+using Devicetree.Loading;
 using Devicetree.Source;
+using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
-using Gunyah.Machine.Configuration;
 
 namespace Gunyah.Tool;
 
@@ -12,6 +12,13 @@ internal sealed class DevicetreeInput(ToolHost host)
 {
     /// <summary>Many times what any board needs; larger files are refused unread.</summary>
     private const long LargestFile = 64 * 1024 * 1024;
+
+    private static readonly DocumentLoader Loader = new(new()
+    {
+        PlainTrees = true,
+        Preprocessing = new() { Files = new DiskIncludeFiles() },
+        Compilation = new() { Files = new DiskSourceFiles() },
+    });
 
     /// <summary>Reads a devicetree; prints what is wrong with it.</summary>
     /// <param name="path">A file or a folder.</param>
@@ -33,14 +40,11 @@ internal sealed class DevicetreeInput(ToolHost host)
         code = ExitCodes.Findings;
         if (Directory.Exists(host.FullPath(path)))
         {
-            if (FolderReader.TryRead(new DiskFolderTree(host.FullPath(path)), out Tree? folder, out FolderError? error))
-                return folder;
-            diagnostics.Report(InputRules.NoDevicetreeFolder, default, path, error);
-            return null;
+            return Loader.LoadDirectory(host.FullPath(path), path, diagnostics)?.Tree;
         }
         if (ReadFile(path, out code) is not { } source)
             return null;
-        Tree? tree = BoardDevicetree.Read(source, new DiskSourceFiles(), diagnostics);
+        Tree? tree = Loader.Load(source, diagnostics)?.Tree;
         code = tree is null ? ExitCodes.Findings : ExitCodes.Good;
         return tree;
     }

@@ -20,6 +20,9 @@ internal sealed class TestHost : IDisposable
 
     public byte[] Input { get; set; } = [];
 
+    /// <summary>The standard input where <see cref="Input"/> will not do.</summary>
+    public Stream? InputStream { get; set; }
+
     /// <summary>Ends what runs until it is stopped.</summary>
     public CancellationToken Stop { get; set; }
 
@@ -40,7 +43,7 @@ internal sealed class TestHost : IDisposable
         _error = new MemoryStream();
         return DtProgram.Run(name, args, new ToolHost
         {
-            Input = new MemoryStream(Input),
+            Input = InputStream ?? new MemoryStream(Input),
             Output = _output,
             Error = _error,
             OutputColor = false,

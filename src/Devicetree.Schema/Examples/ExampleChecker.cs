@@ -1,11 +1,9 @@
-using Devicetree.Compilation;
-using Devicetree.Live;
+using Devicetree.Loading;
 using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
@@ -21,6 +19,13 @@ namespace Devicetree.Schema.Examples;
 public sealed class ExampleChecker(BindingValidator validator, ExampleOptions options)
 {
     private readonly FindingExplainer _explainer = new(validator);
+
+    private readonly DocumentLoader _loader = new(new()
+    {
+        Accepts = DocumentKinds.Source,
+        Preprocessing = options.Preprocessing,
+        Compilation = options.Compilation,
+    });
 
     /// <summary>Checks the examples of a binding.</summary>
     /// <param name="binding">The binding.</param>
@@ -39,20 +44,15 @@ public sealed class ExampleChecker(BindingValidator validator, ExampleOptions op
             return items;
         }
         var text = new SourceText(file, example.Text);
-        LiveTree? tree = Compile(text, diagnostics);
+        DevicetreeDocument? document = _loader.Load(text, diagnostics);
         items.AddRange(diagnostics.Items.Select(item => new ReportItem(item) { File = file }));
-        if (tree is not null)
+        if (document is not null)
         {
             new TreeCheck(validator, options.Checking).Run(
-                TreeDecoder.Decode(tree.ToTree(), validator.Types, tree.Root),
-                finding => items.AddRange(_explainer.Explain(finding, file, tree)));
+                TreeDecoder.Decode(document.Tree, validator.Types, document.Live.Root),
+                finding => items.AddRange(_explainer.Explain(finding, file, document.Live)));
         }
         var places = new ExamplePlaces(example, text, examples.KeySpan);
         return [.. items.Select(places.Of)];
     }
-
-    private LiveTree? Compile(SourceText text, DiagnosticBag diagnostics) =>
-        Preprocessor.Run(text, options.Preprocessing, diagnostics) is PreprocessedSource source
-            ? DevicetreeCompiler.Compile(source.Text, diagnostics, options.Compilation)
-            : null;
 }

@@ -3,11 +3,11 @@ using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Decompilation.Annotation;
-using Devicetree.Folders;
 using Devicetree.Live;
+using Devicetree.Loading;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
-using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
 
@@ -32,11 +32,13 @@ internal static class DecompileVerb
         };
         var sort = new Option<bool>("--sort", "-s") { Description = "Sort properties and nodes by name; the text then compiles to a blob in that order." };
         var force = new Option<bool>("--force", "-f") { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
+        var input = new InputSwitches();
         Option<string> format = VerbConsole.FormatOption();
         var command = new Command("decompile", "Make source text of a blob or a folder; it compiles to the same blob.")
         {
             file, output, annotate, sort, force, format,
         };
+        input.AddBlobs(command);
         command.SetAction(result =>
         {
             ReportWriter report = console.Report("decompile", ReportFormats.Parse(result.GetRequiredValue(format)));
@@ -50,7 +52,14 @@ internal static class DecompileVerb
             string path = result.GetRequiredValue(file);
             int code = ExitCodes.Good;
             var diagnostics = new DiagnosticBag();
-            LiveTree? tree = Read(console, path, settings, diagnostics, ref code);
+            var reading = new DocumentInput(console.Host, new()
+            {
+                Accepts = DocumentKinds.Blob | DocumentKinds.Directory,
+                Blobs = settings.Force ? BlobReading.Looking : BlobReading.Working,
+                Compilation = settings,
+                Entry = input.Read(result).Entry,
+            });
+            LiveTree? tree = Read(console, reading, path, settings, diagnostics, ref code);
             report.Add(diagnostics, path);
             report.Complete();
             if (tree is null)
@@ -63,15 +72,17 @@ internal static class DecompileVerb
     }
 
     /// <summary>Reads a tree and finishes it, which restores labels and references as far as it tells them.</summary>
-    private static LiveTree? Read(VerbConsole console, string path, CompilationOptions settings, DiagnosticBag diagnostics, ref int code)
+    private static LiveTree? Read(
+        VerbConsole console, DocumentInput input, string path, CompilationOptions settings, DiagnosticBag diagnostics, ref int code)
     {
-        LiveTree? tree = null;
-        if (path != VerbConsole.Standard && Directory.Exists(console.Host.FullPath(path)))
-            tree = LiveFolderReader.Read(console.Host.FullPath(path), diagnostics, name: path);
-        else if (console.Read(path, diagnostics, ref code) is SourceText blob)
-            tree = BlobReader.Read(blob.Bytes, settings.Version, diagnostics);
-        if (tree is null || !DevicetreeCompiler.Finish(tree, diagnostics, settings))
+        LiveTree? tree = console.Load(input, path, diagnostics, ref code)?.Live;
+        if (tree is null)
             return null;
+        PathFixups paths = PathFixups.Of(tree);
+        paths.Remove();
+        if (!DevicetreeCompiler.Finish(tree, diagnostics, settings))
+            return null;
+        paths.Restore(diagnostics);
         if (diagnostics.HasErrors)
             code = Math.Max(code, ExitCodes.Findings);
         return tree;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
+using Devicetree.Loading;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
 
@@ -12,11 +14,8 @@ namespace Devicetree.Tool.Verbs;
 /// <param name="error">Takes diagnostics as text; flushed when the command ends.</param>
 internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter error)
 {
-    /// <summary>Many times what any devicetree needs; larger files are refused unread.</summary>
-    private const int LargestFile = 64 * 1024 * 1024;
-
     /// <summary>The name of a file by which the standard input or output is meant.</summary>
-    public const string Standard = "-";
+    public const string Standard = DocumentInput.Standard;
 
     public ToolHost Host => host;
 
@@ -50,23 +49,23 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
     /// <param name="code">Raised to the exit code of what went wrong; that a file cannot be read is printed.</param>
     public SourceText? Read(string path, DiagnosticBag diagnostics, ref int code)
     {
-        try
-        {
-            if (path == Standard)
-                return new SourceText("<stdin>", ReadToEnd(host.Input));
-            using FileStream file = File.OpenRead(host.FullPath(path));
-            return new SourceText(path, ReadToEnd(file));
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            diagnostics.Report(InputRules.Missing, default, path);
-            code = Math.Max(code, ExitCodes.Findings);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            code = Fail($"cannot read {path}: {failure.Message}");
-        }
-        return null;
+        int errors = diagnostics.ErrorCount;
+        SourceText? file = DocumentInput.Read(host, path, diagnostics, out string? failure);
+        Count(diagnostics.ErrorCount > errors, failure, ref code);
+        return file;
+    }
+
+    /// <summary>Brings in a devicetree.</summary>
+    /// <param name="input">How.</param>
+    /// <param name="path">The file or directory as the user wrote it, or <see cref="Standard"/>.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="code">Raised to the exit code of what went wrong; that a file cannot be read is printed.</param>
+    public DevicetreeDocument? Load(DocumentInput input, string path, DiagnosticBag diagnostics, ref int code)
+    {
+        int errors = diagnostics.ErrorCount;
+        DevicetreeDocument? document = input.Load(path, diagnostics, out string? failure);
+        Count(diagnostics.ErrorCount > errors, failure, ref code);
+        return document;
     }
 
     /// <summary>Writes a file as a whole or not at all, or to the standard output for <see cref="Standard"/>.</summary>
@@ -94,17 +93,11 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
         return ExitCodes.InputOutput;
     }
 
-    private static byte[] ReadToEnd(Stream stream)
+    private void Count(bool isWrong, string? failure, ref int code)
     {
-        using var contents = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        // Special files tell no length, so it is counted instead.
-        while (stream.Read(buffer) is int read and > 0)
-        {
-            contents.Write(buffer, 0, read);
-            if (contents.Length > LargestFile)
-                throw new IOException($"it has more than {LargestFile} bytes");
-        }
-        return contents.ToArray();
+        if (isWrong)
+            code = Math.Max(code, ExitCodes.Findings);
+        if (failure is not null)
+            code = Math.Max(code, Fail(failure));
     }
 }

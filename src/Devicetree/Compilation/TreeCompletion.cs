@@ -50,7 +50,7 @@ internal static class TreeCompletion
         pass(tree, found);
         foreach (Diagnostic diagnostic in found.Items)
         {
-            string end = diagnostic.Rule == BlobRules.SymbolWithoutNode ? "" : "\n";
+            string end = diagnostic.Rule == RestorationRules.SymbolWithoutNode ? "" : "\n";
             reporter.Report(new PassMessage(diagnostic.Rule, diagnostic.Span, $"Warning: {diagnostic.Message}{end}", true, [.. diagnostic.Arguments]));
         }
     }

@@ -1,14 +1,12 @@
-using System.Buffers.Binary;
 using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Sources;
 
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Reads blobs of all versions into live trees as <c>dtc -I dtb</c> does, with its verdicts and its words (devicetree.md 2.3). It accepts what
+/// Reads blobs of all versions into live trees as <c>dtc -I dtb</c> does, with its verdicts (devicetree.md 2.3). It accepts what
 /// <see cref="FdtReader"/> refuses: names that stand twice, a root with a name, overlapping blocks, unknown versions. dtc's checks come
 /// after it.
 /// </summary>
@@ -31,7 +29,27 @@ public static class BlobReader
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        if (BlobHeader.Read(blob.Span, options, diagnostics) is not BlobHeader header)
+        var tolerance = new BlobTolerance
+        {
+            AllowsRootName = true,
+            ReadsUnknownVersions = true,
+            MaxDepth = options.MaxDepth,
+            MaxNodes = options.MaxNodes,
+            MaxTotalSize = options.MaxTotalSize,
+        };
+        return Read(blob, tolerance, options.Version, new BlobFaults(diagnostics), diagnostics);
+    }
+
+    /// <summary>Reads a blob.</summary>
+    /// <param name="blob">The blob, and what may follow it. It is not copied.</param>
+    /// <param name="tolerance">What is refused, and what is reported.</param>
+    /// <param name="version">The version of dtc.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="diagnostics">Takes what does not fit into the tree later.</param>
+    internal static LiveTree? Read(
+        ReadOnlyMemory<byte> blob, BlobTolerance tolerance, DtcVersion version, BlobFaults faults, DiagnosticBag diagnostics)
+    {
+        if (BlobHeader.Read(blob.Span, tolerance, faults) is not BlobHeader header)
             return null;
         ReadOnlyMemory<byte> whole = blob[..(int)header.TotalSize];
         var budget = new ValueBudget(int.MaxValue, limit => diagnostics.Report(BlobRules.TooLarge, default, limit, "bytes of values"));
@@ -39,34 +57,19 @@ public static class BlobReader
         {
             BootCpu = header.BootCpu,
         };
-        if (!TryReadReservations(whole.Span, header, tree, diagnostics)
-            || new BlobStructure(whole, header, options, tree, diagnostics).Read() is not LiveNode root)
+        var sink = new LiveSink(tree, noticesTwins: tolerance.Names is not null);
+        if (!ReservationBlock.TryRead(whole.Span, header, tolerance, faults, entry => tree.Reserve(new(entry, new LabelList())))
+            || !new StructureBlock(whole, header, tolerance, faults, sink).TryRead())
         {
             return null;
         }
+        LiveNode root = sink.Root!;
         tree.AddRoot(root);
-        if (options.Version.Has(DtcChanges.RestoreLabels))
+        if (version.Has(DtcChanges.RestoreLabels))
         {
             tree.IsPlugin = root.Children.FindLive(OverlayNames.Fixups) is not null
                 || root.Children.FindLive(OverlayNames.LocalFixups) is not null;
         }
         return tree;
-    }
-
-    private static bool TryReadReservations(ReadOnlySpan<byte> blob, BlobHeader header, LiveTree tree, DiagnosticBag diagnostics)
-    {
-        for (long offset = header.ReservationsOffset; ; offset += FdtFormat.ReservationSize)
-        {
-            if (offset + FdtFormat.ReservationSize > blob.Length)
-            {
-                diagnostics.Report(BlobRules.PrematureEnd, default, offset, "the reservation block");
-                return false;
-            }
-            ReadOnlySpan<byte> entry = blob.Slice((int)offset, FdtFormat.ReservationSize);
-            ulong size = BinaryPrimitives.ReadUInt64BigEndian(entry[sizeof(ulong)..]);
-            if (size == 0)
-                return true;
-            tree.Reserve(new(new(BinaryPrimitives.ReadUInt64BigEndian(entry), size), new LabelList()));
-        }
     }
 }

@@ -111,8 +111,8 @@ public static class LivePrinter
                 text.Add((byte)'\n').AddRepeated((byte)'\t', depth);
             if (!isRoot && node.HasLabels)
                 PrintLabels(node.Labels);
-            // A root with a name, which only a blob can have, gets none in the text: there is no way to write it.
-            if (isRoot || node.Name.Length == 0)
+            // A root with a name, which only a blob can have, is printed as dtc prints it; that text does not compile.
+            if (node.Name.Length == 0)
                 text.Add((byte)'/');
             else
                 text.Add(node.Name);

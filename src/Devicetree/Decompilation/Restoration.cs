@@ -12,7 +12,7 @@ public static class Restoration
 {
     /// <summary>Restores labels from <c>/__symbols__</c>.</summary>
     /// <param name="tree">The tree.</param>
-    /// <param name="diagnostics">Gets warnings, by the rules of <see cref="BlobRules"/>.</param>
+    /// <param name="diagnostics">Gets warnings, by the rules of <see cref="RestorationRules"/>.</param>
     public static void RestoreLabels(LiveTree tree, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -22,7 +22,7 @@ public static class Restoration
 
     /// <summary>Restores references from <c>/__fixups__</c> and <c>/__local_fixups__</c>.</summary>
     /// <param name="tree">The tree.</param>
-    /// <param name="diagnostics">Gets warnings, by the rules of <see cref="BlobRules"/>.</param>
+    /// <param name="diagnostics">Gets warnings, by the rules of <see cref="RestorationRules"/>.</param>
     public static void RestoreReferences(LiveTree tree, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(tree);

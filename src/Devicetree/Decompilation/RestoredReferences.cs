@@ -36,10 +36,27 @@ internal sealed class RestoredReferences
             return;
         var restored = new RestoredReferences(tree, diagnostics);
         foreach (LiveProperty property in fixups?.Properties.Live ?? [])
-            restored.ReadFixups(property);
+            restored.ReadFixups(property, SymbolLabels.IsLabel(property.Name));
         if (localFixups is not null)
             restored.ReadLocalFixups(localFixups);
-        foreach ((LiveProperty property, List<Marker> references) in restored._found)
+        restored.Finish();
+    }
+
+    /// <summary>Puts back references to paths, which dtc writes as fixups before 1.7 and does not read.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="fixups">The properties that list their places.</param>
+    /// <param name="diagnostics">Gets warnings.</param>
+    public static void RestorePaths(LiveTree tree, IReadOnlyList<LiveProperty> fixups, DiagnosticBag diagnostics)
+    {
+        var restored = new RestoredReferences(tree, diagnostics);
+        foreach (LiveProperty property in fixups)
+            restored.ReadFixups(property, isTarget: true);
+        restored.Finish();
+    }
+
+    private void Finish()
+    {
+        foreach ((LiveProperty property, List<Marker> references) in _found)
             property.Value.AddReferences(references);
     }
 
@@ -49,8 +66,8 @@ internal sealed class RestoredReferences
         node.Properties.FindLive(name) is { Value.Length: sizeof(uint) } property
             ? BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span) : null;
 
-    /// <summary>Reads the places of one label: <c>path:property:offset</c>, each with its NUL.</summary>
-    private void ReadFixups(LiveProperty places)
+    /// <summary>Reads the places of one label or path: <c>path:property:offset</c>, each with its NUL.</summary>
+    private void ReadFixups(LiveProperty places, bool isTarget)
     {
         ReadOnlySpan<byte> rest = places.Value.Bytes.Span;
         uint expected = _tree.Find(places.Name) is LiveNode known ? PhandleOf(known) ?? 0 : uint.MaxValue;
@@ -59,7 +76,7 @@ internal sealed class RestoredReferences
             int end = rest.IndexOf((byte)0);
             string[] parts = end < 0 ? [] : Encoding.Latin1.GetString(rest[..end]).Split(':', 3);
             if (parts.Length < 3)
-                _diagnostics.Report(BlobRules.MalformedFixup, default, places.Name);
+                _diagnostics.Report(RestorationRules.MalformedFixup, default, places.Name);
             if (end < 0)
                 return;
             rest = rest[(end + 1)..];
@@ -68,12 +85,12 @@ internal sealed class RestoredReferences
             LiveNode? node = _tree.Find("/" + parts[0]);
             LiveProperty? property = node?.Properties.FindLive(parts[1]);
             if (node is null)
-                _diagnostics.Report(BlobRules.FixupWithoutNode, default, places.Name, parts[0]);
+                _diagnostics.Report(RestorationRules.FixupWithoutNode, default, places.Name, parts[0]);
             else if (property is null)
-                _diagnostics.Report(BlobRules.FixupWithoutProperty, default, places.Name, node, parts[1]);
+                _diagnostics.Report(RestorationRules.FixupWithoutProperty, default, places.Name, node, parts[1]);
             else if (NumberAt(parts[2]) is var offset && (offset < 0 || offset > property.Value.Length - sizeof(uint)))
-                _diagnostics.Report(BlobRules.FixupOutside, default, places.Name, property.Name, node);
-            else if (SymbolLabels.IsLabel(places.Name))
+                _diagnostics.Report(RestorationRules.FixupOutside, default, places.Name, property.Name, node);
+            else if (isTarget)
                 Add(property, (int)offset, places.Name, expected);
         }
     }
@@ -87,9 +104,9 @@ internal sealed class RestoredReferences
             foreach (LiveProperty offsets in next.Mirror.Properties.Live)
             {
                 if (next.Node.Properties.FindLive(offsets.Name) is not LiveProperty property)
-                    _diagnostics.Report(BlobRules.LocalFixupWithoutProperty, default, offsets.Name, next.Node);
+                    _diagnostics.Report(RestorationRules.LocalFixupWithoutProperty, default, offsets.Name, next.Node);
                 else if (offsets.Value.Length % sizeof(uint) != 0)
-                    _diagnostics.Report(BlobRules.MalformedLocalFixup, default, offsets.Name, next.Node);
+                    _diagnostics.Report(RestorationRules.MalformedLocalFixup, default, offsets.Name, next.Node);
                 else
                     ReadOffsets(offsets.Value.Bytes.Span, property);
             }
@@ -98,7 +115,7 @@ internal sealed class RestoredReferences
                 if (next.Node.Children.FindLive(child.Name) is LiveNode node)
                     pending.Push((child, node));
                 else
-                    _diagnostics.Report(BlobRules.LocalFixupWithoutNode, default, child.Name, next.Node);
+                    _diagnostics.Report(RestorationRules.LocalFixupWithoutNode, default, child.Name, next.Node);
             }
         }
     }
@@ -110,12 +127,12 @@ internal sealed class RestoredReferences
             uint offset = BinaryPrimitives.ReadUInt32BigEndian(offsets);
             if (offset + (long)sizeof(uint) > property.Value.Length)
             {
-                _diagnostics.Report(BlobRules.LocalFixupOutside, default, property.Name, offset);
+                _diagnostics.Report(RestorationRules.LocalFixupOutside, default, property.Name, offset);
                 continue;
             }
             uint phandle = BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span[(int)offset..]);
             if (!_byPhandle.TryGetValue(phandle, out LiveNode? target))
-                _diagnostics.Report(BlobRules.LocalFixupWithoutTarget, default, phandle, property.Name);
+                _diagnostics.Report(RestorationRules.LocalFixupWithoutTarget, default, phandle, property.Name);
             else
                 Add(property, (int)offset, target.Labels.Live.FirstOrDefault()?.Name ?? target.Path, phandle);
         }

@@ -18,7 +18,7 @@ internal static class SymbolLabels
             int end = value.IndexOf((byte)0);
             string path = Encoding.Latin1.GetString(end < 0 ? value : value[..end]);
             if (end < 0 || tree.Find("/" + path) is not LiveNode node)
-                diagnostics.Report(BlobRules.SymbolWithoutNode, default, path, OverlayNames.Symbols, symbol.Name);
+                diagnostics.Report(RestorationRules.SymbolWithoutNode, default, path, OverlayNames.Symbols, symbol.Name);
             else if (IsLabel(symbol.Name) && (tree.Find(symbol.Name) ?? node) == node)
                 tree.AddLabel(node, new Label(symbol.Name, default));
         }

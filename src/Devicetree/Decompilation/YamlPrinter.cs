@@ -12,7 +12,7 @@ public static class YamlPrinter
 {
     /// <summary>Prints a tree.</summary>
     /// <param name="tree">The tree, from source.</param>
-    /// <param name="diagnostics">Gets what cannot be printed, by the rules of <see cref="BlobRules"/>: dtc ends with an assertion there.</param>
+    /// <param name="diagnostics">Gets what cannot be printed, by the rules of <see cref="YamlOutputRules"/>: dtc ends with an assertion there.</param>
     /// <returns>The text; null after an error.</returns>
     public static byte[]? Print(LiveTree tree, DiagnosticBag diagnostics)
     {
@@ -78,7 +78,7 @@ public static class YamlPrinter
             ArraySegment<Marker> markers = property.Value.Markers;
             if (markers.Count == 0)
             {
-                diagnostics.Report(BlobRules.ValueWithoutStructure, property.Span, property.Name, node);
+                diagnostics.Report(YamlOutputRules.ValueWithoutStructure, property.Span, property.Name, node);
                 return false;
             }
             _yaml.BeginList();
@@ -93,7 +93,7 @@ public static class YamlPrinter
                 ReadOnlySpan<byte> piece = value[begin.Offset..end];
                 if ((isFirst && begin.Offset > 0) || !IsWhole(piece, begin.Kind))
                 {
-                    diagnostics.Report(BlobRules.PieceWithoutForm, property.Span, property.Name, node);
+                    diagnostics.Report(YamlOutputRules.PieceWithoutForm, property.Span, property.Name, node);
                     return false;
                 }
                 isFirst = false;
@@ -103,7 +103,7 @@ public static class YamlPrinter
                     _yaml.Quoted(piece[..^1]);
                 else
                 {
-                    diagnostics.Report(BlobRules.TextNotAscii, property.Span, property.Name, node);
+                    diagnostics.Report(YamlOutputRules.TextNotAscii, property.Span, property.Name, node);
                     return false;
                 }
             }

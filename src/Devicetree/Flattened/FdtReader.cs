@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Flattened;
 
@@ -12,7 +13,7 @@ namespace Devicetree.Flattened;
 /// <item>names are terminated, legal and unique among siblings; no two nodes have the same phandle.</item>
 /// </list>
 /// What dtc, libfdt, QEMU and boot loaders write is accepted, also with bytes after the blob, gaps between blocks, NOP tags and pad bytes
-/// that are not zero.
+/// that are not zero. What is refused, and why, the rules of <see cref="BlobRules"/> say.
 /// </summary>
 public static class FdtReader
 {
@@ -33,37 +34,30 @@ public static class FdtReader
         [NotNullWhen(false)] out FdtError? error,
         FdtReaderOptions? options = null)
     {
-        options ??= FdtReaderOptions.Default;
+        BlobTolerance tolerance = options is null ? _defaults : BlobTolerance.Strict(options);
+        var faults = new BlobFaults(new DiagnosticBag());
         tree = null;
         // The header decides how much is copied, so the copy's header is what must be checked: a guest may write in between.
-        ReadOnlySpan<byte> original = blob.Span;
-        error = FdtHeader.Read(original, options, out FdtHeader first);
-        if (error is not null)
-            return false;
-        byte[] copy = original[..(int)first.TotalSize].ToArray();
-        error = FdtHeader.Read(copy, options, out FdtHeader header);
-        if (error is not null)
-            return false;
-
-        var result = new Tree { BootCpu = header.BootCpu };
-        error = ReadReservations(copy, header, result) ?? new StructureReader(copy, header, options, result).Read();
-        tree = error is null ? result : null;
+        if (BlobHeader.Read(blob.Span, tolerance, faults) is BlobHeader first)
+            tree = Read(blob[..(int)first.TotalSize].ToArray(), tolerance, faults);
+        error = faults.Error;
         return error is null;
     }
 
-    private static FdtError? ReadReservations(ReadOnlySpan<byte> blob, in FdtHeader header, Tree tree)
+    private static readonly BlobTolerance _defaults = BlobTolerance.Strict(FdtReaderOptions.Default);
+
+    /// <summary>Reads a blob whose bytes stay as they are: the tree's values lie in it.</summary>
+    /// <param name="blob">The blob, and what may follow it.</param>
+    /// <param name="tolerance">What is refused; illegal names always are.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <returns>The tree; null when the blob is refused.</returns>
+    internal static Tree? Read(ReadOnlyMemory<byte> blob, BlobTolerance tolerance, BlobFaults faults)
     {
-        for (uint offset = header.ReservationsOffset; ; offset += FdtFormat.ReservationSize)
-        {
-            if (header.TotalSize - offset < FdtFormat.ReservationSize)
-                return new(FdtErrorKind.Truncated, (int)offset, "the reservation block has no end");
-            if (header.OverlapsBlocks(offset, offset + FdtFormat.ReservationSize))
-                return new(FdtErrorKind.BadLayout, (int)offset, "the reservation block runs into another block");
-            ReadOnlySpan<byte> entry = blob.Slice((int)offset, FdtFormat.ReservationSize);
-            ulong size = BinaryPrimitives.ReadUInt64BigEndian(entry[8..]);
-            if (size == 0)
-                return null;
-            tree.Reservations.Add(new(BinaryPrimitives.ReadUInt64BigEndian(entry), size));
-        }
+        if (BlobHeader.Read(blob.Span, tolerance, faults) is not BlobHeader header)
+            return null;
+        var tree = new Tree { BootCpu = header.BootCpu };
+        ReadOnlyMemory<byte> whole = blob[..(int)header.TotalSize];
+        return ReservationBlock.TryRead(whole.Span, header, tolerance, faults, tree.Reservations.Add)
+            && new StructureBlock(whole, header, tolerance, faults, new TreeSink(tree)).TryRead() ? tree : null;
     }
 }

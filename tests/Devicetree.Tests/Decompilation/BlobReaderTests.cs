@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Compatibility;
 using Devicetree.Decompilation;
+using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 
@@ -12,41 +13,40 @@ public class BlobReaderTests
 
     private static byte[] Good() => Rooted().Prop(BlobBuilder.A, 7).EndNode().End().Build();
 
-    /// <summary>The texts are dtc's; <c>BlobVerdictTests</c> of the conformance tests hold them against it.</summary>
+    /// <summary>What the words for them are in dtc, <c>DtcBlobWordsTests</c> says.</summary>
     public static TheoryData<string, byte[], string> Refused => new()
     {
-        { "no bytes", [], "EOF reading DT blob magic number" },
-        { "other magic", [1, 2, 3, 4, 0, 0, 0, 40], "Blob has incorrect magic number" },
-        { "magic only", Good()[..7], "EOF reading DT blob size" },
-        { "total size of 27", BlobBuilder.Patch(Good(), 4, 27), "DT blob size (27) is too small" },
-        { "cut", Good()[..^1], $"EOF before reading {Good().Length} bytes of DT blob" },
-        { "total size of 2^31", BlobBuilder.Patch(Good(), 4, 0x80000000), "EOF before reading -2147483648 bytes of DT blob" },
-        { "reservations at the end", BlobBuilder.Patch(Good(), 16, (uint)Good().Length), "Mem Reserve structure offset exceeds total size" },
-        { "structure at the end", BlobBuilder.Patch(Good(), 8, (uint)Good().Length), "DT structure offset exceeds total size" },
-        { "strings behind the end", BlobBuilder.Patch(Good(), 12, (uint)Good().Length + 1), "String table offset exceeds total size" },
-        { "strings too long", BlobBuilder.Patch(Good(), 32, 11), "String table extends past total size" },
-        { "strings that wrap around", BlobBuilder.Patch(Good(), 32, 0xffffffff), "String table extends past total size" },
-        { "structure too long", BlobBuilder.Patch(Good(), 36, 0xfffffff0), "Structure block extends past total size" },
-        { "NOP first", new BlobBuilder().Nop().Begin("").EndNode().End().Build(), "Device tree blob doesn't begin with FDT_BEGIN_NODE (begins with 0x00000004)" },
-        { "case 65: NOP before END", Rooted().EndNode().Nop().End().Build(), "Device tree blob doesn't end with FDT_END" },
-        { "END inside", Rooted().End().Build(), "Premature FDT_END in device tree blob" },
-        { "unknown tag", Rooted().Words(0xabc).EndNode().End().Build(), "Invalid opcode word 00000abc in device tree blob" },
-        { "string offset", Rooted().Prop(10, 1).EndNode().End().Build(), "String offset 10 overruns string table" },
-        { "string offset of 2^31", Rooted().Prop(0x80000001, 1).EndNode().End().Build(), "String offset -2147483647 overruns string table" },
-        { "case 64: length 0xffffffff", Rooted().Words(3, 0xffffffff, 0).EndNode().End().Build(), "Property length 4294967295 is not below 2 GiB" },
-        { "length behind the end", Rooted().Words(3, 0x7fffffff, 0).EndNode().End().Build(), "Premature end of data parsing flat device tree" },
-        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End().Build(3, 1), "Path \"/b\" is not valid as a child of \"/a\"" },
+        { "no bytes", [], "BLB001 0x0" },
+        { "other magic", [1, 2, 3, 4, 0, 0, 0, 40], "BLB002 0x0" },
+        { "magic only", Good()[..7], "BLB003 0x7" },
+        { "total size of 27", BlobBuilder.Patch(Good(), 4, 27), "BLB004 0x4" },
+        { "cut", Good()[..^1], $"BLB005 0x{Good().Length - 1:x}" },
+        { "reservations at the end", BlobBuilder.Patch(Good(), 16, (uint)Good().Length), "BLB006 0x10" },
+        { "structure at the end", BlobBuilder.Patch(Good(), 8, (uint)Good().Length), "BLB007 0x8" },
+        { "strings behind the end", BlobBuilder.Patch(Good(), 12, (uint)Good().Length + 1), "BLB008 0xc" },
+        { "strings too long", BlobBuilder.Patch(Good(), 32, 11), "BLB009 0x20" },
+        { "structure too long", BlobBuilder.Patch(Good(), 36, 0xfffffff0), "BLB010 0x24" },
+        { "NOP first", new BlobBuilder().Nop().Begin("").EndNode().End().Build(), "BLB012 0x38" },
+        { "case 65: NOP before END", Rooted().EndNode().Nop().End().Build(), "BLB013 0x44" },
+        { "END inside", Rooted().End().Build(), "BLB014 0x40" },
+        { "unknown tag", Rooted().Words(0xabc).EndNode().End().Build(), "BLB015 0x40" },
+        { "string offset", Rooted().Prop(10, 1).EndNode().End().Build(), "BLB016 0x40" },
+        { "case 64: length 0xffffffff", Rooted().Words(3, 0xffffffff, 0).EndNode().End().Build(), "BLB020 0x40" },
+        { "length behind the end", Rooted().Words(3, 0x7fffffff, 0).EndNode().End().Build(), "BLB011 0x40" },
+        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End().Build(3, 1), "BLB017 0x40" },
     };
 
     [Theory, MemberData(nameof(Refused))]
-    public void What_dtc_refuses_is_refused_in_its_words(string what, byte[] blob, string message)
+    public void What_dtc_refuses_is_refused_with_its_place(string what, byte[] blob, string expected)
     {
         _ = what;
         var diagnostics = new DiagnosticBag();
 
         Assert.Null(BlobReader.Read(blob, DtcVersion.Debian, diagnostics));
 
-        Assert.Equal(message, Assert.Single(diagnostics.Items).Message);
+        Diagnostic refusal = Assert.Single(diagnostics.Items);
+        Assert.Equal(expected, $"{refusal.Rule.Id} 0x{refusal.Arguments[0]:x}");
+        Assert.StartsWith($"at offset 0x{refusal.Arguments[0]:x}: ", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class BlobReaderTests
     {
         var diagnostics = new DiagnosticBag();
         BlobReader.Read(Rooted().Words(3, 0x80000000, 0).EndNode().End().Build(), DtcVersion.Debian, diagnostics);
-        Assert.Contains("offset 0x40", Assert.Single(diagnostics.Items).Remedy, StringComparison.Ordinal);
+        Assert.Contains("offset 0x40", Assert.Single(diagnostics.Items).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class BlobReaderTests
 
         LiveTree tree = BlobReader.Read(blob, DtcVersion.Debian, diagnostics)!;
 
-        Assert.Equal("Flat tree input has subnodes preceding a property.", Assert.Single(diagnostics.Items).Message);
+        Assert.Equal(BlobRules.PropertyAfterNode, Assert.Single(diagnostics.Items).Rule);
         Assert.Equal(["a", "a"], tree.Root!.Properties.Live.Select(property => property.Name));
         Assert.Equal(["n", "n"], tree.Root.Children.Live.Select(child => child.Name));
     }

@@ -80,7 +80,7 @@ public class FdtReaderTests
     [InlineData(LastCompatibleField, 18, FdtErrorKind.BadVersion)]
     [InlineData(TotalSizeField, 39, FdtErrorKind.Truncated)]
     [InlineData(TotalSizeField, 0x80000000, FdtErrorKind.Truncated)]
-    [InlineData(TotalSizeField, 0x7fffffff, FdtErrorKind.LimitExceeded)]
+    [InlineData(TotalSizeField, 0x7fffffff, FdtErrorKind.Truncated)]
     [InlineData(TotalSizeField, 1000, FdtErrorKind.Truncated)]
     [InlineData(StructOffsetField, 57, FdtErrorKind.Alignment)]
     [InlineData(StructOffsetField, 36, FdtErrorKind.Truncated)]

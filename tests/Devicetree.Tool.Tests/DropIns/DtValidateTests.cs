@@ -126,7 +126,7 @@ public sealed class DtValidateTests : IDisposable
         _host.Write("short.dtb", _host.Read("a.dtb")[..60]);
         Assert.Equal(1, _host.Run("dt-validate", "-s", "processed.json", "short.dtb", "missing.dtb", "a.dtb"));
         string[] lines = _host.Error.Split('\n');
-        Assert.StartsWith("dt-validate: short.dtb: TRUNCATED at offset 0x3c", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("dt-validate: short.dtb: at offset 0x3c: the file ends", lines[0], StringComparison.Ordinal);
         Assert.Equal("a.dtb: thing@1 (acme,thing): 'reg' is a required property", lines[1]);
         Assert.Equal(255, _host.Run("dt-validate", "-s", "missing", "a.dtb"));
         Assert.Equal("", _host.Error);

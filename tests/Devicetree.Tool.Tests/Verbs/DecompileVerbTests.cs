@@ -59,7 +59,7 @@ public sealed class DecompileVerbTests : IDisposable
     {
         _host.Write("a.dts", Source);
         Assert.Equal(1, _host.Dt("decompile", "a.dts", "-o", "b.dts"));
-        Assert.Contains("a.dts: error BLB002", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("a.dts: error INP009", _host.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_host.PathOf("b.dts")));
         Assert.Equal(1, _host.Dt("decompile", "missing.dtb"));
         Assert.Contains("DT0001", _host.Error, StringComparison.Ordinal);

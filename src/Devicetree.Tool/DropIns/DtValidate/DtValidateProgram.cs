@@ -4,6 +4,7 @@ using Devicetree.Schema.Findings;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
 
@@ -39,20 +40,25 @@ internal static class DtValidateProgram
         IReadOnlyList<string> files = BlobFiles.Find(host, options.Paths);
         var findings = new List<SchemaObject>();
         int code = 0;
-        OrderedWork.Run(files.Count, host.Workers, index => CheckFile(host, options, validator, files[index]), result =>
-        {
-            if (options.Verbose)
-                Print(host.Output, $"Check:  {result.Path}\n");
-            Print(host.Error, result.Text);
-            findings.AddRange(result.Findings);
-            code = result.IsUnreadable ? 1 : code;
-        });
+        OrderedWork.Run(
+            files.Count,
+            host.Workers,
+            index => CheckFile(host, options, validator, files[index]),
+            (index, failure) => FileResult.Unreadable(files[index], InputRules.Fault(failure).Items[0].Message),
+            result =>
+            {
+                if (options.Verbose)
+                    Print(host.Output, $"Check:  {result.Path}\n");
+                Print(host.Error, result.Text);
+                findings.AddRange(result.Findings);
+                code = result.IsUnreadable ? 1 : code;
+            });
         return options.JsonOutput is string json && !TryWriteJson(host, json, findings) ? 1 : code;
     }
 
     private static FileResult CheckFile(ToolHost host, DtValidateOptions options, BindingValidator validator, string path)
     {
-        if (!BlobFile.TryRead(host, path, out Tree? tree, out string? reason))
+        if (StrictBlob.Read(host, path, out string reason) is not Tree tree)
             return FileResult.Unreadable(path, reason);
         string display = DisplayName.Of(host, path);
         var text = new OriginalText(display, options.Verbose);

@@ -44,7 +44,7 @@ internal static class Dtb2PyProgram
         ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Value(_schema) is string named ? [named] : [], cached: true);
         if (schemas is null)
             return 1;
-        if (!BlobFile.TryRead(host, path, out Tree? tree, out string? reason))
+        if (StrictBlob.Read(host, path, out string reason) is not Tree tree)
         {
             Print(host.Error, $"{Name}: {path}: {reason}");
             return 1;

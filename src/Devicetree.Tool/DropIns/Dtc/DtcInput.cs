@@ -1,7 +1,6 @@
 using Devicetree.Compilation;
-using Devicetree.Decompilation;
-using Devicetree.Folders;
 using Devicetree.Live;
+using Devicetree.Loading;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
@@ -26,8 +25,8 @@ internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions opt
     public int? Read(string format, CompilationOptions settings) => format switch
     {
         DtcFormats.Source => ReadSource(settings),
-        DtcFormats.Blob => ReadBlob(),
-        DtcFormats.Folder => ReadFolder(),
+        DtcFormats.Blob => ReadBlob(settings),
+        DtcFormats.Folder => ReadFolder(settings),
         _ => console.Fatal($"Unknown input format \"{format}\""),
     };
 
@@ -35,35 +34,38 @@ internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions opt
     {
         if (!files.TryReadInput(options.Input, settings.MaxSourceBytes, out SourceText? source, out string? reason))
             return Unopened(reason);
-        SourceReading reading = SourceReader.Read(source, _diagnostics, settings);
-        if (!reading.IsGood)
-            return DtcSourceErrors.Print(_diagnostics, reading.Stopped, console);
+        DevicetreeDocument? document = LoaderOf(DocumentKinds.Source, settings).Load(source, _diagnostics, out bool stopped);
+        if (document is null)
+            return DtcSourceErrors.Print(_diagnostics, stopped, console);
         DtcSourceErrors.PrintWarnings(_diagnostics, console);
-        (Tree, InitialPath) = (reading.Tree, reading.InitialPath);
+        (Tree, InitialPath) = (document.Live, document.InitialPath);
         return null;
     }
 
-    private int? ReadBlob()
+    private int? ReadBlob(CompilationOptions settings)
     {
         if (!files.TryReadInput(options.Input, LargestBlob, out SourceText? blob, out string? reason))
             return Unopened(reason);
-        Tree = BlobReader.Read(blob.Bytes, options.DtcVersion, _diagnostics);
+        Tree = LoaderOf(DocumentKinds.Blob, settings).Load(blob, _diagnostics)?.Live;
         return Conclude("Warning");
     }
 
-    private int? ReadFolder()
+    private int? ReadFolder(CompilationOptions settings)
     {
-        Tree = LiveFolderReader.Read(host.FullPath(options.Input), _diagnostics, name: options.Input);
+        Tree = LoaderOf(DocumentKinds.Directory, settings).LoadDirectory(host.FullPath(options.Input), options.Input, _diagnostics)?.Live;
         return Conclude("WARNING");
     }
+
+    private static DocumentLoader LoaderOf(DocumentKinds accepts, CompilationOptions settings) =>
+        new(new() { Accepts = accepts, Blobs = BlobReading.AsDtc, Compilation = settings, Finishes = false });
 
     private int? Conclude(string warning)
     {
         foreach (Diagnostic finding in _diagnostics.Items)
         {
             if (finding.Rule.Severity == Severity.Error)
-                return console.Fatal(finding.Message);
-            console.Line($"{warning}: {finding.Message}");
+                return console.Fatal(DtcBlobWords.Of(finding));
+            console.Line($"{warning}: {DtcBlobWords.Of(finding)}");
         }
         return null;
     }

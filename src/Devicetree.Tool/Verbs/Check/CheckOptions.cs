@@ -1,6 +1,6 @@
 using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
 
@@ -13,14 +13,8 @@ internal sealed record CheckOptions
     /// <summary>Bindings, folders of them, or one file of processed schemas; core schemas alone when empty.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>Whether sources go through the preprocessor.</summary>
-    public bool Preprocess { get; init; } = true;
-
-    /// <summary>Where included files are looked for.</summary>
-    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
-
-    /// <summary>Macros that sources are read with.</summary>
-    public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
+    /// <summary>How the files are read.</summary>
+    public InputOptions Input { get; init; } = new();
 
     /// <summary>The folder of the core schemas; null to look for them.</summary>
     public string? CoreSchemas { get; init; }

@@ -5,9 +5,6 @@ namespace Devicetree.Tool.Verbs.Check;
 /// <summary>What can be wrong with the input of <c>dt check</c> besides its findings; the ids are stable.</summary>
 internal static class CheckRules
 {
-    /// <summary>A blob that cannot be read.</summary>
-    public static readonly DiagnosticRule BadBlob = new("DT0010", "bad-blob", Severity.Error, "this is no devicetree blob that can be used: {0}");
-
     /// <summary>An overlay that does not fit its base.</summary>
     public static readonly DiagnosticRule NotApplied = new(
         "DT0011", "overlay-not-applied", Severity.Error, "the overlay cannot be applied to {0}: {1}");
@@ -25,15 +22,6 @@ internal static class CheckRules
         "DT0014", "old-core-schemas", Severity.Warning, "the core schemas in {0} are those of a dt-schema before 2024.09; ours are used instead",
         "Name those of a newer one, or none.");
 
-    /// <summary>Nothing to check.</summary>
-    public static readonly DiagnosticRule EmptyFile = new(
-        "DT0015", "empty-file", Severity.Error, "the file is empty", "See whether what wrote it has failed.");
-
-    /// <summary>Bytes that are neither of the kinds of files that can be checked.</summary>
-    public static readonly DiagnosticRule NoDevicetree = new(
-        "DT0016", "no-devicetree", Severity.Error, "this is neither a devicetree blob nor a source: it has byte {0} at offset {1}",
-        "Give a .dtb, a .dts, or a folder of blobs.");
-
     /// <summary>An overlay without what it is for.</summary>
     public static readonly DiagnosticRule NoBase = new(
         "DT0017", "overlay-without-base", Severity.Error, "this is an overlay, which means something on its base only", "Name that with --base.");
@@ -41,4 +29,9 @@ internal static class CheckRules
     /// <summary>A tree where an overlay should be.</summary>
     public static readonly DiagnosticRule NoOverlay = new(
         "DT0018", "no-overlay", Severity.Error, "this is no overlay, so it cannot be applied to {0}", "Check it without --base.");
+
+    /// <summary>A directory without anything to check.</summary>
+    public static readonly DiagnosticRule NoTrees = new(
+        "DT0030", "no-trees", Severity.Error, "0 trees: no .dtb is in the directory '{0}' or below it",
+        "Compile the trees first, or name their sources one by one.");
 }

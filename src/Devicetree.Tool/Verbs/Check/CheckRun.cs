@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
@@ -9,6 +10,7 @@ using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
 
@@ -55,13 +57,18 @@ internal sealed class CheckRun
         }
         IReadOnlyList<string> files = _options.Shard.Of(Expand());
         var progress = new ProgressLine(_console, files.Count);
-        OrderedWork.Run(files.Count, _console.Host.Workers, index => checker.Check(files[index]), outcome =>
-        {
-            if (!outcome.IsGood)
-                progress.Clear();
-            Take(outcome, baseline);
-            progress.Advance(outcome.File);
-        });
+        OrderedWork.Run(
+            files.Count,
+            _console.Host.Workers,
+            index => checker.Check(files[index]),
+            (index, failure) => new Outcome(files[index], InputRules.Fault(failure), null, []),
+            outcome =>
+            {
+                if (!outcome.IsGood)
+                    progress.Clear();
+                Take(outcome, baseline);
+                progress.Advance(outcome.File);
+            });
         progress.Clear();
         Finish(baseline);
     }
@@ -70,13 +77,20 @@ internal sealed class CheckRun
     private List<string> Expand()
     {
         var files = new List<string>();
+        var diagnostics = new DiagnosticBag();
         foreach (string path in _options.Files)
         {
-            if (Directory.Exists(_console.Host.FullPath(path)))
-                files.AddRange(BlobFiles.InFolder(_console.Host, path));
-            else
+            if (path == VerbConsole.Standard || !Directory.Exists(_console.Host.FullPath(path)))
+            {
                 files.Add(path);
+                continue;
+            }
+            IReadOnlyList<string> found = BlobFiles.InFolder(_console.Host, path);
+            if (found.Count == 0)
+                diagnostics.Report(CheckRules.NoTrees, default, path);
+            files.AddRange(found);
         }
+        _report.Add(diagnostics);
         return files;
     }
 
@@ -132,7 +146,8 @@ internal sealed class CheckRun
     private sealed class Checker(ToolHost host, CheckOptions options, BindingValidator validator)
     {
         private readonly FindingExplainer _explainer = new(validator);
-        private readonly CheckInput _input = new(host, options);
+        private readonly DocumentInput _bases = InputOf(host, options.Input with { Symbols = true });
+        private readonly DocumentInput _input = InputOf(host, options.Input);
         private CheckedTree? _base;
         private Baseline? _findingsOfBase;
 
@@ -140,7 +155,7 @@ internal sealed class CheckRun
         public bool TryTakeBase(string path, out Outcome problems)
         {
             var diagnostics = new DiagnosticBag();
-            _base = _input.Load(path, symbols: true, diagnostics, out string? failure);
+            _base = Load(_bases, path, diagnostics, out string? failure);
             problems = new(path, diagnostics, failure, []);
             if (_base is null)
                 return false;
@@ -153,10 +168,10 @@ internal sealed class CheckRun
         public Outcome Check(string path)
         {
             var diagnostics = new DiagnosticBag();
-            CheckedTree? tree = _input.Load(path, symbols: false, diagnostics, out string? failure);
+            CheckedTree? tree = Load(_input, path, diagnostics, out string? failure);
             if (tree is not null && _base is not null)
             {
-                tree = CheckInput.Apply(_base, options.Base!, tree, diagnostics);
+                tree = _base.With(options.Base!, tree, diagnostics);
             }
             else if (tree is not null && OverlayApplier.IsOverlay(tree.Tree))
             {
@@ -173,6 +188,12 @@ internal sealed class CheckRun
             }
             return new(path, diagnostics, failure, findings);
         }
+
+        private static DocumentInput InputOf(ToolHost host, InputOptions options) =>
+            new(host, DocumentInput.Settings(host, options) with { Accepts = DocumentKinds.File, PlainTrees = true });
+
+        private static CheckedTree? Load(DocumentInput input, string path, DiagnosticBag diagnostics, out string? failure) =>
+            input.Load(path, diagnostics, out failure) is DevicetreeDocument document ? new(document.Tree, document.Source) : null;
 
         private List<ReportItem> Find(CheckedTree tree, string path)
         {

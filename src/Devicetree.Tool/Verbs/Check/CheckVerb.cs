@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Devicetree.Schema.Caching;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
 
@@ -12,13 +12,11 @@ internal static class CheckVerb
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Blobs (.dtb), sources (.dts), or folders of which every .dtb is checked.",
+            Description = "Blobs (.dtb), sources (.dts), directories of which every .dtb is checked, or '-' for the standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var schemas = Many("--schemas", "-s", "Bindings, a folder of them, or a file that dt-mk-schema wrote; without it the core schemas alone.", "PATH");
-        var include = Many("--include-dir", "-I", "Where the files that a source includes are looked for.", "DIR");
-        var define = Many("--define", "-D", "Define a macro for sources, as 1 without a value.", "NAME[=VALUE]");
-        var raw = new Option<bool>("--no-cpp") { Description = "Sources are preprocessed already, or need no preprocessor." };
+        var input = new InputSwitches();
         var core = One("--core-schemas", "The folder of the core schemas (default: DT_CORE_SCHEMAS, an installed dt-schema, ours).", "DIR");
         var only = Many("--only", "-l", "Only schemas whose $id holds this text.", "TEXT");
         var chosen = new Option<bool>("--compatible-only", "-c") { Description = "Only the schema that a node's compatible strings choose." };
@@ -37,8 +35,10 @@ internal static class CheckVerb
         });
         var command = new Command("check", "Check devicetrees against bindings: dt-schema's findings with places, remedies and an exit code.")
         {
-            files, schemas, core, only, chosen, undocumented, include, define, raw, @base, baseline, write, shard, cache, noCache, format,
+            files, schemas, core, only, chosen, undocumented, @base, baseline, write, shard, cache, noCache, format,
         };
+        input.AddSources(command);
+        input.AddBlobs(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(baseline) is not null && result.GetValue(write) is not null)
@@ -57,9 +57,7 @@ internal static class CheckVerb
                 Files = result.GetRequiredValue(files),
                 Schemas = result.GetValue(schemas) ?? [],
                 CoreSchemas = result.GetValue(core),
-                Preprocess = !result.GetValue(raw),
-                IncludeFolders = result.GetValue(include) ?? [],
-                Macros = [.. (result.GetValue(define) ?? []).Select(CommandLineMacro.Define)],
+                Input = input.Read(result),
                 Filter = new() { Parts = result.GetValue(only) ?? [], CompatibleOnly = result.GetValue(chosen) },
                 Undocumented = result.GetValue(undocumented),
                 Base = result.GetValue(@base),

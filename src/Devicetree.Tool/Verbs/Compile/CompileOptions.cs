@@ -1,8 +1,8 @@
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Flattened;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
 
@@ -24,29 +24,14 @@ internal sealed record CompileOptions
     /// <summary>Whether every output gets a dependency file beside it.</summary>
     public bool DependencyFiles { get; init; }
 
-    /// <summary>Whether the preprocessor runs.</summary>
-    public bool Preprocess { get; init; } = true;
+    /// <summary>How the sources are read.</summary>
+    public InputOptions Input { get; init; } = new();
 
     /// <summary>Whether what the preprocessor makes is the output.</summary>
     public bool PreprocessOnly { get; init; }
 
-    /// <summary>Where <c>#include</c> looks.</summary>
-    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
-
-    /// <summary>Where <c>/include/</c> and <c>/incbin/</c> look.</summary>
-    public IReadOnlyList<string> SearchFolders { get; init; } = [];
-
-    /// <summary>Macros, in the order of the command line.</summary>
-    public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
-
-    /// <summary>Files that are read before every source.</summary>
-    public IReadOnlyList<string> ForcedIncludes { get; init; } = [];
-
     /// <summary>Which checks count.</summary>
     public CheckSettings Checks { get; init; } = CheckSettings.DefaultOf(DtcVersion.Newest);
-
-    /// <summary>Whether labels become <c>/__symbols__</c>.</summary>
-    public bool Symbols { get; init; }
 
     /// <summary>Whether labels become <c>/aliases</c>.</summary>
     public bool Aliases { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
 
@@ -48,11 +49,16 @@ internal sealed class CompileRun
         {
             var compiler = new SourceCompiler(host, _options, watched);
             var progress = new ProgressLine(_console, _options.Files.Count, isWanted: !_options.Quiet);
-            OrderedWork.Run(_options.Files.Count, host.Workers, index => compiler.Compile(_options.Files[index]), outcome =>
-            {
-                code = Math.Max(code, Take(outcome, report, progress));
-                progress.Advance(outcome.File);
-            });
+            OrderedWork.Run(
+                _options.Files.Count,
+                host.Workers,
+                index => compiler.Compile(_options.Files[index]),
+                (index, failure) => new CompileOutcome(_options.Files[index], InputRules.Fault(failure), null, default),
+                outcome =>
+                {
+                    code = Math.Max(code, Take(outcome, report, progress));
+                    progress.Advance(outcome.File);
+                });
             progress.Clear();
         }
         report.Complete();

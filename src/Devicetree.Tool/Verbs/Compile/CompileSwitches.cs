@@ -6,8 +6,8 @@ using System.Numerics;
 using Devicetree.Checks;
 using Devicetree.Compatibility;
 using Devicetree.Flattened;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
 
@@ -20,17 +20,12 @@ internal sealed class CompileSwitches
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private readonly InputSwitches _input = new();
     private readonly Option<string?> _output = One("-o", "--output", "The blob (default: the standard output).", "FILE");
     private readonly Option<string?> _folder = One("--out-dir", null, "Write the blob of every source into this folder, which is made.", "DIR");
     private readonly Option<string?> _dependencies = One("-d", "--depfile", "Also write a rule for make with all files that were read.", "FILE");
     private readonly Option<bool> _allDependencies = Flag("--depfiles", null, "Also write such a rule beside every output, ending in .d.");
-    private readonly Option<bool> _raw = Flag("--no-cpp", null, "The sources are preprocessed already, or need no preprocessor.");
     private readonly Option<bool> _onlyPreprocess = Flag("--preprocess-only", null, "Write what the preprocessor makes, with line markers.");
-    private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
-    private readonly Option<string[]> _searches = Many("-i", "--search-dir", "Where /include/ and /incbin/ look besides the source's folder.", "DIR");
-    private readonly Option<string[]> _defines = Many("-D", "--define", "Define a macro, as 1 without a value.", "NAME[=VALUE]");
-    private readonly Option<string[]> _undefines = Many("-U", "--undefine", "Undefine a macro.", "NAME");
-    private readonly Option<string[]> _forced = Many("-include", "--include", "Read this file before every source.", "FILE");
     private readonly Option<bool> _symbols = Flag("-@", "--symbols", "Write labels to /__symbols__, so that overlays can refer to them.");
     private readonly Option<bool> _aliases = Flag("-A", "--auto-alias", "Write labels to /aliases.");
     private readonly Option<bool> _fixups = Flag("-L", "--local-fixups", "Write fixups for trees that are no overlays, too.");
@@ -51,11 +46,11 @@ internal sealed class CompileSwitches
     public void AddTo(Command command)
     {
         command.Add(_files);
+        _input.AddSources(command);
         foreach (Option option in (Option[])
             [
-                _output, _folder, _dependencies, _allDependencies, _raw, _onlyPreprocess, _includes, _searches, _defines, _undefines, _forced,
-                _symbols, _aliases, _fixups, _sort, _bootCpu, _version, _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch,
-                _format,
+                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _bootCpu, _version,
+                _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch, _format,
             ])
         {
             command.Add(option);
@@ -76,6 +71,7 @@ internal sealed class CompileSwitches
         string? output = result.GetValue(_output) ?? (folder is null ? VerbConsole.Standard : null);
         string? dependencies = result.GetValue(_dependencies);
         bool onlyPreprocess = result.GetValue(_onlyPreprocess);
+        InputOptions input = _input.Read(result);
         string? unknown = result.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null : files.FirstOrDefault(IsLikeOption);
         problem =
             unknown is not null ? $"there is no option '{unknown}'; a file of that name can follow '--'."
@@ -86,7 +82,7 @@ internal sealed class CompileSwitches
             : result.GetValue(_allDependencies) && folder is null ? "--depfiles needs --out-dir."
             : output == VerbConsole.Standard && dependencies is not null ? "-d needs -o: the rule names the blob."
             : output == VerbConsole.Standard && host.OutputIsTerminal && !onlyPreprocess ? "a blob is nothing for a terminal: use -o FILE."
-            : onlyPreprocess && result.GetValue(_raw) ? "--preprocess-only and --no-cpp exclude each other."
+            : onlyPreprocess && !input.Preprocess ? "--preprocess-only and --no-cpp exclude each other."
             : result.GetValue(_watch) && files.Contains(VerbConsole.Standard) ? "the standard input cannot be watched."
             : null;
         if (problem is not null || !TryReadBlob(result, out FdtWriterOptions? blob, out problem)
@@ -102,14 +98,9 @@ internal sealed class CompileSwitches
             OutputFolder = folder,
             DependencyFile = dependencies,
             DependencyFiles = result.GetValue(_allDependencies),
-            Preprocess = !result.GetValue(_raw),
+            Input = input with { Symbols = result.GetValue(_symbols) },
             PreprocessOnly = onlyPreprocess,
-            IncludeFolders = result.GetValue(_includes) ?? [],
-            SearchFolders = result.GetValue(_searches) ?? [],
-            Macros = [.. InOrder(result, _defines, _undefines).Select(each => each.IsFirst ? CommandLineMacro.Define(each.Value) : CommandLineMacro.Undefine(each.Value))],
-            ForcedIncludes = result.GetValue(_forced) ?? [],
             Checks = checks,
-            Symbols = result.GetValue(_symbols),
             Aliases = result.GetValue(_aliases),
             LocalFixups = result.GetValue(_fixups),
             Sort = result.GetValue(_sort),
@@ -158,7 +149,7 @@ internal sealed class CompileSwitches
     {
         checks = CheckSettings.DefaultOf(DtcVersion.Newest);
         problem = null;
-        foreach ((bool isWarning, string value) in InOrder(result, _warnings, _errors))
+        foreach ((bool isWarning, string value) in InputSwitches.InOrder(result, _warnings, _errors))
         {
             checks = checks.TryWithOrIgnoreRetired(isWarning ? CheckLevels.Warning : CheckLevels.Error, value);
             if (checks is not null)
@@ -169,24 +160,7 @@ internal sealed class CompileSwitches
         return true;
     }
 
-    /// <summary>The values of two options in the order in which they were given.</summary>
-    private static IEnumerable<(bool IsFirst, string Value)> InOrder(ParseResult result, Option first, Option second)
-    {
-        Option? current = null;
-        foreach (Token token in result.Tokens)
-        {
-            if (token.Type == TokenType.Option)
-                current = Names(first, token.Value) ? first : Names(second, token.Value) ? second : null;
-            else if (current is not null)
-                yield return (current == first, token.Value);
-            if (token.Type != TokenType.Option)
-                current = null;
-        }
-    }
-
     private static bool IsLikeOption(string word) => word.Length > 1 && word[0] == '-';
-
-    private static bool Names(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
 
     private static bool TryNumber(
         ParseResult result, Option<string?> option, string expected, long least, long most, long fallback, out long number,

@@ -1,12 +1,9 @@
-using Devicetree.Compatibility;
-using Devicetree.Compilation;
 using Devicetree.Flattened;
-using Devicetree.Live;
+using Devicetree.Loading;
 using Devicetree.Source;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
 
@@ -20,13 +17,9 @@ internal sealed record CompileOutcome(string File, DiagnosticBag Diagnostics, st
 /// <summary>Brings one source after the other from text to output; used by several threads.</summary>
 internal sealed class SourceCompiler
 {
-    private static readonly int _largestFile = new DtsParserOptions().MaxSourceBytes;
-
     private readonly ToolHost _host;
     private readonly CompileOptions _options;
-    private readonly PreprocessorOptions _preprocessing;
-    private readonly CompilationOptions _compilation;
-    private readonly HostSourceFiles _files;
+    private readonly LoadingOptions _loading;
     private readonly WatchedFiles? _watched;
 
     /// <param name="host">The outside.</param>
@@ -37,27 +30,18 @@ internal sealed class SourceCompiler
         _host = host;
         _options = options;
         _watched = watched;
-        Action<string>? asked = watched is null ? null : watched.Add;
-        _files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked);
-        _preprocessing = new()
+        LoadingOptions loading = DocumentInput.Settings(host, options.Input, watched is null ? null : watched.Add, options.PreprocessOnly);
+        _loading = loading with
         {
-            IncludeFolders = options.IncludeFolders,
-            Macros = options.Macros,
-            ForcedIncludes = options.ForcedIncludes,
-            Files = new HostIncludeFiles(host, asked),
-            Cache = new IncludeCache(),
-            Now = host.Time.GetLocalNow(),
-            EmitLineMarkers = options.PreprocessOnly,
-        };
-        _compilation = new()
-        {
-            Version = DtcVersion.Newest,
-            Checks = options.Checks,
-            GenerateSymbols = options.Symbols,
-            GenerateAliases = options.Aliases,
-            GenerateFixups = options.LocalFixups,
-            Sort = options.Sort,
-            BootCpu = options.BootCpu,
+            Accepts = DocumentKinds.Source,
+            Compilation = loading.Compilation with
+            {
+                Checks = options.Checks,
+                GenerateAliases = options.Aliases,
+                GenerateFixups = options.LocalFixups,
+                Sort = options.Sort,
+                BootCpu = options.BootCpu,
+            },
         };
     }
 
@@ -65,53 +49,31 @@ internal sealed class SourceCompiler
     public CompileOutcome Compile(string path)
     {
         var diagnostics = new DiagnosticBag();
-        var files = new List<string>();
         ReadOnlyMemory<byte> bytes = default;
-        if (Read(path, diagnostics, files, out string? failure) is SourceText source)
+        _watched?.Add(path);
+        if (DocumentInput.Read(_host, path, diagnostics, out string? failure) is SourceText source)
         {
-            ReadOnlyMemory<byte>? made = Make(source, diagnostics, files);
+            List<string> files = path == VerbConsole.Standard ? [] : [path];
+            ReadOnlyMemory<byte>? made = _options.PreprocessOnly
+                ? new DocumentLoader(_loading).Preprocess(source, diagnostics, out _)?.Bytes : Make(source, diagnostics, files);
             if (made is not null)
                 (bytes, failure) = Write(path, made.Value, files);
         }
         return new(path, diagnostics, failure, bytes);
     }
 
-    private SourceText? Read(string path, DiagnosticBag diagnostics, List<string> files, out string? failure)
-    {
-        failure = null;
-        bool isInput = path == VerbConsole.Standard;
-        _watched?.Add(path);
-        FileProblem problem = isInput
-            ? BoundedFile.Read(_host.Input, _largestFile, out byte[]? bytes)
-            : BoundedFile.Read(_host.FullPath(path), _largestFile, mayBeSpecial: true, out bytes);
-        if (!isInput)
-            files.Add(path);
-        if (bytes is not null)
-            return new(isInput ? "<stdin>" : path, bytes);
-        if (problem == FileProblem.Missing)
-            diagnostics.Report(InputRules.Missing, default, path);
-        else
-            failure = $"cannot read {path}: {BoundedFile.Describe(problem, _largestFile)}";
-        return null;
-    }
-
     private ReadOnlyMemory<byte>? Make(SourceText source, DiagnosticBag diagnostics, List<string> files)
     {
-        if (_options.Preprocess)
+        var noted = new List<string>();
+        var loader = new DocumentLoader(_loading with
         {
-            PreprocessedSource? preprocessed = Preprocessor.Run(source, _preprocessing, diagnostics);
-            if (preprocessed is null)
-                return null;
-            files.AddRange(preprocessed.Files);
-            source = preprocessed.Text;
-        }
-        if (_options.PreprocessOnly)
-            return source.Bytes;
-        var options = _compilation with { Files = new NotedFiles(_files, files) };
-        LiveTree? tree = DevicetreeCompiler.Compile(source, diagnostics, options);
-        if (tree is null || diagnostics.HasErrors)
+            Compilation = _loading.Compilation with { Files = new NotedFiles(_loading.Compilation.Files!, noted) },
+        });
+        if (loader.Load(source, diagnostics) is not DevicetreeDocument document)
             return null;
-        ReadOnlyMemory<byte> blob = FdtWriter.Write(tree, _options.Blob);
+        files.AddRange(document.IncludedFiles);
+        files.AddRange(noted);
+        ReadOnlyMemory<byte> blob = FdtWriter.Write(document.Live, _options.Blob);
         if (_options.Blob.MinimumSize == 0 || blob.Length <= _options.Blob.MinimumSize)
             return blob;
         diagnostics.Report(CompileRules.TooLong, default, blob.Length, _options.Blob.MinimumSize);

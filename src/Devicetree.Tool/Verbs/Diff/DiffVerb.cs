@@ -3,6 +3,7 @@ using Devicetree.Comparison;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Diff;
 
@@ -20,7 +21,7 @@ internal static class DiffVerb
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; end with 1 when something differs." };
         var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
-        var input = new TreeInput();
+        var input = new TreeSwitches();
         var command = new Command("diff", "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
         {
             old, @new, order, phandles, quiet, format,
@@ -31,10 +32,11 @@ internal static class DiffVerb
             int code = ExitCodes.Good;
             string oldName = result.GetRequiredValue(old), newName = result.GetRequiredValue(@new);
             ReportWriter report = console.Report("diff");
+            DocumentInput reading = input.Read(console.Host, result);
             LiveTree? ReadTree(string name)
             {
                 var diagnostics = new DiagnosticBag();
-                LiveTree? tree = input.Read(console, result, name, diagnostics, ref code);
+                LiveTree? tree = console.Load(reading, name, diagnostics, ref code)?.Live;
                 report.Add(diagnostics, name);
                 return tree;
             }

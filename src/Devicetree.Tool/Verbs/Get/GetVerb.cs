@@ -30,7 +30,7 @@ internal static class GetVerb
         var otherwise = new Option<string?>("--default", "-d") { Description = "Print this where there is nothing, and end with 0.", HelpName = "TEXT" };
         var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
-        var input = new TreeInput();
+        var input = new TreeSwitches();
         var command = new Command("get", "Print values of a devicetree.") { file, queries, type, otherwise, format };
         input.AddTo(command);
         command.Validators.Add(result =>
@@ -46,7 +46,7 @@ internal static class GetVerb
             int code = ExitCodes.Good;
             string name = result.GetRequiredValue(file);
             var diagnostics = new DiagnosticBag();
-            LiveTree? tree = input.Read(console, result, name, diagnostics, ref code);
+            LiveTree? tree = console.Load(input.Read(console.Host, result), name, diagnostics, ref code)?.Live;
             if (tree is not null)
             {
                 ValueType asked = ValueType.All.Single(each => each.Name == result.GetRequiredValue(type));

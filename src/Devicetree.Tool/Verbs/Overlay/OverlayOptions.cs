@@ -1,5 +1,5 @@
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 
@@ -18,11 +18,8 @@ internal sealed record OverlayOptions
     /// <summary>Whether it is said what each overlay does.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Where sources look for what they include.</summary>
-    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
-
-    /// <summary>Macros for sources.</summary>
-    public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
+    /// <summary>How the files are read; sources get symbols.</summary>
+    public required InputOptions Input { get; init; }
 
     /// <summary>How findings, and what overlays do, are printed.</summary>
     public ReportFormat Format { get; init; }

@@ -5,9 +5,6 @@ namespace Devicetree.Tool.Verbs.Overlay;
 /// <summary>What can be wrong when overlays are applied; the ids are stable.</summary>
 internal static class OverlayRules
 {
-    /// <summary>A blob with a mistake, which the originals may pass over.</summary>
-    public static readonly DiagnosticRule BadBlob = new("DT0020", "bad-blob", Severity.Error, "this is no devicetree blob that can be used: {0}");
-
     /// <summary>A label that the base does not have.</summary>
     public static readonly DiagnosticRule UnknownLabel = new(
         "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'",

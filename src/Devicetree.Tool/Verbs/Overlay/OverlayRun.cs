@@ -1,8 +1,10 @@
 using Devicetree.Compatibility;
 using Devicetree.Flattened;
+using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 
@@ -36,7 +38,7 @@ internal sealed class OverlayRun
 
     private void Run()
     {
-        var input = new OverlayInput(_console, _options);
+        var input = new DocumentInput(_console.Host, DocumentInput.Settings(_console.Host, _options.Input) with { PlainTrees = true });
         OverlayTree? @base = Load(input, _options.Base);
         // All files are looked at before anything is applied, so that one run shows what is wrong with each.
         OverlayTree?[] overlays = [.. _options.Overlays.Select(path => Load(input, path))];
@@ -64,12 +66,12 @@ internal sealed class OverlayRun
             Explain(explanations);
     }
 
-    private OverlayTree? Load(OverlayInput input, string path)
+    private OverlayTree? Load(DocumentInput input, string path)
     {
         var diagnostics = new DiagnosticBag();
-        OverlayTree? tree = input.Load(path, diagnostics, ref _code);
+        DevicetreeDocument? document = _console.Load(input, path, diagnostics, ref _code);
         _report.Add(diagnostics, path);
-        return tree;
+        return document is null ? null : new(path, document.Blob, document.Tree, document.Source);
     }
 
     private bool Apply(FlatOverlayStack stack, OverlayTree overlay, List<OverlayExplanation> explanations)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 
@@ -17,13 +17,14 @@ internal static class OverlayVerb
         };
         var output = new Option<string?>("--output", "-o") { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
         var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
-        Option<string[]> folders = Many("--include-dir", "-I", "Where sources look for included files.", "DIR");
-        Option<string[]> macros = Many("--define", "-D", "Define a macro for sources.", "NAME[=VALUE]");
+        var input = new InputSwitches();
         Option<string> format = VerbConsole.FormatOption();
         var command = new Command("overlay", "Apply overlays to a tree; fdtoverlay's bytes but for pad bytes, which are zero.")
         {
-            @base, overlays, output, explain, folders, macros, format,
+            @base, overlays, output, explain, format,
         };
+        input.AddSources(command);
+        input.AddBlobs(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(output) is null && !result.GetValue(explain))
@@ -35,13 +36,9 @@ internal static class OverlayVerb
             Overlays = result.GetRequiredValue(overlays),
             Output = result.GetValue(output),
             Explain = result.GetValue(explain),
-            IncludeFolders = result.GetValue(folders) ?? [],
-            Macros = [.. (result.GetValue(macros) ?? []).Select(CommandLineMacro.Define)],
+            Input = input.Read(result) with { Symbols = true },
             Format = ReportFormats.Parse(result.GetRequiredValue(format)),
         }));
         return command;
     }
-
-    private static Option<string[]> Many(string name, string shortName, string description, string help) =>
-        new(name, shortName) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = false };
 }

@@ -42,7 +42,7 @@ internal static class PrintVerb
             HelpName = $"{Source}|{Outline}|{Json}",
         };
         format.AcceptOnlyFromAmong(Source, Outline, Json);
-        var input = new TreeInput();
+        var input = new TreeSwitches();
         var command = new Command("print", "Print a devicetree or a part of it.") { file, path, depth, format };
         input.AddTo(command);
         command.Validators.Add(result =>
@@ -55,7 +55,7 @@ internal static class PrintVerb
             int code = ExitCodes.Good;
             string name = result.GetRequiredValue(file);
             var diagnostics = new DiagnosticBag();
-            LiveTree? tree = input.Read(console, result, name, diagnostics, ref code);
+            LiveTree? tree = console.Load(input.Read(console.Host, result), name, diagnostics, ref code)?.Live;
             List<LiveNode> nodes = tree is null ? [] : NodesOf(tree, result.GetValue(path), diagnostics);
             if (diagnostics.HasErrors)
                 code = Math.Max(code, ExitCodes.Findings);

@@ -9,6 +9,7 @@ using Devicetree.Text.Files;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 using Devicetree.Tool.Bindings;
+using Devicetree.Tool.Input;
 using Devicetree.Tool.Verbs.Check;
 
 namespace Devicetree.Tool.Verbs.Schema;
@@ -51,13 +52,18 @@ internal sealed class SchemaCheckRun
             return;
         var checker = new BindingChecker(DocumentCheckers.Create(_host, _options.CoreSchemas), examples, loading);
         var progress = new ProgressLine(_console, files.Length);
-        OrderedWork.Run(files.Length, _host.Workers, index => Check(checker, files[index]), outcome =>
-        {
-            if (outcome.Failure is not null || outcome.Findings.Count > 0)
-                progress.Clear();
-            Take(outcome);
-            progress.Advance(outcome.File);
-        });
+        OrderedWork.Run(
+            files.Length,
+            _host.Workers,
+            index => Check(checker, files[index]),
+            (index, failure) => new Outcome(files[index], Items(InputRules.Fault(failure), files[index]), null),
+            outcome =>
+            {
+                if (outcome.Failure is not null || outcome.Findings.Count > 0)
+                    progress.Clear();
+                Take(outcome);
+                progress.Advance(outcome.File);
+            });
         progress.Clear();
     }
 
@@ -72,8 +78,11 @@ internal sealed class SchemaCheckRun
             return new(path, [], $"cannot read {path}: {BoundedFile.Describe(problem, limit)}");
         var diagnostics = new DiagnosticBag();
         diagnostics.Report(InputRules.Missing, default, path);
-        return new(path, [new ReportItem(diagnostics.Items[0]) { File = path }], null);
+        return new(path, Items(diagnostics, path), null);
     }
+
+    private static IReadOnlyList<ReportItem> Items(DiagnosticBag diagnostics, string path) =>
+        [.. diagnostics.Items.Select(item => new ReportItem(item) { File = path })];
 
     private void Take(Outcome outcome)
     {

@@ -1,4 +1,4 @@
-namespace Devicetree.Tool;
+namespace Devicetree.Tool.Input;
 
 /// <summary>The blobs that a command line means.</summary>
 internal static class BlobFiles

@@ -1,6 +1,6 @@
 using Devicetree.Source.Preprocessing;
 
-namespace Devicetree.Tool;
+namespace Devicetree.Tool.Input;
 
 /// <summary>Files that <c>#include</c> names, found from the folder that the command runs in; paths stay as short as the user wrote them.</summary>
 /// <param name="host">Where relative paths start.</param>

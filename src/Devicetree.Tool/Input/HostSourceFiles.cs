@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Devicetree.Source;
 using Devicetree.Text.Sources;
 
-namespace Devicetree.Tool;
+namespace Devicetree.Tool.Input;
 
 /// <summary>
 /// Files that a source includes, found as dtc finds them from the folder that the command runs in; paths stay as short as the user wrote

@@ -1,0 +1,28 @@
+using Devicetree.Source.Preprocessing;
+
+namespace Devicetree.Tool.Input;
+
+/// <summary>How devicetrees are read that a command line names: the same words for every verb.</summary>
+internal sealed record InputOptions
+{
+    /// <summary>Whether sources go through the preprocessor.</summary>
+    public bool Preprocess { get; init; } = true;
+
+    /// <summary>Where <c>#include</c> looks, and <c>/include/</c> last.</summary>
+    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
+
+    /// <summary>Where <c>/include/</c> and <c>/incbin/</c> look besides the directory of the source.</summary>
+    public IReadOnlyList<string> SearchFolders { get; init; } = [];
+
+    /// <summary>Macros that sources are read with.</summary>
+    public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
+
+    /// <summary>Files that are read before every source.</summary>
+    public IReadOnlyList<string> ForcedIncludes { get; init; } = [];
+
+    /// <summary>Whether sources get the symbols that <c>dt compile -@</c> writes.</summary>
+    public bool Symbols { get; init; }
+
+    /// <summary>Which of several blobs in one file is meant, from 1; null for the only one.</summary>
+    public int? Entry { get; init; }
+}

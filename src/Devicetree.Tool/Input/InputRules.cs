@@ -1,0 +1,23 @@
+using Devicetree.Text.Diagnostics;
+
+namespace Devicetree.Tool.Input;
+
+/// <summary>Mistakes in what the command line names; the ids are stable.</summary>
+internal static class InputRules
+{
+    /// <summary>A file or folder that is not there. One that is there but cannot be read is no mistake of the input.</summary>
+    public static readonly DiagnosticRule Missing = new(
+        "DT0001", "missing", Severity.Error, "there is no file or folder '{0}'", "Check the name, and the folder you are in.");
+
+    /// <summary>A piece of work that ended with an exception: a fault of ours, which leaves the other pieces alone.</summary>
+    public static readonly DiagnosticRule InternalFault = new(
+        "DT0002", "internal-fault", Severity.Error, "dt failed on this file: {0}: {1}", "Report this fault, with the file.");
+
+    /// <summary>What ended a piece of work, as its finding.</summary>
+    public static DiagnosticBag Fault(Exception exception)
+    {
+        var diagnostics = new DiagnosticBag();
+        diagnostics.Report(InternalFault, default, exception.GetType().Name, exception.Message);
+        return diagnostics;
+    }
+}
