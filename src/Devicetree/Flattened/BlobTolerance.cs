@@ -8,8 +8,8 @@ namespace Devicetree.Flattened;
 /// </summary>
 internal sealed record BlobTolerance
 {
-    /// <summary>What a source may nest: a deeper tree could not be compiled again from its text.</summary>
-    private const int DeepestSource = 256;
+    /// <summary>How deep nodes of a source may nest: a deeper tree could not be compiled again from its text.</summary>
+    public const int DeepestSource = 256;
 
     /// <summary>
     /// What illegal names, names that stand twice and phandles that two nodes have are; null where they are none of the reader's
@@ -19,6 +19,9 @@ internal sealed record BlobTolerance
 
     /// <summary>What blocks are that overlap, are off their boundaries or have another size than the header says.</summary>
     public Severity? Layout { get; init; }
+
+    /// <summary>What nodes are that nest deeper than <see cref="DeepestSource"/>.</summary>
+    public Severity? Depth { get; init; }
 
     /// <summary>What a property behind a child node is.</summary>
     public Severity PropertyAfterNode { get; init; } = Severity.Warning;
@@ -55,12 +58,12 @@ internal sealed record BlobTolerance
     {
         Names = Severity.Warning,
         Layout = Severity.Warning,
+        Depth = Severity.Warning,
         AllowsNopsAroundRoot = true,
-        MaxDepth = DeepestSource,
     };
 
     /// <summary>A reader for those who go on with the tree: what compilers and libfdt would refuse in it is refused.</summary>
-    public static BlobTolerance Working { get; } = Looking with { Names = Severity.Error };
+    public static BlobTolerance Working { get; } = Looking with { Names = Severity.Error, Depth = Severity.Error };
 
     /// <summary>The most careful reader, for blobs of strangers.</summary>
     public static BlobTolerance Strict(FdtReaderOptions limits) => new()

@@ -25,6 +25,7 @@ internal sealed class StructureBlock(
     private int _depth;
     private int _nodes;
     private bool _rootSeen;
+    private bool _isDeep;
     private long _nameBytes;
 
     /// <summary>Where the next byte stands in the blob.</summary>
@@ -101,6 +102,12 @@ internal sealed class StructureBlock(
             return false;
         if (++_depth > tolerance.MaxDepth)
             return faults.Refuse(BlobRules.TooDeep, FdtErrorKind.LimitExceeded, start, tolerance.MaxDepth);
+        if (_depth > BlobTolerance.DeepestSource && !_isDeep)
+        {
+            _isDeep = true;
+            if (!faults.Judge(tolerance.Depth, BlobRules.TooDeep, FdtErrorKind.LimitExceeded, start, BlobTolerance.DeepestSource))
+                return false;
+        }
         if (++_nodes > tolerance.MaxNodes)
             return faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, start, tolerance.MaxNodes, "nodes");
         if (_depth == 1)
