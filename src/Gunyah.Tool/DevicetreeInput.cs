@@ -27,7 +27,7 @@ internal sealed class DevicetreeInput(ToolHost host)
     {
         var diagnostics = new DiagnosticBag();
         Tree? tree = Load(path, diagnostics, out code);
-        new DiagnosticPrinter(host).Print(diagnostics);
+        new DiagnosticPrinter(host).Print(diagnostics, path);
         return tree;
     }
 

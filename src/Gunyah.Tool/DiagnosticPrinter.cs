@@ -10,10 +10,15 @@ internal sealed class DiagnosticPrinter(ToolHost host)
     private const string Plain = "\e[0m";
 
     /// <summary>Prints everything in a bag.</summary>
-    public void Print(DiagnosticBag diagnostics)
+    /// <param name="diagnostics">The bag.</param>
+    /// <param name="file">The file that findings without a place are about; null when they are about none.</param>
+    public void Print(DiagnosticBag diagnostics, string? file = null)
     {
         foreach (Diagnostic diagnostic in diagnostics.Items)
-            host.Error.WriteLine(host.ErrorColor && diagnostic.Rule.Severity == Severity.Error ? $"{Red}{diagnostic.Render()}{Plain}" : diagnostic.Render());
+        {
+            string text = file is not null && diagnostic.Span.Source is null ? $"{file}: {diagnostic.Render()}" : diagnostic.Render();
+            host.Error.WriteLine(host.ErrorColor && diagnostic.Rule.Severity == Severity.Error ? $"{Red}{text}{Plain}" : text);
+        }
         if (diagnostics.Dropped > 0)
             host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostics.Dropped} more"));
     }
