@@ -85,7 +85,7 @@ public static partial class HypervisorCalls
     public static GunyahError DoorbellMask(this IHypervisorPort port, CapId doorbell, ulong enableMask, ulong ackMask) =>
         port.Call(Hypercall.DoorbellMask, new(doorbell.Value, enableMask, ackMask)).Error;
 
-    /// <summary>msgqueue_configure: depth 1 to 255 messages, size 1 to 1023 bytes.</summary>
+    /// <summary>msgqueue_configure: messages and bytes within <see cref="MessageQueueLimits"/>.</summary>
     public static GunyahError MessageQueueConfigure(this IHypervisorPort port, CapId queue, ushort depth, ushort maxMessageSize) =>
         port.Call(Hypercall.MsgqueueConfigure, new(queue.Value, depth | ((ulong)maxMessageSize << 16))).Error;
 

@@ -11,19 +11,16 @@ namespace Gunyah.Guest.Mailboxes;
 /// </summary>
 public sealed class MessageQueueMailbox : IMailboxController
 {
-    /// <summary>The largest message that any queue can be configured for, in bytes (gunyah-abi.md 4.3.1).</summary>
-    private const int LargestMessage = 1023;
-
     /// <summary>
     /// How many messages one receive interrupt handles before other tasks get a turn: the deepest queue there is. A sender
     /// on another CPU that never stops cannot keep the receiver in its handler for ever.
     /// </summary>
-    private const int MessagesPerInterrupt = 256;
+    private const int MessagesPerInterrupt = MessageQueueLimits.MaxDepth;
 
     private readonly GuestContext _context;
     private readonly MessageQueueEndpoint? _transmit;
     private readonly MessageQueueEndpoint? _receive;
-    private readonly byte[] _buffer = new byte[LargestMessage];
+    private readonly byte[] _buffer = new byte[MessageQueueLimits.MaxMessageSize];
     private readonly Action<object?> _drain;
     private InterruptRegistration? _transmitInterrupt;
     private InterruptRegistration? _receiveInterrupt;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Devicetree;
 using Devicetree.Interpretation;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Guest.Platform;
 
@@ -10,16 +12,6 @@ namespace Gunyah.Guest.Platform;
 /// </summary>
 public sealed class PlatformDiscovery
 {
-    /// <summary>What the transport has where the dialect does not say (gunyah-rm.md 1.1).</summary>
-    private const uint DefaultMessageSize = 240;
-
-    private const uint DefaultDepth = 8;
-
-    /// <summary>The limits of any queue (gunyah-abi.md 4.3.1).</summary>
-    private const uint LargestMessageSize = 1023;
-
-    private const uint LargestDepth = 255;
-
     /// <summary>No VM has near as many; more would make a hostile tree expensive.</summary>
     private const int MaxDevices = 256;
 
@@ -177,8 +169,8 @@ public sealed class PlatformDiscovery
         GuestInterrupt? interrupt = _inspector.Interrupts(node, 1)[0];
 
         // The Resource Manager writes tx_ for both directions.
-        uint size = _inspector.Number(node, 1, LargestMessageSize, "tx_message_size", "rx_message_size") ?? DefaultMessageSize;
-        uint depth = _inspector.Number(node, 1, LargestDepth, "tx_queue_depth", "rx_queue_depth") ?? DefaultDepth;
+        uint size = _inspector.Number(node, 1, MessageQueueLimits.MaxMessageSize, "tx_message_size", "rx_message_size") ?? RpcLimits.FragmentSize;
+        uint depth = _inspector.Number(node, 1, MessageQueueLimits.MaxDepth, "tx_queue_depth", "rx_queue_depth") ?? RpcLimits.QueueDepth;
         _queues.Add(new(node.Path, label, isSender, new(capabilities[0], interrupt, size, depth)));
     }
 
@@ -191,13 +183,13 @@ public sealed class PlatformDiscovery
         var transmit = new QueueSide(
             capabilities[0],
             interrupts[0],
-            _inspector.Number(node, 1, LargestMessageSize, "qcom,tx-message-size") ?? DefaultMessageSize,
-            _inspector.Number(node, 1, LargestDepth, "qcom,tx-queue-depth") ?? DefaultDepth);
+            _inspector.Number(node, 1, MessageQueueLimits.MaxMessageSize, "qcom,tx-message-size") ?? RpcLimits.FragmentSize,
+            _inspector.Number(node, 1, MessageQueueLimits.MaxDepth, "qcom,tx-queue-depth") ?? RpcLimits.QueueDepth);
         var receive = new QueueSide(
             capabilities[1],
             interrupts[1],
-            _inspector.Number(node, 1, LargestMessageSize, "qcom,rx-message-size") ?? DefaultMessageSize,
-            _inspector.Number(node, 1, LargestDepth, "qcom,rx-queue-depth") ?? DefaultDepth);
+            _inspector.Number(node, 1, MessageQueueLimits.MaxMessageSize, "qcom,rx-message-size") ?? RpcLimits.FragmentSize,
+            _inspector.Number(node, 1, MessageQueueLimits.MaxDepth, "qcom,rx-queue-depth") ?? RpcLimits.QueueDepth);
         return new(node.Path, label, transmit, receive, (ushort?)_inspector.Number(node, 0, ushort.MaxValue, "qcom,peer-vmid"));
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Devicetree;
 using Devicetree.Flattened;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Guest.VmManager;
 
@@ -50,16 +52,18 @@ public abstract record VmDevice(uint Label);
 
 /// <summary>A queue in each direction.</summary>
 /// <param name="Label">By which both ends know it.</param>
-/// <param name="MessageSize">The largest message in bytes, 1 to 1023.</param>
-/// <param name="Depth">How many messages each queue holds, 1 to 255.</param>
-public sealed record VmQueuePairDevice(uint Label, uint MessageSize = 240, uint Depth = 8) : VmDevice(Label);
+/// <param name="MessageSize">The largest message in bytes: 1 to <see cref="MessageQueueLimits.MaxMessageSize"/>.</param>
+/// <param name="Depth">How many messages each queue holds: 1 to <see cref="MessageQueueLimits.MaxDepth"/>.</param>
+public sealed record VmQueuePairDevice(uint Label, uint MessageSize = RpcLimits.FragmentSize, uint Depth = RpcLimits.QueueDepth)
+    : VmDevice(Label);
 
 /// <summary>A queue of one direction.</summary>
 /// <param name="Label">By which both ends know it.</param>
 /// <param name="IsSender">True if the VM sends and the owner receives.</param>
-/// <param name="MessageSize">The largest message in bytes, 1 to 1023.</param>
-/// <param name="Depth">How many messages it holds, 1 to 255.</param>
-public sealed record VmQueueDevice(uint Label, bool IsSender, uint MessageSize = 240, uint Depth = 8) : VmDevice(Label);
+/// <param name="MessageSize">The largest message in bytes: 1 to <see cref="MessageQueueLimits.MaxMessageSize"/>.</param>
+/// <param name="Depth">How many messages it holds: 1 to <see cref="MessageQueueLimits.MaxDepth"/>.</param>
+public sealed record VmQueueDevice(uint Label, bool IsSender, uint MessageSize = RpcLimits.FragmentSize, uint Depth = RpcLimits.QueueDepth)
+    : VmDevice(Label);
 
 /// <summary>A doorbell that the owner rings and that interrupts the VM.</summary>
 /// <param name="Label">By which both ends know it.</param>

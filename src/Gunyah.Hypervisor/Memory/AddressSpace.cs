@@ -14,9 +14,6 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 8192;
 
-    /// <summary>Guest addresses have 36 bits (gunyah-abi.md 7.1).</summary>
-    public const ulong AddressLimit = 1UL << 36;
-
     private readonly Lock _threads = new();
     private readonly Vcpu?[] _attached = new Vcpu?[VcpuLimits.MaxVcpus];
 

@@ -94,9 +94,9 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
             int known = IndexOf(space, address);
             if (known < 0 && _mappings.Count == MostMappings)
                 return GunyahError.MappingsFull;
-            if (address >= AddressSpace.AddressLimit)
+            if (address >= GuestAddressSpace.End)
                 return GunyahError.AddressInvalid;
-            if (guest.End > AddressSpace.AddressLimit)
+            if (guest.End > GuestAddressSpace.End)
                 return GunyahError.AddressOverflow;
 
             var mapping = new Mapping(space, address, attributes);

@@ -23,8 +23,6 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     public const uint Unchanged = 0xFFFF_FFFF;
 
     private const uint MaximumThreshold = 0xFFFF_FFFE;
-    private const uint DepthLimit = 256;
-    private const uint SizeLimit = 1024;
     private const int SlotOverhead = 8;
 
     private readonly Lock _gate = new();
@@ -74,7 +72,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
             return GunyahError.ObjectState;
         uint depth = createInfo & 0xFFFF;
         uint size = createInfo >> 16;
-        if (depth is 0 or >= DepthLimit || size is 0 or >= SizeLimit)
+        if (depth is 0 or > MessageQueueLimits.MaxDepth || size is 0 or > MessageQueueLimits.MaxMessageSize)
             return GunyahError.ArgumentInvalid;
         _depth = (int)depth;
         _maxSize = (int)size;

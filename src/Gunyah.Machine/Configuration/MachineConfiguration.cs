@@ -65,6 +65,6 @@ public sealed record SecondarySettings(string Name, string Program, ulong Memory
 
 /// <summary>What the primary VM and another one send each other.</summary>
 /// <param name="Messages">How many messages in each direction.</param>
-/// <param name="Size">Their size in bytes, 1 to 1023.</param>
+/// <param name="Size">Their size in bytes: 1 to <see cref="Abi.Hypercalls.MessageQueueLimits.MaxMessageSize"/>.</param>
 /// <param name="Timeout">The longest silence in nanoseconds.</param>
 public sealed record ExchangeSettings(ulong Messages, int Size, ulong Timeout);

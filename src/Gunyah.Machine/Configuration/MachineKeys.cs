@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Vcpus;
 
@@ -104,13 +105,13 @@ internal static class MachineKeys
 
     public static readonly MachineKey VmQueue = new(VmSection, QueueSection, MachineKeyKind.Group, "defaults", "The pair of message queues between the VM and the primary VM.");
 
-    public static readonly MachineKey QueueSize = new(QueueSection, "size", MachineKeyKind.Number, "the exchange's size", "The largest message in bytes.", 1, 1023);
+    public static readonly MachineKey QueueSize = new(QueueSection, "size", MachineKeyKind.Number, "the exchange's size", "The largest message in bytes.", 1, MessageQueueLimits.MaxMessageSize);
 
-    public static readonly MachineKey QueueDepth = new(QueueSection, "depth", MachineKeyKind.Number, "8", "How many messages a queue holds.", 1, 255);
+    public static readonly MachineKey QueueDepth = new(QueueSection, "depth", MachineKeyKind.Number, "8", "How many messages a queue holds.", 1, MessageQueueLimits.MaxDepth);
 
     public static readonly MachineKey ExchangeMessages = new(ExchangeSection, "messages", MachineKeyKind.Number, "1000", "How many messages go in each direction.", 0, 1_000_000_000_000);
 
-    public static readonly MachineKey ExchangeSize = new(ExchangeSection, "size", MachineKeyKind.Number, "240", "The size of each message in bytes; at most the queue's.", 1, 1023);
+    public static readonly MachineKey ExchangeSize = new(ExchangeSection, "size", MachineKeyKind.Number, "240", "The size of each message in bytes; at most the queue's.", 1, MessageQueueLimits.MaxMessageSize);
 
     public static readonly MachineKey ExchangeTimeout = new(ExchangeSection, "timeout", MachineKeyKind.Duration, "10s", "How long either side waits for the other to take or send a message before it gives up.", 1_000, 3600 * Second);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gunyah.Abi.Hypercalls;
 using Gunyah.Machine.Scheduling;
 
 namespace Gunyah.Machine.Programs;
@@ -31,12 +32,9 @@ public enum ExchangeFault
 /// making them again; nothing is stored or allocated.
 /// </summary>
 /// <param name="Seed">Tells the streams of a run apart, so that a message on the wrong queue is noticed.</param>
-/// <param name="Size">The size of every message in bytes: 1 to 1023, the limit of message queues.</param>
+/// <param name="Size">The size of every message in bytes: 1 to <see cref="MessageQueueLimits.MaxMessageSize"/>.</param>
 public readonly record struct ExchangeStream(ulong Seed, int Size)
 {
-    /// <summary>The largest message in bytes: the limit of message queues (gunyah-abi.md 4.3.1).</summary>
-    public const int LargestSize = 1023;
-
     private const int SequenceBytes = sizeof(ulong);
 
     /// <summary>The stream in the other direction of the same exchange.</summary>

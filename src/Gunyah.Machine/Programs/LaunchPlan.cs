@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Devicetree;
 using Devicetree.Flattened;
+using Gunyah.Abi.Hypercalls;
 
 namespace Gunyah.Machine.Programs;
 
@@ -100,7 +101,7 @@ internal sealed record LaunchPlan(int Rounds, ImmutableArray<PlannedVm> Vms)
             || node.Property("image") is not { } image
             || node.Property("config") is not { } config
             || !TryGetU64(node, "messages", out ulong messages)
-            || node.Property("message-size")?.TryGetU32(out uint size) is not true || size is 0 or > ExchangeStream.LargestSize
+            || node.Property("message-size")?.TryGetU32(out uint size) is not true || size is 0 or > MessageQueueLimits.MaxMessageSize
             || !TryGetU64(node, "seed", out ulong seed)
             || !TryGetU64(node, "timeout", out ulong timeout))
             return false;
@@ -178,7 +179,7 @@ internal readonly record struct ExchangePlan(ulong Messages, int Size, ulong See
             }
         }
 
-        bool complete = messages is not null && size is >= 1 and <= ExchangeStream.LargestSize && seed is not null && timeout is not null;
+        bool complete = messages is not null && size is >= 1 and <= MessageQueueLimits.MaxMessageSize && seed is not null && timeout is not null;
         plan = complete ? new(messages!.Value, (int)size!.Value, seed!.Value, timeout!.Value) : default;
         return complete;
     }
