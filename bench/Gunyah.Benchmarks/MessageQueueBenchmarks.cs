@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;

@@ -1,4 +1,4 @@
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 
 namespace Gunyah.Hypervisor;
 

@@ -1,8 +1,10 @@
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
-using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Front;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
+using Gunyah.ResourceManager.Services;
 using Gunyah.ResourceManager.Services.Memory;
 using Gunyah.ResourceManager.Services.Vdevices;
 using Gunyah.ResourceManager.Services.Vms;
@@ -32,9 +34,9 @@ internal sealed class ResourceManagerCore
         var acceptance = new ParcelAcceptance(root, Parcels, creation);
         var termination = new VmTermination(root, Work, Vms, notifier, Parcels, acceptance, notices);
         var dispatcher = new RequestDispatcher(Vms);
-        var links = new LinkFactory(root, environment.Options.Profile, Work, dispatcher);
+        var links = new LinkFactory(root, environment.Options.Profile, Work, dispatcher.Dispatch);
         var vcpus = new VcpuFactory(root, halted: vm => Work.Post(() => termination.OnHalted(vm)));
-        dispatcher.Serve(RequestTable.Rows(new RequestServices(
+        dispatcher.Serve(new RequestServices(
             new VmAllocation(Vms, notifier),
             new VmCreation(root, Vms, notifier, Parcels, vcpus, new VdeviceFactory(root, links)),
             new VmStarter(root, environment.Options, Vms, notifier, Parcels, acceptance),
@@ -44,7 +46,7 @@ internal sealed class ResourceManagerCore
             new VmSelfServices(notifier),
             creation,
             acceptance,
-            notices)));
+            notices));
         _primary = new PrimaryLauncher(root, environment, Vms, notifier, vcpus, links);
     }
 

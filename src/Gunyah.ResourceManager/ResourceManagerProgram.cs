@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
 using Gunyah.Guest.Kernel;
 using Gunyah.ResourceManager.Boot;
+using Gunyah.ResourceManager.Front;
 
 namespace Gunyah.ResourceManager;
 
@@ -13,6 +16,9 @@ public static class ResourceManagerProgram
 {
     /// <summary>The name of its image.</summary>
     public const string Name = "resource-manager";
+
+    /// <summary>The requests that it serves; it answers <see cref="RmError.Unimplemented"/> to all others.</summary>
+    public static ImmutableArray<RmMessageId> ServedRequests { get; } = [.. RequestTable.Rows.Select(row => row.Id)];
 
     private const int HeaderSize = 40;
     private const int TotalSizeOffset = 4;

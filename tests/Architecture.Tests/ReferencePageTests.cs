@@ -6,6 +6,7 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
+using Gunyah.ResourceManager;
 
 namespace Architecture.Tests;
 
@@ -67,20 +68,33 @@ public class ReferencePageTests
     {
         HypercallInputKind.Capability when input.Lookup == CapabilityLookup.Generic => $"{input.Name}: {input.Type} (setup)",
         HypercallInputKind.Capability => $"{input.Name}: {input.Type}/0x{input.Rights:x}",
-        HypercallInputKind.Bits => $"{input.Name} (bits 0x{input.Mask:x}, others {(input.UnknownBits == Gunyah.Abi.GunyahError.Ok ? "ignored" : input.UnknownBits.ToString())})",
+        HypercallInputKind.Bits => $"{input.Name} (bits 0x{input.Mask:x}, others {UnknownBits(input)})",
         _ => input.Name,
     };
+
+    private static string UnknownBits(HypercallInput input)
+    {
+        string reference = Answer(input.UnknownBits);
+        string documented = Answer(input.DocumentedUnknownBits ?? input.UnknownBits);
+        return documented == reference ? documented : $"{documented}; profile reference: {reference}";
+
+        static string Answer(Gunyah.Abi.GunyahError error) => error == Gunyah.Abi.GunyahError.Ok ? "ignored" : error.ToString();
+    }
 
     private static string MessagePage()
     {
         StringBuilder page = Begin(
             "Resource Manager messages",
-            "`RmMessages` of Gunyah.Abi",
-            "Every message known from any source. One that this Resource Manager does not serve answers `Unimplemented`.",
+            "`RmMessages` of Gunyah.Abi and `RequestTable` of Gunyah.ResourceManager",
+            "Every message known from any source. A request that this Resource Manager does not serve answers `Unimplemented`.",
             "*Length* is that of the payload in bytes, where there is only one.");
-        page.Append("| id | message | kind | sender | length |\n|---|---|---|---|---|\n");
+        page.Append("| id | message | kind | sender | length | served |\n|---|---|---|---|---|---|\n");
         foreach (RmMessageRow row in RmMessages.Rows)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} |\n");
+        {
+            string served = ResourceManagerProgram.ServedRequests.Contains(row.Id) ? "yes" : row.Kind == RmMessageKind.Request ? "no" : "";
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} |\n");
+        }
+
         return page.ToString();
     }
 

@@ -2,6 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 using Gunyah.Hypervisor.Vcpus;

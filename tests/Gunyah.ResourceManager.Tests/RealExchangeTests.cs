@@ -4,6 +4,7 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Tests.Harness;

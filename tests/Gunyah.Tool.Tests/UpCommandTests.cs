@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Devicetree;
 using Devicetree.Flattened;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
 using Gunyah.Machine.Programs;
 

@@ -9,7 +9,7 @@ public readonly record struct Deadline
     // Kept as the complement so that a deadline nobody set is the one that never comes.
     private readonly ulong _complement;
 
-    /// <summary>A deadline at a time on the scale of <see cref="Abi.Vcpus.IVcpu.Now"/>.</summary>
+    /// <summary>A deadline at a time on the scale of <see cref="Abi.Programs.IVcpu.Now"/>.</summary>
     /// <param name="time">Nanoseconds since the machine started; all ones means never.</param>
     public Deadline(ulong time) => _complement = ~time;
 

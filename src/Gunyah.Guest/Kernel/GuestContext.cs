@@ -1,7 +1,7 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Smccc;
-using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Guest.Kernel;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Gunyah.Abi.Memory;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 
 namespace Gunyah.Guest.Kernel;
 

@@ -3,6 +3,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Interrupts;
 

@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Interrupts;

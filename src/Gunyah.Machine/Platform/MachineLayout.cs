@@ -4,6 +4,7 @@ using Devicetree.Interpretation;
 using Gunyah.Abi.Memory;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Machine.Configuration;
+using Gunyah.ResourceManager.Boot;
 
 namespace Gunyah.Machine.Platform;
 
@@ -14,9 +15,6 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
 {
     /// <summary>Where the primary VM's RAM begins on boards whose tree leaves even that to the boot loader.</summary>
     private const ulong DefaultBase = 0x8000_0000;
-
-    /// <summary>The Resource Manager keeps the addresses from here on for itself (36-bit addresses, gunyah-abi.md 7.1).</summary>
-    private const ulong AddressLimit = 0x8_0000_0000;
 
     private const ulong RootAlignment = 0x20_0000;
 
@@ -42,7 +40,7 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
         AddressRegion? bank = FirstReachable(usable);
         // A bank without a size still says where RAM begins: the boot loader fills in the size, and here the machine does.
         ulong start = bank?.Address ?? FirstReachable(banks.Where(static bank => bank.Address != 0))?.Address ?? DefaultBase;
-        ulong size = Math.Min(Math.Min(bank?.Size ?? ulong.MaxValue, machine.Primary.Memory), AddressLimit - start) & ~(Page.Size - 1);
+        ulong size = Math.Min(Math.Min(bank?.Size ?? ulong.MaxValue, machine.Primary.Memory), BootCapabilities.WindowBase - start) & ~(Page.Size - 1);
         var primary = new MemoryRange(start, size);
         return TryPlaceRoot(usable, primary, machine.ResourceManagerMemory, out MemoryRange root)
             ? Use(new(primary, root), out layout)
@@ -50,7 +48,7 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
     }
 
     private static AddressRegion? FirstReachable(IEnumerable<AddressRegion> banks) =>
-        banks.Where(static bank => bank.Address < AddressLimit && Page.IsAligned(bank.Address)).Select(static bank => (AddressRegion?)bank).FirstOrDefault();
+        banks.Where(static bank => bank.Address < BootCapabilities.WindowBase && Page.IsAligned(bank.Address)).Select(static bank => (AddressRegion?)bank).FirstOrDefault();
 
     private static string? Use(MachineLayout found, out MachineLayout layout)
     {
@@ -64,7 +62,7 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
         AddressRegion[] taken = [.. banks, new(primary.Base, primary.Size)];
         foreach (ulong end in taken.Select(static region => region.Address + region.Size).Append(LowestRoot).Order())
         {
-            if (end > AddressLimit - size - RootAlignment)
+            if (end > BootCapabilities.WindowBase - size - RootAlignment)
                 break;
             ulong start = (end + RootAlignment - 1) & ~(RootAlignment - 1);
             root = new(start, size);

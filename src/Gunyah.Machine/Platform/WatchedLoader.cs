@@ -1,5 +1,5 @@
 using Gunyah.Abi.Images;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor;
 using Gunyah.ResourceManager;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Gunyah.Abi.Images;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
 using Gunyah.Hypervisor;
 using Gunyah.ResourceManager;

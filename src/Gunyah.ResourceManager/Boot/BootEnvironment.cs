@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gunyah.Abi;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Platform;
 
@@ -19,7 +20,7 @@ public sealed record BootEnvironment(BootCapabilities Capabilities, ResourceMana
 /// <param name="CapabilitySpace">Its own capability space.</param>
 /// <param name="Partition">The partition whose memory objects are made of; must be privileged to make the primary VM.</param>
 /// <param name="Vcpu">Its own vCPU.</param>
-/// <param name="AddressSpace">Its own address space; nothing may be mapped in it from 0x8_0000_0000 upward.</param>
+/// <param name="AddressSpace">Its own address space; nothing may be mapped in it from <see cref="WindowBase"/> upward.</param>
 /// <param name="Vic">Its own interrupt controller.</param>
 /// <param name="SharedInterrupts">How many shared interrupts that controller was configured for, 1 to 988.</param>
 /// <param name="Memory">Memory for VMs. None of it is mapped anywhere.</param>
@@ -30,7 +31,14 @@ public sealed record BootCapabilities(
     CapId AddressSpace,
     CapId Vic,
     uint SharedInterrupts,
-    ImmutableArray<BootExtent> Memory);
+    ImmutableArray<BootExtent> Memory)
+{
+    /// <summary>
+    /// Where the upper half of the root VM's addresses begins, far above the memory that a board has. The Resource Manager maps
+    /// memory of VMs there, so a machine has nothing of its own from here on.
+    /// </summary>
+    public const ulong WindowBase = GuestAddressSpace.End / 2;
+}
 
 /// <summary>A memory extent of the root VM.</summary>
 /// <param name="Capability">Its capability.</param>

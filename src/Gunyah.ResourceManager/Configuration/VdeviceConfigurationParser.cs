@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Devicetree;
+using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.ResourceManager.Configuration;
@@ -20,8 +21,6 @@ internal static class VdeviceConfigurationParser
     private const int MaxGenerateDepth = 15;
     private const int MaxGenerateLength = 256;
     private const int MaxNameLength = 128;
-    private const uint DefaultMessageSize = 240;
-    private const uint DefaultQueueDepth = 8;
 
     public static ImmutableArray<VdeviceConfiguration> ReadAll(ConfigurationReader reader, Tree tree)
     {
@@ -44,8 +43,8 @@ internal static class VdeviceConfigurationParser
                 reader.Require(node.Property("generate") is not null, $"{node.Path}: rm-rpc needs generate");
                 return new RpcLinkConfiguration(
                     Common(reader, node, "/", virqs: 2, MaxRpcPushCompatible, hasPeer: false),
-                    Number(reader, node, "message-size", DefaultMessageSize),
-                    Number(reader, node, "queue-depth", DefaultQueueDepth));
+                    Number(reader, node, "message-size", RpcLimits.FragmentSize),
+                    Number(reader, node, "queue-depth", RpcLimits.QueueDepth));
             case "doorbell":
                 return new DoorbellConfiguration(Common(reader, node, "/hypervisor/qcom,doorbell", virqs: 1), SourceCanClear(node));
             case "doorbell-source":
@@ -56,13 +55,13 @@ internal static class VdeviceConfigurationParser
                 return new MessageQueueConfiguration(
                     Common(reader, node, "/hypervisor/qcom,message-queue", virqs: 1),
                     isSender,
-                    Number(reader, node, "message-size", DefaultMessageSize),
-                    Number(reader, node, "queue-depth", DefaultQueueDepth));
+                    Number(reader, node, "message-size", RpcLimits.FragmentSize),
+                    Number(reader, node, "queue-depth", RpcLimits.QueueDepth));
             case "message-queue-pair":
                 return new MessageQueuePairConfiguration(
                     Common(reader, node, "/hypervisor/qcom,message-queue-pair", virqs: 2),
-                    Number(reader, node, "message-size", DefaultMessageSize),
-                    Number(reader, node, "queue-depth", DefaultQueueDepth));
+                    Number(reader, node, "message-size", RpcLimits.FragmentSize),
+                    Number(reader, node, "queue-depth", RpcLimits.QueueDepth));
             case "shm" or "shm-doorbell" or "virtio-mmio":
                 // Only the shape of what is refused later is checked, where it decides which error the client sees.
                 reader.Require(

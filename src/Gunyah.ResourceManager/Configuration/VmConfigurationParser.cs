@@ -20,7 +20,6 @@ internal static class VmConfigurationParser
     private const ulong DefaultBase = 0x2880_0000;
 
     private const ulong BaseAlignment = 0x20_0000;
-    private const ulong AddressSpaceEnd = 0x10_0000_0000;
 
     private static readonly string[] RootPaths = ["/gunyah-vm-config", "/qcom,vm-config"];
 
@@ -121,20 +120,20 @@ internal static class VmConfigurationParser
 
     private static MemoryConfiguration ReadMemory(ConfigurationReader reader, Node? node)
     {
-        const ulong defaultSizeMax = AddressSpaceEnd - DefaultBase;
+        const ulong defaultSizeMax = GuestAddressSpace.End - DefaultBase;
         if (node is null)
             return new(DefaultBase, 0, defaultSizeMax, IsDirect: false, default);
 
         ulong stated = reader.OptionalAddress(node, "base-address") ?? DefaultBase;
         reader.Require(Page.IsAligned(stated), $"{node.Path}:base-address is not page aligned");
-        reader.Require(stated < AddressSpaceEnd - BaseAlignment, $"{node.Path}:base-address is outside the address space");
+        reader.Require(stated < GuestAddressSpace.End - BaseAlignment, $"{node.Path}:base-address is outside the address space");
         ulong start = reader.Error is null ? (stated + (BaseAlignment - 1)) & ~(BaseAlignment - 1) : DefaultBase;
 
         ulong sizeMin = reader.OptionalSize(node, "size-min") ?? 0;
-        ulong sizeMax = reader.OptionalSize(node, "size-max") ?? AddressSpaceEnd - start;
+        ulong sizeMax = reader.OptionalSize(node, "size-max") ?? GuestAddressSpace.End - start;
         reader.Require(Page.IsAligned(sizeMin), $"{node.Path}:size-min is not page aligned");
         reader.Require(Page.IsAligned(sizeMax), $"{node.Path}:size-max is not page aligned");
-        reader.Require(sizeMax <= AddressSpaceEnd - start, $"{node.Path}: base-address and size-max leave the address space");
+        reader.Require(sizeMax <= GuestAddressSpace.End - start, $"{node.Path}: base-address and size-max leave the address space");
 
         (uint, uint) constraints = default;
         if (node.Property("base-mem-constraints") is { } property)

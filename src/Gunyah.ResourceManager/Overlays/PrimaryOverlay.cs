@@ -4,8 +4,7 @@ using Gunyah.Abi.Rpc;
 using Gunyah.Guest.Platform;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vdevices;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Overlays;
 
@@ -18,9 +17,6 @@ internal sealed record PrimaryDescription(IReadOnlyList<MemoryBlock> Ram, Memory
 /// <summary>Writes the overlay that tells the primary VM where it is (gunyah-rm.md 7.2).</summary>
 internal static class PrimaryOverlay
 {
-    /// <summary>The queue depth of the primary VM's link, in both directions.</summary>
-    public const ushort QueueDepth = 8;
-
     /// <summary>Writes the overlay.</summary>
     /// <param name="board">The base tree.</param>
     /// <param name="interrupts">The board's interrupt controller.</param>
@@ -73,7 +69,7 @@ internal static class PrimaryOverlay
         manager.SetString("compatible", spelling.Manager);
         BindingSpelling.WriteEnds(manager, link, interrupts.Cells);
         if (spelling.HasVendorProperties)
-            BindingSpelling.WriteVendorQueuePair(manager, VirqPool.FirstInVms, RpcLimits.FragmentSize, QueueDepth);
+            BindingSpelling.WriteVendorQueuePair(manager, VirqPool.FirstInVms, RpcLimits.FragmentSize, RpcLimits.QueueDepth);
         if (gic is not null)
         {
             manager.SetCells("interrupt-parent", overlay.PhandleOf(gic));

@@ -6,7 +6,7 @@ using Gunyah.Abi;
 using Gunyah.Guest.Platform;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Configuration;
-using Gunyah.ResourceManager.Services.Vdevices;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Overlays;
 

@@ -3,7 +3,7 @@ using Devicetree;
 using Devicetree.Overlays;
 using Gunyah.Guest.Platform;
 using Gunyah.ResourceManager.Configuration;
-using Gunyah.ResourceManager.Services.Vdevices;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Overlays;
 

@@ -1,7 +1,8 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
+using Gunyah.ResourceManager.Boot;
 
 namespace Gunyah.ResourceManager.Platform;
 
@@ -12,16 +13,10 @@ internal readonly record struct MemoryPiece(CapId Extent, ulong Size);
 
 /// <summary>
 /// The part of the Resource Manager's own address space where it maps the memory of VMs for as long as it reads or writes a
-/// devicetree there. Nothing of its own lies above <see cref="Base"/>.
+/// devicetree there. Nothing of its own lies from <see cref="BootCapabilities.WindowBase"/> on.
 /// </summary>
 internal sealed class MemoryWindow(IVcpu vcpu, CapId addressSpace)
 {
-    /// <summary>Half of the 36-bit address space (gunyah-abi.md 7.1): far above the memory that a board has.</summary>
-    public const ulong Base = 0x8_0000_0000;
-
-    /// <summary>One past the last address of the address space.</summary>
-    public const ulong End = 0x10_0000_0000;
-
     /// <summary>Maps those pieces, one behind the other, that hold any byte of a range.</summary>
     /// <param name="pieces">Memory in the order in which a VM sees it as one range.</param>
     /// <param name="offset">The first byte wanted, from the start of the first piece.</param>
@@ -56,8 +51,8 @@ internal sealed class MemoryWindow(IVcpu vcpu, CapId addressSpace)
 internal sealed class MemoryView(IVcpu vcpu, CapId addressSpace)
 {
     private readonly List<(CapId Extent, ulong Address)> _mapped = [];
-    private ulong _next = MemoryWindow.Base;
-    private ulong _start = MemoryWindow.Base;
+    private ulong _next = BootCapabilities.WindowBase;
+    private ulong _start = BootCapabilities.WindowBase;
 
     /// <summary>Reads bytes.</summary>
     /// <param name="offset">From the first byte that the view was opened for.</param>
@@ -79,7 +74,7 @@ internal sealed class MemoryView(IVcpu vcpu, CapId addressSpace)
 
     internal GunyahError Append(MemoryPiece piece, ulong skip)
     {
-        if (piece.Size > MemoryWindow.End - _next)
+        if (piece.Size > GuestAddressSpace.End - _next)
             return GunyahError.AddressOverflow;
         GunyahError error = vcpu.Map(addressSpace, piece.Extent, _next, MemoryAccess.ReadWrite);
         if (error != GunyahError.Ok)

@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Boot;
 

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Guest.Tests.Fakes;

@@ -1,3 +1,4 @@
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Kernel;
 using Gunyah.Guest.Tests.Fakes;

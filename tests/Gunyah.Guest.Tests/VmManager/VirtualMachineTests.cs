@@ -1,4 +1,5 @@
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Kernel;

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Vcpus;
 

@@ -1,3 +1,4 @@
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Harness;

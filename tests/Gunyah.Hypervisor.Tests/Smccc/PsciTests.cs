@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Smccc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;

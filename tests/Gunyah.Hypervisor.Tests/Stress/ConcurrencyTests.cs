@@ -2,7 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Stress;

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Smccc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Machine.Configuration;
+using Gunyah.Machine.Reports;
 
 namespace Gunyah.Machine.Tests.Configuration;
 

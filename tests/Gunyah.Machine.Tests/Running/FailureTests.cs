@@ -1,7 +1,7 @@
 using Devicetree;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Programs;

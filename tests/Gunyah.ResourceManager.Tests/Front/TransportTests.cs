@@ -1,7 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
-using Gunyah.ResourceManager.Front;
+using Gunyah.ResourceManager.Links;
 using Gunyah.ResourceManager.Tests.Harness;
 
 namespace Gunyah.ResourceManager.Tests.Front;

@@ -1,7 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
-using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 

@@ -1,8 +1,8 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Images;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
-using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 

@@ -1,7 +1,7 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Profiles;
-using Gunyah.Abi.Vcpus;
+using Gunyah.Abi.Programs;
 using Gunyah.Guest.Platform;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Memory;

@@ -1,5 +1,5 @@
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Tests.Platform;
 

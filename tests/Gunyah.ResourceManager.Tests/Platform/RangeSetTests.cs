@@ -1,5 +1,5 @@
 using CsCheck;
-using Gunyah.ResourceManager.Services.Memory;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Tests.Platform;
 

@@ -1,4 +1,5 @@
 using Gunyah.Abi.Events;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Smccc;
 using Gunyah.Abi.Vcpus;

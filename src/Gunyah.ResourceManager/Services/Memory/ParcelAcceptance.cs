@@ -2,7 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Memory;
 

@@ -3,7 +3,7 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Memory;
 

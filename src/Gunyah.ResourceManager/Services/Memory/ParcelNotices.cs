@@ -1,5 +1,5 @@
 using Gunyah.Abi.Rpc;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Memory;
 

@@ -3,7 +3,7 @@ using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vdevices;
 

@@ -3,14 +3,18 @@ using Gunyah.Abi;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Configuration;
-using Gunyah.ResourceManager.Front;
+using Gunyah.ResourceManager.Links;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Vms;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vdevices;
 
 /// <summary>Makes the queue pair between a VM and the Resource Manager, with the Resource Manager's end of it.</summary>
-internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, RequestDispatcher dispatcher)
+/// <param name="root">The Resource Manager's own VM.</param>
+/// <param name="profile">Decides how the links behave where the original differs from its documentation.</param>
+/// <param name="work">Where the links go on reading.</param>
+/// <param name="dispatch">Takes each complete request of each link.</param>
+internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> dispatch)
 {
     /// <summary>Makes a link as a configuration asks for it.</summary>
     public GunyahError Create(
@@ -43,7 +47,7 @@ internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, 
             || ledger.BindReceive(fromVm, ownVic, arrivalVirq).Failed(out error))
             return error;
 
-        var link = new RpcLink(root.Vcpu, work, vm.Vmid, new LinkQueues(toVm, fromVm), profile, dispatcher.Dispatch);
+        var link = new RpcLink(root.Vcpu, work, vm.Vmid, new LinkQueues(toVm, fromVm), profile, dispatch);
         ledger.Listen(roomVirq, link.OnTransmit);
         ledger.Listen(arrivalVirq, link.OnReceive);
         ledger.WillUndo(() =>

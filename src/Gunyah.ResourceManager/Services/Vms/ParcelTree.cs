@@ -4,6 +4,7 @@ using Devicetree;
 using Devicetree.Flattened;
 using Gunyah.Abi;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

@@ -11,7 +11,7 @@ using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Overlays;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Memory;
+using Gunyah.ResourceManager.Records;
 using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Services.Vms;
@@ -36,7 +36,7 @@ internal sealed class PrimaryLauncher(
         {
             Names = VmNames.Initial with { Name = PrimaryVmPlan.Name },
             // It is never given other memory than its RAM: only VMs that own memory give some away, and only it does.
-            Memory = new(new(VmMemory.AddressSpaceEnd - Page.Size, Page.Size)),
+            Memory = new(new(GuestAddressSpace.End - Page.Size, Page.Size)),
         };
         string? reason = Build(vm, out ulong devicetree);
         if (reason is null)
@@ -155,7 +155,7 @@ internal sealed class PrimaryLauncher(
     {
         link = default;
         GunyahError error = links.Create(
-            vm, objects, PrimaryOverlay.QueueDepth, RpcLimits.FragmentSize, objects.Ledger, out var ends);
+            vm, objects, RpcLimits.QueueDepth, RpcLimits.FragmentSize, objects.Ledger, out var ends);
         if (error != GunyahError.Ok)
             return error;
         link = new(ends[0], ends[1]);

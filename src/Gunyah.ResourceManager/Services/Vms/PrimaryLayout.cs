@@ -1,6 +1,6 @@
 using Gunyah.Abi.Memory;
 using Gunyah.ResourceManager.Boot;
-using Gunyah.ResourceManager.Services.Memory;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

@@ -1,6 +1,6 @@
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Configuration;
-using Gunyah.ResourceManager.Services.Vdevices;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

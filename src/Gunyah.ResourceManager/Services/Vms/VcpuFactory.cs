@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

@@ -1,10 +1,11 @@
 using Devicetree;
 using Gunyah.Abi;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Platform;
-using Gunyah.ResourceManager.Services.Memory;
+using Gunyah.ResourceManager.Records;
 using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Services.Vms;
@@ -145,8 +146,8 @@ internal sealed class VmCreation(
     private static AddressRange AllocatableAddresses(MemoryConfiguration memory)
     {
         ulong end = memory.Base + memory.SizeMax;
-        return end < VmMemory.AddressSpaceEnd
-            ? new(end, VmMemory.AddressSpaceEnd - end)
+        return end < GuestAddressSpace.End
+            ? new(end, GuestAddressSpace.End - end)
             : new(DeviceAddresses, Math.Max(memory.Base, DeviceAddresses + Abi.Memory.Page.Size) - DeviceAddresses);
     }
 

@@ -1,4 +1,5 @@
 using Gunyah.Abi.Rpc;
+using Gunyah.ResourceManager.Records;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

@@ -9,6 +9,7 @@ using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Boot;
 using Gunyah.ResourceManager.Overlays;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
 using Gunyah.ResourceManager.Services.Memory;
 
 namespace Gunyah.ResourceManager.Services.Vms;

@@ -4,8 +4,8 @@ using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
 using Gunyah.ResourceManager.Services.Memory;
-using Gunyah.ResourceManager.Services.Vdevices;
 
 namespace Gunyah.ResourceManager.Services.Vms;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Devicetree.Text.Diagnostics;
 
-namespace Gunyah.Machine;
+namespace Gunyah.Machine.Reports;
 
 /// <summary>Why a machine that was read well cannot be run, or did not end well; the ids are stable.</summary>
 public static class RunRules

@@ -1,7 +1,8 @@
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Platform;
 
-namespace Gunyah.ResourceManager.Services.Memory;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>What one VM has of a parcel: addresses that are promised, later memory that is mapped there.</summary>
 /// <param name="vmid">The VM.</param>
@@ -31,7 +32,7 @@ internal sealed class Acceptance(ushort vmid, VmMemory memory, bool isContiguous
     public bool TryReserve(ulong address, ulong size)
     {
         var range = new AddressRange(address, size);
-        if (!range.IsValid || range.Last >= VmMemory.AddressSpaceEnd || !memory.Used.TryAdd(range))
+        if (!range.IsValid || range.Last >= GuestAddressSpace.End || !memory.Used.TryAdd(range))
             return false;
         _ranges.Add(new(address, size));
         return true;

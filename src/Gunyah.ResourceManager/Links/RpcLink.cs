@@ -2,11 +2,11 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Rpc;
-using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Platform;
 
-namespace Gunyah.ResourceManager.Front;
+namespace Gunyah.ResourceManager.Links;
 
 /// <summary>The two queues of a link as the Resource Manager holds them.</summary>
 /// <param name="Transmit">Where it sends to the VM.</param>
@@ -23,10 +23,7 @@ internal sealed class RpcLink
     public const int MaxPendingNotifications = 256;
 
     /// <summary>How many queue messages are read in one turn: as many as the queue of the primary VM holds.</summary>
-    private const int MessagesPerTurn = 8;
-
-    /// <summary>The largest message that any queue of this hypervisor carries, so that none can stay in the way.</summary>
-    private const int LargestMessage = 1023;
+    private const int MessagesPerTurn = RpcLimits.QueueDepth;
 
     private readonly IVcpu _vcpu;
     private readonly WorkQueue _work;
@@ -34,7 +31,9 @@ internal sealed class RpcLink
     private readonly Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> _dispatch;
     private readonly bool _dropsOlderReply;
     private readonly RpcReassembler _reassembler = new(RpcRole.Server);
-    private readonly byte[] _buffer = new byte[LargestMessage];
+
+    /// <summary>Takes the largest message that any queue carries, so that none can stay in the way.</summary>
+    private readonly byte[] _buffer = new byte[MessageQueueLimits.MaxMessageSize];
     private readonly Queue<Message> _notifications = new();
     private Message? _inFlight;
     private Message? _pendingReply;

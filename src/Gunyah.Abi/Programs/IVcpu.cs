@@ -1,7 +1,8 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Vcpus;
 
-namespace Gunyah.Abi.Vcpus;
+namespace Gunyah.Abi.Programs;
 
 /// <summary>
 /// A vCPU as the program on it sees it: hypercalls, memory through its address space, its interrupts, its timer and its

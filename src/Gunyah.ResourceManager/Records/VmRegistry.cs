@@ -1,4 +1,4 @@
-namespace Gunyah.ResourceManager.Services.Vms;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>All VMs there are, by VMID.</summary>
 internal sealed class VmRegistry

@@ -1,10 +1,8 @@
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Configuration;
-using Gunyah.ResourceManager.Front;
-using Gunyah.ResourceManager.Services.Memory;
-using Gunyah.ResourceManager.Services.Vdevices;
+using Gunyah.ResourceManager.Links;
 
-namespace Gunyah.ResourceManager.Services.Vms;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>The image of a VM as VM_CONFIG_IMAGE named it.</summary>
 /// <param name="Parcel">The memory that holds it and the devicetree, and becomes the VM's first RAM.</param>

@@ -1,6 +1,6 @@
 using Gunyah.Abi;
 
-namespace Gunyah.ResourceManager.Services.Memory;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>Memory that a VM owns: a range of its addresses that is one extent.</summary>
 /// <param name="Range">Where the VM sees it.</param>
@@ -11,9 +11,6 @@ internal readonly record struct OwnedMemory(AddressRange Range, CapId Extent);
 /// <param name="allocatable">Where the Resource Manager may choose addresses for memory that the VM accepts.</param>
 internal sealed class VmMemory(AddressRange allocatable)
 {
-    /// <summary>One past the last guest-physical address (gunyah-abi.md 7.1).</summary>
-    public const ulong AddressSpaceEnd = 0x10_0000_0000;
-
     /// <summary>Regions at least this large are put at a multiple of it, so that they can be mapped by large blocks.</summary>
     private const ulong LargeBlock = 0x20_0000;
 

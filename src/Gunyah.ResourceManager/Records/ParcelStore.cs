@@ -1,6 +1,6 @@
 using Gunyah.Abi.Rpc;
 
-namespace Gunyah.ResourceManager.Services.Memory;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>All parcels there are, by handle.</summary>
 internal sealed class ParcelStore

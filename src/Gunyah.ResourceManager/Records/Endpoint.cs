@@ -2,7 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
 
-namespace Gunyah.ResourceManager.Services.Vdevices;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>One VM's end of a hypervisor object.</summary>
 /// <param name="Type">What the object is for this VM.</param>

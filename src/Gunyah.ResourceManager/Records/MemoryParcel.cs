@@ -2,7 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Platform;
 
-namespace Gunyah.ResourceManager.Services.Memory;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>One region of a parcel: an entry of the list by which its owner made it.</summary>
 /// <param name="OwnerIpa">Where the owner saw it.</param>

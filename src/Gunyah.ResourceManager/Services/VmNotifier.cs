@@ -1,8 +1,9 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
 using Gunyah.ResourceManager.Platform;
+using Gunyah.ResourceManager.Records;
 
-namespace Gunyah.ResourceManager.Services.Vms;
+namespace Gunyah.ResourceManager.Services;
 
 /// <summary>
 /// Tells VMs what happens to others (gunyah-rm.md 3). A VM without a link cannot be told and is passed over, where

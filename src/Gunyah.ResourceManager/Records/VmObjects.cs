@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.ResourceManager.Platform;
 
-namespace Gunyah.ResourceManager.Services.Vms;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>A vCPU of a VM.</summary>
 /// <param name="Capability">Its capability in the Resource Manager's space.</param>

@@ -1,6 +1,6 @@
 using Gunyah.Abi;
 
-namespace Gunyah.ResourceManager.Services.Vms;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>The VMIDs with a fixed meaning and the ranges of the others (gunyah-rm.md 5.4).</summary>
 internal static class Vmids

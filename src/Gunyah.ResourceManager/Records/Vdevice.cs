@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Gunyah.ResourceManager.Configuration;
 using Gunyah.ResourceManager.Platform;
 
-namespace Gunyah.ResourceManager.Services.Vdevices;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>A vdevice that was made: its hypervisor objects with one end in its VM and one in the peer.</summary>
 /// <param name="configuration">What was asked for.</param>

@@ -1,4 +1,4 @@
-namespace Gunyah.ResourceManager.Services.Memory;
+namespace Gunyah.ResourceManager.Records;
 
 /// <summary>A range of addresses that neither is empty nor wraps.</summary>
 /// <param name="Base">The first byte.</param>
