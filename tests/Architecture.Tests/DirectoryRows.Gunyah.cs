@@ -3,5 +3,67 @@ namespace Architecture.Tests;
 /// <summary>The projects of the machine.</summary>
 internal static partial class DirectoryRows
 {
-    private static Dictionary<string, DirectoryRow[]> Gunyah => [];
+    private static Dictionary<string, DirectoryRow[]> Gunyah => new()
+    {
+        ["Gunyah.Abi"] =
+        [
+            new("."),
+            new("Events"),
+            new("Images"),
+            new("Memory"),
+            new("Profiles"),
+            new("Smccc"),
+            new("Vcpus"),
+            new("Rpc", "."),
+            new("Hypercalls", ".", "Memory", "Vcpus"),
+            new("Programs", "Events", "Vcpus", "Hypercalls"),
+        ],
+        ["Gunyah.Guest"] =
+        [
+            new("Kernel"),
+            new("Doorbells", "Kernel"),
+            new("Mailboxes", "Kernel"),
+            new("Platform", "Kernel", "Mailboxes"),
+            new("Rpc", "Kernel", "Mailboxes"),
+            new("VmManager", "Kernel", "Mailboxes", "Rpc"),
+        ],
+        ["Gunyah.ResourceManager"] =
+        [
+            new("Boot"),
+            new("Configuration"),
+            new("Platform", "Boot"),
+            new("Links", "Platform"),
+            new("Records", "Boot", "Configuration", "Platform", "Links"),
+            new("Services", "Platform", "Links", "Records"),
+            new("Overlays", "Boot", "Configuration", "Platform", "Records"),
+            new("Services/Vdevices", "Boot", "Configuration", "Platform", "Links", "Records"),
+            new("Services/Memory", "Platform", "Records", "Services"),
+            new(
+                "Services/Vms",
+                "Boot", "Configuration", "Platform", "Records", "Services", "Overlays", "Services/Vdevices", "Services/Memory"),
+            new("Front", "Links", "Records", "Services", "Services/Memory", "Services/Vms"),
+            new(
+                ".",
+                "Boot", "Platform", "Links", "Records", "Services", "Services/Vdevices", "Services/Memory", "Services/Vms", "Front"),
+        ],
+        ["Gunyah.Machine"] =
+        [
+            new("Configuration"),
+            new("Reports"),
+            new("Scheduling"),
+            new("Events", "Reports"),
+            new("Programs", "Scheduling"),
+            new("Platform", "Configuration", "Reports", "Scheduling"),
+            new(".", "Configuration", "Reports", "Scheduling", "Events", "Programs", "Platform"),
+        ],
+        ["Gunyah.Tool"] =
+        [
+            new("."),
+            new("Inspection"),
+            new("Checking", "Inspection"),
+            new("Summaries", "."),
+            new("Commands", ".", "Inspection", "Checking", "Summaries"),
+            new("Program", ".", "Commands"),
+        ],
+    };
 }

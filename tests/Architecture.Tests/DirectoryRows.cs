@@ -13,7 +13,6 @@ internal static partial class DirectoryRows
     public static IReadOnlyList<string> NotYet { get; } =
     [
         "Devicetree", "Devicetree.Schema", "Devicetree.Tool",
-        "Gunyah.Abi", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "Gunyah.Tool",
         // Its objects are put right in an issue of their own.
         "Gunyah.Hypervisor",
     ];
