@@ -23,6 +23,9 @@ internal sealed class FakeQueue(int depth, int maxSize = 240)
 
     public int Refusals { get; private set; }
 
+    /// <summary>True for a receiver whose copy fails and a hypervisor that answers OK to it (gunyah-abi.md Q7).</summary>
+    public bool HidesFailedCopies { get; set; }
+
     public SendResult Send(ReadOnlySpan<byte> message, bool push)
     {
         if (Count == depth)
@@ -47,6 +50,8 @@ internal sealed class FakeQueue(int depth, int maxSize = 240)
     {
         if (Count == 0)
             return new(GunyahError.MessageQueueEmpty, 0, false);
+        if (HidesFailedCopies)
+            return new(GunyahError.Ok, 0, true);
         int size = _sizes[_head];
         if (size > buffer.Length)
             return new(GunyahError.ArgumentSize, 0, true);

@@ -321,6 +321,38 @@ public class MessageQueueMailboxTests
     }
 
     [Fact]
+    public void More_messages_than_one_turn_handles_all_arrive_from_one_interrupt()
+    {
+        const int count = 600;
+        FakeQueue deep = _vcpu.AddQueue(2, new(depth: count));
+        for (int i = 0; i < count; i++)
+            deep.Put(1);
+        int received = 0;
+        Run(context =>
+        {
+            Bind(context, new() { RxCallback = (_, _) => received++ });
+            return Task.CompletedTask;
+        });
+        Assert.Equal(count, received);
+    }
+
+    [Fact]
+    public void A_receive_that_hides_a_failed_copy_brings_no_message()
+    {
+        _rx.HidesFailedCopies = true;
+        _rx.Put(7);
+        Run(async context =>
+        {
+            MailboxChannel channel = Bind(context, new() { RxCallback = (_, message) => _log.Add($"{message.Length} bytes") });
+            await context.YieldAsync();
+            await context.YieldAsync();
+            Assert.Equal(0UL, channel.Counters.Received);
+        });
+        Assert.Empty(_log);
+        Assert.Equal(1, _rx.Count);
+    }
+
+    [Fact]
     public void A_receive_error_other_than_empty_is_kept_for_inspection()
     {
         Run(async context =>

@@ -414,6 +414,28 @@ public class VirtualMachineTests
     private Action<HypercallArguments>? _onRun;
     private bool _alwaysReady;
 
+    [Fact]
+    public void Another_vms_exit_and_state_are_not_this_ones()
+    {
+        Run(async (context, client) =>
+        {
+            VirtualMachine machine = (await VirtualMachine.CreateAsync(context, client, Settings())).Machine!;
+            Assert.Null(await machine.StartAsync());
+            const ushort other = FakeResourceManager.Vmid + 1;
+            _server.Notify(RmMessageId.VmStatus, new VmStatusNotification(other, VmState.Exited, OsState.None, 0));
+            _server.Notify(RmMessageId.VmExited, new VmExitedNotification(other, VmExitType.VmExit, default, default));
+            Assert.Null(await machine.WaitForExitAsync(context.Timers.After(TimeSpan.Zero)));
+            for (int i = 0; i < 10; i++)
+                await context.YieldAsync();
+            Assert.Equal(VmState.Running, machine.State);
+            Assert.Null(machine.Exit);
+
+            Assert.Null(await machine.StopAsync());
+            Assert.Equal(FakeResourceManager.Vmid, (await machine.WaitForExitAsync())!.Value.Vmid);
+            Assert.Empty(await machine.DestroyAsync());
+        });
+    }
+
     private static HypervisorResource Resource(ResourceType type, uint label, ulong cap, uint virq) =>
         new(type, type == ResourceType.VirtualCpu ? (ushort)0 : FakeResourceManager.Vmid, 0, label, cap, 0, virq, 0, 0);
 

@@ -200,6 +200,26 @@ public class DoorbellTests
         Assert.Equal(0, taker.Take(Virq));
     }
 
+    [Fact]
+    public void A_reset_forgets_both_masks()
+    {
+        InterruptTaker taker = Bind(Level);
+        Mask(enable: 0, ack: AllOnes);
+        TestMachine.Ok(_machine.Root.DoorbellReset(_doorbell));
+        Send(1);
+        Assert.Equal(Virq, taker.Acknowledge());
+        Assert.Equal(1UL, Flags());
+    }
+
+    [Fact]
+    public void A_reset_withdraws_the_interrupt()
+    {
+        InterruptTaker taker = Bind(Level);
+        Send(1);
+        TestMachine.Ok(_machine.Root.DoorbellReset(_doorbell));
+        Assert.Equal(0, taker.Take(Virq));
+    }
+
     private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(Hypercall.DoorbellBindVirq, _doorbell, Virq, trigger);
 
     private ulong Send(ulong flags)

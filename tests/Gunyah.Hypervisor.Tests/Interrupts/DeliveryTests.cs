@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 using Gunyah.Hypervisor.Vcpus;
@@ -258,6 +259,116 @@ public class DeliveryTests
         taker.Enable(3, Level); // SGIs stay edge.
         first.Interrupts.SendSoftwareInterrupt(3, 1);
         Assert.Equal(1, taker.Take(3));
+    }
+
+    [Theory]
+    [InlineData(0x80, 0x87, 0)]
+    [InlineData(0x80, 0x88, 1)]
+    [InlineData(0x00, 0x07, 0)]
+    public void A_priority_mask_keeps_five_bits(int priority, int mask, int deliveries)
+    {
+        InterruptTaker taker = Bind(Edge);
+        taker.Gic.SetPriority(Virq, (byte)priority);
+        taker.Gic.SetPriorityMask((byte)mask);
+        Send(1);
+        Assert.Equal(deliveries, taker.Take(Virq));
+    }
+
+    [Fact]
+    public void A_source_that_only_gives_edges_cannot_be_made_a_level()
+    {
+        var guest = new Guest(_machine, "guest", (_, _) => VcpuStep.Yield);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, Virq, VcpuVirqType.Halt));
+        InterruptTaker taker = _machine.OpenInterrupts();
+        taker.Enable(Virq, Level);
+        TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
+        Assert.Equal(1, taker.Take(Virq));
+    }
+
+    [Fact]
+    public void Disabling_asks_whether_an_acknowledged_level_still_holds()
+    {
+        InterruptTaker taker = Bind(Level);
+        Send(1);
+        Assert.Equal(1, taker.Take(Virq, atMost: 1));
+        ReceiveAll();
+        taker.Gic.SetEnabled(Virq, false);
+        taker.Gic.SetEnabled(Virq, true);
+        Assert.Equal(0, taker.Take(Virq));
+    }
+
+    [Fact]
+    public void Clearing_a_level_takes_back_what_was_set_by_software()
+    {
+        InterruptTaker taker = Unbound(Level);
+        taker.Gic.SetEnabled(Message, true);
+        taker.Gic.SetPending(Message, true);
+        Assert.Equal(3, taker.Take(Message, atMost: 3));
+        taker.Gic.SetPending(Message, false);
+        Assert.Equal(0, taker.Take(Message));
+    }
+
+    [Fact]
+    public void What_a_vcpu_had_taken_when_it_stopped_can_come_again()
+    {
+        var taken = new List<uint>();
+        Guest? guest = null;
+        guest = StopsAfter(vcpu =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(Virq, Edge);
+            taken.Add(taker.Acknowledge());
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, guest.Vic, Virq));
+        for (int i = 0; i < 2; i++)
+        {
+            Send(1);
+            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            guest.Vcpu.Run(1);
+        }
+
+        Assert.Equal([Virq, Virq], taken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_vcpu_that_starts_again_lets_no_interrupt_through(bool opensMask)
+    {
+        var taken = new List<uint>();
+        Guest guest = StopsAfter(vcpu =>
+        {
+            if (taken.Count == 0)
+                new InterruptTaker(vcpu).Enable(Virq, Edge);
+            else if (opensMask)
+                vcpu.Interrupts.SetPriorityMask(0xFF);
+            else
+                vcpu.Interrupts.EnableCpuInterface(group0: false, group1: true);
+            taken.Add(vcpu.Interrupts.Acknowledge());
+        });
+        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, guest.Vic, Virq));
+        for (int i = 0; i < 2; i++)
+        {
+            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            guest.Vcpu.Run(1);
+            Send(1);
+        }
+
+        Assert.Equal([InterruptIds.Spurious, InterruptIds.Spurious], taken);
+    }
+
+    /// <summary>A vCPU that does something and powers itself off, each time that it is started.</summary>
+    private Guest StopsAfter(Action<IVcpu> act)
+    {
+        Guest? guest = null;
+        guest = new Guest(_machine, "guest", (vcpu, _) =>
+        {
+            act(vcpu);
+            TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
+            return VcpuStep.Yield;
+        });
+        return guest;
     }
 
     private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(Hypercall.DoorbellBindVirq, _doorbell, Virq, trigger);

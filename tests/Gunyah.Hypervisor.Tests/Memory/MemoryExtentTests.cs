@@ -262,6 +262,66 @@ public class MemoryExtentTests
         Assert.All(memory[0x2000..], b => Assert.Equal(0, b));
     }
 
+    [Theory]
+    [InlineData(0x10_0000_0000UL - 0x4000, GunyahError.Ok)]
+    [InlineData(0x10_0000_0000UL - 0x3000, GunyahError.AddressOverflow)]
+    [InlineData(0x10_0000_0000UL, GunyahError.AddressInvalid)]
+    public void An_extent_may_end_where_the_addresses_end(ulong address, GunyahError error) =>
+        Assert.Equal(error, _machine.Root.Map(_machine.Boot.AddressSpace, _machine.Extent(0, 0x4000), address, MemoryAccess.All));
+
+    [Theory]
+    [InlineData(0UL, 0x4000UL, GunyahError.ExtentType)]
+    [InlineData(0x3000UL, 0x1000UL, GunyahError.ExtentType)]
+    [InlineData(0x3000UL, 0x2000UL, GunyahError.ArgumentSize)]
+    [InlineData(0x4000UL, 0x1000UL, GunyahError.ArgumentSize)]
+    public void A_part_that_ends_with_its_extent_is_refused_for_the_type_alone(ulong offset, ulong size, GunyahError error)
+    {
+        CapId extent = _machine.Extent(0, 0x4000);
+        Assert.Equal(error, _machine.Error(Hypercall.AddrspaceMap, Space, extent.Value, Window, 0x77, 1, offset, size));
+    }
+
+    [Fact]
+    public void A_derived_extent_has_the_memory_type_of_its_parent()
+    {
+        const ulong device = 1 << 8;
+        const ulong uncached = 2 << 8;
+        CapId parent = _machine.Create(ObjectType.MemoryExtent);
+        Assert.Equal(GunyahError.Ok, Configure(parent, _machine.Boot.Extents[0].Cap, TestMachine.RootSize, Rwx | device));
+        TestMachine.Ok(_machine.Root.Activate(parent));
+        CapId child = _machine.Create(ObjectType.MemoryExtent);
+        Assert.Equal(GunyahError.ArgumentInvalid, Configure(child, parent, 0, Rwx | uncached));
+        Assert.Equal(GunyahError.ArgumentInvalid, Configure(child, parent, 0, Rwx));
+        Assert.Equal(GunyahError.Ok, Configure(child, parent, 0, Rwx | device));
+
+        GunyahError Configure(CapId extent, CapId from, ulong offset, ulong attributes) =>
+            _machine.Error(Hypercall.MemextentConfigureDerive, extent.Value, from.Value, offset, 0x1000, attributes);
+    }
+
+    [Fact]
+    public void A_space_that_goes_takes_the_second_mapping_of_an_extent_too()
+    {
+        CapId space = _machine.Create(ObjectType.AddressSpace);
+        TestMachine.Ok(_machine.Root.AddressSpaceConfigure(space, 7));
+        TestMachine.Ok(_machine.Root.Activate(space));
+        CapId extent = _machine.Extent(0, 0x4000);
+        TestMachine.Ok(_machine.Root.Map(space, extent, 0, MemoryAccess.All));
+        TestMachine.Ok(_machine.Root.Map(space, extent, 0x10000, MemoryAccess.All));
+        TestMachine.Ok(_machine.Root.Unmap(space, extent, 0));
+        _machine.Delete(space);
+        for (ulong i = 0; i < 4; i++)
+            TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, Window + (i * 0x10000), MemoryAccess.Read));
+    }
+
+    [Fact]
+    public void Memory_that_came_back_can_be_taken_together_with_what_lies_before_and_behind_it()
+    {
+        CapId parent = _machine.Extent(0, 0x4000);
+        CapId middle = Derive(parent, 0x1000, 0x1000);
+        TestMachine.Ok(_machine.Root.Activate(middle));
+        _machine.Delete(middle);
+        TestMachine.Ok(_machine.Root.Activate(Derive(parent, 0, 0x4000)));
+    }
+
     private CapId Derive(CapId parent, ulong offset, ulong size, MemoryAccess access = MemoryAccess.All)
     {
         CapId child = _machine.Create(ObjectType.MemoryExtent);

@@ -251,6 +251,25 @@ public class MessageQueueInterruptTests
         Assert.Equal(0, taker.Take(Rx));
     }
 
+    [Fact]
+    public void A_send_threshold_below_the_count_withdraws_the_interrupt()
+    {
+        (CapId queue, InterruptTaker taker) = Sender(4, Level);
+        Fill(queue, 2);
+        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 2));
+        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 1));
+        Assert.Equal(0, taker.Take(Tx));
+    }
+
+    [Fact]
+    public void A_flush_withdraws_the_receivers_interrupt()
+    {
+        (CapId queue, InterruptTaker taker) = Receiver(4, Level);
+        Fill(queue, 1);
+        TestMachine.Ok(_machine.Root.MessageQueueFlush(queue));
+        Assert.Equal(0, taker.Take(Rx));
+    }
+
     private (CapId Queue, InterruptTaker Taker) Receiver(ushort depth, InterruptTrigger trigger)
     {
         CapId queue = _machine.Queue(depth, 16);

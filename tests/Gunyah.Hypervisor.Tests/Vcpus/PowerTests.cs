@@ -281,6 +281,74 @@ public class PowerTests
         Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
     }
 
+    [Theory]
+    [InlineData(VcpuRegisterSet.StackPointer, 0, 8UL)]
+    [InlineData(VcpuRegisterSet.StackPointer, 1, 8UL)]
+    [InlineData(VcpuRegisterSet.StackPointer, 2, 16UL)]
+    [InlineData(VcpuRegisterSet.ProgramCounter, 0, 2UL)]
+    [InlineData(VcpuRegisterSet.ProgramCounter, 1, 4UL)]
+    [InlineData(VcpuRegisterSet.General, 31, 0UL)]
+    public void A_register_that_does_not_exist_or_is_not_aligned_is_refused(VcpuRegisterSet set, uint index, ulong value)
+    {
+        Guest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.VcpuRegisterWrite(guest.Cap, set, index, value));
+    }
+
+    [Fact]
+    public void The_timer_of_a_vcpu_that_stopped_does_not_ring_when_it_runs_again()
+    {
+        var taken = new List<uint>();
+        Guest? guest = null;
+        guest = Start("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.EdgeRising);
+            taken.Add(taker.Acknowledge());
+            if (taken.Count == 1)
+                vcpu.SetTimer(vcpu.Now + 100);
+            TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
+            return VcpuStep.Yield;
+        });
+        guest.Vcpu.Run(1);
+        _machine.Platform.Advance(200);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        guest.Vcpu.Run(1);
+        Assert.Equal([InterruptIds.Spurious, InterruptIds.Spurious], taken);
+    }
+
+    [Fact]
+    public void A_new_deadline_withdraws_the_level_of_the_old_one()
+    {
+        var taken = new List<uint>();
+        Guest guest = Start("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.Level);
+            vcpu.SetTimer(vcpu.Now);
+            vcpu.SetTimer(vcpu.Now + 100);
+            taken.Add(taker.Acknowledge());
+            return VcpuStep.WaitForInterrupt;
+        });
+        guest.Vcpu.Run(1);
+        Assert.Equal([InterruptIds.Spurious], taken);
+    }
+
+    [Fact]
+    public void A_timer_for_this_very_moment_rings_at_once()
+    {
+        var taken = new List<uint>();
+        Guest guest = Start("guest", (vcpu, _) =>
+        {
+            var taker = new InterruptTaker(vcpu);
+            taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.EdgeRising);
+            vcpu.SetTimer(vcpu.Now);
+            taken.Add(taker.Acknowledge());
+            return VcpuStep.WaitForInterrupt;
+        });
+        guest.Vcpu.Run(1);
+        Assert.Equal([InterruptIds.VirtualTimer], taken);
+    }
+
     private Guest NewGuest(string name, Func<IVcpu, int, VcpuStep> run) => new(_machine, name, run);
 
     private Guest Start(string name, Func<IVcpu, int, VcpuStep> run, ulong context = 0)

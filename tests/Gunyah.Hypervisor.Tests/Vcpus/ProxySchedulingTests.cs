@@ -261,6 +261,25 @@ public class ProxySchedulingTests
         Assert.Equal(again, result.State);
     }
 
+    [Fact]
+    public void A_second_system_reset_is_reported_again()
+    {
+        CapId group = _machine.Active(ObjectType.VpmGroup);
+        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        {
+            GuestRegisters r = default;
+            r.X[0] = PsciFunctions.SystemReset;
+            vcpu.Hypercall(0, ref r);
+            return VcpuStep.Yield;
+        }, VcpuOptions.VcpuRunScheduled, group: group);
+        for (int i = 0; i < 2; i++)
+        {
+            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            Assert.Equal(VcpuRunState.PsciSystemReset, Run(guest).State);
+            Assert.Equal(VcpuRunState.PoweredOff, Run(guest).State);
+        }
+    }
+
     private Guest NewGuest(Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.VcpuRunScheduled) =>
         new(_machine, "guest", run, options);
 

@@ -175,5 +175,14 @@ public class VcpuSetupTests
         Assert.Equal((32u, 5_000_000UL, (ushort)0), (vcpu.Priority, vcpu.Timeslice, vcpu.Vmid));
     }
 
+    [Theory]
+    [InlineData(7U, GunyahError.Ok)]
+    [InlineData(8U, GunyahError.ArgumentInvalid)]
+    public void A_power_group_has_eight_places(uint index, GunyahError error)
+    {
+        CapId vcpu = _machine.NewVcpu(_machine.Vic(), 0, vmid: 10);
+        Assert.Equal(error, _machine.Root.VpmGroupAttach(_machine.Active(ObjectType.VpmGroup), vcpu, index));
+    }
+
     private static ulong[] Two(in GuestRegisters r) => [r.X[0], r.X[1]];
 }
