@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using Devicetree.Schema.BuiltIn;
-using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 using static Devicetree.Schema.Caching.CacheLayout;
 
 namespace Devicetree.Schema.Caching;

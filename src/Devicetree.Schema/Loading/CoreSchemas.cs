@@ -1,6 +1,7 @@
 using Devicetree.Schema.BuiltIn;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Loading;
 

@@ -3,6 +3,7 @@ using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Loading;
 

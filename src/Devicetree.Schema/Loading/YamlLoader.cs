@@ -2,6 +2,7 @@ using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Loading;
 
@@ -13,18 +14,8 @@ public static class YamlLoader
     /// <param name="diagnostics">Takes what is wrong. Reading stops at the first mistake, behind which nothing can be trusted.</param>
     /// <param name="limits">What the file may ask for.</param>
     /// <returns>Its value, <see cref="SchemaNull"/> for an empty file; null when something is wrong.</returns>
-    public static SchemaValue? Load(SourceText source, DiagnosticBag diagnostics, YamlLimits? limits = null)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(diagnostics);
-        limits ??= YamlLimits.Default;
-        if (source.Bytes.Length > limits.MaxBytes)
-        {
-            diagnostics.Report(YamlRules.Unreadable, source.Span(0, 0), $"the file has more than {limits.MaxBytes} bytes");
-            return null;
-        }
-        return YamlText.TryDecode(source, diagnostics, out YamlText? text) ? new YamlReader(text, diagnostics, limits).Read() : null;
-    }
+    public static SchemaValue? Load(SourceText source, DiagnosticBag diagnostics, YamlLimits? limits = null) =>
+        YamlFile.Load(source, diagnostics, limits ?? YamlLimits.Default, new SchemaValueBuilder(diagnostics));
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, which diagnostics and spans call by this name.</param>

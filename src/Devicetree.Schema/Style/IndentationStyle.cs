@@ -1,5 +1,5 @@
 using System.Globalization;
-using Devicetree.Schema.Loading;
+using Devicetree.Text.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,6 @@
-using Devicetree.Schema.Loading;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Style;
 

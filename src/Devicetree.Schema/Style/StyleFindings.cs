@@ -1,7 +1,7 @@
 using System.Text;
-using Devicetree.Schema.Loading;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Style;
 

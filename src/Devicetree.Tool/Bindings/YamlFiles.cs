@@ -4,6 +4,7 @@ using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Tool.Bindings;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
-using Devicetree.Text.Sources;
 
 namespace Devicetree.Folders;
 

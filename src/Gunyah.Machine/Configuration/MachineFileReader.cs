@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Unicode;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 using Gunyah.Abi.Profiles;
 using Gunyah.Guest.Platform;
 
@@ -19,14 +17,15 @@ public sealed class MachineFileReader
     /// <summary>The longest machine file in bytes; longer ones are refused unread.</summary>
     public const int LongestFile = 1 << 20;
 
+    private static readonly YamlLimits _limits = new(LongestFile, MaxDepth: 16, PlainOnly: true);
+
     private readonly SourceText _source;
-    private readonly string _text;
     private readonly DiagnosticBag _diagnostics;
     private readonly IReadOnlyCollection<string> _programs;
     private bool _failed;
 
-    private MachineFileReader(SourceText source, string text, DiagnosticBag diagnostics, IReadOnlyCollection<string> programs) =>
-        (_source, _text, _diagnostics, _programs) = (source, text, diagnostics, programs);
+    private MachineFileReader(SourceText source, DiagnosticBag diagnostics, IReadOnlyCollection<string> programs) =>
+        (_source, _diagnostics, _programs) = (source, diagnostics, programs);
 
     /// <summary>Reads a machine file.</summary>
     /// <param name="source">The file.</param>
@@ -40,21 +39,7 @@ public sealed class MachineFileReader
         ArgumentNullException.ThrowIfNull(programs);
         ArgumentNullException.ThrowIfNull(diagnostics);
         machine = null;
-        ReadOnlySpan<byte> bytes = source.Bytes.Span;
-        if (bytes.Length > LongestFile)
-        {
-            diagnostics.Report(MachineRules.Malformed, source.Span(0, 0), $"it has more than {LongestFile} bytes");
-            return false;
-        }
-
-        int invalid = Utf8.IsValid(bytes) ? -1 : FirstInvalid(bytes);
-        if (invalid >= 0)
-        {
-            diagnostics.Report(MachineRules.Malformed, source.Span(invalid, invalid + 1), "here it is not UTF-8");
-            return false;
-        }
-
-        var reader = new MachineFileReader(source, Encoding.UTF8.GetString(bytes), diagnostics, programs);
+        var reader = new MachineFileReader(source, diagnostics, programs);
         MachineConfiguration? read = reader.Read();
         machine = reader._failed ? null : read;
         return machine is not null;
@@ -64,30 +49,23 @@ public sealed class MachineFileReader
     internal void Report(DiagnosticRule rule, YamlNode place, params string[] arguments)
     {
         _failed = true;
-        // Nodes count characters, sources count bytes.
-        int start = Encoding.UTF8.GetByteCount(_text.AsSpan(0, place.Start));
-        int length = Encoding.UTF8.GetByteCount(_text.AsSpan(place.Start, place.End - place.Start));
-        _diagnostics.Report(rule, _source.Span(start, start + length), arguments);
+        _diagnostics.Report(rule, place.Span, arguments);
     }
 
     private MachineConfiguration? Read()
     {
-        YamlNode? root = YamlLoader.Load(_text, out YamlProblem? problem);
-        if (problem is not null)
-            Report(MachineRules.Malformed, new YamlScalar("", problem.Start, problem.End), problem.Message);
-        else if (root is null or YamlScalar { Value.Length: 0 })
-            Report(MachineRules.Empty, new YamlScalar("", 0, 0), MachineKeys.Vms.Name);
-        else
-            return Machine(MachineSection.Open(this, root, key: null, MachineKeys.Top));
-        return null;
-    }
-
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
-    {
-        int offset = 0;
-        while (Rune.DecodeFromUtf8(bytes[offset..], out _, out int consumed) == OperationStatus.Done)
-            offset += consumed;
-        return offset;
+        YamlNode? root = YamlFile.Load(_source, _diagnostics, _limits);
+        switch (root)
+        {
+            case null:
+                _failed = true;
+                return null;
+            case YamlScalar { Value.Length: 0 }:
+                Report(MachineRules.Empty, root, MachineKeys.Vms.Name);
+                return null;
+            default:
+                return Machine(MachineSection.Open(this, root, key: null, MachineKeys.Top));
+        }
     }
 
     private MachineConfiguration Machine(MachineSection top)

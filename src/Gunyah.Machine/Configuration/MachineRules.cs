@@ -3,12 +3,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Gunyah.Machine.Configuration;
 
-/// <summary>What can be wrong with a machine file; the ids are stable.</summary>
+/// <summary>What can be wrong with a machine file that is YAML; the ids are stable. GM0001 was what is no YAML: now rows of YamlRules.</summary>
 public static class MachineRules
 {
-    /// <summary>The text is not YAML, or YAML that no machine file needs.</summary>
-    public static readonly DiagnosticRule Malformed = new("GM0001", "yaml-syntax", Severity.Error, "this cannot be read as a machine file: {0}", "docs/machine-file.md shows how one is written");
-
     /// <summary>The file holds nothing.</summary>
     public static readonly DiagnosticRule Empty = new("GM0002", "empty-file", Severity.Error, "the file describes no machine", "a list '{0}:' is the least it needs");
 
@@ -51,7 +48,7 @@ public static class MachineRules
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
-        Malformed, Empty, UnknownKey, DuplicateKey, MissingKey, WrongKind, BadValue, OutOfRange,
+        Empty, UnknownKey, DuplicateKey, MissingKey, WrongKind, BadValue, OutOfRange,
         NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall,
     ];
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Gunyah.Machine.Configuration;
 
@@ -26,11 +29,11 @@ internal sealed class MachineSection
         // "primary:" with nothing behind it is a group without keys.
         if (node is not YamlScalar { Value.Length: 0 })
             reader.Report(MachineRules.WrongKind, node, key?.Name ?? "the file", node.Description, "keys with values, one a line");
-        return new(reader, new([], node.Start, node.Start));
+        return new(reader, new([], StartOf(node)));
     }
 
     /// <summary>The characters of the value of a key, or of the group where the key is absent.</summary>
-    public YamlNode Place(MachineKey key) => Find(key) ?? _mapping with { End = _mapping.Start };
+    public YamlNode Place(MachineKey key) => Find(key) ?? _mapping with { Span = StartOf(_mapping) };
 
     /// <summary>The value of a key that may be absent; null then.</summary>
     public YamlNode? Find(MachineKey key)
@@ -46,7 +49,7 @@ internal sealed class MachineSection
 
     /// <summary>A group inside this one.</summary>
     public MachineSection Group(MachineKey key) =>
-        Open(_reader, Find(key) ?? new YamlMapping([], _mapping.Start, _mapping.Start), key, key.Name);
+        Open(_reader, Find(key) ?? new YamlMapping([], StartOf(_mapping)), key, key.Name);
 
     /// <summary>The groups of a list.</summary>
     public IReadOnlyList<MachineSection> Groups(MachineKey key, int least, int most)
@@ -131,7 +134,7 @@ internal sealed class MachineSection
     }
 
     private void ReportMissing(MachineKey key) =>
-        _reader.Report(MachineRules.MissingKey, _mapping with { End = _mapping.Start }, key.Name, Expected(key));
+        _reader.Report(MachineRules.MissingKey, _mapping with { Span = StartOf(_mapping) }, key.Name, Expected(key));
 
     private void ReportBad(MachineKey key, YamlScalar scalar) =>
         _reader.Report(MachineRules.BadValue, scalar, key.Name, scalar.Description, Expected(key));
@@ -151,7 +154,7 @@ internal sealed class MachineSection
 
     private static string Suggestion(string word, string[] known)
     {
-        string? nearest = Spelling.Nearest(word, known);
+        string? nearest = NearMiss.Of(word, known);
         return nearest is null ? $"the keys here are {string.Join(", ", known)}" : $"did you mean '{nearest}'?";
     }
 
@@ -176,6 +179,9 @@ internal sealed class MachineSection
         MachineKeyKind.Duration when value % 1_000 == 0 => $"{Text(value / 1_000)}us",
         _ => Text(value),
     };
+
+    /// <summary>The place where a node begins: what is missing in it has no other.</summary>
+    private static SourceSpan StartOf(YamlNode node) => node.Span with { End = node.Span.Start };
 
     private static bool IsName(string value) =>
         value.Length is >= 1 and <= 32

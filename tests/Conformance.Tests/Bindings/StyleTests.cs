@@ -5,6 +5,7 @@ using Devicetree.Schema.Loading;
 using Devicetree.Schema.Style;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Conformance.Tests.Bindings;
 

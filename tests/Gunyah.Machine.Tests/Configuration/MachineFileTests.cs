@@ -112,14 +112,14 @@ public class MachineFileTests
     [InlineData("vms: []", "GM0013 1:6")]
     [InlineData("vms: [{name: a, memory: 64MiB}]", "GM0014 1:25")]
     [InlineData("vms: [{name: a}]|primary: {memory: 4MiB}|rounds: x|size: 1", "GM0003 4:1", "GM0007 3:9")]
-    [InlineData("vms: [{name: a}", "GM0001 1:16")]
-    [InlineData("vms: *other", "GM0001 1:6")]
-    [InlineData("vms: &here [{name: a}]", "GM0001 1:6")]
-    [InlineData("vms: !!seq [{name: a}]", "GM0001 1:6")]
-    [InlineData("? [a, b]|: c", "GM0001 1:3")]
-    [InlineData("vms: [{name: a}]|---|vms: []", "GM0001 2:1")]
-    [InlineData("vms: [{name: a}]|\tname: x", "GM0001 1:1")]
-    [InlineData("vms: [{name: a}]|name: \0", "GM0001 2:7")]
+    [InlineData("vms: [{name: a}", "YML001 1:16")]
+    [InlineData("vms: *other", "YML014 1:6")]
+    [InlineData("vms: &here [{name: a}]", "YML014 1:6")]
+    [InlineData("vms: !!seq [{name: a}]", "YML014 1:6")]
+    [InlineData("? [a, b]|: c", "YML004 1:3")]
+    [InlineData("vms: [{name: a}]|---|vms: []", "YML012 2:1")]
+    [InlineData("vms: [{name: a}]|\tname: x", "YML001 1:1")]
+    [InlineData("vms: [{name: a}]|name: \0", "YML001 2:7")]
     public void What_is_wrong_is_reported_where_it_is(string text, params string[] expected)
     {
         (MachineConfiguration? machine, string[] findings) = Read(text.Replace('|', '\n'));
@@ -187,7 +187,7 @@ public class MachineFileTests
         (MachineConfiguration? machine, string[] findings) = Read(text);
 
         Assert.Null(machine);
-        Assert.StartsWith("GM0001", Assert.Single(findings), StringComparison.Ordinal);
+        Assert.StartsWith("YML007", Assert.Single(findings), StringComparison.Ordinal);
     }
 
     /// <summary>Whatever stands in the file, the answer is a machine or a finding.</summary>

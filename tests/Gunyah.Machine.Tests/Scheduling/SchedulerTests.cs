@@ -138,7 +138,8 @@ public class SchedulerTests
         IMachineScheduler scheduler = Create(name);
         var withdrawn = new FakeSlot((self, _) =>
         {
-            scheduler.SetTimer(self, 1_000_000);
+            // Long enough that it cannot expire between the two on a busy machine.
+            scheduler.SetTimer(self, 500_000_000);
             scheduler.CancelTimer(self);
             return SliceEnd.Blocked;
         });

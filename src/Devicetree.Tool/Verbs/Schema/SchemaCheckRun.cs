@@ -8,6 +8,7 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 using Devicetree.Tool.Bindings;
 using Devicetree.Tool.Input;
 using Devicetree.Tool.Verbs.Check;

@@ -1,6 +1,6 @@
 using YamlDotNet.Core;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Text.Yaml;
 
 /// <summary>How YamlDotNet ends at texts that are no YAML.</summary>
 internal static class YamlMistakes

@@ -6,7 +6,7 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 using YamlDotNet.Core;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Text.Yaml;
 
 /// <summary>A YAML file as text, and the way from characters, which the scanner counts, back to bytes, which spans count.</summary>
 internal sealed class YamlText
@@ -50,6 +50,9 @@ internal sealed class YamlText
     }
 
     public SourceSpan Span(Mark start, Mark end) => Source.Span(OffsetOf(start.Index), Math.Max(OffsetOf(start.Index), OffsetOf(end.Index)));
+
+    /// <summary>The span of characters.</summary>
+    public SourceSpan Span(int start, int end) => Source.Span(OffsetOf(start), OffsetOf(end));
 
     private int OffsetOf(long index) => _offsets is null ? (int)Math.Min(index, Text.Length) : _offsets[(int)Math.Min(index, _offsets.Length - 1)];
 

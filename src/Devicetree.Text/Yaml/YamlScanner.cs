@@ -1,13 +1,13 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Text.Yaml;
 
 /// <summary>
 /// The scanner of YamlDotNet, but a lone <c>-</c> in a flow list is a text, as libyaml reads it: a binding of the kernel lists pin
 /// functions, one of which has that name. YamlDotNet refuses it by a token of its own and then goes on with the text.
 /// </summary>
-internal sealed class BindingScanner(TextReader input) : IScanner
+internal sealed class YamlScanner(TextReader input) : IScanner
 {
     private const string LoneDash = "Invalid key indicator format.";
 

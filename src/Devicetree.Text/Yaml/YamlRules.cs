@@ -1,8 +1,8 @@
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Text.Yaml;
 
-/// <summary>Everything that can be wrong with a YAML file before it is looked at as a schema. The numbers are stable.</summary>
+/// <summary>Everything that can be wrong with a YAML file, whatever it describes. The numbers are stable.</summary>
 public static class YamlRules
 {
     /// <summary>The text is not YAML.</summary>
@@ -52,6 +52,10 @@ public static class YamlRules
 
     /// <summary>The file cannot be read.</summary>
     public static readonly DiagnosticRule Unreadable = Error("YML013", "unreadable", "{0}");
+
+    /// <summary>An anchor, an alias or a tag in a file that has no use for them.</summary>
+    public static readonly DiagnosticRule NotPlain = Error(
+        "YML014", "not-plain", "anchors, aliases and tags have no meaning in this file", "Write the value itself.");
 
     private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Error, message, remedy);

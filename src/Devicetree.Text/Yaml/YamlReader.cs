@@ -1,27 +1,31 @@
+using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
-using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Devicetree.Schema.Loading;
+namespace Devicetree.Text.Yaml;
 
 /// <summary>Builds the value of one YAML text from the parser's events. Every method answers null after a mistake, which is reported once.</summary>
-internal sealed class YamlReader
+/// <typeparam name="T">A value.</typeparam>
+internal sealed class YamlReader<T>
+    where T : class
 {
-    private const string TagPrefix = "tag:yaml.org,2002:";
     private const string MergeKey = "<<";
+
+    /// <summary>What may not stand in a YAML file (YAML 1.2, section 5.1); the scanner does not look at all of it.</summary>
+    private static readonly SearchValues<char> _unprintable = SearchValues.Create([.. Controls(), '\uFFFE', '\uFFFF']);
 
     private readonly YamlText _text;
     private readonly DiagnosticBag _diagnostics;
     private readonly YamlLimits _limits;
-    private readonly BindingScanner _scanner;
+    private readonly IYamlBuilder<T> _builder;
+    private readonly YamlScanner _scanner;
     private readonly Parser _parser;
 
     /// <summary>What an anchor means, with the number of values behind it; no value while that is still being read.</summary>
-    private readonly Dictionary<AnchorName, (SchemaValue? Value, int Values)> _anchors = [];
+    private readonly Dictionary<AnchorName, (T? Value, int Values)> _anchors = [];
 
     private int _values;
 
@@ -29,25 +33,30 @@ internal sealed class YamlReader
     /// <param name="text">The text.</param>
     /// <param name="diagnostics">Takes the mistake.</param>
     /// <param name="limits">What the text may ask for.</param>
-    public YamlReader(YamlText text, DiagnosticBag diagnostics, YamlLimits limits)
+    /// <param name="builder">Makes the values.</param>
+    public YamlReader(YamlText text, DiagnosticBag diagnostics, YamlLimits limits, IYamlBuilder<T> builder)
     {
         _text = text;
         _diagnostics = diagnostics;
         _limits = limits;
-        _scanner = new BindingScanner(new StringReader(text.Text));
+        _builder = builder;
+        _scanner = new YamlScanner(new StringReader(text.Text));
         _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads the one document.</summary>
-    public SchemaValue? Read()
+    public T? Read()
     {
+        int unprintable = _text.Text.AsSpan().IndexOfAny(_unprintable);
+        if (unprintable >= 0)
+            return Refuse(YamlRules.Syntax, _text.Span(unprintable, unprintable + 1), "control characters are not allowed");
         try
         {
             _parser.MoveNext(); // the start of the stream
             if (!_parser.MoveNext() || _parser.Current is not DocumentStart)
-                return new SchemaNull(_text.Source.Span(0, 0));
+                return _builder.Empty(_text.Source.Span(0, 0));
             _parser.MoveNext();
-            SchemaValue? value = ReadValue(0);
+            T? value = ReadValue(0);
             if (value is null)
                 return null;
             _parser.MoveNext(); // the end of the document
@@ -70,7 +79,7 @@ internal sealed class YamlReader
         return (comma < 0 ? message : message[(comma + 2)..]).TrimEnd('.');
     }
 
-    private SchemaValue? ReadValue(int depth)
+    private T? ReadValue(int depth)
     {
         ParsingEvent current = _parser.Current!;
         if (current is AnchorAlias alias)
@@ -79,11 +88,16 @@ internal sealed class YamlReader
             return Refuse(YamlRules.TooManyValues, SpanOf(current), _limits.MaxValues);
         if (depth > _limits.MaxDepth)
             return Refuse(YamlRules.TooDeep, SpanOf(current), _limits.MaxDepth);
-        AnchorName anchor = ((NodeEvent)current).Anchor;
+        // YamlDotNet goes on behind some texts that are no YAML, and a mapping may end where a value should begin.
+        if (current is not NodeEvent node)
+            return Refuse(YamlRules.Syntax, SpanOf(current), "found what cannot stand here");
+        AnchorName anchor = node.Anchor;
+        if (_limits.PlainOnly && (!anchor.IsEmpty || !node.Tag.IsEmpty))
+            return Refuse(YamlRules.NotPlain, SpanOf(current));
         int before = _values - 1;
         if (!anchor.IsEmpty)
             _anchors[anchor] = default;
-        SchemaValue? value = current switch
+        T? value = current switch
         {
             Scalar scalar => ReadScalar(scalar),
             SequenceStart start => ReadSequence(start, depth),
@@ -95,9 +109,11 @@ internal sealed class YamlReader
         return value;
     }
 
-    private SchemaValue? ReadAlias(AnchorAlias alias)
+    private T? ReadAlias(AnchorAlias alias)
     {
-        if (!_anchors.TryGetValue(alias.Value, out (SchemaValue? Value, int Values) known))
+        if (_limits.PlainOnly)
+            return Refuse(YamlRules.NotPlain, SpanOf(alias));
+        if (!_anchors.TryGetValue(alias.Value, out (T? Value, int Values) known))
             return Refuse(YamlRules.UnknownAlias, SpanOf(alias), alias.Value.Value);
         if (known.Value is null)
             return Refuse(YamlRules.RecursiveAlias, SpanOf(alias), alias.Value.Value);
@@ -105,93 +121,47 @@ internal sealed class YamlReader
         return _values > _limits.MaxValues ? Refuse(YamlRules.TooManyValues, SpanOf(alias), _limits.MaxValues) : known.Value;
     }
 
-    private SchemaValue? ReadScalar(Scalar scalar)
+    private T? ReadScalar(Scalar scalar)
     {
-        SourceSpan span = SpanOf(scalar);
-        bool isPlain = scalar.Style == ScalarStyle.Plain;
-        if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
-        {
-            return !isPlain || scalar.Tag.IsNonSpecific ? new SchemaString(scalar.Value, span)
-                : YamlScalars.Resolve(scalar.Value, span) ?? Refuse(YamlRules.BadNumber, span, scalar.Value);
-        }
-        if (scalar.Tag.Value == TagPrefix + "str")
-            return new SchemaString(scalar.Value, span);
-        SchemaValue? resolved = YamlScalars.Resolve(scalar.Value, span);
-        bool fits = resolved is not null && scalar.Tag.Value == TagPrefix + resolved switch
-        {
-            SchemaInteger => "int",
-            SchemaFloat => "float",
-            SchemaBoolean => "bool",
-            SchemaNull => "null",
-            SchemaTimestamp => "timestamp",
-            _ => "str",
-        };
-        return fits ? resolved : Refuse(YamlRules.UnknownTag, span, scalar.Tag.Value);
+        string tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.IsNonSpecific ? YamlTags.NonSpecific : scalar.Tag.Value;
+        return _builder.Scalar(new(scalar.Value, scalar.Style == ScalarStyle.Plain, tag, SpanOf(scalar)));
     }
 
-    private SchemaArray? ReadSequence(SequenceStart start, int depth)
+    private T? ReadSequence(SequenceStart start, int depth)
     {
-        if (!HasTag(start, "seq"))
+        if (!HasTag(start, YamlTags.Sequence))
             return null;
-        var items = new List<SchemaValue>();
+        var items = new List<T>();
         while (Next() is not SequenceEnd)
         {
-            if (ReadValue(depth + 1) is not SchemaValue item)
+            if (ReadValue(depth + 1) is not T item)
                 return null;
             items.Add(item);
         }
-        return new(items.ToArray(), SpanOf(start, start.Style == SequenceStyle.Flow, items.Count == 0 ? null : items[^1].Span));
+        SourceSpan? last = items.Count == 0 ? null : _builder.SpanOf(items[^1]);
+        return _builder.Sequence(items.ToArray(), SpanOf(start, start.Style == SequenceStyle.Flow, last));
     }
 
-    private SchemaObject? ReadMapping(MappingStart start, int depth)
+    private T? ReadMapping(MappingStart start, int depth)
     {
-        if (!HasTag(start, "map"))
+        if (!HasTag(start, YamlTags.Mapping))
             return null;
-        var entries = new MappingBuilder();
+        IYamlMappingBuilder<T> mapping = _builder.BeginMapping();
         while (Next() is not MappingEnd)
         {
             ParsingEvent keyEvent = _parser.Current!;
             bool isMerge = keyEvent is Scalar { Style: ScalarStyle.Plain, Value: MergeKey };
-            SchemaValue? key = ReadValue(depth + 1);
-            if (key is null)
+            if (ReadValue(depth + 1) is not T key || !mapping.TryAddKey(key, SpanOf(keyEvent), isMerge))
                 return null;
-            if (key is not SchemaString { Value: string name })
-                return (SchemaObject?)Refuse(YamlRules.KeyIsNoString, SpanOf(keyEvent), Kind(key));
             Next();
-            if (ReadValue(depth + 1) is not SchemaValue value)
+            if (ReadValue(depth + 1) is not T value || !mapping.TryAddValue(value))
                 return null;
-            if (isMerge ? !TryMerge(entries, value, SpanOf(keyEvent)) : !entries.TryAdd(new(name, SpanOf(keyEvent), value)))
-                return isMerge ? null : RefuseDuplicate(entries.Find(name), name, SpanOf(keyEvent));
         }
-        return entries.Build(SpanOf(start, start.Style == MappingStyle.Flow, entries.LastSpan));
+        return mapping.Build(SpanOf(start, start.Style == MappingStyle.Flow, mapping.LastSpan));
     }
 
-    private SchemaObject? RefuseDuplicate(SchemaEntry first, string name, SourceSpan span)
-    {
-        _diagnostics.Report(YamlRules.DuplicateKey, span, [new(first.KeySpan, "first here")], name);
-        return null;
-    }
-
-    private bool TryMerge(MappingBuilder entries, SchemaValue value, SourceSpan keySpan)
-    {
-        if (entries.HasMerged)
-            return Refuse(YamlRules.DuplicateKey, keySpan, MergeKey) is not null;
-        IReadOnlyList<SchemaValue> sources = value is SchemaArray list ? list.Items : [value];
-        foreach (SchemaValue source in sources)
-        {
-            if (source is not SchemaObject mapping)
-                return Refuse(YamlRules.BadMerge, keySpan, Kind(source)) is not null;
-            entries.Merge(mapping);
-        }
-        return true;
-    }
-
-    private bool HasTag(NodeEvent start, string expected)
-    {
-        TagName tag = start is MappingStart mapping ? mapping.Tag : ((SequenceStart)start).Tag;
-        return tag.IsEmpty || tag.IsNonSpecific || tag.Value == TagPrefix + expected
-            || Refuse(YamlRules.UnknownTag, SpanOf(start), tag.Value) is not null;
-    }
+    private bool HasTag(NodeEvent start, string expected) => start.Tag.IsEmpty || start.Tag.IsNonSpecific || start.Tag.Value == expected
+        || Refuse(YamlRules.UnknownTag, SpanOf(start), start.Tag.Value) is not null;
 
     /// <summary>
     /// The span of a collection of which the parser has just met the end. A flow collection ends with its bracket; a block ends with its
@@ -205,6 +175,9 @@ internal sealed class YamlReader
         return opening with { End = Math.Min(end, _text.Source.Bytes.Length) };
     }
 
+    private static IEnumerable<char> Controls() =>
+        Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085'));
+
     private ParsingEvent Next()
     {
         _parser.MoveNext();
@@ -214,21 +187,9 @@ internal sealed class YamlReader
     private SourceSpan SpanOf(ParsingEvent? place) =>
         place is null ? _text.Source.Span(0, 0) : _text.Span(place.Start, place.End);
 
-    private SchemaValue? Refuse(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
+    private T? Refuse(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {
         _diagnostics.Report(rule, span, arguments);
         return null;
     }
-
-    private static string Kind(SchemaValue value) => value switch
-    {
-        SchemaNull => "empty",
-        SchemaBoolean boolean => boolean.Value ? "true" : "false",
-        SchemaInteger integer => integer.Value.ToString(CultureInfo.InvariantCulture),
-        SchemaFloat real => real.Value.ToString(CultureInfo.InvariantCulture),
-        SchemaTimestamp date => date.Text,
-        SchemaArray => "a list",
-        SchemaObject => "a mapping",
-        _ => "a string",
-    };
 }
