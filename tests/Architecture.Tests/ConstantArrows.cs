@@ -27,6 +27,8 @@ internal static partial class ConstantArrows
                 string[] names = match.Value.Split('.');
                 for (int i = 0; i + 1 < names.Length; i++)
                 {
+                    if (i == 0 && assembly.GetType($"{from}.{names[i]}") is not null)
+                        continue; // the file's own namespace comes before those around it and those that it uses
                     arrows.UnionWith(types[names[i]]
                         .Where(type => type.Namespace != from && (i > 0 || seen.Contains(type.Namespace!) || IsWithin(from, type.Namespace!)))
                         .Where(type => ConstantsOf(type).Contains(names[i + 1]))

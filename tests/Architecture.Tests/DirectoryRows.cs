@@ -12,7 +12,6 @@ internal static partial class DirectoryRows
     /// <summary>Projects the directories of which still know each other in circles.</summary>
     public static IReadOnlyList<string> NotYet { get; } =
     [
-        "Devicetree", "Devicetree.Schema", "Devicetree.Tool",
         // Its objects are put right in an issue of their own.
         "Gunyah.Hypervisor",
     ];
