@@ -1,4 +1,5 @@
 using Devicetree.Compatibility;
+using Devicetree.References;
 using Devicetree.Text.Diagnostics;
 using static Devicetree.Checks.KnownProperty;
 
@@ -110,22 +111,22 @@ public static class CheckTable
         Warns("DTS134", "chosen_node_bootargs", ChosenChecks.BootArguments, "`bootargs` of `/chosen` is one string.", OneString),
         Warns("DTS135", "chosen_node_stdout_path", ChosenChecks.StdoutPath, "`/chosen` has one string `stdout-path`, not `linux,stdout-path`.", "Write 'stdout-path' with one string."),
 
-        .. Provider("DTS136", "DTS137", "clocks", Clocks, ClockCells),
-        .. Provider("DTS138", "DTS139", "cooling_device", CoolingDevice, CoolingCells),
-        .. Provider("DTS140", "DTS141", "dmas", Dmas, DmaCells),
-        .. Provider("DTS142", "DTS143", "hwlocks", HwLocks, HwLockCells),
-        .. Provider("DTS144", "DTS145", "interrupts_extended", InterruptsExtended, InterruptCells),
-        .. Provider("DTS146", "DTS147", "io_channels", IoChannels, IoChannelCells),
-        .. Provider("DTS148", "DTS149", "iommus", Iommus, IommuCells),
-        .. Provider("DTS150", "DTS151", "mboxes", Mboxes, MboxCells),
-        .. Provider("DTS152", "DTS153", "msi_parent", MsiParent, MsiCells, optional: true),
-        .. Provider("DTS154", "DTS155", "mux_controls", MuxControls, MuxControlCells),
-        .. Provider("DTS156", "DTS157", "phys", Phys, PhyCells),
-        .. Provider("DTS158", "DTS159", "power_domains", PowerDomains, PowerDomainCells),
-        .. Provider("DTS160", "DTS161", "pwms", Pwms, PwmCells),
-        .. Provider("DTS162", "DTS163", "resets", Resets, ResetCells),
-        .. Provider("DTS164", "DTS165", "sound_dai", SoundDai, SoundDaiCells),
-        .. Provider("DTS166", "DTS167", "thermal_sensors", ThermalSensors, ThermalSensorCells),
+        .. Provider("DTS136", "DTS137", "clocks", Clocks),
+        .. Provider("DTS138", "DTS139", "cooling_device", CoolingDevice),
+        .. Provider("DTS140", "DTS141", "dmas", Dmas),
+        .. Provider("DTS142", "DTS143", "hwlocks", HwLocks),
+        .. Provider("DTS144", "DTS145", "interrupts_extended", InterruptsExtended),
+        .. Provider("DTS146", "DTS147", "io_channels", IoChannels),
+        .. Provider("DTS148", "DTS149", "iommus", Iommus),
+        .. Provider("DTS150", "DTS151", "mboxes", Mboxes),
+        .. Provider("DTS152", "DTS153", "msi_parent", MsiParent),
+        .. Provider("DTS154", "DTS155", "mux_controls", MuxControls),
+        .. Provider("DTS156", "DTS157", "phys", Phys),
+        .. Provider("DTS158", "DTS159", "power_domains", PowerDomains),
+        .. Provider("DTS160", "DTS161", "pwms", Pwms),
+        .. Provider("DTS162", "DTS163", "resets", Resets),
+        .. Provider("DTS164", "DTS165", "sound_dai", SoundDai),
+        .. Provider("DTS166", "DTS167", "thermal_sensors", ThermalSensors),
 
         Off("DTS168", "deprecated_gpio_property", GpioChecks.Deprecated, "No property is called `gpio` or `…-gpio`.", "Use 'gpios' or '…-gpios'."),
         Warns("DTS169", "gpios_property", GpioChecks.References, "`gpios`, `gpio`, `…-gpios` and `…-gpio` are lists of phandles with `#gpio-cells` arguments each.",
@@ -188,8 +189,11 @@ public static class CheckTable
     };
 
     /// <summary>The two checks of a property with phandles and arguments: what the property holds, and what says the number of arguments.</summary>
-    private static CheckRow[] Provider(string id, string cellId, string name, KnownProperty property, KnownProperty cells, bool optional = false)
+    private static CheckRow[] Provider(string id, string cellId, string name, KnownProperty property)
     {
+        ProviderRow row = ProviderTable.Of(KnownProperties.NameOf(property));
+        KnownProperty cells = KnownProperties.Find(row.Cells);
+        bool optional = row.Otherwise is not null;
         string isCell = name + "_is_cell";
         string form = optional ? "arguments each, none without it" : "arguments each";
         return

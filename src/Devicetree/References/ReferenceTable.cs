@@ -22,36 +22,6 @@ internal static class ReferenceTable
         "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip", "wakeup-parent",
     ];
 
-    /// <summary>A phandle and as many arguments as a property of the node referred to says; what it says when it has none.</summary>
-    private static readonly (string Name, string Cells, int? Otherwise)[] Counted =
-    [
-        ("assigned-clock-parents", "#clock-cells", null),
-        ("assigned-clocks", "#clock-cells", null),
-        ("clocks", "#clock-cells", null),
-        ("cooling-device", "#cooling-cells", null),
-        ("dmas", "#dma-cells", null),
-        ("gpio", "#gpio-cells", null),
-        ("gpios", "#gpio-cells", null),
-        ("hwlocks", "#hwlock-cells", null),
-        ("interconnects", "#interconnect-cells", null),
-        (PropertyNames.InterruptsExtended, PropertyNames.InterruptCells, null),
-        ("io-channels", "#io-channel-cells", null),
-        ("iommus", "#iommu-cells", null),
-        ("mboxes", "#mbox-cells", null),
-        ("msi-parent", "#msi-cells", 0),
-        ("mux-controls", "#mux-control-cells", null),
-        ("nvmem-cells", "#nvmem-cell-cells", 0),
-        ("performance-domains", "#performance-domain-cells", null),
-        ("phys", "#phy-cells", null),
-        ("power-domains", "#power-domain-cells", null),
-        ("pwms", "#pwm-cells", null),
-        ("qcom,freq-domain", "#freq-domain-cells", null),
-        ("qcom,smem-states", "#qcom,smem-state-cells", null),
-        ("resets", "#reset-cells", null),
-        ("sound-dai", "#sound-dai-cells", null),
-        ("thermal-sensors", "#thermal-sensor-cells", null),
-    ];
-
     /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
     private static readonly (string Name, int Arguments, int Before)[] Fixed =
     [
@@ -83,8 +53,8 @@ internal static class ReferenceTable
         var rules = new Dictionary<string, ReferenceRule>(StringComparer.Ordinal) { [InterruptMap] = ReferenceRule.InterruptMap };
         foreach (string name in Bare)
             rules.Add(name, ReferenceRule.Bare);
-        foreach ((string name, string cells, int? otherwise) in Counted)
-            rules.Add(name, new(cells, otherwise));
+        foreach (ProviderRow provider in ProviderTable.Rows)
+            rules.Add(provider.Property, new(provider.Cells, provider.Otherwise));
         foreach ((string name, int arguments, int before) in Fixed)
             rules.Add(name, new(null, arguments, before));
         return rules.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using Devicetree.References;
+
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>Rows of phandles with arguments, by the cell counts of the providers.</summary>
@@ -6,22 +8,15 @@ internal sealed class PhandleSplitter(SplitContext context)
     /// <summary>A row of a name that is in no table, of plain phandles.</summary>
     private static readonly Arguments None = new(null, 0);
 
+    /// <summary>Properties of <see cref="ProviderTable"/> that are in the original's table too, as their names do not say what counts.</summary>
+    private static readonly string[] Counted =
+    [
+        "assigned-clocks", "assigned-clock-parents", "cooling-device", PropertyNames.InterruptsExtended, "interconnects", "mboxes",
+        "sound-dai", "msi-parent",
+    ];
+
     /// <summary>Properties whose arguments do not follow from their name, or which are counted differently.</summary>
-    private static readonly Dictionary<string, Arguments> Special = new(StringComparer.Ordinal)
-    {
-        ["assigned-clocks"] = new("#clock-cells"),
-        ["assigned-clock-parents"] = new("#clock-cells"),
-        ["cooling-device"] = new("#cooling-cells"),
-        ["interrupts-extended"] = new(PropertyNames.InterruptCells),
-        ["interconnects"] = new("#interconnect-cells"),
-        ["mboxes"] = new("#mbox-cells"),
-        ["sound-dai"] = new("#sound-dai-cells"),
-        ["msi-parent"] = new("#msi-cells"),
-        ["msi-ranges"] = new(PropertyNames.InterruptCells),
-        [DmaMasters] = new("#dma-cells"),
-        ["gpio-ranges"] = new(null, 3),
-        ["memory-region"] = None,
-    };
+    private static readonly Dictionary<string, Arguments> Special = MakeSpecial();
 
     private const string DmaMasters = "dma-masters";
 
@@ -102,6 +97,20 @@ internal sealed class PhandleSplitter(SplitContext context)
 
     private bool IsPhandle(string path, string name, long index) =>
         context.PhandlePlaces.Contains($"{path}:{name}:{index * sizeof(uint)}");
+
+    private static Dictionary<string, Arguments> MakeSpecial()
+    {
+        var special = new Dictionary<string, Arguments>(StringComparer.Ordinal)
+        {
+            ["msi-ranges"] = new(PropertyNames.InterruptCells),
+            [DmaMasters] = new("#dma-cells"),
+            ["gpio-ranges"] = new(null, 3),
+            ["memory-region"] = None,
+        };
+        foreach (string name in Counted)
+            special.Add(name, new(ProviderTable.Of(name).Cells));
+        return special;
+    }
 
     /// <summary>What follows a phandle.</summary>
     private sealed class Arguments(string? cells, int @fixed = 0)
