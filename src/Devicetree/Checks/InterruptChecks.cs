@@ -54,7 +54,11 @@ internal static class InterruptChecks
             c.Fail(node, property, $"size is ({length}), expected multiple of {bytes}");
     }
 
-    /// <summary>Goes up to the first node that is a provider or names one.</summary>
+    /// <summary>
+    /// Goes up to the first node that is a provider or names one. This is dtc's search, whose findings have to be dtc's, and not the
+    /// one of <c>InterruptParentSearch</c>: it takes what <c>interrupt-parent</c> names without looking further, and a provider is
+    /// what says that it is one, with <c>#interrupt-cells</c> or not.
+    /// </summary>
     /// <returns>False when nothing more is to be said; the provider is -1 when there is none.</returns>
     private static bool TryFindProvider(CheckContext c, int node, out int provider)
     {

@@ -6,15 +6,14 @@ namespace Devicetree.Interpretation;
 /// </summary>
 public sealed class InterruptMap
 {
-    /// <summary>How far a chain of interrupt parents is followed before it is taken for a loop.</summary>
-    private const int LongestChain = 64;
-
     private readonly Dictionary<uint, Node> _byPhandle = [];
+    private readonly NodeInterrupts _nodes;
 
     /// <summary>A map of a tree, which must not change while it is used.</summary>
     public InterruptMap(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
+        _nodes = new(_byPhandle.GetValueOrDefault);
         foreach (Node node in tree.Root.SelfAndDescendants())
         {
             if (node.Phandle is uint phandle)
@@ -32,16 +31,8 @@ public sealed class InterruptMap
     /// <summary>The controller or nexus that the <c>interrupts</c> of a node go to.</summary>
     public Node? ParentOf(Node node)
     {
-        Node? current = node;
-        for (int step = 0; step < LongestChain && current is not null; step++)
-        {
-            current = current.Property(PropertyNames.InterruptParent) is { } property
-                ? property.TryGetU32(out uint phandle) ? _byPhandle.GetValueOrDefault(phandle) : null
-                : current.Parent;
-            if (current?.Property(PropertyNames.InterruptCells) is not null)
-                return current;
-        }
-        return null;
+        ArgumentNullException.ThrowIfNull(node);
+        return InterruptParentSearch.Find(_nodes, node, out Node end, out _) == InterruptParentOutcome.Found ? end : null;
     }
 
     /// <summary>The controller that a child of this node gets which says nothing itself.</summary>

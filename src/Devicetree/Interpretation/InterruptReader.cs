@@ -10,8 +10,7 @@ public static class InterruptReader
 {
     /// <summary>
     /// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from there
-    /// on again, until a node has <c>#interrupt-cells</c>. That is how Linux searches, and for well-formed trees what the specification
-    /// says about inheritance.
+    /// on again, until a node has <c>#interrupt-cells</c>.
     /// </summary>
     /// <param name="tree">The tree, in which phandles are looked up.</param>
     /// <param name="node">The node with the interrupts.</param>
@@ -22,41 +21,17 @@ public static class InterruptReader
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(node);
-        parent = null;
-        var visited = new HashSet<Node>();
-        Node current = node;
-        while (visited.Add(current))
+        InterruptParentOutcome outcome = InterruptParentSearch.Find(new NodeInterrupts(tree.FindByPhandle), node, out Node end, out uint phandle);
+        parent = outcome == InterruptParentOutcome.Found ? end : null;
+        reason = outcome switch
         {
-            Node? next = current.Parent;
-            if (current.Property(PropertyNames.InterruptParent) is Property pointer)
-            {
-                if (!pointer.TryGetU32(out uint phandle))
-                {
-                    reason = $"{current}:{PropertyNames.InterruptParent} is not one cell";
-                    return false;
-                }
-                next = tree.FindByPhandle(phandle);
-                if (next is null)
-                {
-                    reason = $"{current}:{PropertyNames.InterruptParent} is 0x{phandle:x}, which is no node's phandle";
-                    return false;
-                }
-            }
-            if (next is null)
-            {
-                reason = $"no {PropertyNames.InterruptParent} from {node} up to the root";
-                return false;
-            }
-            if (next.Property(PropertyNames.InterruptCells) is not null)
-            {
-                parent = next;
-                reason = null;
-                return true;
-            }
-            current = next;
-        }
-        reason = $"the interrupt parents of {node} lead back to {current} without reaching a node with {PropertyNames.InterruptCells}";
-        return false;
+            InterruptParentOutcome.Found => null,
+            InterruptParentOutcome.NotOneCell => $"{end}:{PropertyNames.InterruptParent} is not one cell",
+            InterruptParentOutcome.NoSuchPhandle => $"{end}:{PropertyNames.InterruptParent} is 0x{phandle:x}, which is no node's phandle",
+            InterruptParentOutcome.None => $"no {PropertyNames.InterruptParent} from {node} up to the root",
+            _ => $"the interrupt parents of {node} lead back to each other without reaching a node with {PropertyNames.InterruptCells}",
+        };
+        return parent is not null;
     }
 
     /// <summary>The number of cells that a controller's interrupts have; null when it does not say so with one cell of 1 to 16.</summary>

@@ -13,14 +13,6 @@ namespace Gunyah.ResourceManager.Overlays;
 /// </summary>
 internal sealed class BoardInterrupts
 {
-    /// <summary>Every string by which Linux knows a GIC of version 1 to 3 as the controller of a whole system.</summary>
-    private static readonly string[] GicNames =
-    [
-        "arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,cortex-a5-gic",
-        "arm,eb11mp-gic", "arm,tc11mp-gic", "arm,arm11mp-gic", "arm,arm1176jzf-devchip-gic", "arm,pl390",
-        "brcm,brahma-b15-gic", "qcom,msm-qgic2", "qcom,msm-8660-qgic",
-    ];
-
     /// <summary>A GICv3 with PPI partitions takes a fourth cell.</summary>
     private const uint CellsWithAffinity = 4;
 
@@ -74,7 +66,7 @@ internal sealed class BoardInterrupts
     }
 
     private static bool IsGic(Node node) =>
-        node.Property("interrupt-controller") is not null && GicNames.Any(node.IsCompatible);
+        node.Property("interrupt-controller") is not null && GicNames.OfSystem.Any(node.IsCompatible);
 
     private static bool IsDisabled(Node node) =>
         node.Property("status") is { } status && (!status.TryGetString(out string? text) || text is not ("okay" or "ok"));

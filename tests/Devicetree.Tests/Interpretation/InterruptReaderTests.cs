@@ -107,6 +107,26 @@ public class InterruptReaderTests
         Assert.Contains("lead back", Refuse(_device), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void Interrupt_parents_are_followed_for_as_many_nodes_as_a_tree_may_be_deep(uint count, bool isFound)
+    {
+        _device.SetCells("interrupt-parent", 100);
+        Node last = _device;
+        for (uint i = 0; i < count; i++)
+        {
+            last = _tree.Root.AddChild($"n{i}");
+            last.SetCells("phandle", 100 + i);
+            last.SetCells("interrupt-parent", 101 + i);
+        }
+        last.SetCells("#interrupt-cells", 1);
+
+        Assert.Equal(isFound, InterruptReader.TryGetParent(_tree, _device, out Node? found, out _));
+        Assert.Equal(isFound ? last : null, found);
+        Assert.Equal(found, new InterruptMap(_tree).ParentOf(_device));
+    }
+
     private IReadOnlyList<InterruptSpecifier> Read(Node node)
     {
         Assert.True(InterruptReader.TryGetInterrupts(_tree, node, out var interrupts, out string? reason), reason);

@@ -2,7 +2,9 @@ namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>
 /// Rows of <c>interrupts</c> and <c>interrupt-map</c>. The count of cells comes from the node's own <c>interrupt-parent</c>, else from
-/// any ancestor that has said something.
+/// any ancestor that has said something. This is dt-schema's search, whose rows have to be dt-schema's, and not the one of
+/// <c>InterruptParentSearch</c>: it goes down, takes what <c>interrupt-parent</c> names without looking further, and keeps the last
+/// count that was said.
 /// </summary>
 internal sealed class InterruptSplitter(SplitContext context)
 {

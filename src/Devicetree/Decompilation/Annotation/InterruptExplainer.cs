@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Devicetree.Interpretation;
 using Devicetree.Live;
 using Devicetree.References;
 
@@ -10,21 +11,12 @@ namespace Devicetree.Decompilation.Annotation;
 /// Says in words what interrupt specifiers mean. Arm's interrupt controllers and those of GPIO lines have bindings that all follow; of
 /// others only the controller is named.
 /// </summary>
-internal sealed class InterruptExplainer(ReferenceReader reader)
+internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTree<LiveNode>
 {
     private const int MaxCells = 16;
 
     /// <summary>No more interrupts of one node are told than these.</summary>
     private const int MostTold = 8;
-
-    /// <summary>How far a chain of interrupt parents is followed before it is taken for a loop.</summary>
-    private const int LongestChain = 64;
-
-    private static readonly string[] Gics =
-    [
-        "arm,gic-v3", "arm,gic-400", "arm,gic", "arm,cortex-a15-gic", "arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,cortex-a5-gic",
-        "arm,eb11mp-gic", "arm,tc11mp-gic", "arm,pl390", "brcm,brahma-b15-gic", "qcom,msm-qgic2", "qcom,msm-8660-qgic", "nvidia,tegra210-agic",
-    ];
 
     /// <summary>Kinds of interrupts of a GIC: the first cell, and the interrupt ID of the kind's number 0.</summary>
     private static readonly (string Name, uint FirstId)[] GicKinds = [("SPI", 32), ("PPI", 16), ("ESPI", 4096), ("EPPI", 1056)];
@@ -69,20 +61,21 @@ internal sealed class InterruptExplainer(ReferenceReader reader)
         return said.Count > 0 ? string.Join("; ", said) : null;
     }
 
-    /// <summary>What <c>interrupt-parent</c> points to, else the parent, until one says how many cells its interrupts have.</summary>
-    private LiveNode? ParentOf(LiveNode node)
+    private LiveNode? ParentOf(LiveNode node) =>
+        InterruptParentSearch.Find(this, node, out LiveNode end, out _) == InterruptParentOutcome.Found ? end : null;
+
+    LiveNode? IInterruptTree<LiveNode>.Above(LiveNode node) => node.Parent;
+
+    bool IInterruptTree<LiveNode>.HasCells(LiveNode node) => node.Properties.FindLive(PropertyNames.InterruptCells) is not null;
+
+    bool IInterruptTree<LiveNode>.TryGetPointer(LiveNode node, out uint? phandle)
     {
-        LiveNode? current = node;
-        for (int step = 0; step < LongestChain && current is not null; step++)
-        {
-            current = current.Properties.FindLive(PropertyNames.InterruptParent) is LiveProperty pointer
-                ? pointer.Value.Length == sizeof(uint) ? reader.Find(BinaryPrimitives.ReadUInt32BigEndian(pointer.Value.Bytes.Span)) : null
-                : current.Parent;
-            if (current?.Properties.FindLive(PropertyNames.InterruptCells) is not null)
-                return current;
-        }
-        return null;
+        LiveProperty? pointer = node.Properties.FindLive(PropertyNames.InterruptParent);
+        phandle = pointer?.Value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(pointer.Value.Bytes.Span) : null;
+        return pointer is not null;
     }
+
+    LiveNode? IInterruptTree<LiveNode>.Find(uint phandle) => reader.Find(phandle);
 
     private static int? Width(LiveNode controller) =>
         controller.Properties.FindLive(PropertyNames.InterruptCells) is { Value.Length: sizeof(uint) } cells
@@ -119,7 +112,7 @@ internal sealed class InterruptExplainer(ReferenceReader reader)
         if (controller.Properties.FindLive(PropertyNames.Compatible) is not LiveProperty compatible)
             return false;
         string[] names = Encoding.Latin1.GetString(compatible.Value.Bytes.Span).Split('\0');
-        return names.Any(name => Gics.Contains(name, StringComparer.Ordinal));
+        return names.Any(GicNames.Contains);
     }
 
     private static string NameOf(LiveNode node) => node.HasLabels && node.Labels.Live.FirstOrDefault() is Label label ? label.Name : node.Path;
