@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Devicetree.Schema.Loading;
 using Devicetree.Text.Files;
@@ -13,7 +13,7 @@ namespace Devicetree.Schema.Caching;
 internal sealed class CacheIndex
 {
     private const int KeyLength = 32;
-    private const int DigestLength = 32;
+    private const int DigestLength = 16;
 
     /// <summary>The coarsest clock of a file system in use, in ticks.</summary>
     private const long Granularity = 2 * TimeSpan.TicksPerSecond;
@@ -34,7 +34,7 @@ internal sealed class CacheIndex
     {
         BoundedFile.TryRead(path, DigestLength + KeyLength + DigestLength, out byte[]? bytes, out _);
         if (bytes is not { Length: DigestLength + KeyLength + DigestLength }
-            || !SHA256.HashData(bytes.AsSpan(0, DigestLength + KeyLength)).AsSpan().SequenceEqual(bytes.AsSpan(DigestLength + KeyLength)))
+            || !XxHash128.Hash(bytes.AsSpan(0, DigestLength + KeyLength)).AsSpan().SequenceEqual(bytes.AsSpan(DigestLength + KeyLength)))
             return new([], "", 0);
         return new(
             bytes[..DigestLength], Encoding.ASCII.GetString(bytes, DigestLength, KeyLength), new FileInfo(path).LastWriteTimeUtc.Ticks);
@@ -44,7 +44,7 @@ internal sealed class CacheIndex
     public static byte[] Write(IReadOnlyList<SchemaFile> files, string key)
     {
         byte[] content = [.. DigestOf(files), .. Encoding.ASCII.GetBytes(key)];
-        return [.. content, .. SHA256.HashData(content)];
+        return [.. content, .. XxHash128.Hash(content)];
     }
 
     /// <summary>Whether files are as they were.</summary>
@@ -75,6 +75,6 @@ internal sealed class CacheIndex
             BinaryPrimitives.WriteInt64LittleEndian(numbers[sizeof(long)..], file.Changed);
             listing.Add(numbers);
         }
-        return SHA256.HashData(listing.Bytes);
+        return XxHash128.Hash(listing.Bytes);
     }
 }

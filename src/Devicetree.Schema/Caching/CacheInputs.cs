@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Devicetree.Schema.Loading;
 using Devicetree.Text.Files;
@@ -21,7 +21,7 @@ internal sealed class CacheInputs
         _workers = workers;
         var files = new SchemaFileSet(core.Folder is string folder ? [.. places, folder] : places);
         Files = files.Files;
-        using IncrementalHash hash = Begin();
+        XxHash128 hash = Begin();
         foreach (SchemaPlace place in places)
         {
             Add(hash, place.Path);
@@ -43,28 +43,28 @@ internal sealed class CacheInputs
     public string ContentKey => _contentKey.Value;
 
     /// <summary>The keys of one build of this library are of no use to another, which may process schemas differently.</summary>
-    private static IncrementalHash Begin()
+    private static XxHash128 Begin()
     {
-        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([CacheLayout.Form]);
+        var hash = new XxHash128();
+        hash.Append([CacheLayout.Form]);
         Add(hash, typeof(CacheInputs).Module.ModuleVersionId.ToString());
         return hash;
     }
 
-    private static string End(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    private static string End(XxHash128 hash) => Convert.ToHexStringLower(hash.GetCurrentHash());
 
-    private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
+    private static void Add(XxHash128 hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
 
     /// <summary>The length goes before, so that no two lists of parts look the same.</summary>
-    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
+    private static void Add(XxHash128 hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
+        hash.Append(length);
+        hash.Append(part);
     }
 
-    private void AddBuiltIn(IncrementalHash hash)
+    private void AddBuiltIn(XxHash128 hash)
     {
         foreach (SourceText source in _core.Sources)
             Add(hash, source.Path);
@@ -76,9 +76,9 @@ internal sealed class CacheInputs
         Parallel.For(0, digests.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(_workers, 1) }, i =>
         {
             FileProblem problem = BoundedFile.Read(Files[i].Path, int.MaxValue - 1, mayBeSpecial: true, out byte[]? bytes);
-            digests[i] = bytes is null ? [(byte)problem] : SHA256.HashData(bytes);
+            digests[i] = bytes is null ? [(byte)problem] : XxHash128.Hash(bytes);
         });
-        using IncrementalHash hash = Begin();
+        XxHash128 hash = Begin();
         Add(hash, PlacesKey);
         for (int i = 0; i < digests.Length; i++)
         {

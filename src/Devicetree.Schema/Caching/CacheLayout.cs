@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Caching;
 internal static class CacheLayout
 {
     /// <summary>Changes with the form of the file. The key of a file covers it.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
     /// <summary>"DTSC", at the start of every file.</summary>
     public const uint Magic = 0x4353_5444;
