@@ -17,20 +17,30 @@ internal static class OrderedWork
         var gate = new Lock();
         int next = 0;
         int taken = 0;
+        bool isOver = false;
         void Work()
         {
-            while (Interlocked.Increment(ref next) - 1 is int index && index < count)
+            try
             {
-                T result = Do(index);
-                lock (gate)
+                while (!Volatile.Read(ref isOver) && Interlocked.Increment(ref next) - 1 is int index && index < count)
                 {
-                    waiting.Add(index, result);
-                    while (waiting.Remove(taken, out T? ready))
+                    T result = Do(index);
+                    lock (gate)
                     {
-                        taken++;
-                        take(ready);
+                        waiting.Add(index, result);
+                        while (!isOver && waiting.Remove(taken, out T? ready))
+                        {
+                            taken++;
+                            take(ready);
+                        }
                     }
                 }
+            }
+            catch
+            {
+                // Nobody takes what the others would still do.
+                Volatile.Write(ref isOver, true);
+                throw;
             }
         }
 

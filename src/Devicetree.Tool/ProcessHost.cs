@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Devicetree.Text.Programs;
 
 namespace Devicetree.Tool;
 
@@ -9,6 +10,7 @@ internal static class ProcessHost
 
     public static ToolHost Create()
     {
+        StandardStream.OccupyClosed();
         bool color = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new()
         {
@@ -19,12 +21,25 @@ internal static class ProcessHost
             ErrorColor = color && !Console.IsErrorRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            WorkingDirectory = Environment.CurrentDirectory,
+            WorkingDirectory = WorkingDirectory(),
             Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Workers = Environment.ProcessorCount,
             Stop = StopAtSignal,
         };
+    }
+
+    /// <summary>Where relative paths start. A directory that was deleted while it was in use holds nothing; absolute paths work all the same.</summary>
+    private static string WorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return "/proc/self/cwd";
+        }
     }
 
     private static CancellationToken StopAtSignal()
@@ -35,7 +50,8 @@ internal static class ProcessHost
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
             {
-                context.Cancel = true;
+                // The first one ends the command in an orderly way; a second one ends the process.
+                context.Cancel = !source.IsCancellationRequested;
                 source.Cancel();
             }));
         }

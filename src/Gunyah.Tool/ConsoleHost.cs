@@ -8,13 +8,13 @@ internal static class ConsoleHost
 {
     private const int DefaultWidth = 100;
 
-    public static ToolHost Create()
+    public static ToolHost Create(TextWriter output, TextWriter error)
     {
         bool color = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new()
         {
-            Output = Console.Out,
-            Error = Console.Error,
+            Output = output,
+            Error = error,
             OutputColor = color && !Console.IsOutputRedirected,
             ErrorColor = color && !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth,

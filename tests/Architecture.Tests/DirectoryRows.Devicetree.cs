@@ -11,6 +11,7 @@ internal static partial class DirectoryRows
             new("Diagnostics", "Sources"),
             new("Reports", "Diagnostics", "Sources"),
             new("Files"),
+            new("Programs", "Diagnostics", "Files"),
             new("Yaml", "Diagnostics", "Sources"),
         ],
         ["Devicetree"] =

@@ -23,6 +23,12 @@ internal sealed class TestHost : IDisposable
     /// <summary>The standard input where <see cref="Input"/> will not do.</summary>
     public Stream? InputStream { get; set; }
 
+    /// <summary>Where results go instead of to <see cref="Output"/>.</summary>
+    public Stream? ResultsTo { get; set; }
+
+    /// <summary>Where diagnostics go instead of to <see cref="Error"/>.</summary>
+    public Stream? RemarksTo { get; set; }
+
     /// <summary>Ends what runs until it is stopped.</summary>
     public CancellationToken Stop { get; set; }
 
@@ -44,8 +50,8 @@ internal sealed class TestHost : IDisposable
         return DtProgram.Run(name, args, new ToolHost
         {
             Input = InputStream ?? new MemoryStream(Input),
-            Output = _output,
-            Error = _error,
+            Output = ResultsTo ?? _output,
+            Error = RemarksTo ?? _error,
             OutputColor = false,
             ErrorColor = false,
             ErrorIsTerminal = ErrorIsTerminal,

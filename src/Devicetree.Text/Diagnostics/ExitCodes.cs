@@ -12,6 +12,12 @@ public static class ExitCodes
     /// <summary>Wrong usage.</summary>
     public const int Usage = 2;
 
-    /// <summary>A file could not be read or written.</summary>
+    /// <summary>A file that exists could not be read, or a file could not be written, the standard output among them.</summary>
     public const int InputOutput = 3;
+
+    /// <summary>A fault of ours.</summary>
+    public const int Fault = 70;
+
+    /// <summary>Nobody reads the standard output any more; what a shell shows for a program that SIGPIPE ended.</summary>
+    public const int ClosedPipe = 141;
 }

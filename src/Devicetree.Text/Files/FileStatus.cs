@@ -34,6 +34,15 @@ internal struct FileStatus
     /// <summary>The kind of file.</summary>
     public readonly int Type => _mode & TypeBits;
 
+    /// <summary>Who may do what with it.</summary>
+    public readonly UnixFileMode Mode => (UnixFileMode)(_mode & ~TypeBits);
+
+    /// <summary>The number of the user whose it is.</summary>
+    public readonly uint User => (uint)_user;
+
+    /// <summary>The number of the group whose it is.</summary>
+    public readonly uint Group => (uint)_group;
+
     /// <summary>Its length in bytes.</summary>
     public readonly long Length => _size;
 

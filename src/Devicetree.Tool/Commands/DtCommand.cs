@@ -40,7 +40,7 @@ internal static class DtCommand
         string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result)];
         if (problems.Length > 0)
             return Refuse(result, problems, error);
-        // A bug of ours shows its stack trace instead of looking like an error in the input.
+        // A fault of ours is answered at the edge instead of looking like an error in the input.
         return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 

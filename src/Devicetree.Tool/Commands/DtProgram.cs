@@ -1,4 +1,5 @@
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Programs;
 
 namespace Devicetree.Tool.Commands;
 
@@ -12,13 +13,19 @@ internal static class DtProgram
     /// <param name="name">The name under which the program was started, without folders.</param>
     /// <param name="args">The arguments after it.</param>
     /// <param name="host">What else of the outside is used.</param>
-    /// <returns>The exit code: that of the original for a drop-in, else one of <see cref="ExitCodes"/>.</returns>
+    /// <returns>
+    /// The exit code: that of the original for a drop-in, else one of <see cref="ExitCodes"/>; for both those of
+    /// <see cref="ProgramEdge"/> where output cannot be written and for faults of ours.
+    /// </returns>
     public static int Run(string name, string[] args, ToolHost host)
     {
-        if (DropInTable.Find(name) is DropIn linked)
-            return linked.Run(host, args);
-        if (args.Length > 0 && DropInTable.Find(args[0]) is DropIn named)
-            return named.Run(host, args[1..]);
-        return DtCommand.Run(args, host);
+        DropIn? linked = DropInTable.Find(name);
+        DropIn? dropIn = linked ?? (args.Length > 0 ? DropInTable.Find(args[0]) : null);
+        string[] rest = dropIn is null || linked is not null ? args : args[1..];
+        return new ProgramEdge(dropIn?.Name ?? "dt", host.Variable).Run(host.Output, host.Error, (output, error) =>
+        {
+            ToolHost inner = host with { Output = output, Error = error };
+            return dropIn is null ? DtCommand.Run(rest, inner) : dropIn.Run(inner, rest);
+        });
     }
 }

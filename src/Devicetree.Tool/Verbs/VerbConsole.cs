@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Devicetree.Loading;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Programs;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 using Devicetree.Tool.Input;
@@ -79,7 +80,7 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
             host.Output.Flush();
             return ExitCodes.Good;
         }
-        return AtomicFile.TryWrite(host.FullPath(path), bytes, out string? failure)
+        return ResultFile.TryWrite(host.FullPath(path), bytes, out string? failure)
             ? ExitCodes.Good : Fail($"cannot write {path}: {failure}");
     }
 

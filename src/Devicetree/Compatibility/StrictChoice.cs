@@ -52,9 +52,16 @@ public static class StrictChoices
         "A deletion in an overlay, and one after the property in the same new body, is dropped without a word.",
         "It is dropped, too, as nothing else is possible, with a warning.");
 
+    /// <summary>Output that the system refuses. The drop-in names do as <c>dt</c> here.</summary>
+    public static readonly StrictChoice OutputFailureIsReported = new(
+        "output-failure-is-reported",
+        "The originals say nothing of a full disk and end with 0; fdtoverlay and fdtput have a line and end with 1, and ours do so too.",
+        "Output that cannot be written is one line on standard error and exit code 3, under the drop-in names too.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
         ZeroedPads, PrintedTextCompiles, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept, FixupsResolvable, LostDeletionsTold,
+        OutputFailureIsReported,
     ];
 }

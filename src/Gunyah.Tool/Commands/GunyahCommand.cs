@@ -29,7 +29,7 @@ internal static class GunyahCommand
         {
             Output = host.Output,
             Error = host.Error,
-            // A bug of ours shows its stack trace instead of looking like an error in the input.
+            // A fault of ours is answered at the edge instead of looking like an error in the input.
             EnableDefaultExceptionHandler = false,
         });
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
+using Devicetree.Tool.DropIns.Dtc;
 
 namespace Devicetree.Tool.DropIns.DtMkSchema;
 
@@ -51,17 +52,14 @@ internal static class DtMkSchemaProgram
 
     private static int Write(ToolHost host, ProcessedSchemas schemas, string path)
     {
-        try
+        if (DtcOutput.TryOpen(path, host, out Stream? file, out string? reason))
         {
-            using FileStream file = File.Create(host.FullPath(path));
-            return Write(schemas, file);
+            using (file)
+                return Write(schemas, file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Print(host, $"{Name}: cannot write {path}: {failure.Message}");
-            host.Error.Flush();
-            return 1;
-        }
+        Print(host, $"{Name}: cannot write {path}: {reason}");
+        host.Error.Flush();
+        return 1;
     }
 
     private static int Write(ProcessedSchemas schemas, Stream stream)

@@ -4,6 +4,7 @@ using Devicetree.Schema.Findings;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
+using Devicetree.Tool.DropIns.Dtc;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
@@ -77,17 +78,14 @@ internal static class DtValidateProgram
 
     private static bool TryWriteJson(ToolHost host, string path, List<SchemaObject> findings)
     {
-        try
+        if (DtcOutput.TryOpen(path, host, out Stream? file, out string? reason))
         {
-            using FileStream file = File.Create(host.FullPath(path));
-            OriginalJson.Write(findings, file);
+            using (file)
+                OriginalJson.Write(findings, file);
             return true;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Print(host.Error, $"{DtValidateOptions.Program}: cannot write {path}: {failure.Message}\n");
-            return false;
-        }
+        Print(host.Error, $"{DtValidateOptions.Program}: cannot write {path}: {reason}\n");
+        return false;
     }
 
     private static void Print(Stream stream, string text)

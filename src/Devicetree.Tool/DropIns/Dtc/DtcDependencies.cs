@@ -6,14 +6,14 @@ namespace Devicetree.Tool.DropIns.Dtc;
 /// <summary>The dependency file that a makefile includes (dtc <c>-d</c>): the output, a colon, all files that were read.</summary>
 internal sealed class DtcDependencies : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
 
-    private DtcDependencies(FileStream stream) => _stream = stream;
+    private DtcDependencies(Stream stream) => _stream = stream;
 
     public static bool TryCreate(
         string name, ToolHost host, [NotNullWhen(true)] out DtcDependencies? file, [NotNullWhen(false)] out string? reason)
     {
-        file = DtcOutput.TryOpen(name, host, out FileStream? stream, out reason) ? new(stream) : null;
+        file = DtcOutput.TryOpen(name, host, out Stream? stream, out reason) ? new(stream) : null;
         return file is not null;
     }
 

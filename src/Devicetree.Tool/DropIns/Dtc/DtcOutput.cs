@@ -1,11 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using Devicetree.Text.Programs;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
 /// <summary>Opens files for writing as C's <c>fopen</c> does, with its words for failures.</summary>
 internal static class DtcOutput
 {
-    /// <summary>Writes a file that is complete, or standard output. Nothing is touched before there is something to write.</summary>
+    /// <summary>
+    /// Writes a file that is complete, or standard output. Nothing is touched before there is something to write.
+    /// </summary>
+    /// <returns>False when it cannot be opened. A write that fails ends the program: <see cref="OutputFailedException"/>.</returns>
     public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, [NotNullWhen(false)] out string? reason)
     {
         reason = null;
@@ -15,7 +19,7 @@ internal static class DtcOutput
             host.Output.Flush();
             return true;
         }
-        if (!TryOpen(name, host, out FileStream? stream, out reason))
+        if (!TryOpen(name, host, out Stream? stream, out reason))
             return false;
         using (stream)
             stream.Write(bytes);
@@ -24,14 +28,14 @@ internal static class DtcOutput
 
     /// <summary>Creates a file or empties it.</summary>
     public static bool TryOpen(
-        string name, ToolHost host, [NotNullWhen(true)] out FileStream? stream, [NotNullWhen(false)] out string? reason)
+        string name, ToolHost host, [NotNullWhen(true)] out Stream? stream, [NotNullWhen(false)] out string? reason)
     {
         stream = null;
         reason = null;
         string path = host.FullPath(name);
         try
         {
-            stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            stream = new ResultStream(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), name);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -27,9 +27,15 @@ internal sealed class DtcProgram
     public static int Run(ToolHost host, string[] args)
     {
         var program = new DtcProgram(host);
-        int code = program.Run(args);
-        program._console.Flush();
-        return code;
+        try
+        {
+            return program.Run(args);
+        }
+        finally
+        {
+            // What was said before an output failed is said all the same.
+            program._console.Flush();
+        }
     }
 
     private int Run(string[] args)

@@ -23,7 +23,13 @@ internal sealed class FdtConsole(ToolHost host)
     /// <summary>Writes both streams.</summary>
     public void Flush()
     {
-        Output.Flush();
-        Error.Flush();
+        try
+        {
+            Output.Flush();
+        }
+        finally
+        {
+            Error.Flush();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Devicetree.Text.Files;
+using Devicetree.Text.Programs;
 using Devicetree.Tool.DropIns.Dtc;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
@@ -33,11 +34,19 @@ internal static class FdtFile
         return null;
     }
 
-    /// <summary>Writes a file or standard output; false, and a message, when that fails.</summary>
+    /// <summary>Writes a file or standard output; false, and a message, when that fails. The originals say that, too, and have words for it.</summary>
     public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, FdtConsole console)
     {
-        if (DtcOutput.TryWrite(name, bytes, host, out string? reason))
-            return true;
+        string? reason;
+        try
+        {
+            if (DtcOutput.TryWrite(name, bytes, host, out reason))
+                return true;
+        }
+        catch (OutputFailedException failure) when (!failure.IsClosedPipe)
+        {
+            reason = failure.Reason;
+        }
         console.Error.Add("Couldn't write blob to '").Add(name).Add("': ").Add(reason).Add('\n');
         return false;
     }

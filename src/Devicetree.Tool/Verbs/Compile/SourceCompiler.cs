@@ -2,6 +2,7 @@ using Devicetree.Flattened;
 using Devicetree.Loading;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Programs;
 using Devicetree.Text.Sources;
 using Devicetree.Tool.Input;
 
@@ -86,9 +87,9 @@ internal sealed class SourceCompiler
         string? dependencies = _options.DependencyFiles ? Path.ChangeExtension(output, ".d") : _options.DependencyFile;
         bool isStandard = output == VerbConsole.Standard;
         // First, so that make never has a new output with an old rule.
-        if (dependencies is not null && !AtomicFile.TryWrite(_host.FullPath(dependencies), DependencyText.Of(output, files), out string? failure))
+        if (dependencies is not null && !ResultFile.TryWrite(_host.FullPath(dependencies), DependencyText.Of(output, files), out string? failure))
             return (default, $"cannot write {dependencies}: {failure}");
-        if (!isStandard && !AtomicFile.TryWrite(_host.FullPath(output), bytes.Span, out failure))
+        if (!isStandard && !ResultFile.TryWrite(_host.FullPath(output), bytes.Span, out failure))
             return (default, $"cannot write {output}: {failure}");
         return (isStandard ? bytes : default, null);
     }
