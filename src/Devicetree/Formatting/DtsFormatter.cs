@@ -47,6 +47,8 @@ public sealed class DtsFormatter
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(diagnostics);
         int errorsBefore = diagnostics.ErrorCount;
+        if (!FormatInput.IsText(source, diagnostics))
+            return null;
         var formatter = new DtsFormatter(source, diagnostics, width);
         if (diagnostics.ErrorCount > errorsBefore)
             return null;
@@ -157,8 +159,7 @@ public sealed class DtsFormatter
             }
             if (token.Is('{'))
             {
-                Add(first, LineKind.Open);
-                if (++_depth > MaxDepth)
+                if (Add(first, LineKind.Open) && ++_depth > MaxDepth)
                 {
                     _diagnostics.Report(FormatRules.TooDeep, _source.Span(token.Start, token.End), MaxDepth);
                     _next = _tokens.Count - 1;
@@ -172,6 +173,28 @@ public sealed class DtsFormatter
         Add(first, LineKind.Statement);
     }
 
+    /// <summary>Ends at the first statement that is none; whatever follows is not what it looks like.</summary>
+    private bool Accept(ReadOnlySpan<FormatToken> tokens)
+    {
+        if (StatementGrammar.FirstStray(tokens, _source.Bytes.Span) is not int stray)
+            return true;
+        FormatToken found = tokens[Math.Min(stray, tokens.Length - 1)];
+        if (stray < tokens.Length)
+            _diagnostics.Report(FormatRules.NotSource, _source.Span(found.Start, found.End), $"found '{Shown(found)}'");
+        else
+            _diagnostics.Report(FormatRules.NoEnd, _source.Span(found.Start, found.End), "statement");
+        _next = _tokens.Count - 1;
+        _depth = 0;
+        return false;
+    }
+
+    private string Shown(FormatToken token)
+    {
+        const int Longest = 40;
+        string text = Text(token).Split('\n')[0];
+        return text.Length <= Longest ? text : text[..Longest] + "…";
+    }
+
     /// <summary>True behind the call of a macro that stands for whole statements: a name, its arguments, and nothing more on the line.</summary>
     private bool EndsMacro(int first)
     {
@@ -181,9 +204,12 @@ public sealed class DtsFormatter
         return after.Newlines > 0 && !(after.Is('{') || after.Is('=') || after.Is(';') || after.Is(':') || after.Is(','));
     }
 
-    private void Add(int first, LineKind kind)
+    /// <summary>Lays out a statement; false for what is none, see <see cref="Accept"/>.</summary>
+    private bool Add(int first, LineKind kind)
     {
         ReadOnlySpan<FormatToken> tokens = CollectionsMarshal.AsSpan(_tokens)[first.._next];
+        if (kind != LineKind.Close && !Accept(tokens))
+            return false;
         IReadOnlyList<string> lines = _layout.Lay(tokens, _depth);
         for (int i = 0; i < lines.Count; i++)
         {
@@ -191,6 +217,7 @@ public sealed class DtsFormatter
             LineKind line = kind == LineKind.Statement && i > 0 || kind == LineKind.Open && !isLast ? LineKind.Continuation : kind;
             _lines.Add(lines[i], line, i == 0 && tokens[0].Newlines > 1);
         }
+        return true;
     }
 
     private string Text(FormatToken token) => Encoding.UTF8.GetString(_source.Bytes.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -25,4 +25,16 @@ public static class FormatRules
     /// <summary>What would become a directive if it came to stand at the start of a line.</summary>
     public static readonly DiagnosticRule DirectiveInLine = new(
         "FMT005", "directive-in-line", Severity.Error, "a preprocessor directive in the middle of a line", "Put it on a line of its own.");
+
+    /// <summary>What no parser of devicetree sources reads: laid out, it would be lost.</summary>
+    public static readonly DiagnosticRule NotSource = new(
+        "FMT006", "not-source", Severity.Error, "this is not devicetree source text: {0}", "Name sources only (.dts, .dtsi, .dtso).");
+
+    /// <summary>A compiled tree.</summary>
+    public static readonly DiagnosticRule Blob = new(
+        "FMT007", "blob", Severity.Error, "this is a compiled devicetree, which has no layout", "Use 'dt decompile' to get its source text.");
+
+    /// <summary>Bytes that are no characters; they would not survive.</summary>
+    public static readonly DiagnosticRule NotUtf8 = new(
+        "FMT008", "not-utf8", Severity.Error, "this byte is not valid UTF-8", "Convert the file to UTF-8.");
 }
