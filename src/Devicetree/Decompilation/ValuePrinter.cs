@@ -25,6 +25,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
         IReadOnlyList<Marker> markers = _pieces.Find(bytes, value.Markers);
         MarkerKind? kind = null;
         Marker? reference = null;
+        int pieceStart = 0;
         int pieceEnd = 0;
         for (int i = 0; i < markers.Count; i++)
         {
@@ -32,6 +33,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
             if (ValuePieces.Begins(marker))
             {
                 kind = marker.Kind;
+                pieceStart = marker.Offset;
                 pieceEnd = ValuePieces.EndOf(markers, i, bytes.Length);
                 text.Add((byte)' ').Add(Opening(marker.Kind));
             }
@@ -39,8 +41,9 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
             {
                 text.Add((byte)' ').Add(marker.Target).Add((byte)':');
             }
-            else if (!_keepsReferences && marker.Offset > 0)
+            else if (_keepsReferences ? kind is MarkerKind.Elements16 or MarkerKind.Elements64 && marker.Offset > pieceStart : marker.Offset > 0)
             {
+                // Since 1.7 dtc writes none of these, and the two numbers around a reference come to stand as one.
                 text.Add((byte)' ');
             }
             if (marker.Kind == MarkerKind.PhandleReference)
@@ -52,7 +55,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
             ReadOnlySpan<byte> chunk = bytes[marker.Offset..end];
             if (kind == MarkerKind.Text)
                 PrintText(chunk);
-            else if (_keepsReferences && reference is { } known && known.Offset == marker.Offset && chunk.Length >= sizeof(uint))
+            else if (_keepsReferences && kind == MarkerKind.Cells && reference is { } known && known.Offset == marker.Offset && chunk.Length >= sizeof(uint))
                 PrintReference(known.Target, chunk);
             else
                 PrintNumbers(chunk, kind.Value);

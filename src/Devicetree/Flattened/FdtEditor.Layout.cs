@@ -16,9 +16,10 @@ public sealed partial class FdtEditor
     /// <param name="size">The new size of the buffer.</param>
     internal int Resize(int size)
     {
-        byte[] blob = _buffer[..(int)Math.Min(Field(FdtField.TotalSize), (uint)_buffer.Length)];
+        // The header is read whatever total size it claims for itself; a probe has seen that it is there.
+        byte[] blob = _buffer[..(int)Math.Clamp(Field(FdtField.TotalSize), FdtField.FullHeader, (uint)_buffer.Length)];
         if (size > 0)
-            Array.Resize(ref _buffer, size);
+            Array.Resize(ref _buffer, Math.Max(size, FdtField.FullHeader));
         return OpenInto(blob, size, inPlace: true);
     }
 
@@ -27,8 +28,9 @@ public sealed partial class FdtEditor
     {
         ReadOnlySpan<byte> blob = view.Bytes;
         int reservations = view.CountReservations();
-        return reservations >= 0
-            && SizeStructure(view, out uint structSize) >= 0
+        return blob.Length >= FdtField.FullHeader
+            && reservations >= 0
+            && SizeStructure(view, blob, out uint structSize) >= 0
             && !IsMisordered(blob, ReservationsSize(reservations), structSize)
             && FdtField.Read(blob, FdtField.StringsOffset) + FdtField.Read(blob, FdtField.StringsSize) == (uint)blob.Length;
     }
@@ -58,7 +60,7 @@ public sealed partial class FdtEditor
         int reservations = view.CountReservations();
         if (reservations < 0 && _rules.ReservationsAreChecked)
             return reservations;
-        int error = SizeStructure(view, out uint structSize);
+        int error = SizeStructure(view, blob, out uint structSize);
         if (error < 0)
             return error;
         // Without the check, the error is taken for a number, as in the original; a new layout then ends it, and us here or in Pack.
@@ -127,9 +129,9 @@ public sealed partial class FdtEditor
     }
 
     /// <summary>The bytes of the structure block; version 16 does not tell, so there it is walked.</summary>
-    private static int SizeStructure(FdtView view, out uint size)
+    private static int SizeStructure(FdtView view, ReadOnlySpan<byte> header, out uint size)
     {
-        size = FdtField.Read(view.Bytes, FdtField.StructSize);
+        size = FdtField.Read(header, FdtField.StructSize);
         if (view.Version >= FdtFormat.Version)
             return 0;
         if (view.Version < FdtFormat.OldestReadable)
