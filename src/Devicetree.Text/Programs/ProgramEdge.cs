@@ -37,7 +37,8 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
         {
             if (Asks(Raise))
                 throw new InvalidOperationException($"this fault was asked for by {Variable}");
-            int code = command(results, remarks);
+            // A command that runs on after its output has failed is stopped; what it says of that follows from the failure.
+            int code = command(results, failed is null ? remarks : new RemarkStream(remarks, () => results.Failure is not null));
             // A command that caught the failure itself, as its words for it are older than ours, has an exit code for it too.
             bool isAnswered = failed is null && code != ExitCodes.Good;
             return results.Failure is OutputFailedException unseen && !isAnswered ? Refuse(unseen, remarks) : code;

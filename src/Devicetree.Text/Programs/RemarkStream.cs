@@ -5,14 +5,15 @@ namespace Devicetree.Text.Programs;
 /// it is.
 /// </summary>
 /// <param name="inner">Where the bytes go.</param>
-internal sealed class RemarkStream(Stream inner) : OneWayStream
+/// <param name="isOver">Answers whether nothing more is to be said; null where that never is so.</param>
+internal sealed class RemarkStream(Stream inner, Func<bool>? isOver = null) : OneWayStream
 {
     private bool _isDeaf;
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (_isDeaf)
+        if (_isDeaf || isOver?.Invoke() == true)
             return;
         try
         {

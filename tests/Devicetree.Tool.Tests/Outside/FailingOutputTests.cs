@@ -11,7 +11,7 @@ public sealed class FailingOutputTests : IDisposable
     {
         ["dtc"] = "dtc -I dtb -O dts a.dtb",
         ["dtb2py"] = "dtb2py a.dtb",
-        ["dt-check-compatible"] = "dt-check-compatible -s b.yaml acme,none",
+        ["dt-check-compatible"] = "dt-check-compatible -s b.yaml acme,never",
         ["dt-doc-validate"] = "dt-doc-validate --help",
         ["dt-extract-example"] = "dt-extract-example b.yaml",
         ["dt-mk-schema"] = "dt-mk-schema b.yaml",

@@ -13,7 +13,7 @@ internal sealed class FullStream(int error, int room = 0) : MemoryStream
     {
         if (Length + buffer.Length > room)
             throw new IOException("refused", error);
-        base.Write(buffer);
+        base.Write(buffer.ToArray(), 0, buffer.Length);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
