@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Devicetree.Text.Programs;
 using Gunyah.Tool;
+using Gunyah.Tool.Commands;
 
 StandardStream.OccupyClosed();
 using Stream error = StandardStream.OpenError();

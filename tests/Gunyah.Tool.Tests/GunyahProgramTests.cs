@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Machine.Programs;
+using Gunyah.Tool.Commands;
 
 namespace Gunyah.Tool.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
-using Devicetree.Tool.DropIns.Dtc;
 
 namespace Devicetree.Tool.DropIns.DtMkSchema;
 
@@ -52,7 +51,7 @@ internal static class DtMkSchemaProgram
 
     private static int Write(ToolHost host, ProcessedSchemas schemas, string path)
     {
-        if (DtcOutput.TryOpen(path, host, out Stream? file, out string? reason))
+        if (DropInOutput.TryOpen(path, host, out Stream? file, out string? reason))
         {
             using (file)
                 return Write(schemas, file);

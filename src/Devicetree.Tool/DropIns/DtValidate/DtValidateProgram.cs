@@ -4,7 +4,6 @@ using Devicetree.Schema.Findings;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Tool.DropIns.Dtc;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
@@ -78,7 +77,7 @@ internal static class DtValidateProgram
 
     private static bool TryWriteJson(ToolHost host, string path, List<SchemaObject> findings)
     {
-        if (DtcOutput.TryOpen(path, host, out Stream? file, out string? reason))
+        if (DropInOutput.TryOpen(path, host, out Stream? file, out string? reason))
         {
             using (file)
                 OriginalJson.Write(findings, file);

@@ -13,7 +13,7 @@ internal sealed class DtcDependencies : IDisposable
     public static bool TryCreate(
         string name, ToolHost host, [NotNullWhen(true)] out DtcDependencies? file, [NotNullWhen(false)] out string? reason)
     {
-        file = DtcOutput.TryOpen(name, host, out Stream? stream, out reason) ? new(stream) : null;
+        file = DropInOutput.TryOpen(name, host, out Stream? stream, out reason) ? new(stream) : null;
         return file is not null;
     }
 

@@ -110,7 +110,7 @@ internal sealed class DtcProgram
             default:
                 return _console.Fatal($"Unknown output format \"{format}\"");
         }
-        if (DtcOutput.TryWrite(_options.Output, bytes.Span, _host, out string? reason))
+        if (DropInOutput.TryWrite(_options.Output, bytes.Span, _host, out string? reason))
             return 0;
         return _console.Fatal($"Couldn't open output file {_options.Output}: {reason}");
     }

@@ -40,7 +40,7 @@ internal static class FdtFile
         string? reason;
         try
         {
-            if (DtcOutput.TryWrite(name, bytes, host, out reason))
+            if (DropInOutput.TryWrite(name, bytes, host, out reason))
                 return true;
         }
         catch (OutputFailedException failure) when (!failure.IsClosedPipe)

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Devicetree.Text.Programs;
+using Devicetree.Tool.Input;
 
-namespace Devicetree.Tool.DropIns.Dtc;
+namespace Devicetree.Tool.DropIns;
 
 /// <summary>Opens files for writing as C's <c>fopen</c> does, with its words for failures.</summary>
-internal static class DtcOutput
+internal static class DropInOutput
 {
     /// <summary>
     /// Writes a file that is complete, or standard output. Nothing is touched before there is something to write.
@@ -13,7 +14,7 @@ internal static class DtcOutput
     public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, [NotNullWhen(false)] out string? reason)
     {
         reason = null;
-        if (name == DtcFiles.Standard)
+        if (name == DocumentInput.Standard)
         {
             host.Output.Write(bytes);
             host.Output.Flush();

@@ -1,8 +1,7 @@
 using System.Text;
 using Devicetree.Text.Programs;
-using Gunyah.Tool.Commands;
 
-namespace Gunyah.Tool;
+namespace Gunyah.Tool.Commands;
 
 /// <summary>The program around the command: its streams, and what becomes of what nobody answered.</summary>
 internal static class GunyahProgram
