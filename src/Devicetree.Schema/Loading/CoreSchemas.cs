@@ -24,7 +24,7 @@ public sealed record CoreSchemas
     /// <summary>None: only the given schemas are read.</summary>
     public static CoreSchemas None { get; } = new();
 
-    /// <summary>Our own, which are part of this library: enough for common nodes, less than a dt-schema has.</summary>
+    /// <summary>Our own, which are part of this library, with the facts of the newest dt-schema's.</summary>
     public static CoreSchemas BuiltIn { get; } = new() { Sources = BuiltInSchemas.All };
 
     /// <summary>The folder they are in; null when they are in memory or there are none.</summary>

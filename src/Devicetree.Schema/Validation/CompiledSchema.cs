@@ -30,6 +30,11 @@ public sealed class CompiledSchema
     /// <summary>For the schemas <c>true</c> and <c>false</c> their verdict.</summary>
     public bool? Constant { get; }
 
+    /// <summary>
+    /// Whether it stands for one that is not in the set, and whose verdict nobody knows: <see cref="Constant"/> is then true.
+    /// </summary>
+    public bool IsUnknown { get; internal init; }
+
     /// <summary>The keywords in the order in which their errors are reported.</summary>
     internal Keyword[] Keywords => Compiled.Ordered;
 
@@ -51,7 +56,11 @@ public sealed class CompiledSchema
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(value);
         if (Constant is bool verdict)
+        {
+            if (IsUnknown)
+                evaluation.MeetUnknown();
             return verdict;
+        }
         if (!evaluation.TryEnter())
             return true;
         bool valid = true;

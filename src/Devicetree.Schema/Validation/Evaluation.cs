@@ -55,6 +55,15 @@ public sealed class Evaluation
 
     internal void Leave() => _depth--;
 
+    /// <summary>
+    /// How often a schema was applied whose verdict nobody knows. A verdict between which it grew depends on one: "it fits" then means
+    /// no more than "nothing says that it does not", and the opposite must not be concluded from it.
+    /// </summary>
+    internal int Unknowns { get; private set; }
+
+    /// <summary>Notes that such a schema was applied.</summary>
+    internal void MeetUnknown() => Unknowns++;
+
     internal void Push(PathStep? step, PathStep? schemaStep)
     {
         if (step is PathStep there)

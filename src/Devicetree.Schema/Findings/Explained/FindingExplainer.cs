@@ -48,6 +48,23 @@ public sealed class FindingExplainer(BindingValidator validator)
         }
     }
 
+    /// <summary>
+    /// The references of bindings that led nowhere so far, each once, however many nodes are described by them. Ask when all trees are
+    /// checked: bindings that no node needed are not looked at.
+    /// </summary>
+    public IReadOnlyList<ReportItem> Unresolved() =>
+    [
+        .. validator.Unresolved.OrderBy(each => each.BaseUri, StringComparer.Ordinal).ThenBy(each => each.Reference, StringComparer.Ordinal)
+            .Select(each => Unresolved(each.BaseUri, each.Reference)),
+    ];
+
+    private ReportItem Unresolved(string id, string reference)
+    {
+        DiagnosticRule rule = FindingRules.Unresolved;
+        var diagnostic = new Diagnostic(rule, _schemaPlaces.OfReference(id, reference), Filled(rule.Message, reference), rule.Remedy, []);
+        return new(diagnostic) { File = validator.Schemas.Find(id)?.FileName is { Length: > 0 } file ? file : id };
+    }
+
     /// <summary>The explanations of an error; of a choice with one alternative, those of what is wrong with that one.</summary>
     private static IEnumerable<Explanation> Errors(Finding finding, SchemaError error)
     {
@@ -68,14 +85,6 @@ public sealed class FindingExplainer(BindingValidator validator)
         var related = new List<RelatedPlace>(places.Related(subject.Path, property, isMissing));
         for (int i = 0; i < said.Count; i++)
             related.Add(new(said[i], i == 0 ? "the binding says so here" : "and refers to what stands here"));
-        if (explanation.Error.Keyword is null && validator.Schemas.Find(explanation.Error.Schema.BaseUri) is null)
-        {
-            explanation = explanation with
-            {
-                Message = $"the binding of {subject.Describe()} refers to '{explanation.Error.Schema.BaseUri}', which is not among the schemas",
-                Remedy = "Add the schema; without it nothing satisfies the reference.",
-            };
-        }
         ReportItem item = Item(explanation.Rule, file, places, subject.Path, property, explanation.Message, explanation.Remedy);
         return item with
         {

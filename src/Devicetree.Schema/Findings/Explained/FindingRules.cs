@@ -39,9 +39,14 @@ public static class FindingRules
         "BND010", "limit-reached", Severity.Error, "the bindings of this node have no end that could be reached; its verdict is not known",
         "Look for a binding that refers to itself.");
 
+    /// <summary>A binding refers to a schema, or to a part of one, that is not there: said once, and nothing is checked by it.</summary>
+    public static readonly DiagnosticRule Unresolved = new(
+        "BND011", "unresolved-reference", Severity.Warning, "the binding refers to '{0}', which is not among the schemas",
+        "Add that schema, or correct the reference. Until then nothing is checked by it.");
+
     /// <summary>Every rule, by rising number.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
-        [Missing, Unknown, Value, Size, Type, Forbidden, Alternatives, Items, Undocumented, Exhausted];
+        [Missing, Unknown, Value, Size, Type, Forbidden, Alternatives, Items, Undocumented, Exhausted, Unresolved];
 
     /// <summary>The rule of an error, by its keyword.</summary>
     public static DiagnosticRule Of(SchemaError error)

@@ -64,6 +64,28 @@ internal sealed class SchemaPlaces(ProcessedSchemas schemas)
         return places;
     }
 
+    /// <summary>Where a schema refers to something for the first time; nowhere when its file has no such reference.</summary>
+    public SourceSpan OfReference(string schemaId, string reference)
+    {
+        var pending = new Stack<SchemaValue>();
+        if (Read(schemaId) is SchemaValue file)
+            pending.Push(file);
+        while (pending.TryPop(out SchemaValue? next))
+        {
+            if (next is SchemaObject schema && schema.Find("$ref") is { Value: SchemaString found } && found.Value == reference)
+                return found.Span;
+            IEnumerable<SchemaValue> inner = next switch
+            {
+                SchemaObject mapping => mapping.Entries.Select(entry => entry.Value),
+                SchemaArray list => list.Items,
+                _ => [],
+            };
+            foreach (SchemaValue value in inner.Reverse())
+                pending.Push(value);
+        }
+        return default;
+    }
+
     /// <summary>A reference that has to be followed because the step does not lead on in the schema itself.</summary>
     private static string? Reference(SchemaValue? at, PathStep step) =>
         at is SchemaObject schema && step.Key is string key && !schema.Has(key) ? (schema["$ref"] as SchemaString)?.Value : null;

@@ -16,12 +16,14 @@ public sealed class BindingValidator
     private readonly SelectIndex _index;
 
     /// <summary>A validator for a set.</summary>
-    public BindingValidator(ProcessedSchemas schemas)
+    /// <param name="schemas">The set.</param>
+    /// <param name="options">How its schemas are compiled; the defaults when null.</param>
+    public BindingValidator(ProcessedSchemas schemas, SchemaCompilerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schemas);
         Schemas = schemas;
         Types = new PropertyTypeTable(schemas.PropertyTypes);
-        Compiler = new SchemaCompiler(new Source(schemas));
+        Compiler = new SchemaCompiler(new Source(schemas), options);
         _index = new SelectIndex(schemas, Compiler);
     }
 
@@ -33,6 +35,9 @@ public sealed class BindingValidator
 
     /// <summary>Compiles its schemas.</summary>
     public SchemaCompiler Compiler { get; }
+
+    /// <summary>The references met so far that lead nowhere, by the schemas they stand in.</summary>
+    public IEnumerable<(string BaseUri, string Reference)> Unresolved => Compiler.Unresolved;
 
     /// <summary>The schema that the compatible strings of a node choose: that of the first one which chooses any; null when none does.</summary>
     public string? ChosenSchema(DecodedNode node)

@@ -20,18 +20,21 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     public SchemaCompilerOptions Options { get; } = options ?? new();
 
     /// <summary>
-    /// The references met so far that lead nowhere inside of a schema that exists. The original stops at one; here nothing is demanded
-    /// of what they stand for.
+    /// The references met so far that lead nowhere, by the schemas they stand in. Of one that leads nowhere inside of a schema that
+    /// exists nothing is demanded whatever the options say: the original stops there.
     /// </summary>
     public IEnumerable<(string BaseUri, string Reference)> Unresolved => _unresolved.Keys;
 
-    /// <summary>The schema of an identifier without <c>#</c>; a set without it has the schema <c>false</c> there, as in the original.</summary>
+    /// <summary>
+    /// The schema of an identifier without <c>#</c>. What stands for one that is not in the set is up to
+    /// <see cref="SchemaCompilerOptions.MissingSchemasForbid"/>.
+    /// </summary>
     public CompiledSchema Get(string uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
         return _files.TryGetValue(uri, out CompiledSchema? known)
             ? known
-            : _files.GetOrAdd(uri, new CompiledSchema(this, source.Find(uri) ?? new SchemaBoolean(false, default), uri));
+            : _files.GetOrAdd(uri, source.Find(uri) is SchemaValue schema ? new(this, schema, uri) : Missing(uri));
     }
 
     /// <summary>Compiles a schema that need not be in the set.</summary>
@@ -45,16 +48,20 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     {
         (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(baseUri, reference));
         CompiledSchema file = Get(uri);
-        if (fragment.Length == 0)
+        if (file.IsUnknown)
+            _unresolved.TryAdd((baseUri, reference), true);
+        if (fragment.Length == 0 || file.IsUnknown)
             return file;
         if (_parts.TryGetValue((uri, fragment), out CompiledSchema? known))
             return known;
         SchemaValue? target = SchemaUri.Follow(file.Source, fragment);
         if (target is null)
-        {
             _unresolved.TryAdd((baseUri, reference), true);
-            target = new SchemaBoolean(true, default);
-        }
-        return _parts.GetOrAdd((uri, fragment), new CompiledSchema(this, target, uri));
+        return _parts.GetOrAdd((uri, fragment), target is null ? Unknown(uri) : new CompiledSchema(this, target, uri));
     }
+
+    private CompiledSchema Missing(string uri) =>
+        Options.MissingSchemasForbid ? new(this, new SchemaBoolean(false, default), uri) : Unknown(uri);
+
+    private CompiledSchema Unknown(string uri) => new(this, new SchemaBoolean(true, default), uri) { IsUnknown = true };
 }

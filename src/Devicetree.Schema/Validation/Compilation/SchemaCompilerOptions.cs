@@ -9,6 +9,12 @@ public sealed record SchemaCompilerOptions
     /// </summary>
     public bool SortKeys { get; init; } = true;
 
+    /// <summary>
+    /// True for the original's rule on a reference to a schema that is not in the set: nothing satisfies it. False to demand nothing
+    /// there and to take every property for known to it, so that one gap is no finding at every node.
+    /// </summary>
+    public bool MissingSchemasForbid { get; init; }
+
     /// <summary>True to check <c>format</c>, which the original leaves unchecked.</summary>
     public bool CheckFormats { get; init; }
 }

@@ -37,16 +37,20 @@ internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool 
     public override bool IsValid(Evaluation evaluation, DecodedValue value)
     {
         int fitting = 0;
+        bool mayFit = false;
         foreach (CompiledSchema schema in Schemas)
         {
+            int unknowns = evaluation.Unknowns;
             if (!schema.IsValid(evaluation, value))
                 continue;
             if (!exactlyOne)
                 return true;
-            if (++fitting > 1)
+            if (evaluation.Unknowns > unknowns)
+                mayFit = true;
+            else if (++fitting > 1)
                 return false;
         }
-        return fitting == 1;
+        return mayFit || fitting == 1;
     }
 
     public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
@@ -65,7 +69,7 @@ internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool 
         else if (exactlyOne)
         {
             List<CompiledSchema> more = [.. Schemas.Skip(first + 1).Where(schema => schema.IsValid(evaluation, value))];
-            if (more.Count > 0)
+            if (!IsValid(evaluation, value))
                 errors.Add(evaluation.Error(() => DescribeSeveral(value, more.Append(Schemas[first])), Name, owner, value));
         }
     }
@@ -82,7 +86,11 @@ internal sealed class NotKeyword(CompiledSchema schema, bool sortKeys) : Keyword
 {
     public override bool IsCostly => true;
 
-    public override bool IsValid(Evaluation evaluation, DecodedValue value) => !schema.IsValid(evaluation, value);
+    public override bool IsValid(Evaluation evaluation, DecodedValue value)
+    {
+        int unknowns = evaluation.Unknowns;
+        return !schema.IsValid(evaluation, value) || evaluation.Unknowns > unknowns;
+    }
 
     public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
     {
@@ -111,14 +119,22 @@ internal sealed class IfKeyword(CompiledSchema condition, CompiledSchema? then, 
     {
         if (Then is null && Else is null)
             return true;
-        CompiledSchema? decided = Condition.IsValid(evaluation, value) ? Then : Else;
+        CompiledSchema? decided = Decide(evaluation, value) switch { true => Then, false => Else, null => null };
         return decided is null || decided.IsValid(evaluation, value);
+    }
+
+    /// <summary>Whether the condition holds; null where nobody knows.</summary>
+    public bool? Decide(Evaluation evaluation, DecodedValue value)
+    {
+        int unknowns = evaluation.Unknowns;
+        bool holds = Condition.IsValid(evaluation, value);
+        return holds && evaluation.Unknowns > unknowns ? null : holds;
     }
 
     public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
     {
-        bool holds = Condition.IsValid(evaluation, value);
-        (holds ? Then : Else)?.Explain(evaluation, value, errors, schemaStep: holds ? "then" : "else");
+        if (Decide(evaluation, value) is bool holds)
+            (holds ? Then : Else)?.Explain(evaluation, value, errors, schemaStep: holds ? "then" : "else");
     }
 }
 

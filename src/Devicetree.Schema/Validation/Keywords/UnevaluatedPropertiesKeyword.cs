@@ -68,6 +68,8 @@ internal static class EvaluatedKeys
     /// <summary>Marks the keys.</summary>
     public static void Mark(Evaluation evaluation, CompiledSchema schema, DecodedNode node, Span<bool> marks)
     {
+        if (schema.IsUnknown)
+            marks.Fill(true);
         if (schema.Constant is not null || !evaluation.TryEnter())
             return;
         foreach (Keyword keyword in schema.Keywords)
@@ -109,11 +111,13 @@ internal static class EvaluatedKeys
                 MarkFitting(evaluation, choice.Schemas, node, marks);
                 break;
             case IfKeyword condition:
-                bool holds = condition.Condition.IsValid(evaluation, node);
-                if (holds)
+                bool? holds = condition.Decide(evaluation, node);
+                if (holds != false)
                     Mark(evaluation, condition.Condition, node, marks);
-                if ((holds ? condition.Then : condition.Else) is CompiledSchema decided)
-                    Mark(evaluation, decided, node, marks);
+                if (holds != false && condition.Then is CompiledSchema then)
+                    Mark(evaluation, then, node, marks);
+                if (holds != true && condition.Else is CompiledSchema otherwise)
+                    Mark(evaluation, otherwise, node, marks);
                 break;
         }
     }

@@ -32,7 +32,7 @@ internal static class DtValidateProgram
         if (options.Schema is { Length: > 0 } path && !SchemaArgument.Exists(host, path))
             return NoSuchPath;
         ProcessedSchemas? schemas = SchemaArgument.Load(host, DtValidateOptions.Program, options.Schema is { Length: > 0 } named ? [named] : [], cached: true);
-        return schemas is null ? 1 : Check(host, options, new BindingValidator(schemas));
+        return schemas is null ? 1 : Check(host, options, new BindingValidator(schemas, new() { MissingSchemasForbid = true }));
     }
 
     private static int Check(ToolHost host, DtValidateOptions options, BindingValidator validator)

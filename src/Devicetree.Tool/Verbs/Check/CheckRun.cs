@@ -70,6 +70,7 @@ internal sealed class CheckRun
                 progress.Advance(outcome.File);
             });
         progress.Clear();
+        Take(checker.Bindings(), baseline);
         Finish(baseline);
     }
 
@@ -188,6 +189,9 @@ internal sealed class CheckRun
             }
             return new(path, diagnostics, failure, findings);
         }
+
+        /// <summary>What is wrong with the bindings that were applied, not with any of the trees.</summary>
+        public Outcome Bindings() => new("", new DiagnosticBag(), null, _explainer.Unresolved());
 
         private static DocumentInput InputOf(ToolHost host, InputOptions options) =>
             new(host, DocumentInput.Settings(host, options) with { Accepts = DocumentKinds.File, PlainTrees = true });
