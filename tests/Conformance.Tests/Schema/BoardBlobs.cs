@@ -22,7 +22,7 @@ internal sealed class BoardBlobs
         Cache = new IncludeCache(),
     };
 
-    /// <summary>Where the boards are.</summary>
+    /// <summary>Where the arm64 boards are.</summary>
     public static string Folder => Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts");
 
     /// <summary>Compiles a board.</summary>

@@ -1,10 +1,13 @@
 using Devicetree.Compilation;
-using Devicetree.Diagnostics;
 using Devicetree.Live;
-using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Findings;
 

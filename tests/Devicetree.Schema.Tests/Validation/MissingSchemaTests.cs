@@ -1,6 +1,7 @@
 using Devicetree.Schema.Loading;
+using Devicetree.Schema.Processing;
 using Devicetree.Schema.Tests.Findings;
-using Devicetree.Schema.Validation;
+using Devicetree.Schema.Validation.Bindings;
 
 namespace Devicetree.Schema.Tests.Validation;
 
