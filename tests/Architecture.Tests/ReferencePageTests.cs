@@ -87,12 +87,12 @@ public class ReferencePageTests
             "Resource Manager messages",
             "`RmMessages` of Gunyah.Abi and `RequestTable` of Gunyah.ResourceManager",
             "Every message known from any source. A request that this Resource Manager does not serve answers `Unimplemented`.",
-            "*Length* is that of the payload in bytes, where there is only one.");
-        page.Append("| id | message | kind | sender | length | served |\n|---|---|---|---|---|---|\n");
+            "*Length* is that of the payload in bytes, where there is only one. *Payload* lists the fields with their sizes in bytes; lists have their elements in parentheses, and `res` is reserved.");
+        page.Append("| id | message | kind | sender | length | served | payload |\n|---|---|---|---|---|---|---|\n");
         foreach (RmMessageRow row in RmMessages.Rows)
         {
             string served = ResourceManagerProgram.ServedRequests.Contains(row.Id) ? "yes" : row.Kind == RmMessageKind.Request ? "no" : "";
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} | {row.Payload} |\n");
         }
 
         return page.ToString();

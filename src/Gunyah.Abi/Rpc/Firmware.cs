@@ -11,32 +11,17 @@ namespace Gunyah.Abi.Rpc;
 public readonly record struct FirmwareSetRequest(AuthenticationType Authentication, uint MemoryParcel, ulong Offset, ulong Size)
     : IRpcPayload<FirmwareSetRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 24;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out FirmwareSetRequest value)
+    public static FirmwareSetRequest Fields<TWire>(ref TWire wire, in FirmwareSetRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
         // The length is judged before the reserved bits, which answer another error.
-        var reader = new RpcReader(payload);
-        var authentication = (AuthenticationType)reader.ReadUInt16();
-        ushort reserved = reader.ReadUInt16();
-        var request = new FirmwareSetRequest(authentication, reader.ReadUInt32(), reader.ReadUInt64(), reader.ReadUInt64());
-        reader.Require(reader.Remaining == 0, RmError.MsgInvalid);
-        reader.Require(reserved == 0, RmError.Unimplemented);
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16((ushort)Authentication);
-        writer.WriteUInt16(0);
-        writer.WriteUInt32(MemoryParcel);
-        writer.WriteUInt64(Offset);
-        writer.WriteUInt64(Size);
+        var authentication = (AuthenticationType)wire.U16("auth", (ushort)value.Authentication);
+        ushort reserved = wire.U16("res", 0);
+        FirmwareSetRequest request = new(
+            authentication, wire.U32("mem_handle", value.MemoryParcel), wire.U64("offset", value.Offset), wire.U64("size", value.Size));
+        wire.RequireEnd();
+        wire.Require(reserved == 0, RmError.Unimplemented);
+        return request;
     }
 }

@@ -61,42 +61,25 @@ public readonly record struct HypervisorResource(
     /// <summary>The value of <see cref="Virq"/> that says "none"; doorbell sources have 0 for the same.</summary>
     public const uint NoVirq = uint.MaxValue;
 
-    /// <inheritdoc/>
-    public static int EntrySize => 44;
-
     /// <summary>Whether the resource has an interrupt: neither of the two values for "none" (gunyah-rm.md Q-18).</summary>
     public bool HasVirq => Virq is not (0 or NoVirq);
 
     /// <inheritdoc/>
-    public static HypervisorResource Read(ref RpcReader reader)
+    public static HypervisorResource Fields<TWire>(ref TWire wire, in HypervisorResource value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var type = (ResourceType)reader.ReadByte();
-        reader.Skip(1);
-        return new HypervisorResource(
+        var type = (ResourceType)wire.U8("type", (byte)value.Type);
+        wire.Reserved(1);
+        return new(
             type,
-            reader.ReadUInt16(),
-            reader.ReadUInt32(),
-            reader.ReadUInt32(),
-            reader.ReadUInt64(),
-            reader.ReadUInt32(),
-            reader.ReadUInt32(),
-            reader.ReadUInt64(),
-            reader.ReadUInt64());
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteByte((byte)Type);
-        writer.WriteByte(0);
-        writer.WriteUInt16(PartnerVmid);
-        writer.WriteUInt32(Handle);
-        writer.WriteUInt32(Label);
-        writer.WriteUInt64(CapabilityId);
-        writer.WriteUInt32(VirqHandle);
-        writer.WriteUInt32(Virq);
-        writer.WriteUInt64(BaseAddress);
-        writer.WriteUInt64(Size);
+            wire.U16("partner_vmid", value.PartnerVmid),
+            wire.U32("handle", value.Handle),
+            wire.U32("label", value.Label),
+            wire.U64("cap_id", value.CapabilityId),
+            wire.U32("virq_handle", value.VirqHandle),
+            wire.U32("virq", value.Virq),
+            wire.U64("base", value.BaseAddress),
+            wire.U64("size", value.Size));
     }
 }
 
@@ -106,20 +89,7 @@ public readonly record struct HypervisorResourcesReply(RpcList<HypervisorResourc
     : IRpcPayload<HypervisorResourcesReply>
 {
     /// <inheritdoc/>
-    public int EncodedLength => sizeof(uint) + Resources.EntriesLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out HypervisorResourcesReply value)
-    {
-        var reader = new RpcReader(payload);
-        uint count = reader.ReadUInt32();
-        return reader.Finish(new HypervisorResourcesReply(reader.ReadEntries<HypervisorResource>(count)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32((uint)Resources.Count);
-        writer.WriteEntries(Resources);
-    }
+    public static HypervisorResourcesReply Fields<TWire>(ref TWire wire, in HypervisorResourcesReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.CountedEntries("resources", value.Resources));
 }

@@ -48,19 +48,14 @@ public readonly record struct IpaAllocation(ulong RegionBase, ulong RegionSize, 
     : IRpcEntry<IpaAllocation>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 32;
-
-    /// <inheritdoc/>
-    public static IpaAllocation Read(ref RpcReader reader) =>
-        new(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
+    public static IpaAllocation Fields<TWire>(ref TWire wire, in IpaAllocation value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        writer.WriteUInt64(RegionBase);
-        writer.WriteUInt64(RegionSize);
-        writer.WriteUInt64(Size);
-        writer.WriteUInt64(Alignment);
+        return new(
+            wire.U64("region_base", value.RegionBase),
+            wire.U64("region_size", value.RegionSize),
+            wire.U64("size", value.Size),
+            wire.U64("alignment", value.Alignment));
     }
 }
 
@@ -69,13 +64,9 @@ public readonly record struct IpaAllocation(ulong RegionBase, ulong RegionSize, 
 public readonly record struct IpaAddress(ulong Ipa) : IRpcEntry<IpaAddress>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 8;
-
-    /// <inheritdoc/>
-    public static IpaAddress Read(ref RpcReader reader) => new(reader.ReadUInt64());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt64(Ipa);
+    public static IpaAddress Fields<TWire>(ref TWire wire, in IpaAddress value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U64("ipa", value.Ipa));
 }
 
 /// <summary>IPA_RESERVE (gunyah-rm.md 2.10).</summary>
@@ -94,54 +85,44 @@ public readonly record struct IpaReserveRequest(
     /// <summary>The most entries of one request.</summary>
     public const int MaxEntries = 30;
 
-    private const int HeadLength = 12;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + (Type == IpaReserveType.Fixed ? Fixed.ListLength : Allocations.ListLength);
+    public static int MinLength => default(IpaReserveRequest).EncodedLength;
 
     /// <summary>
     /// Reads the part before the list. Bad constraints are reported before a bad list, so a server checks them between this and
-    /// <see cref="TryRead"/>.
+    /// <see cref="RpcPayload.TryRead"/>.
     /// </summary>
     /// <param name="payload">The whole payload; any bytes.</param>
     /// <param name="head">The request without its list.</param>
     public static RmError TryReadHead(ReadOnlySpan<byte> payload, out IpaReserveRequest head)
     {
         var reader = new RpcReader(payload);
-        return reader.FinishIgnoringRest(ReadHead(ref reader), out head);
+        reader.Require(payload.Length >= MinLength, RmError.MsgInvalid);
+        return reader.FinishIgnoringRest(Head(ref reader, default), out head);
     }
 
     /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IpaReserveRequest value)
+    public static IpaReserveRequest Fields<TWire>(ref TWire wire, in IpaReserveRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        IpaReserveRequest request = ReadHead(ref reader);
-        request = request.Type == IpaReserveType.Fixed
-            ? request with { Fixed = reader.ReadList<IpaRange>(MaxEntries) }
-            : request with { Allocations = reader.ReadList<IpaAllocation>(MaxEntries) };
-        return reader.Finish(request, out value);
+        IpaReserveRequest request = Head(ref wire, value);
+        return request.Type == IpaReserveType.Fixed
+            ? request with { Fixed = wire.List("fixed", value.Fixed, MaxEntries) }
+            : request with { Allocations = wire.List("allocations", value.Allocations, MaxEntries) };
     }
 
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
+    private static IpaReserveRequest Head<TWire>(ref TWire wire, in IpaReserveRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        writer.WriteByte((byte)Type);
-        writer.WriteZeros(3);
-        writer.WriteUInt32((uint)Generic);
-        writer.WriteUInt32(Platform);
-        if (Type == IpaReserveType.Fixed)
-            writer.WriteList(Fixed);
-        else
-            writer.WriteList(Allocations);
-    }
-
-    private static IpaReserveRequest ReadHead(ref RpcReader reader)
-    {
-        reader.Require(reader.Remaining >= HeadLength + RpcList.HeaderSize, RmError.MsgInvalid);
-        var type = (IpaReserveType)reader.ReadByte();
-        reader.Skip(3);
-        reader.Require(type is IpaReserveType.Fixed or IpaReserveType.Allocate, RmError.MsgInvalid);
-        return new IpaReserveRequest(type, (IpaConstraints)reader.ReadUInt32(), reader.ReadUInt32(), default, default);
+        var type = (IpaReserveType)wire.U8("type", (byte)value.Type);
+        wire.Reserved(3);
+        wire.Require(type is IpaReserveType.Fixed or IpaReserveType.Allocate, RmError.MsgInvalid);
+        return new(
+            type,
+            (IpaConstraints)wire.U32("generic", (uint)value.Generic),
+            wire.U32("platform", value.Platform),
+            default,
+            default);
     }
 }
 
@@ -152,20 +133,7 @@ public readonly record struct IpaReserveRequest(
 public readonly record struct IpaReserveReply(RpcList<IpaAddress> Addresses) : IRpcPayload<IpaReserveReply>
 {
     /// <inheritdoc/>
-    public int EncodedLength => sizeof(uint) + Addresses.EntriesLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IpaReserveReply value)
-    {
-        var reader = new RpcReader(payload);
-        uint count = reader.ReadUInt32();
-        return reader.Finish(new IpaReserveReply(reader.ReadEntries<IpaAddress>(count)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32((uint)Addresses.Count);
-        writer.WriteEntries(Addresses);
-    }
+    public static IpaReserveReply Fields<TWire>(ref TWire wire, in IpaReserveReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.CountedEntries("addresses", value.Addresses));
 }

@@ -20,21 +20,10 @@ public enum IrqNotifyKind : uint
 /// <param name="Handle">The handle.</param>
 public readonly record struct IrqHandle(uint Handle) : IRpcPayload<IrqHandle>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqHandle value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new IrqHandle(reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt32(Handle);
+    public static IrqHandle Fields<TWire>(ref TWire wire, in IrqHandle value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("handle", value.Handle));
 }
 
 /// <summary>VM_IRQ_LEND (gunyah-rm.md 2.7). The reply data are an <see cref="IrqHandle"/>.</summary>
@@ -43,27 +32,10 @@ public readonly record struct IrqHandle(uint Handle) : IRpcPayload<IrqHandle>
 /// <param name="Label">What it is for.</param>
 public readonly record struct IrqLendRequest(ushort Borrower, uint Virq, uint Label) : IRpcPayload<IrqLendRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 12;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqLendRequest value)
-    {
-        var reader = new RpcReader(payload);
-        var request = new IrqLendRequest(VmidEntry.Read(ref reader).Vmid, reader.ReadUInt32(), reader.ReadUInt32());
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Borrower).Write(ref writer);
-        writer.WriteUInt32(Virq);
-        writer.WriteUInt32(Label);
-    }
+    public static IrqLendRequest Fields<TWire>(ref TWire wire, in IrqLendRequest value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("borrower", value.Borrower), wire.U32("virq", value.Virq), wire.U32("label", value.Label));
 }
 
 /// <summary>VM_IRQ_ACCEPT (gunyah-rm.md 2.7). The reply data are a <see cref="IrqAcceptReply"/>.</summary>
@@ -71,49 +43,23 @@ public readonly record struct IrqLendRequest(ushort Borrower, uint Virq, uint La
 /// <param name="Virq">The GIC number it should have in the caller, or <see cref="AnyVirq"/>.</param>
 public readonly record struct IrqAcceptRequest(uint Handle, uint Virq) : IRpcPayload<IrqAcceptRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 8;
-
     /// <summary>The number that lets the Resource Manager choose.</summary>
     public const uint AnyVirq = uint.MaxValue;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqAcceptRequest value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new IrqAcceptRequest(reader.ReadUInt32(), reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteUInt32(Virq);
-    }
+    public static IrqAcceptRequest Fields<TWire>(ref TWire wire, in IrqAcceptRequest value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("handle", value.Handle), wire.U32("virq", value.Virq));
 }
 
 /// <summary>The data of the reply to VM_IRQ_ACCEPT (gunyah-rm.md 2.7).</summary>
 /// <param name="Virq">The interrupt's GIC number in the caller.</param>
 public readonly record struct IrqAcceptReply(uint Virq) : IRpcPayload<IrqAcceptReply>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqAcceptReply value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new IrqAcceptReply(reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt32(Virq);
+    public static IrqAcceptReply Fields<TWire>(ref TWire wire, in IrqAcceptReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("virq", value.Virq));
 }
 
 /// <summary>VM_IRQ_NOTIFY (gunyah-rm.md 2.7).</summary>
@@ -123,30 +69,17 @@ public readonly record struct IrqAcceptReply(uint Virq) : IRpcPayload<IrqAcceptR
 public readonly record struct IrqNotifyRequest(uint Handle, IrqNotifyKind Kind, RpcList<VmidEntry> Vmids)
     : IRpcPayload<IrqNotifyRequest>
 {
-    private const int HeadLength = 8;
+    /// <inheritdoc/>
+    public static IrqNotifyRequest? Longest => new(0, IrqNotifyKind.Lent, [default]);
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + (HasList ? Vmids.ListLength : 0);
-
-    private bool HasList => Kind == IrqNotifyKind.Lent && Vmids.Count > 0;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqNotifyRequest value)
+    public static IrqNotifyRequest Fields<TWire>(ref TWire wire, in IrqNotifyRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        var request = new IrqNotifyRequest(reader.ReadUInt32(), (IrqNotifyKind)reader.ReadUInt32(), default);
-        if (request.Kind == IrqNotifyKind.Lent)
-            request = request with { Vmids = reader.ReadList<VmidEntry>(ushort.MaxValue) };
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteUInt32((uint)Kind);
-        if (HasList)
-            writer.WriteList(Vmids);
+        uint handle = wire.U32("handle", value.Handle);
+        var kind = (IrqNotifyKind)wire.U32("kind", (uint)value.Kind);
+        bool hasList = kind == IrqNotifyKind.Lent && (wire.IsReading || value.Vmids.Count > 0);
+        return new(handle, kind, hasList ? wire.List("vmids", value.Vmids, ushort.MaxValue) : default);
     }
 }
 
@@ -156,25 +89,11 @@ public readonly record struct IrqNotifyRequest(uint Handle, IrqNotifyKind Kind, 
 /// <param name="Label">What it is for.</param>
 public readonly record struct IrqLentNotification(ushort Owner, uint Handle, uint Label) : IRpcPayload<IrqLentNotification>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 12;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out IrqLentNotification value)
-    {
-        var reader = new RpcReader(payload);
-        var notification = new IrqLentNotification(VmidEntry.Read(ref reader).Vmid, reader.ReadUInt32(), reader.ReadUInt32());
-        return reader.FinishIgnoringRest(notification, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Owner).Write(ref writer);
-        writer.WriteUInt32(Handle);
-        writer.WriteUInt32(Label);
-    }
+    public static IrqLentNotification Fields<TWire>(ref TWire wire, in IrqLentNotification value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("owner", value.Owner), wire.U32("handle", value.Handle), wire.U32("label", value.Label));
 }

@@ -6,22 +6,12 @@ namespace Gunyah.Abi.Rpc;
 public readonly record struct AclEntry(ushort Vmid, MemoryRights Rights) : IRpcEntry<AclEntry>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 4;
-
-    /// <inheritdoc/>
-    public static AclEntry Read(ref RpcReader reader)
+    public static AclEntry Fields<TWire>(ref TWire wire, in AclEntry value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var entry = new AclEntry(reader.ReadUInt16(), (MemoryRights)reader.ReadByte());
-        reader.Skip(1);
+        AclEntry entry = new(wire.U16("vmid", value.Vmid), (MemoryRights)wire.U8("rights", (byte)value.Rights));
+        wire.Reserved(1);
         return entry;
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteByte((byte)Rights);
-        writer.WriteByte(0);
     }
 }
 
@@ -33,17 +23,9 @@ public readonly record struct AclEntry(ushort Vmid, MemoryRights Rights) : IRpcE
 public readonly record struct SglEntry(ulong Ipa, ulong Size) : IRpcEntry<SglEntry>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 16;
-
-    /// <inheritdoc/>
-    public static SglEntry Read(ref RpcReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt64(Ipa);
-        writer.WriteUInt64(Size);
-    }
+    public static SglEntry Fields<TWire>(ref TWire wire, in SglEntry value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U64("ipa", value.Ipa), wire.U64("size", value.Size));
 }
 
 /// <summary>How one VM maps a parcel (gunyah-rm.md 2.5.1). On the wire the attribute comes first.</summary>
@@ -52,17 +34,9 @@ public readonly record struct SglEntry(ulong Ipa, ulong Size) : IRpcEntry<SglEnt
 public readonly record struct AttributeEntry(MemoryAttribute Attribute, ushort Vmid) : IRpcEntry<AttributeEntry>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 4;
-
-    /// <inheritdoc/>
-    public static AttributeEntry Read(ref RpcReader reader) => new((MemoryAttribute)reader.ReadUInt16(), reader.ReadUInt16());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16((ushort)Attribute);
-        writer.WriteUInt16(Vmid);
-    }
+    public static AttributeEntry Fields<TWire>(ref TWire wire, in AttributeEntry value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new((MemoryAttribute)wire.U16("attribute", (ushort)value.Attribute), wire.U16("vmid", value.Vmid));
 }
 
 /// <summary>The size of one range of a parcel whose addresses are not disclosed (gunyah-rm.md 3).</summary>
@@ -70,13 +44,9 @@ public readonly record struct AttributeEntry(MemoryAttribute Attribute, ushort V
 public readonly record struct RegionSize(ulong Size) : IRpcEntry<RegionSize>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 8;
-
-    /// <inheritdoc/>
-    public static RegionSize Read(ref RpcReader reader) => new(reader.ReadUInt64());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt64(Size);
+    public static RegionSize Fields<TWire>(ref TWire wire, in RegionSize value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U64("size", value.Size));
 }
 
 /// <summary>
@@ -90,22 +60,12 @@ public readonly record struct RegionSize(ulong Size) : IRpcEntry<RegionSize>
 internal readonly record struct ParcelLists(
     RpcList<AclEntry> Acl, RpcList<SglEntry> Sgl, RpcList<AttributeEntry> Attributes, ushort MapVmid = 0)
 {
-    /// <summary>The size of three empty lists: no request that has them may be shorter.</summary>
-    public const int MinLength = 3 * RpcList.HeaderSize;
-
-    public int EncodedLength => Acl.ListLength + Sgl.ListLength + Attributes.ListLength;
-
-    public static ParcelLists Read(ref RpcReader reader)
+    public static ParcelLists Fields<TWire>(ref TWire wire, in ParcelLists value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        RpcList<AclEntry> acl = reader.ReadList<AclEntry>(MemoryParcels.MaxListEntries);
-        RpcList<SglEntry> sgl = reader.ReadList<SglEntry>(MemoryParcels.MaxListEntries, out ushort mapVmid);
-        return new ParcelLists(acl, sgl, reader.ReadList<AttributeEntry>(MemoryParcels.MaxListEntries), mapVmid);
-    }
-
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteList(Acl);
-        writer.WriteList(Sgl, MapVmid);
-        writer.WriteList(Attributes);
+        ushort mapVmid = value.MapVmid;
+        RpcList<AclEntry> acl = wire.List("acl", value.Acl, MemoryParcels.MaxListEntries);
+        RpcList<SglEntry> sgl = wire.List("sgl", value.Sgl, MemoryParcels.MaxListEntries, ref mapVmid);
+        return new(acl, sgl, wire.List("attributes", value.Attributes, MemoryParcels.MaxListEntries), mapVmid);
     }
 }

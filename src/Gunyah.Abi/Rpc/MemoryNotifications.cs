@@ -10,61 +10,47 @@ namespace Gunyah.Abi.Rpc;
 public readonly record struct MemoryNotifyRequest(uint Handle, MemoryNotifyKind Kind, uint Tag, RpcList<VmidEntry> Vmids)
     : IRpcPayload<MemoryNotifyRequest>
 {
-    private const int HeadLength = 12;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + (TakesVmids ? Vmids.ListLength : 0);
+    public static MemoryNotifyRequest? Longest => new(0, MemoryNotifyKind.Shared, 0, [default]);
 
     /// <summary>Whether a list of VMs belongs to this kind of notification.</summary>
     public bool TakesVmids => Kind is MemoryNotifyKind.Shared or MemoryNotifyKind.Recall;
 
     /// <summary>
     /// Reads the part before the list. The parcel, its tag and the caller's right come before anything else is wrong, so a server
-    /// checks those between this and <see cref="TryRead"/>.
+    /// checks those between this and <see cref="RpcPayload.TryRead"/>.
     /// </summary>
     /// <param name="payload">The whole payload; any bytes.</param>
     /// <param name="head">The request without its list.</param>
     public static RmError TryReadHead(ReadOnlySpan<byte> payload, out MemoryNotifyRequest head)
     {
         var reader = new RpcReader(payload);
-        return reader.FinishIgnoringRest(ReadHead(ref reader), out head);
-    }
-
-    /// <summary>
-    /// Reads all of it. An unknown kind and an empty list are <see cref="RmError.ArgumentInvalid"/>; bytes left over are ignored.
-    /// </summary>
-    /// <param name="payload">The whole payload; any bytes.</param>
-    /// <param name="value">The request, or <c>default</c> when it is refused.</param>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryNotifyRequest value)
-    {
-        var reader = new RpcReader(payload);
-        MemoryNotifyRequest request = ReadHead(ref reader);
-        bool isKnown = request.TakesVmids || request.Kind is MemoryNotifyKind.Released or MemoryNotifyKind.Accepted;
-        reader.Require(isKnown, RmError.ArgumentInvalid);
-        if (request.TakesVmids)
-        {
-            ushort count = reader.ReadUInt16();
-            reader.Skip(sizeof(ushort));
-            reader.Require(count > 0, RmError.ArgumentInvalid);
-            request = request with { Vmids = reader.ReadEntries<VmidEntry>(count) };
-        }
-
-        return reader.FinishIgnoringRest(request, out value);
+        return reader.FinishIgnoringRest(Head(ref reader, default), out head);
     }
 
     /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
+    public static bool MayBeLonger => true;
+
+    /// <inheritdoc/>
+    public static MemoryNotifyRequest Fields<TWire>(ref TWire wire, in MemoryNotifyRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        new HandleAndFlags(Handle, (byte)Kind).Write(ref writer);
-        writer.WriteUInt32(Tag);
-        if (TakesVmids)
-            writer.WriteList(Vmids);
+        MemoryNotifyRequest request = Head(ref wire, value);
+        bool isKnown = request.TakesVmids || request.Kind is MemoryNotifyKind.Released or MemoryNotifyKind.Accepted;
+        wire.Require(isKnown, RmError.ArgumentInvalid);
+        if (!request.TakesVmids)
+            return request;
+        ushort count = wire.Count("count", value.Vmids.Count);
+        wire.Reserved(sizeof(ushort));
+        wire.Require(count > 0, RmError.ArgumentInvalid);
+        return request with { Vmids = wire.Entries("vmids", count, value.Vmids) };
     }
 
-    private static MemoryNotifyRequest ReadHead(ref RpcReader reader)
+    private static MemoryNotifyRequest Head<TWire>(ref TWire wire, in MemoryNotifyRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var (handle, flags) = HandleAndFlags.Read(ref reader);
-        return new MemoryNotifyRequest(handle, (MemoryNotifyKind)flags, reader.ReadUInt32(), default);
+        var (handle, kind) = HandleAndFlags.Fields(ref wire, new(value.Handle, (byte)value.Kind));
+        return new(handle, (MemoryNotifyKind)kind, wire.U32("tag", value.Tag), default);
     }
 }
 
@@ -93,50 +79,29 @@ public readonly record struct MemorySharedNotification(
     RpcList<RegionSize> Sizes,
     RpcList<AttributeEntry> Attributes) : IRpcPayload<MemorySharedNotification>
 {
-    private const int HeadLength = 20;
+    /// <inheritdoc/>
+    public static int MinLength => default(MemorySharedNotification).EncodedLength;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Acl.ListLength + Sizes.ListLength + Attributes.ListLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemorySharedNotification value)
+    public static MemorySharedNotification Fields<TWire>(ref TWire wire, in MemorySharedNotification value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(payload.Length >= HeadLength + ParcelLists.MinLength, RmError.MsgInvalid);
-        uint handle = reader.ReadUInt32();
-        var type = (MemoryType)reader.ReadByte();
-        var transfer = (TransferType)reader.ReadByte();
-        var flags = (MemorySharedFlags)reader.ReadByte();
-        reader.Skip(1);
-        ushort owner = VmidEntry.Read(ref reader).Vmid;
-        var notification = new MemorySharedNotification(
+        uint handle = wire.U32("handle", value.Handle);
+        var type = (MemoryType)wire.U8("mem_type", (byte)value.Type);
+        var transfer = (TransferType)wire.U8("trans_type", (byte)value.Transfer);
+        var flags = (MemorySharedFlags)wire.U8("flags", (byte)value.Flags);
+        wire.Reserved(1);
+        return new(
             handle,
             type,
             transfer,
             flags,
-            owner,
-            reader.ReadUInt32(),
-            reader.ReadUInt32(),
-            reader.ReadList<AclEntry>(MemoryParcels.MaxListEntries),
-            reader.ReadList<RegionSize>(MemoryParcels.MaxListEntries),
-            reader.ReadList<AttributeEntry>(MemoryParcels.MaxListEntries));
-        return reader.Finish(notification, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteByte((byte)Type);
-        writer.WriteByte((byte)Transfer);
-        writer.WriteByte((byte)Flags);
-        writer.WriteByte(0);
-        new VmidEntry(Owner).Write(ref writer);
-        writer.WriteUInt32(Label);
-        writer.WriteUInt32(Tag);
-        writer.WriteList(Acl);
-        writer.WriteList(Sizes);
-        writer.WriteList(Attributes);
+            wire.Vmid("owner", value.Owner),
+            wire.U32("label", value.Label),
+            wire.U32("tag", value.Tag),
+            wire.List("acl", value.Acl, MemoryParcels.MaxListEntries),
+            wire.List("sizes", value.Sizes, MemoryParcels.MaxListEntries),
+            wire.List("attributes", value.Attributes, MemoryParcels.MaxListEntries));
     }
 }
 
@@ -149,28 +114,13 @@ public readonly record struct MemorySharedNotification(
 public readonly record struct MemoryAcceptorNotification(uint Handle, ushort Vmid, uint Tag)
     : IRpcPayload<MemoryAcceptorNotification>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 12;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryAcceptorNotification value)
-    {
-        var reader = new RpcReader(payload);
-        var notification = new MemoryAcceptorNotification(
-            reader.ReadUInt32(), VmidEntry.Read(ref reader).Vmid, reader.ReadUInt32());
-        return reader.FinishIgnoringRest(notification, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        new VmidEntry(Vmid).Write(ref writer);
-        writer.WriteUInt32(Tag);
-    }
+    public static MemoryAcceptorNotification Fields<TWire>(ref TWire wire, in MemoryAcceptorNotification value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("handle", value.Handle), wire.Vmid("vmid", value.Vmid), wire.U32("tag", value.Tag));
 }
 
 /// <summary>MEM_RECALL (gunyah-rm.md 3): the owner asks this VM to let go. Bytes after it are ignored.</summary>
@@ -178,23 +128,11 @@ public readonly record struct MemoryAcceptorNotification(uint Handle, ushort Vmi
 /// <param name="Tag">The tag given to MEM_NOTIFY.</param>
 public readonly record struct MemoryRecallNotification(uint Handle, uint Tag) : IRpcPayload<MemoryRecallNotification>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 8;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryRecallNotification value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.FinishIgnoringRest(new MemoryRecallNotification(reader.ReadUInt32(), reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteUInt32(Tag);
-    }
+    public static MemoryRecallNotification Fields<TWire>(ref TWire wire, in MemoryRecallNotification value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("handle", value.Handle), wire.U32("tag", value.Tag));
 }

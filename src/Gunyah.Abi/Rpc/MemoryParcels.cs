@@ -19,21 +19,10 @@ public static class MemoryParcels
 /// <param name="Handle">The parcel.</param>
 public readonly record struct MemoryHandleReply(uint Handle) : IRpcPayload<MemoryHandleReply>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryHandleReply value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new MemoryHandleReply(reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt32(Handle);
+    public static MemoryHandleReply Fields<TWire>(ref TWire wire, in MemoryHandleReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("handle", value.Handle));
 }
 
 /// <summary>
@@ -53,36 +42,21 @@ public readonly record struct MemoryCreateRequest(
     RpcList<SglEntry> Sgl,
     RpcList<AttributeEntry> Attributes) : IRpcPayload<MemoryCreateRequest>
 {
-    private const int HeadLength = 8;
+    /// <inheritdoc/>
+    public static int MinLength => default(MemoryCreateRequest).EncodedLength;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Lists.EncodedLength;
-
-    private ParcelLists Lists => new(Acl, Sgl, Attributes);
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryCreateRequest value)
+    public static MemoryCreateRequest Fields<TWire>(ref TWire wire, in MemoryCreateRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(payload.Length >= HeadLength + ParcelLists.MinLength, RmError.MsgInvalid);
-        var type = (MemoryType)reader.ReadByte();
-        reader.Skip(1);
-        var flags = (MemoryCreateFlags)reader.ReadByte();
-        reader.Skip(1);
-        uint label = reader.ReadUInt32();
-        var lists = ParcelLists.Read(ref reader);
-        return reader.Finish(new MemoryCreateRequest(type, flags, label, lists.Acl, lists.Sgl, lists.Attributes), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteByte((byte)Type);
-        writer.WriteByte(0);
-        writer.WriteByte((byte)Flags);
-        writer.WriteByte(0);
-        writer.WriteUInt32(Label);
-        Lists.Write(ref writer);
+        var type = (MemoryType)wire.U8("mem_type", (byte)value.Type);
+        wire.Reserved(1);
+        var flags = (MemoryCreateFlags)wire.U8("flags", (byte)value.Flags);
+        wire.Reserved(1);
+        uint label = wire.U32("label", value.Label);
+        (RpcList<AclEntry> acl, RpcList<SglEntry> sgl, RpcList<AttributeEntry> attributes, _) =
+            ParcelLists.Fields(ref wire, new(value.Acl, value.Sgl, value.Attributes));
+        return new(type, flags, label, acl, sgl, attributes);
     }
 }
 
@@ -93,26 +67,15 @@ public readonly record struct MemoryCreateRequest(
 public readonly record struct MemoryAppendRequest(uint Handle, MemoryAppendFlags Flags, RpcList<SglEntry> Sgl)
     : IRpcPayload<MemoryAppendRequest>
 {
-    private const int HeadLength = 8;
+    /// <inheritdoc/>
+    public static int MinLength => default(MemoryAppendRequest).EncodedLength;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Sgl.ListLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryAppendRequest value)
+    public static MemoryAppendRequest Fields<TWire>(ref TWire wire, in MemoryAppendRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(payload.Length >= HeadLength + RpcList.HeaderSize, RmError.MsgInvalid);
-        var (handle, flags) = HandleAndFlags.Read(ref reader);
-        RpcList<SglEntry> sgl = reader.ReadList<SglEntry>(MemoryParcels.MaxListEntries);
-        return reader.Finish(new MemoryAppendRequest(handle, (MemoryAppendFlags)flags, sgl), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new HandleAndFlags(Handle, (byte)Flags).Write(ref writer);
-        writer.WriteList(Sgl);
+        var (handle, flags) = HandleAndFlags.Fields(ref wire, new(value.Handle, (byte)value.Flags));
+        return new(handle, (MemoryAppendFlags)flags, wire.List("sgl", value.Sgl, MemoryParcels.MaxListEntries));
     }
 }
 
@@ -137,40 +100,22 @@ public readonly record struct MemoryAcceptRequest(
     RpcList<AttributeEntry> Attributes,
     ushort MapVmid = 0) : IRpcPayload<MemoryAcceptRequest>
 {
-    private const int HeadLength = 12;
+    /// <inheritdoc/>
+    public static int MinLength => default(MemoryAcceptRequest).EncodedLength;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Lists.EncodedLength;
-
-    private ParcelLists Lists => new(Acl, Sgl, Attributes, MapVmid);
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryAcceptRequest value)
+    public static MemoryAcceptRequest Fields<TWire>(ref TWire wire, in MemoryAcceptRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(payload.Length >= HeadLength + ParcelLists.MinLength, RmError.MsgInvalid);
-        uint handle = reader.ReadUInt32();
-        var type = (MemoryType)reader.ReadByte();
-        var transfer = (TransferType)reader.ReadByte();
-        var flags = (MemoryAcceptFlags)reader.ReadByte();
-        reader.Skip(1);
-        uint label = reader.ReadUInt32();
-        var lists = ParcelLists.Read(ref reader);
-        var request = new MemoryAcceptRequest(
-            handle, type, transfer, flags, label, lists.Acl, lists.Sgl, lists.Attributes, lists.MapVmid);
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteByte((byte)Type);
-        writer.WriteByte((byte)Transfer);
-        writer.WriteByte((byte)Flags);
-        writer.WriteByte(0);
-        writer.WriteUInt32(Label);
-        Lists.Write(ref writer);
+        uint handle = wire.U32("handle", value.Handle);
+        var type = (MemoryType)wire.U8("mem_type", (byte)value.Type);
+        var transfer = (TransferType)wire.U8("trans_type", (byte)value.Transfer);
+        var flags = (MemoryAcceptFlags)wire.U8("flags", (byte)value.Flags);
+        wire.Reserved(1);
+        uint label = wire.U32("label", value.Label);
+        (RpcList<AclEntry> acl, RpcList<SglEntry> sgl, RpcList<AttributeEntry> attributes, ushort mapVmid) =
+            ParcelLists.Fields(ref wire, new(value.Acl, value.Sgl, value.Attributes, value.MapVmid));
+        return new(handle, type, transfer, flags, label, acl, sgl, attributes, mapVmid);
     }
 }
 
@@ -184,19 +129,14 @@ public readonly record struct MemoryAcceptReply(MemoryAcceptReplyFlags Flags, Rp
     : IRpcPayload<MemoryAcceptReply>
 {
     /// <inheritdoc/>
-    public int EncodedLength => Sgl.ListLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryAcceptReply value)
+    public static MemoryAcceptReply Fields<TWire>(ref TWire wire, in MemoryAcceptReply value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
         // The flags are the first of the two bytes that other lists reserve.
-        var reader = new RpcReader(payload);
-        RpcList<SglEntry> sgl = reader.ReadList<SglEntry>(MemoryParcels.MaxListEntries, out ushort flags);
-        return reader.Finish(new MemoryAcceptReply((MemoryAcceptReplyFlags)flags, sgl), out value);
+        ushort flags = (byte)value.Flags;
+        RpcList<SglEntry> sgl = wire.List("sgl", value.Sgl, MemoryParcels.MaxListEntries, ref flags);
+        return new((MemoryAcceptReplyFlags)flags, sgl);
     }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteList(Sgl, (byte)Flags);
 }
 
 /// <summary>MEM_RELEASE and MEM_RECLAIM (gunyah-rm.md 2.5.5). Bytes after it are ignored.</summary>
@@ -204,21 +144,16 @@ public readonly record struct MemoryAcceptReply(MemoryAcceptReplyFlags Flags, Rp
 /// <param name="Flags">Flags.</param>
 public readonly record struct MemoryReturnRequest(uint Handle, MemoryReturnFlags Flags) : IRpcPayload<MemoryReturnRequest>
 {
-    private const int MinLength = 8;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => MinLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryReturnRequest value)
+    public static MemoryReturnRequest Fields<TWire>(ref TWire wire, in MemoryReturnRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        var (handle, flags) = HandleAndFlags.Read(ref reader);
-        return reader.FinishIgnoringRest(new MemoryReturnRequest(handle, (MemoryReturnFlags)flags), out value);
+        var (handle, flags) = HandleAndFlags.Fields(ref wire, new(value.Handle, (byte)value.Flags));
+        return new(handle, (MemoryReturnFlags)flags);
     }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => new HandleAndFlags(Handle, (byte)Flags).Write(ref writer);
 }
 
 /// <summary>MEM_QCOM_LOOKUP_SGL (gunyah-rm.md 2.5.7). The reply data are a <see cref="MemoryHandleReply"/>.</summary>
@@ -234,33 +169,20 @@ public readonly record struct MemoryLookupRequest(
     RpcList<SglEntry> Sgl,
     RpcList<AttributeEntry> Attributes) : IRpcPayload<MemoryLookupRequest>
 {
-    private const int HeadLength = 8;
+    /// <inheritdoc/>
+    // The third list is optional here, so the shortest request has two empty ones.
+    public static int MinLength => default(MemoryLookupRequest).EncodedLength - RpcList.HeaderSize;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Lists.EncodedLength;
-
-    private ParcelLists Lists => new(Acl, Sgl, Attributes);
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out MemoryLookupRequest value)
+    public static MemoryLookupRequest Fields<TWire>(ref TWire wire, in MemoryLookupRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        // The third list is optional here, so the shortest request has two empty ones.
-        var reader = new RpcReader(payload);
-        reader.Require(payload.Length >= HeadLength + (2 * RpcList.HeaderSize), RmError.MsgInvalid);
-        var type = (MemoryType)reader.ReadByte();
-        reader.Skip(3);
-        uint label = reader.ReadUInt32();
-        var lists = ParcelLists.Read(ref reader);
-        return reader.Finish(new MemoryLookupRequest(type, label, lists.Acl, lists.Sgl, lists.Attributes), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteByte((byte)Type);
-        writer.WriteZeros(3);
-        writer.WriteUInt32(Label);
-        Lists.Write(ref writer);
+        var type = (MemoryType)wire.U8("mem_type", (byte)value.Type);
+        wire.Reserved(3);
+        uint label = wire.U32("label", value.Label);
+        (RpcList<AclEntry> acl, RpcList<SglEntry> sgl, RpcList<AttributeEntry> attributes, _) =
+            ParcelLists.Fields(ref wire, new(value.Acl, value.Sgl, value.Attributes));
+        return new(type, label, acl, sgl, attributes);
     }
 }
 
@@ -269,19 +191,11 @@ public readonly record struct MemoryLookupRequest(
 /// </summary>
 internal readonly record struct HandleAndFlags(uint Handle, byte Flags)
 {
-    private const int ReservedLength = 3;
-
-    public static HandleAndFlags Read(ref RpcReader reader)
+    public static HandleAndFlags Fields<TWire>(ref TWire wire, in HandleAndFlags value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var head = new HandleAndFlags(reader.ReadUInt32(), reader.ReadByte());
-        reader.Skip(ReservedLength);
+        HandleAndFlags head = new(wire.U32("handle", value.Handle), wire.U8("flags", value.Flags));
+        wire.Reserved(3);
         return head;
-    }
-
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32(Handle);
-        writer.WriteByte(Flags);
-        writer.WriteZeros(ReservedLength);
     }
 }

@@ -6,54 +6,28 @@ namespace Gunyah.Abi.Rpc;
 /// <param name="AppStatus">Passed on by the Resource Manager unread.</param>
 public readonly record struct VmStateReply(VmState State, OsState Os, ushort AppStatus) : IRpcPayload<VmStateReply>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmStateReply value)
+    public static VmStateReply Fields<TWire>(ref TWire wire, in VmStateReply value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        return reader.Finish(Read(ref reader), out value);
+        return new(
+            (VmState)wire.U8("state", (byte)value.State),
+            (OsState)wire.U8("os", (byte)value.Os),
+            wire.U16("app_status", value.AppStatus));
     }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteByte((byte)State);
-        writer.WriteByte((byte)Os);
-        writer.WriteUInt16(AppStatus);
-    }
-
-    /// <summary>The same three fields also end the VM_STATUS notification.</summary>
-    internal static VmStateReply Read(ref RpcReader reader) =>
-        new((VmState)reader.ReadByte(), (OsState)reader.ReadByte(), reader.ReadUInt16());
 }
 
 /// <summary>The data of the reply to VM_HOST_GET_TYPE (gunyah-rm.md 2.3).</summary>
 /// <param name="Type">The host's type; see <see cref="GunyahAArch64"/>.</param>
 public readonly record struct HostTypeReply(uint Type) : IRpcPayload<HostTypeReply>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <summary>What Gunyah answers: byte 0 AArch64, byte 1 Gunyah with Resource Manager, byte 3 version 1.</summary>
     public const uint GunyahAArch64 = 0x0100_0164;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out HostTypeReply value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new HostTypeReply(reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt32(Type);
+    public static HostTypeReply Fields<TWire>(ref TWire wire, in HostTypeReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U32("type", value.Type));
 }
 
 /// <summary>The kinds of identity that VM_GET_ID reports (gunyah-rm.md 2.3).</summary>
@@ -77,7 +51,19 @@ public enum VmIdentityType : byte
 /// <summary>One identity of a VM.</summary>
 /// <param name="Type">Its kind.</param>
 /// <param name="Value">The identity, without terminator; 16 raw bytes for a GUID.</param>
-public readonly record struct VmIdentity(VmIdentityType Type, RpcText Value);
+public readonly record struct VmIdentity(VmIdentityType Type, RpcText Value)
+    : IRpcEntry<VmIdentity>
+{
+    /// <inheritdoc/>
+    public static VmIdentity Fields<TWire>(ref TWire wire, in VmIdentity value)
+        where TWire : struct, IRpcWire, allows ref struct
+    {
+        var type = (VmIdentityType)wire.U8("type", (byte)value.Type);
+        wire.Reserved(1);
+        ushort length = wire.Count("size", value.Value.Length);
+        return new(type, wire.PaddedText("value", length, value.Value));
+    }
+}
 
 /// <summary>
 /// The data of the reply to VM_GET_ID (gunyah-rm.md 2.3). The Resource Manager's order is GUID, name, URI, signer.
@@ -85,49 +71,10 @@ public readonly record struct VmIdentity(VmIdentityType Type, RpcText Value);
 /// <param name="Identities">The identities, in the order of the wire.</param>
 public readonly record struct VmGetIdReply(RpcList<VmIdentity> Identities) : IRpcPayload<VmGetIdReply>
 {
-    private const int EntryHeadLength = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength
-    {
-        get
-        {
-            int length = sizeof(uint);
-            foreach (VmIdentity identity in Identities)
-                length += EntryHeadLength + identity.Value.PaddedLength;
-            return length;
-        }
-    }
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmGetIdReply value)
-    {
-        var reader = new RpcReader(payload);
-        uint count = reader.ReadUInt32();
-        reader.Require(count <= (uint)reader.Remaining / EntryHeadLength, RmError.MsgInvalid);
-        var identities = new VmIdentity[reader.Failure is null ? count : 0];
-        for (int i = 0; i < identities.Length; i++)
-        {
-            var type = (VmIdentityType)reader.ReadByte();
-            reader.Skip(1);
-            identities[i] = new VmIdentity(type, reader.ReadPaddedText(reader.ReadUInt16()));
-        }
-
-        return reader.Finish(new VmGetIdReply(RpcList<VmIdentity>.Own(identities)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32((uint)Identities.Count);
-        foreach (VmIdentity identity in Identities)
-        {
-            writer.WriteByte((byte)identity.Type);
-            writer.WriteByte(0);
-            writer.WriteCount(identity.Value.Length);
-            writer.WritePaddedText(identity.Value);
-        }
-    }
+    public static VmGetIdReply Fields<TWire>(ref TWire wire, in VmGetIdReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.CountedEntries("identities", value.Identities));
 }
 
 /// <summary>
@@ -139,28 +86,15 @@ public readonly record struct VmLookupTextRequest(RpcText Text) : IRpcPayload<Vm
     /// <summary>The longest name or URI of a VM, in bytes.</summary>
     public const int MaxLength = 79;
 
-    private const int HeadLength = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Text.PaddedLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmLookupTextRequest value)
+    public static VmLookupTextRequest Fields<TWire>(ref TWire wire, in VmLookupTextRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(!payload.IsEmpty, RmError.ArgumentInvalid);
-        ushort length = reader.ReadUInt16();
-        reader.Skip(sizeof(ushort));
-        reader.Require(length <= MaxLength, RmError.ArgumentInvalid);
-        return reader.Finish(new VmLookupTextRequest(reader.ReadPaddedText(length)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteCount(Text.Length);
-        writer.WriteUInt16(0);
-        writer.WritePaddedText(Text);
+        wire.Require(wire.Remaining > 0, RmError.ArgumentInvalid);
+        ushort length = wire.Count("size", value.Text.Length);
+        wire.Reserved(sizeof(ushort));
+        wire.Require(length <= MaxLength, RmError.ArgumentInvalid);
+        return new(wire.PaddedText("text", length, value.Text));
     }
 }
 
@@ -168,27 +102,17 @@ public readonly record struct VmLookupTextRequest(RpcText Text) : IRpcPayload<Vm
 /// <param name="Value">The GUID looked for; its 16 bytes are in the order in which a GUID is written.</param>
 public readonly record struct VmLookupGuidRequest(Guid Value) : IRpcPayload<VmLookupGuidRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 16;
+    private const int GuidSize = 16;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmLookupGuidRequest value)
+    public static VmLookupGuidRequest Fields<TWire>(ref TWire wire, in VmLookupGuidRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        reader.Require(!payload.IsEmpty, RmError.ArgumentInvalid);
-        ReadOnlySpan<byte> guid = reader.ReadBytes(Length);
-        return reader.Finish(new VmLookupGuidRequest(guid.IsEmpty ? default : new Guid(guid, bigEndian: true)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        Span<byte> guid = stackalloc byte[Length];
-        Value.TryWriteBytes(guid, bigEndian: true, out _);
-        writer.WriteBytes(guid);
+        wire.Require(wire.Remaining > 0, RmError.ArgumentInvalid);
+        Span<byte> guid = stackalloc byte[GuidSize];
+        value.Value.TryWriteBytes(guid, bigEndian: true, out _);
+        wire.Bytes("guid", guid);
+        return new(new Guid(guid, bigEndian: true));
     }
 }
 
@@ -201,25 +125,12 @@ public readonly record struct CrashMessage(RpcText Text) : IRpcPayload<CrashMess
     /// <summary>The number of bytes that the Resource Manager keeps of a longer message.</summary>
     public const int MaxStoredLength = 192;
 
-    private const int HeadLength = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Text.PaddedLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out CrashMessage value)
+    public static CrashMessage Fields<TWire>(ref TWire wire, in CrashMessage value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort length = reader.ReadUInt16();
-        reader.Skip(sizeof(ushort));
-        return reader.Finish(new CrashMessage(reader.ReadPaddedText(length)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteCount(Text.Length);
-        writer.WriteUInt16(0);
-        writer.WritePaddedText(Text);
+        ushort length = wire.Count("size", value.Text.Length);
+        wire.Reserved(sizeof(ushort));
+        return new(wire.PaddedText("text", length, value.Text));
     }
 }

@@ -47,10 +47,14 @@ public enum RmSender
     ConsoleEnd,
 }
 
-/// <summary>The one declaration of a message; traces, the reference page and length tests read it.</summary>
+/// <summary>The one declaration of a message; traces and the reference page read it.</summary>
 /// <param name="Id">The message id.</param>
 /// <param name="Name">The name in the protocol, as in traces.</param>
 /// <param name="Kind">Request or notification.</param>
 /// <param name="Sender">Who may send it.</param>
-/// <param name="Length">The exact length of its payload in bytes, where there is only one.</param>
-public sealed record RmMessageRow(RmMessageId Id, string Name, RmMessageKind Kind, RmSender Sender, int? Length = null);
+/// <param name="Payload">The fields of its payload; null where they are not known.</param>
+public sealed record RmMessageRow(RmMessageId Id, string Name, RmMessageKind Kind, RmSender Sender, RpcShape? Payload = null)
+{
+    /// <summary>The length of its payload in bytes, where there is only one.</summary>
+    public int? Length => Payload?.Length;
+}

@@ -42,7 +42,7 @@ public static class RmReply
         data = default;
         if (!TryRead(payload, out error, out ReadOnlySpan<byte> bytes))
             return false;
-        return error != RmError.Ok || T.TryRead(bytes, out data) == RmError.Ok;
+        return error != RmError.Ok || RpcPayload.TryRead(bytes, out data) == RmError.Ok;
     }
 
     /// <summary>Writes a reply without data and returns its length.</summary>

@@ -68,21 +68,15 @@ public readonly struct RpcList<T> : IReadOnlyList<T>, IEquatable<RpcList<T>>
     internal static RpcList<T> Own(T[] entries) => new(entries);
 }
 
-/// <summary>Makes lists, and measures those whose elements have a fixed size.</summary>
+/// <summary>Makes lists.</summary>
 public static class RpcList
 {
     /// <summary>The size on the wire of a list's 16-bit count and of the 16 bits after it.</summary>
     internal const int HeaderSize = 2 * sizeof(ushort);
 
-    extension<T>(RpcList<T> list)
-        where T : struct, IRpcEntry<T>
-    {
-        /// <summary>The size on the wire of the elements alone, in bytes.</summary>
-        internal int EntriesLength => list.Count * T.EntrySize;
-
-        /// <summary>The size on the wire of count and elements, in bytes.</summary>
-        internal int ListLength => HeaderSize + list.EntriesLength;
-    }
+    /// <summary>The size on the wire of the shortest element, in bytes: more elements than fit so cannot be there.</summary>
+    internal static int ShortestEntry<T>()
+        where T : struct, IRpcEntry<T> => default(T).EncodedLength;
 
     /// <summary>A list of copies of these elements.</summary>
     /// <param name="entries">The elements.</param>

@@ -7,7 +7,7 @@ namespace Gunyah.Abi.Rpc;
 /// further, so a record is read field by field and judged once, by <see cref="Finish"/>. No input throws.
 /// </summary>
 /// <param name="payload">The payload; any bytes.</param>
-public ref struct RpcReader(ReadOnlySpan<byte> payload)
+public ref struct RpcReader(ReadOnlySpan<byte> payload) : IRpcWire
 {
     private readonly ReadOnlySpan<byte> _payload = payload;
 
@@ -82,12 +82,12 @@ public ref struct RpcReader(ReadOnlySpan<byte> payload)
     public RpcList<T> ReadEntries<T>(uint count)
         where T : struct, IRpcEntry<T>
     {
-        Require(count <= (uint)Remaining / (uint)T.EntrySize, RmError.MsgInvalid);
+        Require(count <= (uint)Remaining / (uint)RpcList.ShortestEntry<T>(), RmError.MsgInvalid);
         if (Failure is not null || count == 0)
             return default;
         var entries = new T[count];
         for (int i = 0; i < entries.Length; i++)
-            entries[i] = T.Read(ref this);
+            entries[i] = T.Fields(ref this, default);
         return RpcList<T>.Own(entries);
     }
 
@@ -119,6 +119,30 @@ public ref struct RpcReader(ReadOnlySpan<byte> payload)
         value = Failure is null ? candidate : default;
         return Failure ?? RmError.Ok;
     }
+
+    readonly bool IRpcWire.IsReading => true;
+
+    byte IRpcWire.U8(string name, byte value) => ReadByte();
+
+    ushort IRpcWire.U16(string name, ushort value) => ReadUInt16();
+
+    uint IRpcWire.U32(string name, uint value) => ReadUInt32();
+
+    ulong IRpcWire.U64(string name, ulong value) => ReadUInt64();
+
+    void IRpcWire.Reserved(int count) => Skip(count);
+
+    ushort IRpcWire.Count(string name, int count) => ReadUInt16();
+
+    void IRpcWire.Bytes(string name, scoped Span<byte> bytes) => ReadBytes(bytes.Length).CopyTo(bytes);
+
+    RpcText IRpcWire.Text(string name, int length, RpcText value) => new(ReadBytes(length));
+
+    RpcText IRpcWire.PaddedText(string name, int length, RpcText value) => ReadPaddedText(length);
+
+    RpcList<T> IRpcWire.Entries<T>(string name, uint count, RpcList<T> value) => ReadEntries<T>(count);
+
+    RpcList<T> IRpcWire.List<T>(string name, RpcList<T> value, int maximum, ref ushort second) => ReadList<T>(maximum, out second);
 
     private void Require(bool condition, RmError error, int offset)
     {

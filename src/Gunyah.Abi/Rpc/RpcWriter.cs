@@ -6,7 +6,7 @@ namespace Gunyah.Abi.Rpc;
 /// Writes an RPC payload, little-endian. A destination that is too small is a mistake of the caller and throws.
 /// </summary>
 /// <param name="destination">Where the payload goes.</param>
-public ref struct RpcWriter(Span<byte> destination)
+public ref struct RpcWriter(Span<byte> destination) : IRpcWire
 {
     private const int WordSize = sizeof(uint);
 
@@ -78,7 +78,73 @@ public ref struct RpcWriter(Span<byte> destination)
         where T : struct, IRpcEntry<T>
     {
         foreach (T entry in list.AsSpan())
-            entry.Write(ref this);
+            T.Fields(ref this, entry);
+    }
+
+    readonly bool IRpcWire.IsReading => false;
+
+    readonly int IRpcWire.Remaining => int.MaxValue;
+
+    byte IRpcWire.U8(string name, byte value)
+    {
+        WriteByte(value);
+        return value;
+    }
+
+    ushort IRpcWire.U16(string name, ushort value)
+    {
+        WriteUInt16(value);
+        return value;
+    }
+
+    uint IRpcWire.U32(string name, uint value)
+    {
+        WriteUInt32(value);
+        return value;
+    }
+
+    ulong IRpcWire.U64(string name, ulong value)
+    {
+        WriteUInt64(value);
+        return value;
+    }
+
+    void IRpcWire.Reserved(int count) => WriteZeros(count);
+
+    ushort IRpcWire.Count(string name, int count)
+    {
+        WriteCount(count);
+        return (ushort)count;
+    }
+
+    void IRpcWire.Bytes(string name, scoped Span<byte> bytes) => WriteBytes(bytes);
+
+    RpcText IRpcWire.Text(string name, int length, RpcText value)
+    {
+        WriteBytes(value.Bytes);
+        return value;
+    }
+
+    RpcText IRpcWire.PaddedText(string name, int length, RpcText value)
+    {
+        WritePaddedText(value);
+        return value;
+    }
+
+    RpcList<T> IRpcWire.Entries<T>(string name, uint count, RpcList<T> value)
+    {
+        WriteEntries(value);
+        return value;
+    }
+
+    RpcList<T> IRpcWire.List<T>(string name, RpcList<T> value, int maximum, ref ushort second)
+    {
+        WriteList(value, second);
+        return value;
+    }
+
+    readonly void IRpcWire.Require(bool condition, RmError error)
+    {
     }
 
     private Span<byte> Take(int count)

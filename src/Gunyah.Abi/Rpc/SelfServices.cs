@@ -5,30 +5,16 @@ namespace Gunyah.Abi.Rpc;
 /// <param name="AppStatus">Replaces the old status; passed on unread.</param>
 public readonly record struct VmSetStatusRequest(OsState Os, ushort AppStatus) : IRpcPayload<VmSetStatusRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetStatusRequest value)
+    public static VmSetStatusRequest Fields<TWire>(ref TWire wire, in VmSetStatusRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
         // The length is judged before the state is looked at, so both words are read first.
-        var reader = new RpcReader(payload);
-        reader.Skip(1);
-        var request = new VmSetStatusRequest((OsState)reader.ReadByte(), reader.ReadUInt16());
-        reader.Require(reader.Remaining == 0, RmError.MsgInvalid);
-        reader.Require(request.Os <= OsState.Crashed, RmError.ArgumentInvalid);
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteByte(0);
-        writer.WriteByte((byte)Os);
-        writer.WriteUInt16(AppStatus);
+        wire.Reserved(1);
+        VmSetStatusRequest request = new((OsState)wire.U8("os", (byte)value.Os), wire.U16("app_status", value.AppStatus));
+        wire.RequireEnd();
+        wire.Require(request.Os <= OsState.Crashed, RmError.ArgumentInvalid);
+        return request;
     }
 }
 
@@ -41,30 +27,18 @@ public readonly record struct VmSetStatusRequest(OsState Os, ushort AppStatus) :
 /// <param name="Reserved">Must be zero.</param>
 public readonly record struct VmExitRequest(VmExitFlags Flags, VmExitCode Code, byte Reserved = 0) : IRpcPayload<VmExitRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
-    /// <inheritdoc/>
-    public int EncodedLength => Length;
-
     /// <summary>Whether the reserved byte is zero and the code one that a VM may report of itself.</summary>
     public bool IsAcceptable =>
         Reserved == 0
         && Code is VmExitCode.Normal or VmExitCode.SoftwareError or VmExitCode.BusError or VmExitCode.DeviceError;
 
     /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmExitRequest value)
+    public static VmExitRequest Fields<TWire>(ref TWire wire, in VmExitRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        var request = new VmExitRequest((VmExitFlags)reader.ReadUInt16(), (VmExitCode)reader.ReadByte(), reader.ReadByte());
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16((ushort)Flags);
-        writer.WriteByte((byte)Code);
-        writer.WriteByte(Reserved);
+        return new(
+            (VmExitFlags)wire.U16("flags", (ushort)value.Flags),
+            (VmExitCode)wire.U8("code", (byte)value.Code),
+            wire.U8("res", value.Reserved));
     }
 }

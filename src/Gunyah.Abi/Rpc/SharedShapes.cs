@@ -3,20 +3,10 @@ namespace Gunyah.Abi.Rpc;
 /// <summary>No content: requests of length 0, and replies that are an error word only.</summary>
 public readonly record struct EmptyPayload : IRpcPayload<EmptyPayload>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 0;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out EmptyPayload value) =>
-        new RpcReader(payload).Finish(default, out value);
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-    }
+    public static EmptyPayload Fields<TWire>(ref TWire wire, in EmptyPayload value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        default;
 }
 
 /// <summary>A VMID in a list: 16 bits, and 16 that are reserved.</summary>
@@ -24,22 +14,9 @@ public readonly record struct EmptyPayload : IRpcPayload<EmptyPayload>
 public readonly record struct VmidEntry(ushort Vmid) : IRpcEntry<VmidEntry>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 4;
-
-    /// <inheritdoc/>
-    public static VmidEntry Read(ref RpcReader reader)
-    {
-        ushort vmid = reader.ReadUInt16();
-        reader.Skip(sizeof(ushort));
-        return new VmidEntry(vmid);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteUInt16(0);
-    }
+    public static VmidEntry Fields<TWire>(ref TWire wire, in VmidEntry value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("vmid", value.Vmid));
 }
 
 /// <summary>
@@ -51,21 +28,10 @@ public readonly record struct VmidEntry(ushort Vmid) : IRpcEntry<VmidEntry>
 /// </param>
 public readonly record struct VmidRequest(ushort Vmid) : IRpcPayload<VmidRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmidRequest value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new VmidRequest(VmidEntry.Read(ref reader).Vmid), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => new VmidEntry(Vmid).Write(ref writer);
+    public static VmidRequest Fields<TWire>(ref TWire wire, in VmidRequest value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("vmid", value.Vmid));
 }
 
 /// <summary>
@@ -75,21 +41,10 @@ public readonly record struct VmidRequest(ushort Vmid) : IRpcPayload<VmidRequest
 /// <param name="Vmid">The VM.</param>
 public readonly record struct VmidReply(ushort Vmid) : IRpcPayload<VmidReply>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmidReply value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.Finish(new VmidReply(VmidEntry.Read(ref reader).Vmid), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => new VmidEntry(Vmid).Write(ref writer);
+    public static VmidReply Fields<TWire>(ref TWire wire, in VmidReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("vmid", value.Vmid));
 }
 
 /// <summary>
@@ -100,20 +55,7 @@ public readonly record struct VmidReply(ushort Vmid) : IRpcPayload<VmidReply>
 public readonly record struct VmidListReply(RpcList<VmidEntry> Vmids) : IRpcPayload<VmidListReply>
 {
     /// <inheritdoc/>
-    public int EncodedLength => sizeof(uint) + Vmids.EntriesLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmidListReply value)
-    {
-        var reader = new RpcReader(payload);
-        uint count = reader.ReadUInt32();
-        return reader.Finish(new VmidListReply(reader.ReadEntries<VmidEntry>(count)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32((uint)Vmids.Count);
-        writer.WriteEntries(Vmids);
-    }
+    public static VmidListReply Fields<TWire>(ref TWire wire, in VmidListReply value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.CountedEntries("vmids", value.Vmids));
 }

@@ -10,25 +10,12 @@ namespace Gunyah.Abi.Rpc;
 /// <param name="Text">What was written.</param>
 public readonly record struct ConsoleText(ushort Vmid, RpcText Text) : IRpcPayload<ConsoleText>
 {
-    private const int HeadLength = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Text.Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out ConsoleText value)
+    public static ConsoleText Fields<TWire>(ref TWire wire, in ConsoleText value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        ushort length = reader.ReadUInt16();
-        return reader.Finish(new ConsoleText(vmid, new RpcText(reader.ReadBytes(length))), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteCount(Text.Length);
-        writer.WriteBytes(Text.Bytes);
+        ushort vmid = wire.U16("vmid", value.Vmid);
+        ushort length = wire.Count("size", value.Text.Length);
+        return new(vmid, wire.Text("text", length, value.Text));
     }
 }

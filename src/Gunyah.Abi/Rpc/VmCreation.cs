@@ -17,37 +17,18 @@ public readonly record struct VmConfigImageRequest(
     ulong DevicetreeOffset,
     ulong DevicetreeSize) : IRpcPayload<VmConfigImageRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 40;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmConfigImageRequest value)
+    public static VmConfigImageRequest Fields<TWire>(ref TWire wire, in VmConfigImageRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        var request = new VmConfigImageRequest(
-            reader.ReadUInt16(),
-            (AuthenticationType)reader.ReadUInt16(),
-            reader.ReadUInt32(),
-            reader.ReadUInt64(),
-            reader.ReadUInt64(),
-            reader.ReadUInt64(),
-            reader.ReadUInt64());
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteUInt16((ushort)Authentication);
-        writer.WriteUInt32(MemoryParcel);
-        writer.WriteUInt64(ImageOffset);
-        writer.WriteUInt64(ImageSize);
-        writer.WriteUInt64(DevicetreeOffset);
-        writer.WriteUInt64(DevicetreeSize);
+        return new(
+            wire.U16("vmid", value.Vmid),
+            (AuthenticationType)wire.U16("auth", (ushort)value.Authentication),
+            wire.U32("mem_handle", value.MemoryParcel),
+            wire.U64("image_offset", value.ImageOffset),
+            wire.U64("image_size", value.ImageSize),
+            wire.U64("dt_offset", value.DevicetreeOffset),
+            wire.U64("dt_size", value.DevicetreeSize));
     }
 }
 
@@ -58,18 +39,9 @@ public readonly record struct AuthenticationParameter(AuthenticationParameterTyp
     : IRpcEntry<AuthenticationParameter>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 8;
-
-    /// <inheritdoc/>
-    public static AuthenticationParameter Read(ref RpcReader reader) =>
-        new((AuthenticationParameterType)reader.ReadUInt32(), reader.ReadUInt32());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt32((uint)Type);
-        writer.WriteUInt32(Value);
-    }
+    public static AuthenticationParameter Fields<TWire>(ref TWire wire, in AuthenticationParameter value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new((AuthenticationParameterType)wire.U32("type", (uint)value.Type), wire.U32("value", value.Value));
 }
 
 /// <summary>VM_AUTH_IMAGE (gunyah-rm.md 2.2).</summary>
@@ -78,26 +50,13 @@ public readonly record struct AuthenticationParameter(AuthenticationParameterTyp
 public readonly record struct VmAuthImageRequest(ushort Vmid, RpcList<AuthenticationParameter> Parameters)
     : IRpcPayload<VmAuthImageRequest>
 {
-    private const int HeadLength = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Parameters.EntriesLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmAuthImageRequest value)
+    public static VmAuthImageRequest Fields<TWire>(ref TWire wire, in VmAuthImageRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        ushort count = reader.ReadUInt16();
-        return reader.Finish(new VmAuthImageRequest(vmid, reader.ReadEntries<AuthenticationParameter>(count)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteCount(Parameters.Count);
-        writer.WriteEntries(Parameters);
+        ushort vmid = wire.U16("vmid", value.Vmid);
+        ushort count = wire.Count("count", value.Parameters.Count);
+        return new(vmid, wire.Entries("parameters", count, value.Parameters));
     }
 }
 
@@ -105,23 +64,10 @@ public readonly record struct VmAuthImageRequest(ushort Vmid, RpcList<Authentica
 /// <param name="Vmid">The VM.</param>
 public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmInitRequest value)
-    {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        reader.Require(reader.ReadUInt16() == 0, RmError.MsgInvalid);
-        return reader.Finish(new VmInitRequest(vmid), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => new VmidEntry(Vmid).Write(ref writer);
+    public static VmInitRequest Fields<TWire>(ref TWire wire, in VmInitRequest value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.StrictVmid("vmid", value.Vmid));
 }
 
 /// <summary>
@@ -134,26 +80,14 @@ public readonly record struct VmInitRequest(ushort Vmid) : IRpcPayload<VmInitReq
 public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, ulong SystemTimerReference)
     : IRpcPayload<VmSetTimeBaseRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 20;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetTimeBaseRequest value)
+    public static VmSetTimeBaseRequest Fields<TWire>(ref TWire wire, in VmSetTimeBaseRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = VmidEntry.Read(ref reader).Vmid;
-        return reader.Finish(new VmSetTimeBaseRequest(vmid, reader.ReadUInt64(), reader.ReadUInt64()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Vmid).Write(ref writer);
-        writer.WriteUInt64(TimeBase);
-        writer.WriteUInt64(SystemTimerReference);
+        return new(
+            wire.Vmid("vmid", value.Vmid),
+            wire.U64("time_base", value.TimeBase),
+            wire.U64("sys_timer_ref", value.SystemTimerReference));
     }
 }
 
@@ -168,28 +102,14 @@ public readonly record struct VmSetTimeBaseRequest(ushort Vmid, ulong TimeBase, 
 public readonly record struct VmSetFirmwareMemRequest(ushort Vmid, uint MemoryParcel, ulong Offset, ulong Size)
     : IRpcPayload<VmSetFirmwareMemRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 24;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetFirmwareMemRequest value)
+    public static VmSetFirmwareMemRequest Fields<TWire>(ref TWire wire, in VmSetFirmwareMemRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        reader.Require(reader.ReadUInt16() == 0, RmError.MsgInvalid);
-        var request = new VmSetFirmwareMemRequest(vmid, reader.ReadUInt32(), reader.ReadUInt64(), reader.ReadUInt64());
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Vmid).Write(ref writer);
-        writer.WriteUInt32(MemoryParcel);
-        writer.WriteUInt64(Offset);
-        writer.WriteUInt64(Size);
+        return new(
+            wire.StrictVmid("vmid", value.Vmid),
+            wire.U32("mem_handle", value.MemoryParcel),
+            wire.U64("offset", value.Offset),
+            wire.U64("size", value.Size));
     }
 }

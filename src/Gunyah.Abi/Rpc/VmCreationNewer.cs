@@ -21,31 +21,15 @@ public enum BootRegisterSet : byte
 public readonly record struct VmSetBootContextRequest(ushort Vmid, BootRegisterSet Set, byte Index, ulong Value)
     : IRpcPayload<VmSetBootContextRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 16;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetBootContextRequest value)
+    public static VmSetBootContextRequest Fields<TWire>(ref TWire wire, in VmSetBootContextRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        var set = (BootRegisterSet)reader.ReadByte();
-        byte index = reader.ReadByte();
-        reader.Skip(sizeof(uint));
-        return reader.Finish(new VmSetBootContextRequest(vmid, set, index, reader.ReadUInt64()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteByte((byte)Set);
-        writer.WriteByte(Index);
-        writer.WriteUInt32(0);
-        writer.WriteUInt64(Value);
+        ushort vmid = wire.U16("vmid", value.Vmid);
+        var set = (BootRegisterSet)wire.U8("set", (byte)value.Set);
+        byte index = wire.U8("index", value.Index);
+        wire.Reserved(sizeof(uint));
+        return new(vmid, set, index, wire.U64("value", value.Value));
     }
 }
 
@@ -55,17 +39,9 @@ public readonly record struct VmSetBootContextRequest(ushort Vmid, BootRegisterS
 public readonly record struct IpaRange(ulong Base, ulong Size) : IRpcEntry<IpaRange>
 {
     /// <inheritdoc/>
-    public static int EntrySize => 16;
-
-    /// <inheritdoc/>
-    public static IpaRange Read(ref RpcReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt64(Base);
-        writer.WriteUInt64(Size);
-    }
+    public static IpaRange Fields<TWire>(ref TWire wire, in IpaRange value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.U64("base", value.Base), wire.U64("size", value.Size));
 }
 
 /// <summary>VM_SET_DEMAND_PAGING (gunyah-rm.md 2.2, newer messages).</summary>
@@ -74,27 +50,10 @@ public readonly record struct IpaRange(ulong Base, ulong Size) : IRpcEntry<IpaRa
 public readonly record struct VmSetDemandPagingRequest(ushort Vmid, RpcList<IpaRange> Ranges)
     : IRpcPayload<VmSetDemandPagingRequest>
 {
-    private const int HeadLength = 8;
-
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + Ranges.EntriesLength;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetDemandPagingRequest value)
-    {
-        var reader = new RpcReader(payload);
-        ushort vmid = VmidEntry.Read(ref reader).Vmid;
-        uint count = reader.ReadUInt32();
-        return reader.Finish(new VmSetDemandPagingRequest(vmid, reader.ReadEntries<IpaRange>(count)), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Vmid).Write(ref writer);
-        writer.WriteUInt32((uint)Ranges.Count);
-        writer.WriteEntries(Ranges);
-    }
+    public static VmSetDemandPagingRequest Fields<TWire>(ref TWire wire, in VmSetDemandPagingRequest value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new(wire.Vmid("vmid", value.Vmid), wire.CountedEntries("ranges", value.Ranges));
 }
 
 /// <summary>What VM_SET_ADDRESS_LAYOUT places (gunyah-rm.md 2.2, newer messages).</summary>
@@ -115,28 +74,14 @@ public enum AddressLayoutRange : uint
 public readonly record struct VmSetAddressLayoutRequest(ushort Vmid, AddressLayoutRange Range, ulong Base, ulong Size)
     : IRpcPayload<VmSetAddressLayoutRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 24;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmSetAddressLayoutRequest value)
+    public static VmSetAddressLayoutRequest Fields<TWire>(ref TWire wire, in VmSetAddressLayoutRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = VmidEntry.Read(ref reader).Vmid;
-        var request = new VmSetAddressLayoutRequest(
-            vmid, (AddressLayoutRange)reader.ReadUInt32(), reader.ReadUInt64(), reader.ReadUInt64());
-        return reader.Finish(request, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Vmid).Write(ref writer);
-        writer.WriteUInt32((uint)Range);
-        writer.WriteUInt64(Base);
-        writer.WriteUInt64(Size);
+        return new(
+            wire.Vmid("vmid", value.Vmid),
+            (AddressLayoutRange)wire.U32("range", (uint)value.Range),
+            wire.U64("base", value.Base),
+            wire.U64("size", value.Size));
     }
 }

@@ -6,29 +6,13 @@ namespace Gunyah.Abi.Rpc;
 /// <param name="Reason">Why; passed on to the VM unread.</param>
 public readonly record struct VmStopRequest(ushort Vmid, VmStopFlags Flags, VmStopReason Reason) : IRpcPayload<VmStopRequest>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 8;
-
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmStopRequest value)
+    public static VmStopRequest Fields<TWire>(ref TWire wire, in VmStopRequest value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        var flags = (VmStopFlags)reader.ReadByte();
-        reader.Skip(1);
-        var reason = (VmStopReason)reader.ReadUInt32();
-        return reader.Finish(new VmStopRequest(vmid, flags, reason), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteByte((byte)Flags);
-        writer.WriteByte(0);
-        writer.WriteUInt32((uint)Reason);
+        ushort vmid = wire.U16("vmid", value.Vmid);
+        var flags = (VmStopFlags)wire.U8("flags", (byte)value.Flags);
+        wire.Reserved(1);
+        return new(vmid, flags, (VmStopReason)wire.U32("reason", (uint)value.Reason));
     }
 }

@@ -10,26 +10,17 @@ namespace Gunyah.Abi.Rpc;
 public readonly record struct VmStatusNotification(ushort Vmid, VmState State, OsState Os, ushort AppStatus)
     : IRpcPayload<VmStatusNotification>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 8;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmStatusNotification value)
+    public static VmStatusNotification Fields<TWire>(ref TWire wire, in VmStatusNotification value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = VmidEntry.Read(ref reader).Vmid;
-        (VmState state, OsState os, ushort appStatus) = VmStateReply.Read(ref reader);
-        return reader.FinishIgnoringRest(new VmStatusNotification(vmid, state, os, appStatus), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        new VmidEntry(Vmid).Write(ref writer);
-        new VmStateReply(State, Os, AppStatus).Write(ref writer);
+        ushort vmid = wire.Vmid("vmid", value.Vmid);
+        (VmState state, OsState os, ushort appStatus) =
+            VmStateReply.Fields(ref wire, new VmStateReply(value.State, value.Os, value.AppStatus));
+        return new(vmid, state, os, appStatus);
     }
 }
 
@@ -48,42 +39,32 @@ public readonly record struct VmExitedNotification(
     ushort Vmid, VmExitType Type, VmExitFlags Flags, VmExitCode Code, VmSystemReset? Reset = null)
     : IRpcPayload<VmExitedNotification>
 {
-    private const int HeadLength = 8;
+    /// <inheritdoc/>
+    public static VmExitedNotification? Longest => new(0, VmExitType.PsciSystemReset2, default, default, new VmSystemReset());
+
     private const uint ReasonLength = 4;
     private const uint ResetReasonLength = 16;
     private const int CodeShift = 16;
 
     /// <inheritdoc/>
-    public int EncodedLength => HeadLength + (int)(Reset is null ? ReasonLength : ResetReasonLength);
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmExitedNotification value)
+    public static VmExitedNotification Fields<TWire>(ref TWire wire, in VmExitedNotification value)
+        where TWire : struct, IRpcWire, allows ref struct
     {
-        var reader = new RpcReader(payload);
-        ushort vmid = reader.ReadUInt16();
-        var type = (VmExitType)reader.ReadUInt16();
-        uint reasonLength = reader.ReadUInt32();
-        reader.Require(reasonLength >= ReasonLength && reasonLength <= (uint)reader.Remaining, RmError.MsgInvalid);
-        uint reason = reader.ReadUInt32();
-        VmSystemReset? reset = null;
-        if (type == VmExitType.PsciSystemReset2 && reasonLength >= ResetReasonLength)
-            reset = new VmSystemReset(reader.ReadUInt32(), reader.ReadUInt64());
-        var notification = new VmExitedNotification(
-            vmid, type, (VmExitFlags)reason, (VmExitCode)(reason >> CodeShift), reset);
-        return reader.FinishIgnoringRest(notification, out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer)
-    {
-        writer.WriteUInt16(Vmid);
-        writer.WriteUInt16((ushort)Type);
-        writer.WriteUInt32(Reset is null ? ReasonLength : ResetReasonLength);
-        writer.WriteUInt32((ushort)Flags | ((uint)Code << CodeShift));
-        if (Reset is not { } reset)
-            return;
-        writer.WriteUInt32(reset.Type);
-        writer.WriteUInt64(reset.Cookie);
+        ushort vmid = wire.U16("vmid", value.Vmid);
+        var type = (VmExitType)wire.U16("type", (ushort)value.Type);
+        uint reasonLength = wire.U32("reason_size", value.Reset is null ? ReasonLength : ResetReasonLength);
+        wire.Require(reasonLength >= ReasonLength && reasonLength <= (uint)wire.Remaining, RmError.MsgInvalid);
+        uint reason = wire.U32("reason", (ushort)value.Flags | ((uint)value.Code << CodeShift));
+        bool hasReset = wire.IsReading
+            ? type == VmExitType.PsciSystemReset2 && reasonLength >= ResetReasonLength
+            : value.Reset is not null;
+        VmSystemReset? reset = hasReset
+            ? new(wire.U32("reset_type", value.Reset?.Type ?? 0), wire.U64("reset_cookie", value.Reset?.Cookie ?? 0))
+            : null;
+        return new(vmid, type, (VmExitFlags)reason, (VmExitCode)(reason >> CodeShift), reset);
     }
 }
 
@@ -91,19 +72,11 @@ public readonly record struct VmExitedNotification(
 /// <param name="Reason">Why, as the owner said in VM_STOP.</param>
 public readonly record struct VmShutdownNotification(VmStopReason Reason) : IRpcPayload<VmShutdownNotification>
 {
-    /// <summary>The size on the wire in bytes.</summary>
-    public const int Length = 4;
+    /// <inheritdoc/>
+    public static bool MayBeLonger => true;
 
     /// <inheritdoc/>
-    public int EncodedLength => Length;
-
-    /// <inheritdoc/>
-    public static RmError TryRead(ReadOnlySpan<byte> payload, out VmShutdownNotification value)
-    {
-        var reader = new RpcReader(payload);
-        return reader.FinishIgnoringRest(new VmShutdownNotification((VmStopReason)reader.ReadUInt32()), out value);
-    }
-
-    /// <inheritdoc/>
-    public void Write(ref RpcWriter writer) => writer.WriteUInt32((uint)Reason);
+    public static VmShutdownNotification Fields<TWire>(ref TWire wire, in VmShutdownNotification value)
+        where TWire : struct, IRpcWire, allows ref struct =>
+        new((VmStopReason)wire.U32("reason", (uint)value.Reason));
 }

@@ -132,7 +132,7 @@ public sealed class ResourceManagerClient
     public IDisposable Subscribe<T>(RmMessageId id, Action<T> handler)
         where T : struct, IRpcPayload<T> => Subscribe((received, payload) =>
         {
-            if (received == id && T.TryRead(payload, out T value) == RmError.Ok)
+            if (received == id && RpcPayload.TryRead(payload, out T value) == RmError.Ok)
                 handler(value);
         });
 

@@ -48,7 +48,7 @@ public readonly record struct RpcReply(RpcStatus Status, RmError Error = RmError
     {
         if (!IsOk)
             return new(Status, Error, default);
-        return T.TryRead(Data.Span, out T value) == RmError.Ok ? new(Status, Error, value) : new(RpcStatus.Malformed, Error, default);
+        return RpcPayload.TryRead(Data.Span, out T value) == RmError.Ok ? new(Status, Error, value) : new(RpcStatus.Malformed, Error, default);
     }
 
     /// <inheritdoc/>

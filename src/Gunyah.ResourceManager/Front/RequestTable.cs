@@ -88,7 +88,7 @@ internal static class RequestTable
             RmError error = before?.Invoke(caller) ?? RmError.Ok;
             if (error != RmError.Ok)
                 return error;
-            error = T.TryRead(payload, out T request);
+            error = RpcPayload.TryRead(payload, out T request);
             return error == RmError.Ok ? handler(services, caller, request) : error;
         });
 

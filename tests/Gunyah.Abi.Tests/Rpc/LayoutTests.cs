@@ -176,7 +176,7 @@ public class LayoutTests
         where T : struct, IRpcPayload<T>
     {
         Assert.Equal(Wire.Hex(Wire.Bytes(bytes)), Wire.Hex(payload.ToBytes()));
-        Assert.Equal(RmError.Ok, T.TryRead(Wire.Bytes(bytes), out T read));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(Wire.Bytes(bytes), out T read));
         Assert.Equal(payload, read);
     }
 }

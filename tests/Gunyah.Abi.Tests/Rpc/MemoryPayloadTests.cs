@@ -23,7 +23,7 @@ public class MemoryPayloadTests
     [InlineData(Head + "01 02 00 00 00 00 00 00 00 00 00 00", RmError.NoResource)]
     public void A_create_request_is_judged_as_the_reference_says(string bytes, RmError expected)
     {
-        Assert.Equal(expected, MemoryCreateRequest.TryRead(Wire.Bytes(bytes), out MemoryCreateRequest request));
+        Assert.Equal(expected, RpcPayload.TryRead(Wire.Bytes(bytes), out MemoryCreateRequest request));
         if (expected != RmError.Ok)
             Assert.Equal(default, request);
     }
@@ -32,7 +32,7 @@ public class MemoryPayloadTests
     public void In_a_create_request_type_and_flags_are_two_bytes_apart_and_an_attribute_precedes_its_VMID()
     {
         byte[] bytes = Wire.Bytes("01 EE 03 EE 44 33 22 11" + OneAcl + OneSgl + "01 00 00 00 01 00 80 00");
-        Assert.Equal(RmError.Ok, MemoryCreateRequest.TryRead(bytes, out MemoryCreateRequest request));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(bytes, out MemoryCreateRequest request));
         Assert.Equal(
             new MemoryCreateRequest(
                 MemoryType.Io,
@@ -50,13 +50,13 @@ public class MemoryPayloadTests
     [InlineData("07 00 00 00 01 00 00 00" + OneSgl, RmError.Ok)]
     [InlineData("07 00 00 00 01 00 00 00" + OneSgl + "00", MsgInvalid)]
     public void An_append_request_has_a_list(string bytes, RmError expected) =>
-        Assert.Equal(expected, MemoryAppendRequest.TryRead(Wire.Bytes(bytes), out _));
+        Assert.Equal(expected, RpcPayload.TryRead<MemoryAppendRequest>(Wire.Bytes(bytes), out _));
 
     [Fact]
     public void M_16_the_VM_to_map_into_stands_in_the_second_half_of_the_memory_lists_head()
     {
         byte[] bytes = Wire.Bytes("07 00 00 00 00 01 80 00 05 00 00 00" + OneAcl + "00 00 05 00" + "00 00 00 00");
-        Assert.Equal(RmError.Ok, MemoryAcceptRequest.TryRead(bytes, out MemoryAcceptRequest request));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(bytes, out MemoryAcceptRequest request));
         Assert.Equal(5, request.MapVmid);
         Assert.Equal((7u, TransferType.Lend), (request.Handle, request.Transfer));
         Assert.Equal((MemoryAcceptFlags.Done, 5u), (request.Flags, request.Label));
@@ -65,20 +65,20 @@ public class MemoryPayloadTests
 
     [Fact]
     public void An_accept_request_shorter_than_three_list_heads_is_malformed() =>
-        Assert.Equal(MsgInvalid, MemoryAcceptRequest.TryRead(new byte[23], out _));
+        Assert.Equal(MsgInvalid, RpcPayload.TryRead<MemoryAcceptRequest>(new byte[23], out _));
 
     [Fact]
     public void M_13_an_accept_reply_lists_the_chosen_addresses()
     {
         byte[] bytes = Wire.Bytes("01 00 01 00 00 00 20 00 00 00 00 00 00 00 00 08 00 00 00 00");
-        Assert.Equal(RmError.Ok, MemoryAcceptReply.TryRead(bytes, out MemoryAcceptReply reply));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(bytes, out MemoryAcceptReply reply));
         Assert.Equal(new MemoryAcceptReply(MemoryAcceptReplyFlags.Incomplete, [new SglEntry(0x20_0000, 0x800_0000)]), reply);
     }
 
     [Fact]
     public void An_accept_reply_without_data_reads_as_no_addresses()
     {
-        Assert.Equal(RmError.Ok, MemoryAcceptReply.TryRead(default, out MemoryAcceptReply reply));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(default, out MemoryAcceptReply reply));
         Assert.Equal(default, reply);
     }
 
@@ -88,7 +88,7 @@ public class MemoryPayloadTests
     [InlineData("07 00 00 00 01 00 00 00 EE", RmError.Ok)]
     public void A_release_or_reclaim_may_be_longer_than_it_needs(string bytes, RmError expected)
     {
-        Assert.Equal(expected, MemoryReturnRequest.TryRead(Wire.Bytes(bytes), out MemoryReturnRequest request));
+        Assert.Equal(expected, RpcPayload.TryRead(Wire.Bytes(bytes), out MemoryReturnRequest request));
         if (expected == RmError.Ok)
             Assert.Equal(new MemoryReturnRequest(7, MemoryReturnFlags.Sanitise), request);
     }
@@ -102,7 +102,7 @@ public class MemoryPayloadTests
     [InlineData("07 00 00 00 01 00 00 00 00 00 00 00 02 00 00 00 80 00 00 00", MsgInvalid)]
     [InlineData("07 00 00 00 08 00 00 00 00 00 00 00 01 00 00 00 80 00 00 00", RmError.Ok)]
     public void A_notify_request_is_judged_as_the_reference_says(string bytes, RmError expected) =>
-        Assert.Equal(expected, MemoryNotifyRequest.TryRead(Wire.Bytes(bytes), out _));
+        Assert.Equal(expected, RpcPayload.TryRead<MemoryNotifyRequest>(Wire.Bytes(bytes), out _));
 
     [Fact]
     public void The_head_of_a_notify_request_can_be_read_when_the_rest_is_bad()

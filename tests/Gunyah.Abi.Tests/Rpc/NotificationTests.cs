@@ -30,7 +30,7 @@ public class NotificationTests
     [InlineData("80 00 07 00 05 00 00 00 00 00 00 00")]
     [InlineData("80 00 07 00 FF FF FF FF 00 00 00 00")]
     public void An_exit_whose_reason_is_not_there_is_malformed(string bytes) =>
-        Assert.Equal(RmError.MsgInvalid, VmExitedNotification.TryRead(Wire.Bytes(bytes), out _));
+        Assert.Equal(RmError.MsgInvalid, RpcPayload.TryRead<VmExitedNotification>(Wire.Bytes(bytes), out _));
 
     [Fact]
     public void I_01_a_lent_interrupt() =>
@@ -54,7 +54,7 @@ public class NotificationTests
     public void A_notification_longer_than_expected_is_understood_as_the_upstream_client_does()
     {
         byte[] longer = [.. new VmStatusNotification(0x80, VmState.Reset, OsState.None, 0).ToBytes(), 1, 2, 3, 4];
-        Assert.Equal(RmError.Ok, VmStatusNotification.TryRead(longer, out VmStatusNotification status));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(longer, out VmStatusNotification status));
         Assert.Equal(VmState.Reset, status.State);
     }
 
@@ -62,7 +62,7 @@ public class NotificationTests
         where T : struct, IRpcPayload<T>
     {
         Assert.Equal(Wire.Hex(Wire.Bytes(bytes)), Wire.Hex(notification.ToBytes()));
-        Assert.Equal(RmError.Ok, T.TryRead(Wire.Bytes(bytes), out T read));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(Wire.Bytes(bytes), out T read));
         Assert.Equal(notification, read);
     }
 }

@@ -260,7 +260,7 @@ internal static class PayloadCases
             values.Select(value => value.ToBytes()),
             bytes =>
             {
-                RmError error = T.TryRead(bytes, out T value);
+                RmError error = RpcPayload.TryRead(bytes, out T value);
                 return new Decoded(error, value.Equals(default), error == RmError.Ok ? value.ToBytes() : null);
             },
             () => values.Sample(value =>
@@ -268,7 +268,7 @@ internal static class PayloadCases
                 byte[] bytes = value.ToBytes();
                 Assert.Equal(value.EncodedLength, bytes.Length);
                 Assert.Equal(bytes.Length, value.WriteTo(new byte[bytes.Length + 5]));
-                Assert.Equal(RmError.Ok, T.TryRead(bytes, out T read));
+                Assert.Equal(RmError.Ok, RpcPayload.TryRead(bytes, out T read));
                 Assert.Equal(value, read);
             }));
 }

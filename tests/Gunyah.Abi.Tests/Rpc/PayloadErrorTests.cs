@@ -61,7 +61,7 @@ public class PayloadErrorTests
     [Fact]
     public void The_bytes_of_a_GUID_are_in_the_order_in_which_it_is_written()
     {
-        VmLookupGuidRequest.TryRead(Wire.Bytes("00112233 44556677 8899AABB CCDDEEFF"), out VmLookupGuidRequest request);
+        RpcPayload.TryRead(Wire.Bytes("00112233 44556677 8899AABB CCDDEEFF"), out VmLookupGuidRequest request);
         Assert.Equal(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), request.Value);
     }
 
@@ -94,7 +94,7 @@ public class PayloadErrorTests
     [InlineData("00 00 00 01", false)]
     public void EXIT_may_report_four_codes(string bytes, bool acceptable)
     {
-        Assert.Equal(RmError.Ok, VmExitRequest.TryRead(Wire.Bytes(bytes), out VmExitRequest request));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(Wire.Bytes(bytes), out VmExitRequest request));
         Assert.Equal(acceptable, request.IsAcceptable);
     }
 
@@ -152,7 +152,7 @@ public class PayloadErrorTests
     private static void Expect<T>(RmError expected, string bytes)
         where T : struct, IRpcPayload<T>, IEquatable<T>
     {
-        Assert.Equal(expected, T.TryRead(Wire.Bytes(bytes), out T value));
+        Assert.Equal(expected, RpcPayload.TryRead(Wire.Bytes(bytes), out T value));
         if (expected != RmError.Ok)
             Assert.Equal(default, value);
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CsCheck;
 using Gunyah.Abi.Rpc;
 
@@ -20,16 +19,6 @@ public class PayloadTests
             .Where(type => type.GetInterfaces().Any(IsPayload))
             .Select(type => type.Name);
         Assert.Equal(payloads.Order(StringComparer.Ordinal), PayloadCases.All.Keys.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void The_length_that_a_message_row_states_is_one_that_a_payload_has()
-    {
-        IEnumerable<int> lengths = typeof(RpcHeader).Assembly.GetExportedTypes()
-            .Select(type => type.GetField("Length", BindingFlags.Public | BindingFlags.Static))
-            .OfType<FieldInfo>()
-            .Select(field => (int)field.GetRawConstantValue()!);
-        Assert.All(RmMessages.Rows, row => Assert.True(row.Length is null || lengths.Contains(row.Length.Value)));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -68,7 +68,7 @@ public partial class RealExchangeTests
         Call call = Calls.Single(call => call.Id == id);
         Assert.Equal(RmError.Ok, call.Error);
         Assert.Equal(RmMessageId.VmStatus, call.NotificationId);
-        Assert.Equal(RmError.Ok, VmStatusNotification.TryRead(call.Notification, out VmStatusNotification status));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(call.Notification, out VmStatusNotification status));
         Assert.Equal(new VmStatusNotification(0x80, state, OsState.None, 0), status);
         Assert.Equal(call.Notification, status.ToBytes());
     }
@@ -99,7 +99,7 @@ public partial class RealExchangeTests
         where T : struct, IRpcPayload<T>
     {
         Call call = Calls.Single(call => call.Id == id && call.Error == RmError.Ok);
-        Assert.Equal(RmError.Ok, T.TryRead(call.Reply, out T value));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(call.Reply, out T value));
         Assert.Equal(Wire.Hex(call.Reply), Wire.Hex(value.ToBytes()));
         return value;
     }

@@ -81,17 +81,17 @@ internal sealed class FakeResourceManager
             case RmMessageId.VmGetVmid:
                 return Ok(new VmidReply(3));
             case RmMessageId.MemLend or RmMessageId.MemShare:
-                Assert.Equal(RmError.Ok, MemoryCreateRequest.TryRead(payload, out MemoryCreateRequest parcel));
+                Assert.Equal(RmError.Ok, RpcPayload.TryRead(payload, out MemoryCreateRequest parcel));
                 LastParcel = parcel;
                 _parcels.Add(_nextParcel);
                 return Ok(new MemoryHandleReply(_nextParcel++));
             case RmMessageId.MemReclaim:
-                Assert.Equal(RmError.Ok, MemoryReturnRequest.TryRead(payload, out MemoryReturnRequest returned));
+                Assert.Equal(RmError.Ok, RpcPayload.TryRead(payload, out MemoryReturnRequest returned));
                 if (State is not (VmState.Load or VmState.Reset))
                     return Error(RmError.Denied);
                 return Error(_parcels.Remove(returned.Handle) ? RmError.Ok : RmError.HandleInvalid);
             case RmMessageId.VmConfigImage:
-                Assert.Equal(RmError.Ok, VmConfigImageRequest.TryRead(payload, out VmConfigImageRequest image));
+                Assert.Equal(RmError.Ok, RpcPayload.TryRead(payload, out VmConfigImageRequest image));
                 Image = image;
                 return Step(VmState.Load, VmState.Init);
             case RmMessageId.VmInit:

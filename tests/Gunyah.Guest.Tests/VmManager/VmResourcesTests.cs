@@ -11,7 +11,7 @@ public partial class VmResourcesTests
     [Fact]
     public void The_resources_of_the_real_launch_are_sorted_by_kind_and_label()
     {
-        Assert.Equal(RmError.Ok, HypervisorResourcesReply.TryRead(RecordedReply(), out HypervisorResourcesReply reply));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(RecordedReply(), out HypervisorResourcesReply reply));
 
         VmResources resources = VmResources.From(reply.Resources);
 

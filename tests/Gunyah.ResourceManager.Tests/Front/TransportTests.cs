@@ -102,7 +102,7 @@ public class TransportTests
         vm.Initialise();
 
         Hlos.Call(RmMessageId.VmGetHypResources, new VmidRequest(vm.Vmid));
-        int length = 4 + 4 + (11 * HypervisorResource.EntrySize);
+        int length = 4 + 4 + (11 * default(HypervisorResource).EncodedLength);
         Assert.Equal([240, 240, 8 + length - (2 * 232)], Hlos.Frames.Select(frame => frame.Length));
         Assert.Equal([0x0A, 0x08, 0x08], Hlos.Frames.Select(frame => (int)frame[1]));
     }

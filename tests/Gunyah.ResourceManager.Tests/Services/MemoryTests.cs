@@ -236,7 +236,7 @@ public class MemoryTests
         vm.Link.Drain();
         Received shared = Assert.Single(vm.Link.TakeNotifications());
         Assert.Equal(RmMessageId.MemShared, shared.Id);
-        Assert.Equal(RmError.Ok, MemorySharedNotification.TryRead(shared.Payload, out MemorySharedNotification notice));
+        Assert.Equal(RmError.Ok, RpcPayload.TryRead(shared.Payload, out MemorySharedNotification notice));
         Assert.Equal((handle, 7u, 5u, Hlos), (notice.Handle, notice.Label, notice.Tag, notice.Owner));
         Assert.Equal([new RegionSize(0x1000), new RegionSize(0x3000)], notice.Sizes);
 

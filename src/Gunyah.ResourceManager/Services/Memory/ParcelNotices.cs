@@ -19,7 +19,7 @@ internal sealed class ParcelNotices(VmRegistry vms, ParcelStore parcels, VmNotif
             case MemoryNotifyKind.Shared or MemoryNotifyKind.Recall:
                 if (parcel.Owner != caller.Vmid)
                     return RmError.Denied;
-                error = MemoryNotifyRequest.TryRead(payload, out MemoryNotifyRequest request);
+                error = RpcPayload.TryRead(payload, out MemoryNotifyRequest request);
                 return error == RmError.Ok ? ToAcceptors(parcel, request) : error;
             case MemoryNotifyKind.Released or MemoryNotifyKind.Accepted:
                 return ToOwner(caller, parcel, head);
