@@ -1,5 +1,6 @@
 using System.Buffers;
 using Devicetree.Live;
+using Devicetree.Typing;
 
 namespace Devicetree.Checks;
 
@@ -9,7 +10,6 @@ namespace Devicetree.Checks;
 /// </summary>
 internal sealed class TreeIndex : IDisposable
 {
-    private const string NamesSuffix = "-names";
     private const string SpiPrefix = "spi-";
     private const int FirstSize = 256;
 
@@ -199,7 +199,7 @@ internal sealed class TreeIndex : IDisposable
     private void Classify(LiveProperty property, int index, ref NodeState node)
     {
         string name = property.Name;
-        if (name.EndsWith(NamesSuffix, StringComparison.Ordinal))
+        if (name.EndsWith(PropertyTypeTable.NamesSuffix, StringComparison.Ordinal))
             NameLists.Add(index);
         if (GpioChecks.IsGpio(name))
             Gpios.Add(index);

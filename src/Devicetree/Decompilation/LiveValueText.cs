@@ -24,25 +24,6 @@ public static class LiveValueText
         return Encoding.Latin1.GetString(text.Bytes[Sign..]);
     }
 
-    /// <summary>Two values of one property, in one form: cells where only one of them happens to look like text.</summary>
-    /// <param name="first">One value.</param>
-    /// <param name="second">The other one.</param>
-    public static (string First, string Second) OfBoth(LiveValue first, LiveValue second)
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(second);
-        if (first.Markers.Count == 0 && second.Markers.Count == 0 && first.Length > 0 && second.Length > 0)
-        {
-            MarkerKind kind = ValueGuess.KindOf(first.Bytes.Span), other = ValueGuess.KindOf(second.Bytes.Span);
-            if (kind != other && kind is MarkerKind.Text or MarkerKind.Cells && other is MarkerKind.Text or MarkerKind.Cells
-                && first.Length % sizeof(uint) == 0 && second.Length % sizeof(uint) == 0)
-            {
-                return (Of(AsCells(first)), Of(AsCells(second)));
-            }
-        }
-        return (Of(first), Of(second));
-    }
-
     /// <summary>A value with references in the place of phandles, as far as it says nothing of its own.</summary>
     /// <param name="value">The value.</param>
     /// <param name="entries">Its references, as <see cref="ReferenceReader"/> finds them.</param>
@@ -66,6 +47,4 @@ public static class LiveValueText
         }
         return Of(value.WithMarkers([.. markers]));
     }
-
-    private static LiveValue AsCells(LiveValue value) => value.WithMarkers(new Marker[] { new(0, MarkerKind.Cells, "", default) });
 }

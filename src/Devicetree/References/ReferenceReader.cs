@@ -48,7 +48,7 @@ public sealed class ReferenceReader
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(property);
         _entries.Clear();
-        if (!ReadMarkers(property.Value.Markers) && !_tree.IsPlugin && ReferenceTable.Find(property.Name) is ReferenceRule rule
+        if (!ReadMarkers(property.Value.Markers) && !_tree.IsPlugin && ReferenceTable.Find(node, property.Name) is ReferenceRule rule
             && !ReadCells(node, property.Value.Bytes.Span, rule))
         {
             _entries.Clear();

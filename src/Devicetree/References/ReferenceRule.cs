@@ -7,6 +7,9 @@ namespace Devicetree.References;
 /// <param name="IsMap">True for a map, whose entries have an address and a specifier in front, and an address more behind.</param>
 internal sealed record ReferenceRule(string? CellsProperty, int? Arguments = null, int Before = 0, bool IsMap = false)
 {
+    /// <summary>Whether the arguments may be phandles themselves.</summary>
+    public bool ArgumentsMayRefer { get; init; }
+
     /// <summary>Phandles alone.</summary>
     public static ReferenceRule Bare { get; } = new(null, 0);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Devicetree.Live;
 
 namespace Devicetree.References;
 
@@ -22,6 +23,9 @@ internal static class ReferenceTable
         "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip", "wakeup-parent",
     ];
 
+    /// <summary>Those whose arguments are phandles with some providers: a mailbox of OMAP is asked for by the node of one of its channels.</summary>
+    private static readonly string[] _withPhandleArguments = ["mboxes"];
+
     /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
     private static readonly (string Name, int Arguments, int Before)[] Fixed =
     [
@@ -35,7 +39,16 @@ internal static class ReferenceTable
     private static readonly FrozenDictionary<string, ReferenceRule> Rules = Build();
 
     /// <summary>The rule of a property; null for one that is not known to hold references.</summary>
-    public static ReferenceRule? Find(string name)
+    /// <param name="node">The node that has it.</param>
+    /// <param name="name">Its name.</param>
+    public static ReferenceRule? Find(LiveNode node, string name) => IsGpioHog(node, name) ? null : Find(name);
+
+    /// <summary>
+    /// True for lines that their own controller holds: there <c>gpios</c> has numbers of lines without the controller's phandle.
+    /// </summary>
+    public static bool IsGpioHog(LiveNode node, string name) => name == "gpios" && node.Properties.FindLive("gpio-hog") is not null;
+
+    private static ReferenceRule? Find(string name)
     {
         if (Rules.TryGetValue(name, out ReferenceRule? rule))
             return rule;
@@ -54,7 +67,12 @@ internal static class ReferenceTable
         foreach (string name in Bare)
             rules.Add(name, ReferenceRule.Bare);
         foreach (ProviderRow provider in ProviderTable.Rows)
-            rules.Add(provider.Property, new(provider.Cells, provider.Otherwise));
+        {
+            rules.Add(provider.Property, new(provider.Cells, provider.Otherwise)
+            {
+                ArgumentsMayRefer = _withPhandleArguments.Contains(provider.Property, StringComparer.Ordinal),
+            });
+        }
         foreach ((string name, int arguments, int before) in Fixed)
             rules.Add(name, new(null, arguments, before));
         return rules.ToFrozenDictionary(StringComparer.Ordinal);

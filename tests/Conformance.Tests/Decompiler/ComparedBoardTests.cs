@@ -38,6 +38,45 @@ public class ComparedBoardTests
         Assert.True(renumbered > 4_000, $"only {renumbered} values have other numbers");
     }
 
+    /// <summary>Boards with phandles where no table of references has them: in vendors' properties, arguments, interrupts of a GIC.</summary>
+    private static readonly (string Architecture, string Board)[] MovedBoards =
+    [
+        ("arm64", "allwinner/sun50i-a64-pine64"), ("arm64", "amlogic/meson-g12b-odroid-n2"), ("arm64", "apple/t8103-j274"),
+        ("arm64", "freescale/imx8mq-evk"), ("arm64", "hisilicon/hip07-d05"), ("arm64", "marvell/armada-8040-mcbin"), ("arm64", "mediatek/mt8183-evb"),
+        ("arm64", "nvidia/tegra210-p2371-2180"), ("arm64", "qcom/apq8016-sbc"), ("arm64", "qcom/sdm845-mtp"), ("arm64", "renesas/r8a77951-salvator-xs"),
+        ("arm64", "rockchip/rk3399-rock960"), ("arm", "dra7-evm"), ("arm", "exynos5422-odroidxu4"), ("arm", "keystone-k2e-evm"), ("arm", "omap5-uevm"),
+        ("arm", "qcom-apq8064-ifc6410"),
+    ];
+
+    [Fact]
+    public void Case_08_With_every_phandle_moved_by_one_a_board_differs_from_itself_in_nothing_but_the_node_that_moved_them()
+    {
+        KernelCorpus.Require();
+        var problems = new ConcurrentBag<string>();
+        int renumbered = 0;
+        Parallel.ForEach(MovedBoards, board =>
+        {
+            using var folder = new TemporaryFolder();
+            string source = folder.PathOf("in.dts"), moved = folder.PathOf("moved.dts");
+            string path = KernelCorpus.Boards(board.Architecture).Single(each => each.EndsWith($"/{board.Board}.dts", StringComparison.Ordinal));
+            Assert.True(KernelCorpus.TryPreprocess(board.Architecture, path, source), board.Board);
+            // The first reference of the first node takes the first phandle.
+            string text = File.ReadAllText(source);
+            int root = text.IndexOf("\n/ {", StringComparison.Ordinal) + "\n/ {".Length;
+            File.WriteAllText(moved, text[..root] + " first = <&first>; " + text[root..] + "\n/ { first: first { }; };\n");
+            LiveTree before = Read(Recompiled.Compile(source, symbols: false, Path.GetDirectoryName(path)!));
+            LiveTree after = Read(Recompiled.Compile(moved, symbols: false, Path.GetDirectoryName(path)!));
+            foreach (TreeDifference difference in TreeComparer.Compare(before, after).Differences)
+            {
+                if (difference is not ({ Kind: DifferenceKind.NodeAdded, New.Path: "/first" } or { Kind: DifferenceKind.PropertyAdded, NewProperty.Name: "first" }))
+                    problems.Add($"{board.Board}: {difference.Kind} {difference.New?.Path}: {difference.OldProperty?.Name} {difference.OldText} {difference.NewText}");
+            }
+            Interlocked.Add(ref renumbered, TreeComparer.Compare(before, after, new() { Phandles = true }).Differences.Count);
+        });
+        Assert.True(problems.IsEmpty, string.Join('\n', problems.Order(StringComparer.Ordinal).Take(40)));
+        Assert.True(renumbered > 8_000, $"only {renumbered} values have other numbers");
+    }
+
     private static LiveTree Read(byte[] blob)
     {
         var diagnostics = new DiagnosticBag();

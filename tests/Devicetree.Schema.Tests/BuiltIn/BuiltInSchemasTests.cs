@@ -1,6 +1,7 @@
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
+using Devicetree.Typing;
 
 namespace Devicetree.Schema.Tests.BuiltIn;
 
@@ -67,6 +68,17 @@ public sealed class BuiltInSchemasTests
     [InlineData("acme,unknown", null)]
     public void Common_properties_have_their_types(string property, string? type) =>
         Assert.Equal(type is null ? [] : [type], Schemas.PropertyTypes.Of(property).Select(found => found.Name));
+
+    public static TheoryData<string> Units => [.. UnitSuffix.All.Select(unit => unit.Text)];
+
+    /// <summary>The table of units, which also serves where no schemas are at hand, and the schemas say the same.</summary>
+    [Theory, MemberData(nameof(Units))]
+    public void Units_have_one_type_everywhere(string suffix)
+    {
+        UnitSuffix unit = UnitSuffix.TypeOf("acme,x" + suffix)!;
+        string rows = unit.Rows switch { UnitRows.One => "", UnitRows.List => "-array", _ => "-matrix" };
+        Assert.Equal([(unit.IsSigned ? "int32" : "uint32") + rows], Schemas.PropertyTypes.Of("acme,x" + suffix).Select(found => found.Name));
+    }
 
     private static IEnumerable<string> ReferencesIn(SchemaValue value) => value switch
     {

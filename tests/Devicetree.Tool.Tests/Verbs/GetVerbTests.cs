@@ -89,6 +89,52 @@ public sealed class GetVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("i8", "-1 127 -128\n")]
+    [InlineData("i16", "-1 32767 -32768\n")]
+    [InlineData("i32", "-1 2147483647 -2147483648\n")]
+    [InlineData("i64", "-1 9223372036854775807 -9223372036854775808\n")]
+    public void Case_88_Numbers_are_printed_with_a_sign_where_they_are_asked_for_so(string type, string expected)
+    {
+        string bits = type[1..];
+        string top = "8" + new string('0', (int.Parse(bits, System.Globalization.CultureInfo.InvariantCulture) / 4) - 1);
+        _host.Write("a.dts", $"/dts-v1/; / {{ n = /bits/ {bits} <(-1) (0x{top} - 1) 0x{top}>; }};");
+        Assert.Equal(0, _host.Dt("compile", "a.dts", "-o", "a.dtb"));
+        Assert.Equal(0, _host.Dt("get", "-t", type, "a.dtb", "/:n"));
+        Assert.Equal(expected, _host.Output);
+        Assert.Equal(0, _host.Dt("get", "-t", type, "--format", "json", "a.dtb", "/:n"));
+        JsonElement answer = JsonDocument.Parse(_host.Output).RootElement[0];
+        Assert.Equal(type, answer.GetProperty("type").GetString());
+        Assert.Equal("-1", answer.GetProperty("value")[0].ToString());
+    }
+
+    private const string Regulator =
+        "/dts-v1/; / { buck { regulator-min-microvolt = <0x00324b00>; clock-frequency = <0x00414200>; acme,unknown = <0x00414200>; label = \"K\"; cold-celsius = <(-40)>; }; };";
+
+    [Fact]
+    public void Case_04_A_name_says_what_a_value_of_a_blob_is()
+    {
+        _host.Write("a.dts", Regulator);
+        Assert.Equal(0, _host.Dt("compile", "a.dts", "-o", "a.dtb"));
+        Assert.Equal(0, _host.Dt("get", "a.dtb", "/buck"));
+        Assert.Equal(
+            "/buck:regulator-min-microvolt = 3296000\n/buck:clock-frequency = 0x414200\n/buck:acme,unknown = 0x414200\n/buck:label = K\n"
+            + "/buck:cold-celsius = -40\n",
+            _host.Output);
+        Assert.Equal(0, _host.Dt("get", "-t", "dts", "a.dtb", "/buck:regulator-min-microvolt"));
+        Assert.Equal("<0x324b00>\n", _host.Output);
+        Assert.Equal(0, _host.Dt("print", "a.dtb", "/buck"));
+        Assert.Contains("\tregulator-min-microvolt = <0x324b00>;\n\tclock-frequency = <0x414200>;\n", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _host.Dt("decompile", "-a", "a.dtb"));
+        Assert.Contains("\tregulator-min-microvolt = <0x324b00>;\n", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _host.Dt("print", "--format", "json", "a.dtb", "/buck"));
+        JsonElement properties = JsonDocument.Parse(_host.Output).RootElement[0].GetProperty("properties");
+        Assert.Equal("u32", properties.GetProperty("clock-frequency").GetProperty("type").GetString());
+        Assert.Equal("i32", properties.GetProperty("cold-celsius").GetProperty("type").GetString());
+        Assert.Equal(-40, properties.GetProperty("cold-celsius").GetProperty("value")[0].GetInt32());
+        Assert.Equal(3296000, properties.GetProperty("regulator-min-microvolt").GetProperty("value")[0].GetInt32());
+    }
+
+    [Theory]
     [InlineData("u32", "&spi:mac", "no multiple of 4")]
     [InlineData("string", "&spi:half", "does not end in a NUL")]
     [InlineData("string", "&spi:wide", "does not end in a NUL")]

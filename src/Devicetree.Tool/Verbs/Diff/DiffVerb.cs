@@ -18,13 +18,17 @@ internal static class DiffVerb
         var @new = new Argument<string>("NEW") { Description = "The same for the other tree." };
         var order = new Option<bool>("--order") { Description = "The order of nodes, properties and reservations counts, too." };
         var phandles = new Option<bool>("--phandles") { Description = "The numbers of phandles count, too." };
+        var exact = new Option<bool>("--exact")
+        {
+            Description = "Everything counts: the numbers of phandles, also in cells that may be numbers of another kind, and the order.",
+        };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; end with 1 when something differs." };
         var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
         var input = new TreeSwitches();
         var command = new Command("diff", "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
         {
-            old, @new, order, phandles, quiet, format,
+            old, @new, order, phandles, exact, quiet, format,
         };
         input.AddTo(command);
         command.SetAction(result =>
@@ -44,8 +48,9 @@ internal static class DiffVerb
             LiveTree? oldTree = ReadTree(oldName), newTree = ReadTree(newName);
             if (oldTree is not null && newTree is not null)
             {
+                bool isExact = result.GetValue(exact);
                 TreeComparison comparison = TreeComparer.Compare(
-                    oldTree, newTree, new() { Order = result.GetValue(order), Phandles = result.GetValue(phandles) });
+                    oldTree, newTree, new() { Order = isExact || result.GetValue(order), Phandles = isExact || result.GetValue(phandles) });
                 if (comparison.Differences.Count > 0)
                     code = Math.Max(code, ExitCodes.Findings);
                 if (!result.GetValue(quiet) && result.GetValue(format) == Json)

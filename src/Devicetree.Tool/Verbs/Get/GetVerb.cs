@@ -3,6 +3,7 @@ using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Queries;
+using Devicetree.Typing;
 using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;
 
 namespace Devicetree.Tool.Verbs.Get;
@@ -22,7 +23,7 @@ internal static class GetVerb
         };
         var type = new Option<string>("--type", "-t")
         {
-            Description = "As what: auto, string, u8-u64 (decimal), x8-x64 (hexadecimal), dts (source text) or raw (the bytes).",
+            Description = "As what: auto, string, u8-u64 (decimal), i8-i64 (decimal with sign), x8-x64 (hexadecimal), dts (source text) or raw (the bytes).",
             DefaultValueFactory = _ => ValueType.Auto.Name,
             HelpName = "TYPE",
         };
@@ -49,6 +50,7 @@ internal static class GetVerb
             LiveTree? tree = console.Load(input.Read(console.Host, result), name, diagnostics, ref code)?.Live;
             if (tree is not null)
             {
+                TypedValues.Mark(tree);
                 ValueType asked = ValueType.All.Single(each => each.Name == result.GetRequiredValue(type));
                 List<Answer> answers = Find(tree, result.GetRequiredValue(queries), asked, result.GetValue(otherwise), diagnostics);
                 if (diagnostics.HasErrors)
@@ -96,7 +98,7 @@ internal static class GetVerb
     {
         if (type == ValueType.Raw || type == ValueType.Source)
             answers.Add(new(node, property, "", isAlone, null, null));
-        else if (ValueReading.TryRead(property, type, out ValueReading? reading, out string? reason))
+        else if (ValueReading.TryRead(node, property, type, out ValueReading? reading, out string? reason))
             answers.Add(new(node, property, "", isAlone, reading, null));
         else
             diagnostics.Report(GetRules.NotOfType, property.Span, node, property.Name, type.Name, reason);

@@ -62,7 +62,7 @@ internal static class NodeJson
         json.WriteStartObject("properties");
         foreach (LiveProperty property in node.Properties.Live)
         {
-            if (!ValueReading.TryRead(property, ValueType.Auto, out ValueReading? reading, out string? reason))
+            if (!ValueReading.TryRead(node, property, ValueType.Auto, out ValueReading? reading, out string? reason))
                 throw new InvalidOperationException($"{node.Path}:{property.Name}: {reason}");
             json.WriteStartObject(property.Name);
             AnswerJson.WriteValue(json, property, reading);

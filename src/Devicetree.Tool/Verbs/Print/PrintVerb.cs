@@ -6,6 +6,7 @@ using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Queries;
+using Devicetree.Typing;
 
 namespace Devicetree.Tool.Verbs.Print;
 
@@ -56,6 +57,8 @@ internal static class PrintVerb
             string name = result.GetRequiredValue(file);
             var diagnostics = new DiagnosticBag();
             LiveTree? tree = console.Load(input.Read(console.Host, result), name, diagnostics, ref code)?.Live;
+            if (tree is not null)
+                TypedValues.Mark(tree);
             List<LiveNode> nodes = tree is null ? [] : NodesOf(tree, result.GetValue(path), diagnostics);
             if (diagnostics.HasErrors)
                 code = Math.Max(code, ExitCodes.Findings);

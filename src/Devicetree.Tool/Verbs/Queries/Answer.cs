@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Devicetree.Decompilation;
 using Devicetree.Live;
@@ -69,14 +70,19 @@ internal static class AnswerJson
             json.WriteBoolean("value", true);
             return;
         }
-        json.WriteString("type", reading.Strings is not null ? ValueType.Text.Name : $"u{8 * reading.Type.Width}");
+        json.WriteString("type", reading.Strings is not null ? ValueType.Text.Name : $"{(reading.Type.IsSigned ? 'i' : 'u')}{8 * reading.Type.Width}");
         json.WriteStartArray("value");
         foreach (string each in reading.Strings ?? [])
             json.WriteStringValue(each);
         foreach (ulong each in reading.Numbers ?? [])
         {
-            if (reading.Type.Width > sizeof(uint))
-                json.WriteStringValue(each.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            bool isWide = reading.Type.Width > sizeof(uint);
+            if (isWide && reading.Type.IsSigned)
+                json.WriteStringValue(((long)each).ToString(CultureInfo.InvariantCulture));
+            else if (isWide)
+                json.WriteStringValue(each.ToString(CultureInfo.InvariantCulture));
+            else if (reading.Type.IsSigned)
+                json.WriteNumberValue((long)each);
             else
                 json.WriteNumberValue(each);
         }

@@ -1,5 +1,6 @@
 using Devicetree.Live;
 using Devicetree.References;
+using Devicetree.Typing;
 
 namespace Devicetree.Decompilation.Annotation;
 
@@ -34,6 +35,8 @@ public static class TreeAnnotator
                     property.Value.SetMarkers(Split(property.Value.Length, width));
             }
         }
+        // Last, because what says of itself what it is has no references that only a phandle tells.
+        TypedValues.Mark(tree);
         return new AnnotationComments(interrupts);
     }
 
