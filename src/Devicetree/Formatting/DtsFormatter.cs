@@ -65,6 +65,8 @@ public sealed class DtsFormatter
             FormatToken token = Current;
             if (token.Kind == FormatTokenKind.Directive)
                 Directive(token);
+            else if (StartsVerbatim())
+                Verbatim();
             else if (token.IsComment)
                 Comment(token);
             else if (token.Is('}'))
@@ -80,19 +82,78 @@ public sealed class DtsFormatter
     {
         _next++;
         string text = Text(token);
-        string word = text.AsSpan(1).TrimStart().ToString();
-        if (word.StartsWith("if", StringComparison.Ordinal))
-            _conditions.Push(_depth);
-        else if (word.StartsWith("el", StringComparison.Ordinal) && _conditions.TryPeek(out int depth))
-            _depth = depth;
-        else if (word.StartsWith("endif", StringComparison.Ordinal))
-            _conditions.TryPop(out _);
+        Count(text);
         bool blank = token.Newlines > 1;
         foreach (string line in text.Split('\n'))
         {
             _lines.Add(line, LineKind.Directive, blank);
             blank = false;
         }
+    }
+
+    /// <summary>The branches of a condition begin at the same depth.</summary>
+    private void Count(string directive)
+    {
+        string word = directive.AsSpan(1).TrimStart().ToString();
+        if (word.StartsWith("if", StringComparison.Ordinal))
+            _conditions.Push(_depth);
+        else if (word.StartsWith("el", StringComparison.Ordinal) && _conditions.TryPeek(out int depth))
+            _depth = depth;
+        else if (word.StartsWith("endif", StringComparison.Ordinal))
+            _conditions.TryPop(out _);
+    }
+
+    /// <summary>True where a marker comes that switches layout off, or the statement that begins here has one inside.</summary>
+    private bool StartsVerbatim()
+    {
+        ReadOnlySpan<byte> source = _source.Bytes.Span;
+        for (int at = _next; ; at++)
+        {
+            FormatToken token = _tokens[at];
+            if (FormatMarkers.IsOff(source, token))
+                return true;
+            if (token.Kind == FormatTokenKind.End || token.IsComment && at == _next || token.Is(';') || token.Is('{') || token.Is('}'))
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// Copies the lines from here up to the marker that switches layout on again and to the end of the statement that it is in. Braces and
+    /// conditions are counted all the same, for what follows.
+    /// </summary>
+    private void Verbatim()
+    {
+        ReadOnlySpan<byte> source = _source.Bytes.Span;
+        FormatToken first = Current;
+        int start = source[..first.Start].LastIndexOf((byte)'\n') + 1;
+        bool continuesLine = first.Newlines == 0 && _next > 0;
+        bool isOff = false, isDone = false;
+        FormatToken last = first;
+        while (Current.Kind != FormatTokenKind.End && !isDone)
+        {
+            last = Current;
+            isOff = FormatMarkers.IsOff(source, last) || (isOff && !FormatMarkers.IsOn(source, last));
+            if (last.Kind == FormatTokenKind.Directive)
+                Count(Text(last));
+            else if (last.Is('{'))
+                _depth++;
+            else if (last.Is('}'))
+                Leave(last);
+            _next++;
+            bool startsLine = Current.Newlines > 0 || Current.Kind == FormatTokenKind.End;
+            isDone = !isOff && startsLine && (last.IsComment && !IsInStatement(first) || last.Is(';') || last.Is('{'));
+        }
+        string text = Encoding.UTF8.GetString(source[(continuesLine ? first.Start : start)..last.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
+        _lines.AddVerbatim(text, continuesLine, first.Newlines > 1);
+    }
+
+    /// <summary>True behind a marker that stands inside of the statement that began with a token.</summary>
+    private bool IsInStatement(FormatToken first)
+    {
+        int at = _next - 1;
+        while (at >= 0 && _tokens[at].IsComment && _tokens[at].Start >= first.Start)
+            at--;
+        return at >= 0 && _tokens[at].Start >= first.Start && !(_tokens[at].Is(';') || _tokens[at].Is('{') || _tokens[at].Kind == FormatTokenKind.Directive);
     }
 
     private void Comment(FormatToken token)
@@ -122,9 +183,7 @@ public sealed class DtsFormatter
 
     private void Close(FormatToken token)
     {
-        if (_depth == 0)
-            _diagnostics.Report(FormatRules.Unbalanced, _source.Span(token.Start, token.End), "}");
-        _depth = Math.Max(0, _depth - 1);
+        Leave(token);
         int first = _next++;
         // What stands between the brace and its semicolon stays there.
         int end = _next;
@@ -133,6 +192,13 @@ public sealed class DtsFormatter
         if (_tokens[end].Is(';'))
             _next = end + 1;
         Add(first, LineKind.Close);
+    }
+
+    private void Leave(FormatToken brace)
+    {
+        if (_depth == 0)
+            _diagnostics.Report(FormatRules.Unbalanced, _source.Span(brace.Start, brace.End), "}");
+        _depth = Math.Max(0, _depth - 1);
     }
 
     private void Statement()

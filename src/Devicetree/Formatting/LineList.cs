@@ -14,6 +14,9 @@ internal enum LineKind
     /// <summary>A further line of a statement.</summary>
     Continuation,
 
+    /// <summary>A line that stays as it is.</summary>
+    Verbatim,
+
     /// <summary>What opens a body.</summary>
     Open,
 
@@ -46,6 +49,21 @@ internal sealed class LineList
             SeparateNodes();
     }
 
+    /// <summary>Adds lines as they are.</summary>
+    /// <param name="text">The lines, with newlines between them.</param>
+    /// <param name="continues">Whether the first one goes on with the last line that is there.</param>
+    /// <param name="blankBefore">Whether the author left a blank line there.</param>
+    public void AddVerbatim(string text, bool continues, bool blankBefore)
+    {
+        string[] lines = text.Split('\n');
+        if (continues)
+            Append(" " + lines[0]);
+        else
+            Add(lines[0], LineKind.Verbatim, blankBefore);
+        foreach (string line in lines.AsSpan(1))
+            _lines.Add((line, LineKind.Verbatim));
+    }
+
     /// <summary>Adds to the end of the last line, which a comment does that stands behind something.</summary>
     public void Append(string text) => _lines[^1] = (_lines[^1].Text + text, _lines[^1].Kind);
 
@@ -54,8 +72,8 @@ internal sealed class LineList
     public string ToText()
     {
         var text = new StringBuilder();
-        foreach ((string line, _) in _lines)
-            text.Append(line.AsSpan().TrimEnd()).Append('\n');
+        foreach ((string line, LineKind kind) in _lines)
+            text.Append(kind == LineKind.Verbatim ? line : line.AsSpan().TrimEnd()).Append('\n');
         return text.ToString();
     }
 

@@ -36,7 +36,7 @@ internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
         _brackets.Clear();
         _indent = depth * Columns.Tab;
         _valueColumn = 0;
-        _isTable = false;
+        _isTable = TableRows.AreAligned(tokens);
         Columns.Indent(_line, _indent);
         bool forceBreak = false;
         for (int i = 0; i < tokens.Length; i++)

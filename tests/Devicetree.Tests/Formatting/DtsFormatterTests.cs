@@ -47,6 +47,46 @@ public class DtsFormatterTests
     }
 
     [Theory]
+    [InlineData("/ {\n/* dts-format off */\n  map = <0 0   1>,   /* A */\n        <2 0 333>;\n/* dts-format on */\na=<1>;\n};\n",
+        "/ {\n/* dts-format off */\n  map = <0 0   1>,   /* A */\n        <2 0 333>;\n/* dts-format on */\n→a = <1>;\n};\n")]
+    [InlineData("/ {\nb=<1>;\n\n// dts-format off\n  n   {\n x=<1>;\n// dts-format on\ny=<1>;\n};\n};\n",
+        "/ {\n→b = <1>;\n\n// dts-format off\n  n   {\n x=<1>;\n// dts-format on\n→→y = <1>;\n→};\n};\n")]
+    [InlineData("/ {\np = < /* dts-format off */\n 1    2\n   3  4\n /* dts-format on */\n >;\nq=<1>;\n};\n",
+        "/ {\np = < /* dts-format off */\n 1    2\n   3  4\n /* dts-format on */\n >;\n→q = <1>;\n};\n")]
+    [InlineData("/ {\na;\n/* dts-format off */\n b  ;\n};\n", "/ {\n→a;\n/* dts-format off */\n b  ;\n};\n")]
+    [InlineData("/ {\na; // dts-format off\n b  ;\n// dts-format on\nc  ;\n};\n", "/ {\n→a; // dts-format off\n b  ;\n// dts-format on\n→c;\n};\n")]
+    [InlineData("/ { p = <0 0   1>,   /* A */\n<1 0  22>,\n  <2 0 333>; };\n", "/ {\n→p = <0 0   1>,   /* A */\n→    <1 0  22>,\n→    <2 0 333>;\n};\n")]
+    [InlineData("/ { p = <&a   1>,\n<&bcd 2>; };\n", "/ {\n→p = <&a   1>,\n→    <&bcd 2>;\n};\n")]
+    [InlineData("/ { p = <0  0 1>,\n<1 0  22>; };\n", "/ {\n→p = <0 0 1>,\n→    <1 0 22>;\n};\n")]
+    public void Case_63_What_its_author_has_aligned_and_what_stands_between_markers_stays(string text, string expected)
+    {
+        string once = Format(text.Replace('→', '\t'));
+        Assert.Equal(expected.Replace('→', '\t'), once);
+        Assert.Equal(once, Format(once));
+    }
+
+    [Fact]
+    public void Case_62_Comments_behind_includes_and_directives_in_nodes_stay_where_they_are()
+    {
+        string text = string.Join('\n',
+            "/dts-v1/;", "#include \"x.h\" /* levels */", "#include \"x.h\" // again", "#ifdef LEVEL // yes", "#endif /* LEVEL */", "", "/ {",
+            "#include \"part.dtsi\"", "#if LEVEL > 5", "\thigh = <LEVEL>;", "#else", "\tlow = <LEVEL>;", "#endif", "\t#address-cells = <1>;",
+            "#define INNER 3", "\tinner = <INNER>;", "};", "");
+        Assert.Equal(text, Format(text));
+    }
+
+    [Fact]
+    public void Case_64_Headers_reservations_and_comments_are_kept_and_a_last_line_without_an_end_gets_one()
+    {
+        const string Text = "/* head */\n/dts-v1/;\n/plugin/;\n/memreserve/ 0x1000 0x10;\n#include \"x.h\"\n// a line\n"
+            + "&i2c0 {status=\"okay\";#size-cells=<0>;\n  label: dev@1 { reg=<1>; };\n};\n// no newline";
+        const string Expected = "/* head */\n/dts-v1/;\n/plugin/;\n/memreserve/ 0x1000 0x10;\n#include \"x.h\"\n// a line\n"
+            + "&i2c0 {\n\tstatus = \"okay\";\n\t#size-cells = <0>;\n\n\tlabel: dev@1 {\n\t\treg = <1>;\n\t};\n};\n// no newline\n";
+        Assert.Equal(Expected, Format(Text));
+        Assert.Equal(Expected, Format(Expected));
+    }
+
+    [Theory]
     [InlineData("/ { a = \"x; };", "FMT001", 9)]
     [InlineData("/ { /* a };", "FMT001", 5)]
     [InlineData("/ { a; }; };", "FMT002", 11)]
