@@ -35,6 +35,9 @@ internal sealed class TestHost : IDisposable
     /// <summary>Whether diagnostics go to a terminal.</summary>
     public bool ErrorIsTerminal { get; set; }
 
+    /// <summary>Whether results go to a terminal.</summary>
+    public bool OutputIsTerminal { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -55,6 +58,7 @@ internal sealed class TestHost : IDisposable
             OutputColor = false,
             ErrorColor = false,
             ErrorIsTerminal = ErrorIsTerminal,
+            OutputIsTerminal = OutputIsTerminal,
             WorkingDirectory = Folder,
             Variable = Variables.GetValueOrDefault,
             Time = Time,

@@ -32,7 +32,7 @@ internal sealed class TextReport(TextWriter output, ReportTool tool, bool color)
         foreach (ReportDetail detail in item.Details)
             Output.WriteLine($"    {detail.Name}: {SourceExcerpt.Printable(detail.Value)}");
         foreach (RelatedPlace place in diagnostic.Related)
-            Output.WriteLine(place.Span.Location is SourceLocation at ? $"    {at}: {place.Message}" : $"    {place.Message}");
+            Output.WriteLine($"    {(place.Span.Location is SourceLocation at ? $"{at}: " : "")}{PrintableText.Of(place.Message)}");
         if (diagnostic.Remedy.Length > 0)
             Output.WriteLine($"    {Paint(Cyan, "help:")} {diagnostic.Remedy}");
     }
@@ -52,12 +52,13 @@ internal sealed class TextReport(TextWriter output, ReportTool tool, bool color)
         {
             (null, "") => "",
             (null, _) => $"{subject}: ",
-            (_, "") => $"{item.File}: ",
-            _ => $"{item.File}: {subject}: ",
+            (_, "") => $"{PrintableText.Of(item.File)}: ",
+            _ => $"{PrintableText.Of(item.File)}: {subject}: ",
         };
     }
 
-    private static string Subject(ReportItem item) => item.Property is null ? item.NodePath ?? "" : $"{item.NodePath}: {item.Property}";
+    private static string Subject(ReportItem item) =>
+        PrintableText.Of(item.Property is null ? item.NodePath ?? "" : $"{item.NodePath}: {item.Property}");
 
     private static string Count(int count, string word) => count switch
     {

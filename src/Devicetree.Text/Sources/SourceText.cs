@@ -8,8 +8,8 @@ namespace Devicetree.Text.Sources;
 /// <param name="Column">The column in bytes, from 1; a tab counts as one.</param>
 public readonly record struct SourceLocation(string Path, int Line, int Column)
 {
-    /// <summary><c>path:line:column</c>, which terminals and editors turn into a link.</summary>
-    public override string ToString() => $"{Path}:{Line}:{Column}";
+    /// <summary><c>path:line:column</c>, which terminals and editors turn into a link; a line marker may call a file anything.</summary>
+    public override string ToString() => $"{PrintableText.Of(Path)}:{Line}:{Column}";
 }
 
 /// <summary>The text of one source file. Never changes; may be read by several threads.</summary>

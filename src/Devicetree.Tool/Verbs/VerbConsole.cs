@@ -76,7 +76,8 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
         if (path == Standard)
         {
             output.Flush();
-            host.Output.Write(bytes);
+            // What a blob holds must not steer a terminal; a file or a pipe gets it as it is.
+            host.Output.Write(host.OutputIsTerminal ? PrintableText.Of(bytes) : bytes);
             host.Output.Flush();
             return ExitCodes.Good;
         }
@@ -87,10 +88,13 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
     /// <summary>Writes text as UTF-8, see <see cref="Write(string, ReadOnlySpan{byte})"/>.</summary>
     public int Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>A piece of a result that comes from an input: made printable for a terminal, else as it is.</summary>
+    public string Piece(string text) => host.OutputIsTerminal ? PrintableText.Of(text) : text;
+
     /// <summary>Says what the system refused.</summary>
     public int Fail(string message)
     {
-        error.WriteLine($"dt: {message}");
+        error.WriteLine($"dt: {PrintableText.Of(message)}");
         return ExitCodes.InputOutput;
     }
 

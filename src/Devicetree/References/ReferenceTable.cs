@@ -24,7 +24,7 @@ internal static class ReferenceTable
     ];
 
     /// <summary>Those whose arguments are phandles with some providers: a mailbox of OMAP is asked for by the node of one of its channels.</summary>
-    private static readonly string[] _withPhandleArguments = ["mboxes"];
+    private static readonly string[] WithPhandleArguments = ["mboxes"];
 
     /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
     private static readonly (string Name, int Arguments, int Before)[] Fixed =
@@ -70,7 +70,7 @@ internal static class ReferenceTable
         {
             rules.Add(provider.Property, new(provider.Cells, provider.Otherwise)
             {
-                ArgumentsMayRefer = _withPhandleArguments.Contains(provider.Property, StringComparer.Ordinal),
+                ArgumentsMayRefer = WithPhandleArguments.Contains(provider.Property, StringComparer.Ordinal),
             });
         }
         foreach ((string name, int arguments, int before) in Fixed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Inspection;
 
@@ -30,7 +31,7 @@ internal static class InspectCommand
         if (json)
             InspectionJson.Write(host.Output, path, platform);
         else if (platform.IsGunyahGuest)
-            InspectionText.Write(host.Output, path, platform);
+            InspectionText.Write(new PrintableWriter(host.Output), path, platform);
         else
             host.Output.WriteLine($"{path}: this is not the devicetree of a Gunyah guest: {platform.Reason}");
         return platform.IsGunyahGuest ? ExitCodes.Good : ExitCodes.Findings;

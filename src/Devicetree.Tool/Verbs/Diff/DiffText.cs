@@ -5,20 +5,22 @@ using Devicetree.Live;
 namespace Devicetree.Tool.Verbs.Diff;
 
 /// <summary>Prints differences as patches look: a head for each node, then what is gone behind a minus and what is new behind a plus.</summary>
-internal sealed class DiffText(TextWriter output, TreeComparison comparison, bool hasColor)
+internal sealed class DiffText(VerbConsole console, TreeComparison comparison)
 {
     private const char Gone = '-';
     private const char Added = '+';
     private const char Said = ' ';
 
+    private readonly TextWriter _output = console.Output;
+    private readonly bool _hasColor = console.Host.OutputColor;
     private string? _head;
 
     public void Write(string oldName, string newName)
     {
         if (comparison.Differences.Count == 0)
             return;
-        output.WriteLine($"--- {oldName}");
-        output.WriteLine($"+++ {newName}");
+        _output.WriteLine(console.Piece($"--- {oldName}"));
+        _output.WriteLine(console.Piece($"+++ {newName}"));
         foreach (TreeDifference difference in comparison.Differences)
             Write(difference);
     }
@@ -75,7 +77,8 @@ internal sealed class DiffText(TextWriter output, TreeComparison comparison, boo
         if (head == _head)
             return;
         _head = head;
-        output.WriteLine(hasColor ? $"\e[36m{head}\e[0m" : head);
+        string safe = console.Piece(head);
+        _output.WriteLine(_hasColor ? $"\e[36m{safe}\e[0m" : safe);
     }
 
     private void WriteProperty(TreeDifference difference)
@@ -117,8 +120,10 @@ internal sealed class DiffText(TextWriter output, TreeComparison comparison, boo
 
     private void Line(char sign, string text)
     {
-        string line = sign + text;
+        // The indentation of a node is tabs.
+        int indent = text.AsSpan().IndexOfAnyExcept('\t') is int first and > 0 ? first : 0;
+        string line = sign + text[..indent] + console.Piece(text[indent..]);
         int color = sign switch { Gone => 31, Added => 32, _ => 0 };
-        output.WriteLine(hasColor && color > 0 ? $"\e[{color}m{line}\e[0m" : line);
+        _output.WriteLine(_hasColor && color > 0 ? $"\e[{color}m{line}\e[0m" : line);
     }
 }

@@ -56,7 +56,7 @@ internal static class DiffVerb
                 if (!result.GetValue(quiet) && result.GetValue(format) == Json)
                     DiffJson.Write(console.Output, comparison, oldName, newName);
                 else if (!result.GetValue(quiet))
-                    new DiffText(console.Output, comparison, console.Host.OutputColor).Write(oldName, newName);
+                    new DiffText(console, comparison).Write(oldName, newName);
             }
             report.Complete();
             return code;

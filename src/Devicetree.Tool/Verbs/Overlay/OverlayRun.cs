@@ -4,6 +4,7 @@ using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Text.Sources;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
@@ -97,7 +98,7 @@ internal sealed class OverlayRun
         if (_options.Format == ReportFormat.Json)
             ExplanationJson.Write(_options.Base, explanations, output);
         else
-            ExplanationText.Write(_options.Base, explanations, output);
+            ExplanationText.Write(_options.Base, explanations, new PrintableWriter(output));
     }
 
     private void Report(OverlayTree tree, DiagnosticRule rule, params ReadOnlySpan<object> arguments)

@@ -1,5 +1,7 @@
 using System.Text;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Print;
 
@@ -54,7 +56,7 @@ internal static class NodeOutline
         if (FirstString(node, "status") is string status && status != Okay)
             text.Append("  (").Append(status).Append(')');
         // What a blob says must not steer a terminal.
-        return string.Concat(text.ToString().Select(c => char.IsControl(c) ? '?' : c));
+        return PrintableText.Of(text.ToString());
     }
 
     /// <summary>The first string of a property; null where there is none.</summary>

@@ -32,7 +32,10 @@ internal static class AnswerText
                 ? LiveValueText.Of(answer.Property.Value)
                 : answer.Reading.Format(answer.IsAlone ? "\n" : " "));
             bool isFlag = answer.Property is { Value.Length: 0 };
-            console.Output.WriteLine(place.Length == 0 ? value : isFlag ? place : $"{place} = {value}");
+            // A value alone may have a line for each string.
+            string[] lines = place.Length > 0 ? [isFlag ? place : $"{place} = {value}"] : answer.Reading?.Strings is { } strings ? [.. strings] : [value];
+            foreach (string line in lines)
+                console.Output.WriteLine(console.Piece(line));
         }
     }
 }
