@@ -136,8 +136,11 @@ public class ReferencePageTests
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {level} | {Names(row.Needs)} | {row.Tests.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Rule.Id} | {Versions(row)} |\n");
         }
 
+        page.Append("\n## Checks of our own\n\n`dt compile` runs them after those of dtc; the name `dtc` does not know them.\n\n| check | default | what holds | rule |\n|---|---|---|---|\n");
+        foreach (CheckRow row in CheckTable.OwnRows)
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Default.ToString().ToLowerInvariant()} | {row.Tests} | {row.Rule.Id} |\n");
         page.Append("\n## What to do\n\n| rule | remedy |\n|---|---|\n");
-        foreach (DiagnosticRule rule in CheckTable.Rows.Select(row => row.Rule).DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
+        foreach (DiagnosticRule rule in CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule).DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} `{rule.Name}` | {rule.Remedy} |\n");
         return page.ToString();
     }

@@ -8,6 +8,11 @@ namespace Devicetree.Text.Diagnostics;
 /// <param name="Message">What is there, a phrase without a full stop.</param>
 public sealed record RelatedPlace(SourceSpan Span, string Message);
 
+/// <summary>What of a tree a diagnostic is about.</summary>
+/// <param name="NodePath">The path of the node.</param>
+/// <param name="Property">The property; null when it is the node.</param>
+public sealed record DiagnosticSubject(string NodePath, string? Property = null);
+
 /// <summary>One thing that is wrong at one place.</summary>
 /// <param name="Rule">Which rule is broken.</param>
 /// <param name="Span">Where; the default span when the input has no places.</param>
@@ -19,6 +24,9 @@ public sealed record Diagnostic(
 {
     /// <summary>What filled the places of the texts, for those who say it in other words. Strings are safe to print.</summary>
     public IReadOnlyList<object> Arguments { get; init; } = [];
+
+    /// <summary>The node or property that it is about, for formats that keep it apart from the message; null when that is not known.</summary>
+    public DiagnosticSubject? Subject { get; init; }
 
     /// <summary>One line in the form of compilers: <c>file:line:column: error ID: message</c>.</summary>
     public override string ToString() => $"{Place(Span)}{SeverityWord(Rule.Severity)} {Rule.Id}: {Message}";

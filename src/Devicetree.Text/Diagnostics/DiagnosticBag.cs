@@ -14,8 +14,11 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     /// <summary>How many diagnostics are kept when nothing else is said.</summary>
     public const int DefaultCapacity = 1000;
 
-    /// <summary>What is quoted from an input is cut after so many characters.</summary>
-    private const int MaxQuoted = 120;
+    /// <summary>
+    /// What is quoted from an input is cut after so many characters: more than the path of any real node or the text of any check has,
+    /// so that only a hostile input is cut.
+    /// </summary>
+    private const int MaxQuoted = 8192;
 
     private readonly List<Diagnostic> _items = [];
 
@@ -46,7 +49,17 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     /// <param name="related">The other places.</param>
     /// <param name="arguments">What fills the places of its texts.</param>
     public void Report(
-        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, params ReadOnlySpan<object> arguments)
+        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, params ReadOnlySpan<object> arguments) =>
+        Report(rule, span, related, null, arguments);
+
+    /// <summary>Reports that a rule is broken by a node or a property.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="span">Where.</param>
+    /// <param name="related">The other places.</param>
+    /// <param name="subject">The node or property.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
+    public void Report(
+        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, DiagnosticSubject? subject, params ReadOnlySpan<object> arguments)
     {
         ArgumentNullException.ThrowIfNull(rule);
         if (!Count(rule))
@@ -59,6 +72,7 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
             string.Format(CultureInfo.InvariantCulture, rule.Remedy, safe), related)
         {
             Arguments = safe,
+            Subject = subject,
         });
     }
 

@@ -31,8 +31,8 @@ internal sealed class JsonReport : ReportWriter
         json.WriteString("rule", diagnostic.Rule.Name);
         json.WriteString("severity", Diagnostic.SeverityWord(diagnostic.Rule.Severity));
         WritePlace(json, diagnostic.Span, item.File);
-        json.WriteString("node", item.NodePath);
-        json.WriteString("property", item.Property);
+        json.WriteString("node", item.Subject?.NodePath);
+        json.WriteString("property", item.Subject?.Property);
         json.WriteString("message", diagnostic.Message);
         json.WriteString("remedy", diagnostic.Remedy.Length > 0 ? diagnostic.Remedy : null);
         json.WriteStartObject("details");

@@ -14,11 +14,14 @@ public sealed record ReportItem(Diagnostic Diagnostic)
     /// <summary>The input, as the user named it: the place where the diagnostic has none, as in a blob.</summary>
     public string? File { get; init; }
 
-    /// <summary>The node that it is about.</summary>
+    /// <summary>The node that it is about, where the message does not name it.</summary>
     public string? NodePath { get; init; }
 
-    /// <summary>The property that it is about.</summary>
+    /// <summary>The property that it is about, where the message does not name it.</summary>
     public string? Property { get; init; }
+
+    /// <summary>The node or property that it is about, whether the message names it or not.</summary>
+    internal DiagnosticSubject? Subject => NodePath is null ? Diagnostic.Subject : new(NodePath, Property);
 
     /// <summary>More facts, in the order to be printed.</summary>
     public IReadOnlyList<ReportDetail> Details { get; init; } = [];

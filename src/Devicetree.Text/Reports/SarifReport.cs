@@ -94,13 +94,14 @@ internal sealed class SarifReport : ReportWriter
     {
         json.WriteStartArray("locations");
         bool hasPhysical = item.Diagnostic.Span.Source is not null || item.File is not null;
-        if (hasPhysical || item.NodePath is not null)
+        DiagnosticSubject? subject = item.Subject;
+        if (hasPhysical || subject is not null)
         {
             json.WriteStartObject();
             if (hasPhysical)
                 WritePhysical(json, item.Diagnostic.Span, item.File);
-            if (item.NodePath is not null)
-                WriteLogical(json, item.NodePath, item.Property);
+            if (subject is not null)
+                WriteLogical(json, subject.NodePath, subject.Property);
             json.WriteEndObject();
         }
         json.WriteEndArray();

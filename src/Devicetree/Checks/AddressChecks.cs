@@ -7,6 +7,9 @@ internal static class AddressChecks
 {
     private const ulong RegOrRanges = (1UL << (int)KnownProperty.Reg) | (1UL << (int)KnownProperty.Ranges);
 
+    private const string RemoveFromRoot = "Remove it: the root is on no bus.";
+    private const string EmptyRanges = "Give both nodes the same cell counts, or write the entries: child's address, parent's address, size.";
+
     /// <summary>Reads the cell counts, which later checks use.</summary>
     public static void AddressSizeCells(CheckContext c)
     {
@@ -29,12 +32,12 @@ internal static class AddressChecks
             LiveProperty reg = c.Index.Property(i);
             if (parent < 0)
             {
-                c.Fail(node, $"Root node has a \"reg\" property");
+                c.FailElsewhere(node, null, reg, $"Root node has a \"reg\" property", RemoveFromRoot);
                 continue;
             }
             int length = reg.Value.Length;
             if (length == 0)
-                c.Fail(node, reg, $"property is empty");
+                c.Fail(node, reg, $"property is empty", "Give it an address, or remove it.");
             int addressCells = c.Index[parent].ChildAddressCells, sizeCells = c.Index[parent].ChildSizeCells;
             if (!Values.IsMultiple(length, BytesOf(addressCells + sizeCells)))
                 c.Fail(node, reg, $"property has invalid length ({length} bytes) (#address-cells == {addressCells}, #size-cells == {sizeCells})");
@@ -50,7 +53,7 @@ internal static class AddressChecks
             LiveProperty ranges = c.Index.Property(i);
             if (parent < 0)
             {
-                c.Fail(node, ranges, $"Root node has a \"{name}\" property");
+                c.Fail(node, ranges, $"Root node has a \"{name}\" property", RemoveFromRoot);
                 continue;
             }
             int parentAddress = c.Index[parent].ChildAddressCells, parentSize = c.Index[parent].ChildSizeCells;
@@ -59,9 +62,9 @@ internal static class AddressChecks
             if (length == 0)
             {
                 if (parentAddress != address)
-                    c.Fail(node, ranges, $"empty \"{name}\" property but its #address-cells ({address}) differs from {c.PathOf(parent)} ({parentAddress})");
+                    c.Fail(node, ranges, $"empty \"{name}\" property but its #address-cells ({address}) differs from {c.PathOf(parent)} ({parentAddress})", EmptyRanges);
                 if (parentSize != size)
-                    c.Fail(node, ranges, $"empty \"{name}\" property but its #size-cells ({size}) differs from {c.PathOf(parent)} ({parentSize})");
+                    c.Fail(node, ranges, $"empty \"{name}\" property but its #size-cells ({size}) differs from {c.PathOf(parent)} ({parentSize})", EmptyRanges);
             }
             else if (!Values.IsMultiple(length, BytesOf(parentAddress + address + size)))
             {
@@ -81,9 +84,9 @@ internal static class AddressChecks
             bool hasAddress = node.Has(KnownProperty.Reg) || c.Index.Find(i, KnownProperty.Ranges) is { Value.Length: > 0 };
             bool hasUnit = !node.Unit.IsEmpty;
             if (hasAddress && !hasUnit)
-                c.Fail(i, $"node has a reg or ranges property, but no unit name");
+                c.Fail(i, $"node has a reg or ranges property, but no unit name", i == 0 ? RemoveFromRoot : "Put '@' and the first address after the name.");
             else if (hasUnit && !hasAddress)
-                c.Fail(i, $"node has a unit name, but no reg or ranges property");
+                c.Fail(i, $"node has a unit name, but no reg or ranges property", "Add 'reg', or remove '@' and what follows it from the name.");
         }
     }
 

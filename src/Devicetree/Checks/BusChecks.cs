@@ -9,6 +9,9 @@ internal static class BusChecks
     private const uint OwnSlaveAddress = 1u << 30;
     private const uint TenBitAddress = 1u << 31;
 
+    private const string AddReg = "Add 'reg' with the address on the bus.";
+    private const string CorrectAddress = "Correct the address in 'reg'; one of 10 bits has bit 31 set.";
+
     public static void SimpleBridge(CheckContext c)
     {
         for (int i = c.Index.First(KnownProperty.Compatible); i >= 0; i = c.Index.Next(i))
@@ -36,7 +39,7 @@ internal static class BusChecks
             if (property is null || property.Value.Length == 0)
             {
                 if (parent.Parent >= 0 && node.Bus != Bus.Simple)
-                    c.Fail(i, $"missing or empty reg/ranges property");
+                    c.Fail(i, $"missing or empty reg/ranges property", "Add 'reg', or move the node out of the bus.");
                 continue;
             }
             int cells = parent.ChildAddressCells;
@@ -91,7 +94,7 @@ internal static class BusChecks
                 continue;
             if (c.Index.Find(i, KnownProperty.Reg) is not LiveProperty reg || reg.Value.Length < Values.CellBytes)
             {
-                c.Fail(i, $"missing or empty reg property");
+                c.Fail(i, $"missing or empty reg property", AddReg);
                 continue;
             }
             uint first = Values.Cell(reg.Value, 0) & ~OwnSlaveAddress;
@@ -106,10 +109,10 @@ internal static class BusChecks
     {
         bool isTenBit = (address & TenBitAddress) != 0;
         if (isTenBit && (address & ~TenBitAddress) > 0x3ff)
-            c.Fail(node, reg, $"I2C address must be less than 10-bits, got \"0x{address:x}\"");
+            c.Fail(node, reg, $"I2C address must be less than 10-bits, got \"0x{address:x}\"", CorrectAddress);
         // Before 1.8 the flag alone made a good address of ten bits look too long for seven.
         else if ((!isTenBit || !c.Is18) && address > 0x7f)
-            c.Fail(node, reg, $"I2C address must be less than 7-bits, got \"0x{address:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property");
+            c.Fail(node, reg, $"I2C address must be less than 7-bits, got \"0x{address:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property", CorrectAddress);
     }
 
     public static void SpiBridge(CheckContext c)
@@ -143,7 +146,7 @@ internal static class BusChecks
         if (node.Bus != Bus.Spi)
             return false;
         if (node.Has(KnownProperty.Reg))
-            c.Fail(index, $"node name for SPI buses should be 'spi'");
+            c.Fail(index, $"node name for SPI buses should be 'spi'", "Rename it to 'spi'.");
         return true;
     }
 
@@ -157,7 +160,7 @@ internal static class BusChecks
                 continue;
             if (c.Index.Find(i, KnownProperty.Reg) is not LiveProperty reg || reg.Value.Length < Values.CellBytes)
             {
-                c.Fail(i, $"missing or empty reg property");
+                c.Fail(i, $"missing or empty reg property", AddReg);
                 continue;
             }
             uint address = Values.Cell(reg.Value, 0);

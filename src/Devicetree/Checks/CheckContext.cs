@@ -51,14 +51,32 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     }
 
     /// <summary>Reports a finding about a node.</summary>
-    public void Fail(int node, [InterpolatedStringHandlerArgument("")] CheckText text) => Fail(node, null, text);
+    public void Fail(int node, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null) => Fail(node, null, text, remedy);
 
     /// <summary>Reports a finding about a property, or about the node when it is null.</summary>
-    public void Fail(int node, LiveProperty? property, [InterpolatedStringHandlerArgument("")] CheckText text)
+    /// <param name="node">The node.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="text">dtc's text.</param>
+    /// <param name="remedy">What to do about it, where that is not what the rule of the check says.</param>
+    public void Fail(int node, LiveProperty? property, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null)
     {
         Failed = true;
         if (IsWanted)
-            Report(_levels, index[node].Node, property, text.ToText(), null);
+            Report(_levels, index[node].Node, property, text.ToText(), null, remedy);
+    }
+
+    /// <summary>Reports a finding about a property for which dtc names another one, which then is a further place.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="property">The property that dtc names.</param>
+    /// <param name="blamed">The property of the node that is wrong.</param>
+    /// <param name="text">dtc's text.</param>
+    /// <param name="remedy">What to do about it, where that is not what the rule of the check says.</param>
+    public void FailElsewhere(
+        int node, LiveProperty? property, LiveProperty blamed, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null)
+    {
+        Failed = true;
+        if (IsWanted)
+            Report(_levels, index[node].Node, property, text.ToText(), null, remedy, blamed);
     }
 
     /// <summary>
@@ -96,13 +114,18 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
 
     private bool Wants(CheckLevels levels) => levels != CheckLevels.None && reporter.Wants(levels);
 
-    private void Report(CheckLevels levels, LiveNode node, LiveProperty? property, string text, FindingWords? words)
+    private void Report(
+        CheckLevels levels, LiveNode node, LiveProperty? property, string text, FindingWords? words, string? remedy = null, LiveProperty? blamed = null)
     {
         if (_left == 0)
             return;
         _left--;
         // A node that was deleted in the source has no path in dtc, which prints it all the same.
         string path = node is { Deleted: true, Parent: not null } ? "(null)" : node.Path;
-        reporter.Report(new Finding(_check, levels, node, path, property, text, words));
+        reporter.Report(new Finding(_check, levels, node, path, property, text, words)
+        {
+            Remedy = remedy,
+            Blamed = blamed is null ? null : new(node, blamed),
+        });
     }
 }

@@ -16,6 +16,10 @@ public static class CheckRules
     public static readonly DiagnosticRule DuplicateNode = Error(
         "DTS032", "duplicate-node", "{0} stands twice in the same body", "Merge the two, or give them different unit addresses.");
 
+    /// <summary>A body deletes a child that it has itself.</summary>
+    public static readonly DiagnosticRule DeletedNode = Error(
+        "DTS060", "deleted-in-own-body", "{0} is defined in the body that deletes it", "Remove both, or delete the node in a later body.");
+
     /// <summary>Two properties of one node have the same name.</summary>
     public static readonly DiagnosticRule DuplicateProperty = Error(
         "DTS033", "duplicate-property", "{0} is set twice in the same body", "Keep one of them.");

@@ -8,12 +8,13 @@ internal sealed class CheckSet
     // Made when asked for: a process that compiles one file uses one of them, once. For the same reason nothing is frozen here.
     private static CheckSet? _before18;
     private static CheckSet? _since18;
+    private static CheckSet? _withOwn;
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
-    private CheckSet(DtcVersion version)
+    private CheckSet(DtcVersion version, IEnumerable<CheckRow> rows)
     {
-        Rows = [.. CheckTable.Rows.Where(row => row.ExistsIn(version))];
+        Rows = [.. rows.Where(row => row.ExistsIn(version))];
         for (int i = 0; i < Rows.Length; i++)
             _byName.Add(Rows[i].Name, i);
         Needs = [.. Rows.Select(row => row.NeedsIn(version).Select(name => _byName[name]).ToArray())];
@@ -26,7 +27,10 @@ internal sealed class CheckSet
     public int[][] Needs { get; }
 
     public static CheckSet Of(DtcVersion version) =>
-        version.Has(DtcChanges.Checks18) ? _since18 ??= new(DtcVersion.Newest) : _before18 ??= new(DtcVersion.Debian);
+        version.Has(DtcChanges.Checks18) ? _since18 ??= new(DtcVersion.Newest, CheckTable.Rows) : _before18 ??= new(DtcVersion.Debian, CheckTable.Rows);
+
+    /// <summary>The checks of the newest version with our own.</summary>
+    public static CheckSet WithOwn() => _withOwn ??= new(DtcVersion.Newest, [.. CheckTable.Rows, .. CheckTable.OwnRows]);
 
     /// <summary>The position of a check; -1 when this version has none of that name.</summary>
     public int IndexOf(string name) => _byName.TryGetValue(name, out int index) ? index : -1;

@@ -28,6 +28,13 @@ public sealed class CheckSettings
         return new(version, checks, [.. checks.Rows.Select(row => row.Default)]);
     }
 
+    /// <summary>The settings of the newest version with our own checks (<see cref="CheckTable.OwnRows"/>), without any switch.</summary>
+    public static CheckSettings DefaultWithOwn()
+    {
+        CheckSet checks = CheckSet.WithOwn();
+        return new(DtcVersion.Newest, checks, [.. checks.Rows.Select(row => row.Default)]);
+    }
+
     /// <summary>The default settings without the checks that only warn: what must be right for a tree to have a meaning.</summary>
     public static CheckSettings ErrorsOnlyOf(DtcVersion version)
     {

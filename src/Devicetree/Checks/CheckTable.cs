@@ -132,7 +132,7 @@ public static class CheckTable
         Warns("DTS169", "gpios_property", GpioChecks.References, "`gpios`, `gpio`, `…-gpios` and `…-gpio` are lists of phandles with `#gpio-cells` arguments each.",
             ProviderRemedy(GpioCells), PhandleReferences),
         Warns("DTS170", "interrupts_property", InterruptChecks.Interrupts, "`interrupts` has whole entries of its interrupt parent's `#interrupt-cells`.",
-            "Give each entry as many cells as the interrupt parent asks for; 'interrupt-parent' names it, here or above.", PhandleReferences) with
+            "Give each entry as many cells as '#interrupt-cells' of the interrupt parent says.", PhandleReferences) with
         {
             NeededBefore18 = [],
         },
@@ -148,7 +148,7 @@ public static class CheckTable
             Since = DtcChanges.Checks18,
         },
         Warns("DTS173", "alias_paths", ChosenChecks.AliasPaths, "Properties of `aliases` are paths of nodes; their names have lower-case letters, digits and `-`.",
-            "Refer to a node with '&label', and use '-' between words of the name."),
+            "Refer to the node with '&label'."),
         Warns("DTS174", GraphNodes, GraphChecks.Nodes, "The root has no endpoint; ports are noted for later checks.", "Put endpoints into a node 'port'."),
         Warns("DTS175", "graph_child_address", GraphChecks.ChildAddress, "A port with one endpoint at address 0 has no cell counts.", "Remove '#address-cells' and '#size-cells'.", GraphNodes) with
         {
@@ -162,6 +162,14 @@ public static class CheckTable
             for (int i = 0; i < c.Index.Count; i++)
                 c.Fail(i, $"always_fail check");
         }, "Nothing: it fails for every node, to try out reporting.", "Switch it off."),
+    ];
+
+    /// <summary>Checks that no version of dtc has. They run last; the drop-in does not know them.</summary>
+    public static IReadOnlyList<CheckRow> OwnRows { get; } =
+    [
+        Warns("DTS179", "unit_address_vs_reg_value", UnitAddressChecks.MatchesReg,
+            "On buses without rules of their own, too, the unit address is the first address of `reg`.",
+            "Correct the one that is wrong; after '@' stand lower-case hexadecimal digits without leading zeros.", AddrSizeCells),
     ];
 
     /// <summary>True when some version has a check of this name.</summary>
@@ -205,5 +213,5 @@ public static class CheckTable
     }
 
     private static string ProviderRemedy(KnownProperty cells) =>
-        $"After each reference write as many cells as '{KnownProperties.NameOf(cells)}' of that node says, or add it there.";
+        $"After each reference write as many cells as '{KnownProperties.NameOf(cells)}' of that node says.";
 }

@@ -72,9 +72,10 @@ internal static class ChosenChecks
                 continue;
             // Since 1.8 paths of an overlay may lead to its base.
             if (!(c.Is18 && c.Tree.IsPlugin) && !IsPath(c, alias.Value))
-                c.Fail(aliases, alias, $"aliases property is not a valid node ({Values.CString(alias.Value)})");
+                c.Fail(aliases, alias, $"aliases property is not a valid node ({Values.CString(alias.Value)})", "Refer to the node with '&label', or correct the path.");
             else if (alias.Name.AsSpan().ContainsAnyExcept(NameRules.AliasCharacters))
-                c.Fail(aliases, $"aliases property name must include only lowercase and '-'");
+                c.FailElsewhere(
+                    aliases, null, alias, $"aliases property name must include only lowercase and '-'", "Use lower-case letters, digits and '-' in the name.");
         }
     }
 

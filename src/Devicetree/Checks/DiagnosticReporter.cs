@@ -16,23 +16,28 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
     {
         ArgumentNullException.ThrowIfNull(finding);
         Severity severity = finding.IsError ? Severity.Error : Severity.Warning;
+        LiveProperty? property = finding.Blamed?.Property ?? finding.Property;
+        var subject = new DiagnosticSubject(finding.Node.Path, property?.Name);
         if (finding.Words is FindingWords words)
         {
-            diagnostics.Report(WithSeverity(words.Rule, severity), words.Span, words.Related, words.Arguments);
+            diagnostics.Report(WithSeverity(words.Rule, severity), words.Span, words.Related, subject, words.Arguments);
             return;
         }
-        SourceSpan span = finding.Property?.Span ?? default;
+        SourceSpan span = property?.Span ?? default;
         RelatedPlace[] related = [];
+        if (finding.Blamed is not null && finding.Property is { Span.Source: not null } other)
+            related = [new RelatedPlace(other.Span, $"'{other.Name}' is here")];
         if (span.Source is null)
         {
             SourceSpan[] places = [.. finding.Node.Spans.Where(place => place.Source is not null)];
             if (places.Length > 0)
                 span = places[0];
-            if (finding.Property is null && places.Length > 1)
+            if (property is null && places.Length > 1)
                 related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "also defined here"))];
         }
-        string place = finding.Property is LiveProperty property ? $"{finding.Path}:{property.Name}" : finding.Path;
-        diagnostics.Report(WithSeverity(finding.Check.Rule, severity), span, related, place, finding.Text);
+        string place = property is null ? finding.Path : $"{finding.Path}:{property.Name}";
+        DiagnosticRule rule = finding.Remedy is null ? finding.Check.Rule : finding.Check.Rule with { Remedy = finding.Remedy };
+        diagnostics.Report(WithSeverity(rule, severity), span, related, subject, place, finding.Text);
     }
 
     /// <summary>The finding that made the prerequisite fail says what is wrong; that others could not run then is no mistake of the source.</summary>
@@ -44,6 +49,8 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
     public void Report(PassMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.IsNoise)
+            return;
         diagnostics.Report(message.Rule, message.Span, message.Arguments);
     }
 

@@ -15,6 +15,12 @@ namespace Devicetree.Checks;
 public sealed record Finding(
     CheckRow Check, CheckLevels Levels, LiveNode Node, string Path, LiveProperty? Property, string Text, FindingWords? Words)
 {
+    /// <summary>What to do about it, where that is not what the rule of the check says.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>The property that is wrong, where dtc names another one.</summary>
+    internal PropertyPlace? Blamed { get; init; }
+
     /// <summary>True when it is an error, also when it is a warning at the same time.</summary>
     public bool IsError => (Levels & CheckLevels.Error) != 0;
 }
@@ -32,4 +38,8 @@ public sealed record FindingWords(DiagnosticRule Rule, SourceSpan Span, IReadOnl
 /// <param name="DtcText">All that dtc prints, with a line end only where dtc prints one.</param>
 /// <param name="IsHushed">Whether <c>-q</c> hides it.</param>
 /// <param name="Arguments">What fills the places of the rule's texts.</param>
-public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, string DtcText, bool IsHushed, params object[] Arguments);
+public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, string DtcText, bool IsHushed, params object[] Arguments)
+{
+    /// <summary>Whether only dtc says it, because nothing follows from it (<see cref="Compatibility.StrictChoices.NoNoise"/>).</summary>
+    public bool IsNoise { get; init; }
+}

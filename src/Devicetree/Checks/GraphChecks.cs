@@ -9,6 +9,7 @@ internal static class GraphChecks
     private const string Endpoint = "endpoint";
     private const string Port = "port";
     private const string Ports = "ports";
+    private const string CellsOfParent = "Write '#address-cells = <1>' and '#size-cells = <0>' in the node above.";
 
     /// <summary>Recognises ports by their endpoints, for the checks that follow.</summary>
     public static void Nodes(CheckContext c)
@@ -79,7 +80,7 @@ internal static class GraphChecks
     private static void PortName(CheckContext c, int node)
     {
         if (c.Index[node].BaseName is not Port)
-            c.Fail(node, $"graph port node name should be 'port'");
+            c.Fail(node, $"graph port node name should be 'port'", "Name it 'port'.");
     }
 
     public static void EndpointNodes(CheckContext c)
@@ -97,14 +98,14 @@ internal static class GraphChecks
                 EndpointName(c, i);
             int remote = RemoteOf(c, i);
             if (remote >= 0 && RemoteOf(c, remote) != i)
-                c.Fail(i, $"graph connection to node '{c.PathOf(remote)}' is not bidirectional");
+                c.Fail(i, $"graph connection to node '{c.PathOf(remote)}' is not bidirectional", "Let 'remote-endpoint' of the other node refer back to this one.");
         }
     }
 
     private static void EndpointName(CheckContext c, int node)
     {
         if (c.Index[node].BaseName is not Endpoint)
-            c.Fail(node, $"graph endpoint node name should be 'endpoint'");
+            c.Fail(node, $"graph endpoint node name should be 'endpoint'", "Name it 'endpoint'.");
     }
 
     /// <summary>The node that an endpoint names; -1 when it names none.</summary>
@@ -115,7 +116,7 @@ internal static class GraphChecks
             return -1;
         if (c.Phandles.Find(phandle) is LiveNode node)
             return node.Ordinal;
-        c.Fail(endpoint, property, $"graph phandle is not valid");
+        c.Fail(endpoint, property, $"graph phandle is not valid", "Refer to the other endpoint with '&label'.");
         return -1;
     }
 
@@ -126,18 +127,18 @@ internal static class GraphChecks
             return;
         if (reg.Value.Length != Values.CellBytes)
         {
-            c.Fail(index, $"graph node malformed 'reg' property");
+            c.FailElsewhere(index, null, reg, $"graph node malformed 'reg' property", "Write its number as one cell.");
             return;
         }
         Span<char> expected = stackalloc char[8];
         Values.Cell(reg.Value, 0).TryFormat(expected, out int length, "x", CultureInfo.InvariantCulture);
         if (!node.Unit.SequenceEqual(expected[..length]))
-            c.Fail(index, $"graph node unit address error, expected \"{expected[..length]}\"");
+            c.Fail(index, $"graph node unit address error, expected \"{expected[..length]}\"", "Put the number of 'reg' after '@', in hexadecimal.");
         ref NodeState parent = ref c.Index[node.Parent];
         // The place is the node's own property, the number its parent's.
         if (parent.AddressCells != 1)
-            c.Fail(index, c.Index.Find(index, KnownProperty.AddressCells), $"graph node '#address-cells' is {parent.AddressCells}, must be 1");
+            c.FailElsewhere(index, c.Index.Find(index, KnownProperty.AddressCells), reg, $"graph node '#address-cells' is {parent.AddressCells}, must be 1", CellsOfParent);
         if (parent.SizeCells != 0)
-            c.Fail(index, c.Index.Find(index, KnownProperty.SizeCells), $"graph node '#size-cells' is {parent.SizeCells}, must be 0");
+            c.FailElsewhere(index, c.Index.Find(index, KnownProperty.SizeCells), reg, $"graph node '#size-cells' is {parent.SizeCells}, must be 0", CellsOfParent);
     }
 }

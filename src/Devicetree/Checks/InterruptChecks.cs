@@ -7,6 +7,8 @@ internal static class InterruptChecks
 {
     private const ulong ProviderMarks = (1UL << (int)KnownProperty.InterruptController) | (1UL << (int)KnownProperty.InterruptMap);
 
+    private const string NameController = "Refer to the interrupt controller with '&label'.";
+
     public static void Providers(CheckContext c)
     {
         for (int i = 0; i < c.Index.Count; i++)
@@ -38,12 +40,12 @@ internal static class InterruptChecks
     {
         int length = interrupts.Value.Length;
         if (length % Values.CellBytes != 0)
-            c.Fail(node, interrupts, $"size ({length}) is invalid, expected multiple of {Values.CellBytes}");
+            c.Fail(node, interrupts, $"size ({length}) is invalid, expected multiple of {Values.CellBytes}", "Write cells between '<' and '>'.");
         if (!TryFindProvider(c, node, out int provider))
             return;
         if (provider < 0)
         {
-            c.Fail(node, $"Missing interrupt-parent");
+            c.FailElsewhere(node, null, interrupts, $"Missing interrupt-parent", "Name the interrupt controller with 'interrupt-parent', here or in a node above.");
             return;
         }
         // Another check says that it is missing.
@@ -51,7 +53,7 @@ internal static class InterruptChecks
             return;
         int bytes = unchecked((int)(cells * Values.CellBytes));
         if (!Values.IsMultiple(length, bytes))
-            c.Fail(node, property, $"size is ({length}), expected multiple of {bytes}");
+            c.FailElsewhere(node, property, interrupts, $"size is ({length}), expected multiple of {bytes}");
     }
 
     /// <summary>
@@ -78,17 +80,17 @@ internal static class InterruptChecks
             {
                 if (c.Tree.IsPlugin)
                     return false;
-                c.Fail(at, property, $"Invalid phandle");
+                c.Fail(at, property, $"Invalid phandle", NameController);
                 return true;
             }
             if (c.Phandles.Find(phandle) is not LiveNode found)
             {
-                c.Fail(at, property, $"Bad phandle");
+                c.Fail(at, property, $"Bad phandle", NameController);
                 return false;
             }
             provider = found.Ordinal;
             if (!c.Index[provider].HasAny(ProviderMarks))
-                c.Fail(provider, $"Missing interrupt-controller or interrupt-map property");
+                c.Fail(provider, $"Missing interrupt-controller or interrupt-map property", "Add 'interrupt-controller', or name another node with 'interrupt-parent'.");
             return true;
         }
         return true;
@@ -105,14 +107,15 @@ internal static class InterruptChecks
         ref NodeState node = ref c.Index[index];
         if (node.AddressCells < 0)
         {
-            c.Fail(index, $"Missing '#address-cells' in interrupt-map provider");
+            c.Fail(index, $"Missing '#address-cells' in interrupt-map provider", "Add '#address-cells'; the addresses in the map have as many cells.");
             return;
         }
         if (c.Index.Find(index, KnownProperty.InterruptCells) is not LiveProperty said || c.CellOf(index, said) is not uint interruptCells)
             return;
         ulong cells = (ulong)node.AddressCells + interruptCells;
         if (c.Index.Find(index, KnownProperty.InterruptMapMask) is LiveProperty mask && (ulong)mask.Value.Length != cells * Values.CellBytes)
-            c.Fail(index, mask, $"property size ({mask.Value.Length}) is invalid, expected {cells * Values.CellBytes}");
+            c.Fail(index, mask, $"property size ({mask.Value.Length}) is invalid, expected {cells * Values.CellBytes}",
+                "Give it a cell for each of '#address-cells' and '#interrupt-cells'.");
         int length = map.Value.Length;
         if (length % Values.CellBytes != 0)
         {

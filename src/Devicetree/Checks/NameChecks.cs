@@ -22,7 +22,8 @@ internal static class NameChecks
                 for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
                 {
                     if (c.IsWanted)
-                        c.Fail(again, null, "Duplicate node name", new(CheckRules.DuplicateNode, again.NameSpan, [new(child.NameSpan, "first here")], child));
+                        c.Fail(again, null, "Duplicate node name", new(
+                            again.Deleted ? CheckRules.DeletedNode : CheckRules.DuplicateNode, again.NameSpan, [new(child.NameSpan, "first here")], child));
                     else
                         c.FailSilently();
                 }

@@ -9,6 +9,7 @@ internal static class PciChecks
     private const int AddressCells = 3;
     private const int SizeCells = 2;
     private const uint MaxBus = 0xff;
+    private const string BusRangeForm = "Write the first bus and the last one, neither above 255.";
 
     public static void Bridge(CheckContext c)
     {
@@ -36,14 +37,14 @@ internal static class PciChecks
     {
         if (range.Value.Length != 2 * Values.CellBytes)
         {
-            c.Fail(node, range, $"value must be 2 cells");
+            c.Fail(node, range, $"value must be 2 cells", BusRangeForm);
             return;
         }
         uint last = Values.Cell(range.Value, 1);
         if (Values.Cell(range.Value, 0) > last)
-            c.Fail(node, range, $"1st cell must be less than or equal to 2nd cell");
+            c.Fail(node, range, $"1st cell must be less than or equal to 2nd cell", BusRangeForm);
         if (last > MaxBus)
-            c.Fail(node, range, $"maximum bus number must be less than 256");
+            c.Fail(node, range, $"maximum bus number must be less than 256", BusRangeForm);
     }
 
     public static void DeviceReg(CheckContext c)
@@ -95,7 +96,7 @@ internal static class PciChecks
             }
             // The property is the bridge's, the path the device's.
             if (bus < first || bus > last)
-                c.Fail(index, range, $"PCI bus number {(int)bus} out of range, expected ({(int)first} - {(int)last})");
+                c.FailElsewhere(index, range, reg, $"PCI bus number {(int)bus} out of range, expected ({(int)first} - {(int)last})");
         }
     }
 

@@ -5,6 +5,8 @@ namespace Devicetree.Checks;
 /// <summary>Lists of phandles with arguments, whose number the node referred to says.</summary>
 internal static class ProviderChecks
 {
+    private const string BeginWithReference = "Begin each entry with a reference, '&label', and give the one before it as many cells as its node asks for.";
+
     /// <summary>The check of one property.</summary>
     /// <param name="kind">The property.</param>
     /// <param name="cells">What says the number of arguments.</param>
@@ -20,7 +22,7 @@ internal static class ProviderChecks
         int length = property.Value.Length;
         if (length % Values.CellBytes != 0)
         {
-            c.Fail(node, property, $"property size ({length}) is invalid, expected multiple of {Values.CellBytes}");
+            c.Fail(node, property, $"property size ({length}) is invalid, expected multiple of {Values.CellBytes}", "Write cells between '<' and '>'.");
             return;
         }
         int count = length / Values.CellBytes;
@@ -38,10 +40,10 @@ internal static class ProviderChecks
                 continue;
             }
             if (markers.Count > 0 && !IsReference(markers, ref marker, (int)cell * Values.CellBytes))
-                c.Fail(node, property, $"cell {cell} is not a phandle reference");
+                c.Fail(node, property, $"cell {cell} is not a phandle reference", BeginWithReference);
             if (c.Phandles.Find(phandle) is not LiveNode provider)
             {
-                c.Fail(node, property, $"Could not get phandle node for (cell {cell})");
+                c.Fail(node, property, $"Could not get phandle node for (cell {cell})", BeginWithReference);
                 return;
             }
             uint arguments = 0;
@@ -53,8 +55,9 @@ internal static class ProviderChecks
             }
             else if (!optional)
             {
-                c.Fail(node,
-                    $"Missing property '{KnownProperties.NameOf(cells)}' in node {provider.Path} or bad phandle (referred from {property.Name}[{cell}])");
+                c.FailElsewhere(node, null, property,
+                    $"Missing property '{KnownProperties.NameOf(cells)}' in node {provider.Path} or bad phandle (referred from {property.Name}[{cell}])",
+                    $"Add '{KnownProperties.NameOf(cells)}' there, or correct the reference and the number of cells before it.");
                 return;
             }
             if (cell + arguments >= count)

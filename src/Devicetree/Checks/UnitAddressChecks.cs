@@ -1,8 +1,9 @@
+using System.Globalization;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
 
-/// <summary>Siblings with the same unit address.</summary>
+/// <summary>Siblings with the same unit address, and nodes with another one than their <c>reg</c>.</summary>
 internal static class UnitAddressChecks
 {
     /// <summary>Up to here comparing each with each is as fast as a table; most nodes stay below.</summary>
@@ -11,6 +12,36 @@ internal static class UnitAddressChecks
     public static void Unique(CheckContext c) => Unique(c, enabledOnly: false);
 
     public static void UniqueIfEnabled(CheckContext c) => Unique(c, enabledOnly: true);
+
+    /// <summary>
+    /// The unit address as a number against the first address of <c>reg</c>, where no bus has a rule of its own. Zeros in front are
+    /// another check's, and so are units of several parts.
+    /// </summary>
+    public static void MatchesReg(CheckContext c)
+    {
+        for (int i = c.Index.First(KnownProperty.Reg); i >= 0; i = c.Index.Next(i))
+        {
+            int index = c.Index.Owner(i);
+            ref NodeState node = ref c.Index[index];
+            if (node.Parent < 0)
+                continue;
+            ref NodeState parent = ref c.Index[node.Parent];
+            int cells = parent.AddressCells;
+            LiveProperty reg = c.Index.Property(i);
+            // Where the counts are missing or the length does not fit them, other checks say so, and the first address is not known.
+            if (parent.Bus != Bus.None || cells is < 1 or > 2 || reg.Value.Length == 0
+                || !Values.IsMultiple(reg.Value.Length, (cells + parent.ChildSizeCells) * Values.CellBytes))
+            {
+                continue;
+            }
+            ulong address = Values.Cell(reg.Value, 0);
+            if (cells == 2)
+                address = (address << 32) | Values.Cell(reg.Value, 1);
+            ReadOnlySpan<char> unit = node.Unit.StartsWith("0x") ? node.Unit[2..] : node.Unit;
+            if (ulong.TryParse(unit, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong named) && named != address)
+                c.Fail(index, $"unit address is 0x{named:x}, but the first address of 'reg' is 0x{address:x}");
+        }
+    }
 
     private static void Unique(CheckContext c, bool enabledOnly)
     {

@@ -58,10 +58,15 @@ public static class StrictChoices
         "The originals say nothing of a full disk and end with 0; fdtoverlay and fdtput have a line and end with 1, and ours do so too.",
         "Output that cannot be written is one line on standard error and exit code 3, under the drop-in names too.");
 
+    /// <summary>Warnings of what changes nothing.</summary>
+    public static readonly StrictChoice NoNoise = new(
+        "no-noise", "A label that a decompiled source has in `/__symbols__` already is reported, also where that says the same.",
+        "It is reported where the two differ.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
         ZeroedPads, PrintedTextCompiles, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept, FixupsResolvable, LostDeletionsTold,
-        OutputFailureIsReported,
+        OutputFailureIsReported, NoNoise,
     ];
 }

@@ -108,6 +108,11 @@ internal sealed class BodyParser
             case DtsTokenKind.DeleteNode:
                 DeleteMember(node, start, isNode: true);
                 break;
+            case DtsTokenKind.OpenBrace when _options.Recover && !_tokens.ClosesAhead(depth):
+                // A brace that was written twice: what follows is read as if it stood there once.
+                _tokens.Unexpected(SyntaxRemedies.Member);
+                _tokens.Take();
+                break;
             default:
                 _tokens.Unexpected(SyntaxRemedies.Member);
                 _tokens.SkipStatement();

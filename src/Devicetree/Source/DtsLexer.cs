@@ -170,7 +170,7 @@ internal sealed partial class DtsLexer
                 token.Number = 0;
                 token.Text = Encoding.ASCII.GetString(text, at, identifier - at);
                 if (!_recovers)
-                    Report(DtsRules.UnexpectedIdentifier, token, token.Text);
+                    Report(DtsRules.UnexpectedIdentifier, token, token.Text, SyntaxRemedies.ForWord(token, default));
                 return;
             }
         }

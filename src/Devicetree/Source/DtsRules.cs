@@ -23,7 +23,7 @@ public static class DtsRules
     /// <summary>An integer literal is no number of 64 bits.</summary>
     public static readonly DiagnosticRule BadInteger = Error(
         "DTS004", "bad-integer", "'{0}' is not a number of at most 64 bits",
-        "Decimal digits, 0x and hexadecimal digits, or 0 and octal digits, with U, L, UL, LL or ULL after them or nothing.");
+        "Write decimal digits, 0x and hexadecimal digits, or 0 and octal digits; only U, L, UL, LL or ULL may follow.");
 
     /// <summary>A character literal is not exactly one character.</summary>
     public static readonly DiagnosticRule BadCharacter = Error(
@@ -35,7 +35,7 @@ public static class DtsRules
 
     /// <summary>A word where only a number can stand: dtc since 1.8 takes it for 0 and goes on.</summary>
     public static readonly DiagnosticRule UnexpectedIdentifier = Error(
-        "DTS007", "unexpected-identifier", "'{0}' is not a number", "If it is a macro, include the file that defines it and run the preprocessor.");
+        "DTS007", "unexpected-identifier", "'{0}' is not a number", "{1}");
 
     /// <summary>The file name of a line marker contains a NUL.</summary>
     public static readonly DiagnosticRule NulInMarker = Error(
@@ -55,7 +55,7 @@ public static class DtsRules
 
     /// <summary>Nodes or parentheses nest too deeply.</summary>
     public static readonly DiagnosticRule TooDeep = Error(
-        "DTS013", "too-deep", "{0} nest more than {1} levels deep", "Flatten them, or raise the limit.");
+        "DTS013", "too-deep", "{0} nest more than {1} levels deep", "Flatten them.");
 
     /// <summary>An element width that does not exist.</summary>
     public static readonly DiagnosticRule BadElementSize = Error(
@@ -76,18 +76,18 @@ public static class DtsRules
 
     /// <summary>An expression divides by zero.</summary>
     public static readonly DiagnosticRule DivisionByZero = Error(
-        "DTS017", "division-by-zero", "division by zero", "Both branches of '?:' and both sides of '&&' and '||' are always computed.");
+        "DTS017", "division-by-zero", "division by zero", "Change the divisor; both branches of '?:' and both sides of '&&' and '||' are always computed.");
 
     /// <summary>A file that the text includes cannot be read.</summary>
     public static readonly DiagnosticRule FileNotRead = Error(
-        "DTS018", "file-not-read", "cannot read '{0}': {1}", "Names are relative to the file that includes them, then to each search folder.");
+        "DTS018", "file-not-read", "cannot read '{0}': {1}", "Correct the name: it is relative to the file that includes it, then to each search directory.");
 
     /// <summary>Files include each other too deeply, most likely in a circle.</summary>
     public static readonly DiagnosticRule IncludeTooDeep = Error(
         "DTS019", "include-too-deep", "files include each other more than {0} levels deep", "Look for a file that includes itself.");
 
     /// <summary>The source or the tree is larger than the limits allow.</summary>
-    public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes", "Raise the limit if that is meant.");
+    public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes", "Look for a file that is included again and again.");
 
     /// <summary>A deletion in the fragment of an overlay (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).</summary>
     public static readonly DiagnosticRule DeletionInOverlay = new(

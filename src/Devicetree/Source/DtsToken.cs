@@ -84,6 +84,13 @@ internal enum DtsTokenKind : byte
 /// <summary>A token and where it stands. A struct that is passed by reference: there is one for every few bytes of a source.</summary>
 internal struct DtsToken
 {
+    /// <summary>No name is as long.</summary>
+    private const int MaxWritten = 120;
+
+    /// <summary>What directives are called; any other word after a '#' is a name.</summary>
+    private static readonly string[] PreprocessorWords =
+        ["include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "error", "warning", "line", "pragma"];
+
     public DtsTokenKind Kind;
 
     /// <summary>Where it starts in <see cref="Source"/>.</summary>
@@ -115,8 +122,15 @@ internal struct DtsToken
         DtsTokenKind.LabelReference => $"'&{Text}'",
         DtsTokenKind.PathReference => $"'&{{{Text}}}'",
         DtsTokenKind.String => "a string",
-        DtsTokenKind.Name => $"'{Text}'",
-        DtsTokenKind.Character => Encoding.Latin1.GetString(Source.Bytes.Span[Start..End]),
-        _ => $"'{Encoding.Latin1.GetString(Source.Bytes.Span[Start..End])}'",
+        DtsTokenKind.Character => Written,
+        _ => $"'{Written}'",
     };
+
+    /// <summary>What stands in the source, cut where it is longer than any word.</summary>
+    public readonly string Written => End - Start <= MaxWritten
+        ? Encoding.Latin1.GetString(Source.Bytes.Span[Start..End])
+        : Encoding.Latin1.GetString(Source.Bytes.Span[Start..(Start + MaxWritten)]) + "…";
+
+    /// <summary>A word that begins a line as a directive of the preprocessor does, with the backslash that some makefiles write before it.</summary>
+    public readonly bool IsDirective => Written.TrimStart('\\') is ['#', .. string word] && PreprocessorWords.Contains(word, StringComparer.Ordinal);
 }

@@ -40,8 +40,35 @@ internal static class SyntaxRemedies
 
     /// <summary>The remedy.</summary>
     /// <param name="expected">What was expected: one of the constants here, or anything else.</param>
-    /// <param name="found">The kind of what stands there.</param>
-    public static string For(string expected, DtsTokenKind found) => (expected, found) switch
+    /// <param name="found">What stands there.</param>
+    /// <param name="previous">What stands before it.</param>
+    public static string For(string expected, in DtsToken found, in DtsToken previous) =>
+        ForDirective(found) ?? (expected == AfterName ? ForDirective(previous) : null) ?? For(expected, found.Kind);
+
+    /// <summary>The remedy for a word in the place of a number.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="previous">What stands before it.</param>
+    public static string ForWord(in DtsToken word, in DtsToken previous)
+    {
+        if (previous.Kind == DtsTokenKind.Integer && previous.Source == word.Source && previous.End == word.Start)
+            return "Write digits only; hexadecimal ones are 0-9 and a-f.";
+        string macro = word.Source.IsComposed ? "include the file that defines it" : "run the preprocessor, with the file that defines it";
+        // Macros are in capitals, labels are not.
+        return word.Text.Any(char.IsAsciiLetterLower) ? $"Write '&{word.Text}' for a label; for a macro, {macro}." : $"If it is a macro, {macro}.";
+    }
+
+    /// <summary>The remedy for a directive that reached the compiler; null for anything else.</summary>
+    private static string? ForDirective(in DtsToken token)
+    {
+        if (token.Source is null || !token.IsDirective)
+            return null;
+        string word = token.Written.TrimStart('\\');
+        return token.Written.StartsWith('\\') ? $"Remove the backslash: with it, '{word}' is no directive."
+            : token.Source.IsComposed ? $"Begin a line with '{word}': only there is it a directive."
+            : $"Run the preprocessor first: '{word}' is a directive of it.";
+    }
+
+    private static string For(string expected, DtsTokenKind found) => (expected, found) switch
     {
         (Semicolon, DtsTokenKind.Comma) => "Another value must follow a ','; remove it when there is none.",
         (Semicolon, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) => "Put ',' between two values, and ';' after the last one.",
@@ -61,14 +88,15 @@ internal static class SyntaxRemedies
         (AfterName, DtsTokenKind.Colon) => "A label stands directly before its ':', without a blank.",
         (AfterName, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) => "Put '=' between the name and its value.",
         (AfterName, _) => "A name has no blanks; end a property without a value with ';'.",
-        (Member, DtsTokenKind.Semicolon) => "Remove the ';' that ends nothing.",
+        (Member, DtsTokenKind.Semicolon) => "Remove the extra ';'.",
+        (Member, DtsTokenKind.OpenBrace) => "Remove the extra '{', or write the name of a node before it.",
         (Member, DtsTokenKind.LabelReference or DtsTokenKind.PathReference) => "Extend nodes by '&label { };' outside of any node.",
-        (Member, _) => "Members begin with a name of letters, digits and ',._+-?#'; directives of the preprocessor need it to be run.",
+        (Member, _) => "Begin a property or a node with its name: letters, digits and ',._+-?#'.",
         (Operand, _) => "An operator needs a number or '(' on each side; " + IfMacro,
         (_, DtsTokenKind.CloseBrace) => "There is one '}' more than '{': remove it, or look for a node that ends too early.",
         (_, DtsTokenKind.End) => "Add what is missing at the end of the file.",
         _ when expected.StartsWith(Root, StringComparison.Ordinal) =>
-            "Outside of nodes only that can stand: a '}' before may be too many; directives need the preprocessor.",
+            "Put properties and nodes between '/ {' and '};'; a '}' before may be one too many.",
         _ => "Write what is expected, or remove what stands there.",
     };
 }

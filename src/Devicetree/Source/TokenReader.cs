@@ -77,8 +77,11 @@ internal sealed class TokenReader
     /// <summary>Takes a word in the place of a number, and reports it.</summary>
     public void TakeWord()
     {
-        Report(DtsRules.UnexpectedIdentifier, Current.Span, Current.Text);
+        Report(DtsRules.UnexpectedIdentifier, Current.Span, Current.Text, SyntaxRemedies.ForWord(Current, _previous));
         Take();
+        // The arguments of a macro that is not known say nothing more.
+        if (_recovers && Kind == DtsTokenKind.OpenParenthesis && Current.Source == _previous.Source && Current.Start == _previous.End)
+            SkipParentheses();
     }
 
     public bool TryTake(DtsTokenKind kind)
@@ -131,7 +134,9 @@ internal sealed class TokenReader
         if (TryTake(DtsTokenKind.Semicolon))
             return;
         bool endsHere = Kind is DtsTokenKind.End or DtsTokenKind.CloseBrace || StartsLaterLine();
-        Unexpected(SyntaxRemedies.Semicolon, endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
+        // A string that does not end has taken the semicolon with it, and was reported.
+        if (!(endsHere && _recovers && IsUnterminated(_previous)))
+            Unexpected(SyntaxRemedies.Semicolon, endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
         if (!endsHere)
             SkipStatement();
         else if (_lexer.TryRestartAfterSemicolon(_current))
@@ -154,10 +159,32 @@ internal sealed class TokenReader
         }
     }
 
+    /// <summary>Whether the rest of the file closes the brace that stands here and as many bodies around it; comments count as text.</summary>
+    public bool ClosesAhead(int bodies)
+    {
+        ReadOnlySpan<byte> rest = Current.Source.Bytes.Span[Current.Start..];
+        return rest.Count((byte)'}') - rest.Count((byte)'{') >= bodies;
+    }
+
+    private static bool IsUnterminated(in DtsToken token) => token.Kind == DtsTokenKind.String
+        && (token.End - token.Start < 2 || token.Source.Bytes.Span[token.End - 1] != (byte)'"');
+
+    private void SkipParentheses()
+    {
+        int depth = 0;
+        while (Kind is not (DtsTokenKind.End or DtsTokenKind.Semicolon or DtsTokenKind.OpenBrace or DtsTokenKind.CloseBrace))
+        {
+            depth += Kind == DtsTokenKind.OpenParenthesis ? 1 : Kind == DtsTokenKind.CloseParenthesis ? -1 : 0;
+            Take();
+            if (depth == 0)
+                return;
+        }
+    }
+
     private bool Unexpected(string expected, SourceSpan span)
     {
         if (!_endReported)
-            Report(DtsRules.UnexpectedToken, span, expected, Current.Described, SyntaxRemedies.For(expected, Kind));
+            Report(DtsRules.UnexpectedToken, span, expected, Current.Described, SyntaxRemedies.For(expected, Current, _previous));
         _endReported |= Kind == DtsTokenKind.End;
         StopUnlessRecovering();
         return false;

@@ -73,7 +73,7 @@ public partial class MessageTests
             {
                 Version = DtcVersion.Newest,
                 Strict = true,
-                Checks = CheckSettings.DefaultOf(DtcVersion.Newest),
+                Checks = CheckSettings.DefaultWithOwn(),
                 Files = files,
             });
         }

@@ -27,7 +27,7 @@ public class DtsTreeTests
         Assert.Equal("", Dts.Shape(Dts.Compile("/{/delete-property/ p; /delete-node/ n;};").Root));
 
     [Theory]
-    [InlineData("/ { n { }; /delete-node/ n; };", "2:12 DTS032")] // 20
+    [InlineData("/ { n { }; /delete-node/ n; };", "2:12 DTS060")] // 20
     [InlineData("/ { n { }; n { }; };", "2:12 DTS032")]
     [InlineData("/ { p; p = <1>; };", "2:8 DTS033")]
     [InlineData("/ { a?b { }; };", "2:5 DTS034")]

@@ -4,9 +4,10 @@ using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Decompilation.Annotation;
-using Devicetree.Diagnostics;
 using Devicetree.Flattened;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Devicetree.Typing;
 
 namespace Devicetree.Tests.Typing;

@@ -31,7 +31,7 @@ internal sealed record CompileOptions
     public bool PreprocessOnly { get; init; }
 
     /// <summary>Which checks count.</summary>
-    public CheckSettings Checks { get; init; } = CheckSettings.DefaultOf(DtcVersion.Newest);
+    public CheckSettings Checks { get; init; } = CheckSettings.DefaultWithOwn();
 
     /// <summary>Whether labels become <c>/aliases</c>.</summary>
     public bool Aliases { get; init; }

@@ -147,7 +147,7 @@ internal sealed class CompileSwitches
 
     private bool TryReadChecks(ParseResult result, [NotNullWhen(true)] out CheckSettings? checks, [NotNullWhen(false)] out string? problem)
     {
-        checks = CheckSettings.DefaultOf(DtcVersion.Newest);
+        checks = CheckSettings.DefaultWithOwn();
         problem = null;
         foreach ((bool isWarning, string value) in InputSwitches.InOrder(result, _warnings, _errors))
         {

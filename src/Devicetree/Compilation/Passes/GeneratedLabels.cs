@@ -29,12 +29,20 @@ internal static class GeneratedLabels
             byte[]? path = null;
             foreach (Label label in node.Labels.Live)
             {
+                path ??= Encoding.Latin1.GetBytes(node.Path + "\0");
                 // What the source says itself stays.
-                if (labels.Properties.FindLive(label.Name) is not null)
+                if (labels.Properties.FindLive(label.Name) is LiveProperty written)
+                {
                     reporter.Report(new PassMessage(
-                        PassRules.LabelExists, label.Span, $"WARNING: label {label.Name} already exists in /{name}", false, label.Name, "/" + name));
+                        PassRules.LabelExists, label.Span, $"WARNING: label {label.Name} already exists in /{name}", false, label.Name, "/" + name)
+                    {
+                        IsNoise = written.Value.Bytes.Span.SequenceEqual(path),
+                    });
+                }
                 else
-                    GeneratedNode.Append(tree, labels, label.Name, MarkerKind.Text, path ??= Encoding.Latin1.GetBytes(node.Path + "\0"));
+                {
+                    GeneratedNode.Append(tree, labels, label.Name, MarkerKind.Text, path);
+                }
             }
             phandles?.PhandleOf(node);
         }

@@ -16,7 +16,7 @@ public static class PassRules
 
     /// <summary>A label is not written because the node has a property of its name.</summary>
     public static readonly DiagnosticRule LabelExists = new(
-        "DTS044", "label-exists", Severity.Warning, "label '{0}' is not written to {1}, which has a property of that name",
+        "DTS044", "label-exists", Severity.Warning, "label '{0}' is not written to {1}, where that name has another value",
         "Remove that property, or rename the label.");
 
     /// <summary>A fixup node of the source is not what such nodes are.</summary>

@@ -18,7 +18,7 @@ public static class PreprocessorRules
 
     /// <summary>Too many files, too much source text or too much output.</summary>
     public static readonly DiagnosticRule TooLarge = Error(
-        "CPP004", "too-large", "{0} are more than {1}", "Look for a file that is included again and again; raise the limit if that is meant.");
+        "CPP004", "too-large", "{0} are more than {1}", "Look for a file that is included again and again.");
 
     /// <summary>An include that names no file.</summary>
     public static readonly DiagnosticRule BadInclude = Error(
