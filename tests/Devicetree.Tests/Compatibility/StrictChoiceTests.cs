@@ -11,7 +11,10 @@ namespace Devicetree.Tests.Compatibility;
 public class StrictChoiceTests
 {
     /// <summary>Those that overlays, printing and the tool make, where they are tested.</summary>
-    private static readonly StrictChoice[] OfOthers = [StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.NoNoise];
+    private static readonly StrictChoice[] OfOthers =
+    [
+        StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.OutputFailureIsReported, StrictChoices.NoNoise,
+    ];
 
     /// <summary>The choice, a version whose dtc does otherwise, a source, and what is said: in its compatible form, and in its strict one.</summary>
     private static readonly (StrictChoice Choice, DtcVersion Version, string Source, string Compatible, string Strict)[] Made =
