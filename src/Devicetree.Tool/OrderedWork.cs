@@ -1,6 +1,8 @@
 namespace Devicetree.Tool;
 
-/// <summary>Does pieces of work on several threads and takes their results in the order of the pieces, each as soon as it can be.</summary>
+/// <summary>
+/// Does pieces of work on several threads and takes their results in the order of the pieces, each as soon as it can be.
+/// </summary>
 internal static class OrderedWork
 {
     /// <summary>Runs all pieces.</summary>

@@ -7,7 +7,12 @@ namespace Devicetree.Tool.DropIns;
 /// <summary>Brings in blobs for the programs of dt-schema, which take nothing else.</summary>
 internal static class StrictBlob
 {
-    private static readonly LoadingOptions _options = new() { Accepts = DocumentKinds.Blob, Blobs = BlobReading.Strict, PlainTrees = true };
+    private static readonly LoadingOptions _options = new()
+    {
+        Accepts = DocumentKinds.Blob,
+        Blobs = BlobReading.Strict,
+        PlainTrees = true,
+    };
 
     /// <summary>Reads a blob.</summary>
     /// <param name="host">Where relative paths start.</param>

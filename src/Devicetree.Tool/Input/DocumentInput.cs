@@ -9,8 +9,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tool.Input;
 
 /// <summary>
-/// Brings in the devicetrees that a command line names, from files, directories and the standard input, for every verb in the same way.
-/// Used by several threads.
+/// Brings in the devicetrees that a command line names, from files, directories and the standard input, for every verb in the
+/// same way. Used by several threads.
 /// </summary>
 /// <param name="host">The outside.</param>
 /// <param name="options">How they are read.</param>
@@ -31,7 +31,8 @@ internal sealed class DocumentInput(ToolHost host, LoadingOptions options)
     /// <param name="options">What the command line says.</param>
     /// <param name="asked">Told every path of an included file before it is looked at.</param>
     /// <param name="emitsLineMarkers">Whether the preprocessed text is a result.</param>
-    public static LoadingOptions Settings(ToolHost host, InputOptions options, Action<string>? asked = null, bool emitsLineMarkers = false) => new()
+    public static LoadingOptions Settings(ToolHost host, InputOptions options, Action<string>? asked = null,
+        bool emitsLineMarkers = false) => new()
     {
         Preprocessing = !options.Preprocess ? null : new()
         {

@@ -4,16 +4,23 @@ using Devicetree.Source.Preprocessing;
 
 namespace Devicetree.Tool.Input;
 
-/// <summary>The options that say how devicetrees are read. Short names are those of dtc and cpp wherever these have the option.</summary>
+/// <summary>
+/// The options that say how devicetrees are read. Short names are those of dtc and cpp wherever these have the option.
+/// </summary>
 internal sealed class InputSwitches
 {
     private readonly Option<bool> _raw = new("--no-cpp") { Description = "Sources are preprocessed already, or need no preprocessor." };
     private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
-    private readonly Option<string[]> _searches = Many("-i", "--search-dir", "Where /include/ and /incbin/ look besides the source's directory.", "DIR");
+    private readonly Option<string[]> _searches = Many("-i", "--search-dir",
+        "Where /include/ and /incbin/ look besides the source's directory.", "DIR");
     private readonly Option<string[]> _defines = Many("-D", "--define", "Define a macro, as 1 without a value.", "NAME[=VALUE]");
     private readonly Option<string[]> _undefines = Many("-U", "--undefine", "Undefine a macro.", "NAME");
     private readonly Option<string[]> _forced = Many("-include", "--include", "Read this file before every source.", "FILE");
-    private readonly Option<bool> _symbols = new("-@", "--symbols") { Description = "Give sources the symbols that 'dt compile -@' writes." };
+    private readonly Option<bool> _symbols = new("-@", "--symbols")
+    {
+        Description = "Give sources the symbols that 'dt compile -@' writes.",
+    };
+
     private readonly Option<int?> _entry = new("--entry")
     {
         Description = "Which devicetree of a file that holds several: blobs in a row, Android's table, a kernel with one behind it.",
@@ -45,7 +52,11 @@ internal sealed class InputSwitches
         Preprocess = !result.GetValue(_raw),
         IncludeFolders = result.GetValue(_includes) ?? [],
         SearchFolders = result.GetValue(_searches) ?? [],
-        Macros = [.. InOrder(result, _defines, _undefines).Select(each => each.IsFirst ? CommandLineMacro.Define(each.Value) : CommandLineMacro.Undefine(each.Value))],
+        Macros =
+        [
+            .. InOrder(result, _defines, _undefines)
+                .Select(each => each.IsFirst ? CommandLineMacro.Define(each.Value) : CommandLineMacro.Undefine(each.Value)),
+        ],
         ForcedIncludes = result.GetValue(_forced) ?? [],
         Symbols = result.GetValue(_symbols),
         Entry = result.GetValue(_entry),
@@ -68,6 +79,11 @@ internal sealed class InputSwitches
 
     private static bool Names(Option option, string word) => option.Name == word || option.Aliases.Contains(word);
 
-    private static Option<string[]> Many(string name, string other, string description, string help) =>
-        new(name, other) { Description = description, HelpName = help, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+    private static Option<string[]> Many(string name, string other, string description, string help) => new(name, other)
+    {
+        Description = description,
+        HelpName = help,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
 }

@@ -1,12 +1,12 @@
 using Devicetree.Live;
-using Devicetree.Overlays;
 using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// The fixups of references to paths, <c>&amp;{/path}</c>, in a tree that was compiled before: properties of <c>/__fixups__</c> that have the
-/// path as their name. dtc writes them before 1.7, and no source can spell them, so a text has the references instead.
+/// The fixups of references to paths, <c>&amp;{/path}</c>, in a tree that was compiled before: properties of <c>/__fixups__</c>
+/// that have the path as their name. dtc writes them before 1.7, and no source can spell them, so a text has the references
+/// instead.
 /// </summary>
 public sealed class PathFixups
 {
@@ -25,7 +25,8 @@ public sealed class PathFixups
     {
         ArgumentNullException.ThrowIfNull(tree);
         LiveNode? node = tree.Root?.Children.FindLive(OverlayNames.Fixups);
-        return new(tree, node is null ? [] : [.. node.Properties.Live.Where(property => NameRules.IsFixup(node.Path, property.Name))]);
+        return new(tree, node is null ? [] : [.. node.Properties.Live.Where(property => NameRules.IsFixup(node.Path,
+            property.Name))]);
     }
 
     /// <summary>Takes them out of the tree, and the node that holds them when nothing else is in it.</summary>
@@ -33,7 +34,8 @@ public sealed class PathFixups
     {
         foreach (LiveProperty property in _fixups)
             property.Delete();
-        if (_fixups.Count > 0 && _tree.Root?.Children.FindLive(OverlayNames.Fixups) is LiveNode node && !node.Properties.Live.Any())
+        if (_fixups.Count > 0 && _tree.Root?.Children.FindLive(OverlayNames.Fixups) is LiveNode node
+            && !node.Properties.Live.Any())
             node.Delete();
     }
 

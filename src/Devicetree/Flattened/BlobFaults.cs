@@ -33,7 +33,8 @@ internal sealed class BlobFaults(DiagnosticBag diagnostics, long start = 0)
     /// <param name="offset">Where in the blob.</param>
     /// <param name="arguments">What fills the places of the rule's texts from the second one on; the first is the offset.</param>
     /// <returns>False when the blob is refused.</returns>
-    public bool Judge(Severity? severity, DiagnosticRule rule, FdtErrorKind kind, long offset, params ReadOnlySpan<object> arguments)
+    public bool Judge(Severity? severity, DiagnosticRule rule, FdtErrorKind kind, long offset,
+        params ReadOnlySpan<object> arguments)
     {
         if (severity == Severity.Error)
             return Refuse(rule, kind, offset, arguments);

@@ -11,10 +11,11 @@ namespace Devicetree.Flattened;
 /// <param name="StringsEnd">Where it ends.</param>
 /// <param name="ReservationsOffset">Where the reservation block starts.</param>
 /// <param name="BootCpu">The boot CPU.</param>
-/// <param name="HasFullPaths">True before version 16: full paths as names, long values on boundaries of 8 bytes, no NOP tags.</param>
+/// <param name="HasFullPaths">True before version 16: full paths as names, long values on boundaries of 8 bytes, no NOP
+/// tags.</param>
 internal sealed record BlobHeader(
-    uint TotalSize, uint StructureOffset, uint StructureEnd, uint? StructureSize, uint StringsOffset, uint StringsEnd, uint ReservationsOffset,
-    uint BootCpu, bool HasFullPaths)
+    uint TotalSize, uint StructureOffset, uint StructureEnd, uint? StructureSize, uint StringsOffset, uint StringsEnd,
+    uint ReservationsOffset, uint BootCpu, bool HasFullPaths)
 {
     /// <summary>Checks in dtc's order, then what dtc leaves open: versions, boundaries, overlaps.</summary>
     /// <param name="file">The blob, and what may follow it.</param>
@@ -44,7 +45,8 @@ internal sealed record BlobHeader(
         uint reservations = Field(blob, FdtField.ReservationsOffset);
         uint version = Field(blob, FdtField.Version);
         if (reservations >= total)
-            return Refuse(BlobRules.ReservationsOutside, FdtErrorKind.Truncated, FdtField.ReservationsOffset, reservations, total);
+            return Refuse(BlobRules.ReservationsOutside, FdtErrorKind.Truncated, FdtField.ReservationsOffset, reservations,
+                total);
         if (structure >= total)
             return Refuse(BlobRules.StructureOutside, FdtErrorKind.Truncated, FdtField.StructOffset, structure, total);
         if (strings > total)
@@ -59,7 +61,8 @@ internal sealed record BlobHeader(
         }
         uint? stated = version >= 17 ? Field(blob, FdtField.StructSize) : null;
         if (stated > total - structure)
-            return Refuse(BlobRules.StructureTooLong, FdtErrorKind.Truncated, FdtField.StructSize, stated.Value, structure, total);
+            return Refuse(BlobRules.StructureTooLong, FdtErrorKind.Truncated, FdtField.StructSize, stated.Value, structure,
+                total);
         // Before version 17 the structure block ends where something else begins.
         uint structureEnd = stated is uint size17 ? structure + size17 : strings > structure ? strings : total;
         var header = new BlobHeader(
@@ -100,7 +103,8 @@ internal sealed record BlobHeader(
             && TryCheckStart("structure", StructureOffset, FdtField.StructOffset)
             && TryCheckStart("strings", StringsOffset, FdtField.StringsOffset)
             && (StructureOffset >= StringsEnd || StringsOffset >= StructureEnd
-                || faults.Judge(tolerance.Layout, BlobRules.Overlap, FdtErrorKind.BadLayout, FdtField.StringsOffset, "strings", StringsOffset, "the structure block"));
+                || faults.Judge(tolerance.Layout, BlobRules.Overlap, FdtErrorKind.BadLayout, FdtField.StringsOffset, "strings",
+                    StringsOffset, "the structure block"));
 
         bool TryCheckBoundary(string block, uint offset, uint boundary, int field) => offset % boundary == 0
             || faults.Judge(tolerance.Layout, BlobRules.Misaligned, FdtErrorKind.Alignment, field, block, offset, boundary);
@@ -109,7 +113,9 @@ internal sealed record BlobHeader(
             || faults.Judge(tolerance.Layout, BlobRules.Overlap, FdtErrorKind.Truncated, field, block, offset, "the header");
     }
 
-    /// <summary>A field of the header; 0 where a short blob of a late version does not have it (dtc reads what is behind it in memory).</summary>
+    /// <summary>
+    /// A field of the header; 0 where a short blob of a late version does not have it (dtc reads what is behind it in memory).
+    /// </summary>
     private static uint Field(ReadOnlySpan<byte> blob, int offset) =>
         offset + sizeof(uint) <= blob.Length ? FdtField.Read(blob, offset) : 0;
 }

@@ -3,8 +3,9 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Everything that can be wrong with a blob, for all who read one: what a reader refuses and what it passes over differs, the rules, their
-/// numbers and the offsets do not. The drop-in named dtc has words of its own for those that dtc knows. The numbers are stable.
+/// Everything that can be wrong with a blob, for all who read one: what a reader refuses and what it passes over differs, the
+/// rules, their numbers and the offsets do not. The drop-in named dtc has words of its own for those that dtc knows. The numbers
+/// are stable.
 /// </summary>
 public static class BlobRules
 {
@@ -13,7 +14,8 @@ public static class BlobRules
 
     /// <summary>Fewer than four bytes.</summary>
     public static readonly DiagnosticRule NoMagic = Error(
-        "BLB001", "no-magic", "the file has only {1} bytes, and a blob has at least 28", "Check whether what wrote the file has failed.");
+        "BLB001", "no-magic", "the file has only {1} bytes, and a blob has at least 28",
+        "Check whether what wrote the file has failed.");
 
     /// <summary>Not a blob.</summary>
     public static readonly DiagnosticRule BadMagic = Error(
@@ -21,19 +23,23 @@ public static class BlobRules
 
     /// <summary>Fewer than eight bytes.</summary>
     public static readonly DiagnosticRule NoSize = Error(
-        "BLB003", "no-size", "the file has only {1} bytes, and a blob has at least 28", "Check whether what wrote the file has failed.");
+        "BLB003", "no-size", "the file has only {1} bytes, and a blob has at least 28",
+        "Check whether what wrote the file has failed.");
 
     /// <summary>A total size below that of the smallest header.</summary>
     public static readonly DiagnosticRule TooSmall = Error(
-        "BLB004", "too-small", "the header says that the blob has {1} bytes in all, and a header alone has 28", "Compile the tree again.");
+        "BLB004", "too-small", "the header says that the blob has {1} bytes in all, and a header alone has 28",
+        "Compile the tree again.");
 
     /// <summary>The file ends before the total size.</summary>
     public static readonly DiagnosticRule FileTooShort = Error(
-        "BLB005", "file-too-short", "the file ends after {2} bytes, and its header says that the blob has {1}", "Copy the file again: it was cut.");
+        "BLB005", "file-too-short", "the file ends after {2} bytes, and its header says that the blob has {1}",
+        "Copy the file again: it was cut.");
 
     /// <summary>The reservation block is outside the blob.</summary>
     public static readonly DiagnosticRule ReservationsOutside = Error(
-        "BLB006", "reservations-outside", "the reservation block is said to begin at 0x{1:x}, and the blob has 0x{2:x} bytes", Again);
+        "BLB006", "reservations-outside", "the reservation block is said to begin at 0x{1:x}, and the blob has 0x{2:x} bytes",
+        Again);
 
     /// <summary>The structure block is outside the blob.</summary>
     public static readonly DiagnosticRule StructureOutside = Error(
@@ -45,11 +51,13 @@ public static class BlobRules
 
     /// <summary>The strings block runs out of the blob.</summary>
     public static readonly DiagnosticRule StringsTooLong = Error(
-        "BLB009", "strings-too-long", "the strings block is said to have 0x{1:x} bytes from 0x{2:x} on, and the blob has 0x{3:x}", Again);
+        "BLB009", "strings-too-long", "the strings block is said to have 0x{1:x} bytes from 0x{2:x} on, and the blob has 0x{3:x}",
+        Again);
 
     /// <summary>The structure block runs out of the blob.</summary>
     public static readonly DiagnosticRule StructureTooLong = Error(
-        "BLB010", "structure-too-long", "the structure block is said to have 0x{1:x} bytes from 0x{2:x} on, and the blob has 0x{3:x}", Again);
+        "BLB010", "structure-too-long",
+        "the structure block is said to have 0x{1:x} bytes from 0x{2:x} on, and the blob has 0x{3:x}", Again);
 
     /// <summary>The blob ends inside something.</summary>
     public static readonly DiagnosticRule PrematureEnd = Error("BLB011", "premature-end", "{1} runs out of the blob", Again);
@@ -63,14 +71,16 @@ public static class BlobRules
         "BLB013", "no-end", "the tag 0x{1:x} follows the root node, where only END may stand", Again);
 
     /// <summary>The END tag comes inside a node.</summary>
-    public static readonly DiagnosticRule PrematureEndTag = Error("BLB014", "premature-end-tag", "the structure ends inside {1}", Again);
+    public static readonly DiagnosticRule PrematureEndTag = Error("BLB014", "premature-end-tag", "the structure ends inside {1}",
+        Again);
 
     /// <summary>A tag that does not exist.</summary>
     public static readonly DiagnosticRule BadTag = Error("BLB015", "bad-tag", "0x{1:x} inside {2} is not a valid tag", Again);
 
     /// <summary>The name of a property is not in the strings block, or does not end in it.</summary>
     public static readonly DiagnosticRule BadStringOffset = Error(
-        "BLB016", "bad-string-offset", "a property of {1} has its name at 0x{2:x} of the strings block, which holds no whole name there", Again);
+        "BLB016", "bad-string-offset",
+        "a property of {1} has its name at 0x{2:x} of the strings block, which holds no whole name there", Again);
 
     /// <summary>In a blob before version 16, a node's full path does not begin with that of its parent.</summary>
     public static readonly DiagnosticRule BadPath = Error(
@@ -78,7 +88,8 @@ public static class BlobRules
 
     /// <summary>A total size below that of the version's header.</summary>
     public static readonly DiagnosticRule HeaderCut = Error(
-        "BLB018", "header-cut", "the header of a blob of version {1} has {2} bytes, and this one is said to have {3} in all", Again);
+        "BLB018", "header-cut", "the header of a blob of version {1} has {2} bytes, and this one is said to have {3} in all",
+        Again);
 
     /// <summary>A version that this reader does not know.</summary>
     public static readonly DiagnosticRule BadVersion = Error(
@@ -102,7 +113,8 @@ public static class BlobRules
 
     /// <summary>An illegal name of a property.</summary>
     public static readonly DiagnosticRule BadPropertyName = Error(
-        "BLB024", "bad-property-name", "'{2}' is not a valid name for a property of {1}", "Rename the property in the source of the blob.");
+        "BLB024", "bad-property-name", "'{2}' is not a valid name for a property of {1}",
+        "Rename the property in the source of the blob.");
 
     /// <summary>Two nodes of one name.</summary>
     public static readonly DiagnosticRule TwinNodes = Error(
@@ -122,27 +134,34 @@ public static class BlobRules
 
     /// <summary>A property after a child node.</summary>
     public static readonly DiagnosticRule PropertyAfterNode = Warning(
-        "BLB030", "property-after-node", "a property of {1} comes after a child node, where libfdt does not find it", "Compile the tree again.");
+        "BLB030", "property-after-node", "a property of {1} comes after a child node, where libfdt does not find it",
+        "Compile the tree again.");
 
     /// <summary>A NOP tag in a version that did not know it.</summary>
     public static readonly DiagnosticRule NopInOldVersion = Warning(
-        "BLB031", "nop-in-old-version", "a NOP tag stands inside {1}, which versions before 16 do not have", "Compile the tree again.");
+        "BLB031", "nop-in-old-version", "a NOP tag stands inside {1}, which versions before 16 do not have",
+        "Compile the tree again.");
 
     /// <summary>A block that is not on its boundary.</summary>
     public static readonly DiagnosticRule Misaligned = Warning(
-        "BLB032", "misaligned", "the {1} block begins at 0x{2:x}, not at a multiple of {3}", "Compile the tree again: boot loaders refuse it.");
+        "BLB032", "misaligned", "the {1} block begins at 0x{2:x}, not at a multiple of {3}",
+        "Compile the tree again: boot loaders refuse it.");
 
     /// <summary>Blocks that share bytes.</summary>
     public static readonly DiagnosticRule Overlap = Warning(
-        "BLB033", "overlap", "the {1} block, from 0x{2:x} on, shares bytes with {3}", "Compile the tree again: libfdt does not edit such a blob.");
+        "BLB033", "overlap", "the {1} block, from 0x{2:x} on, shares bytes with {3}",
+        "Compile the tree again: libfdt does not edit such a blob.");
 
     /// <summary>A structure block of another size than the header says.</summary>
     public static readonly DiagnosticRule StructureSize = Warning(
-        "BLB034", "structure-size", "the structure ends after {2} bytes, and the header says {1}", "Compile the tree again: boot loaders may refuse it.");
+        "BLB034", "structure-size", "the structure ends after {2} bytes, and the header says {1}",
+        "Compile the tree again: boot loaders may refuse it.");
 
     private const string Again = "Compile the tree again, or copy the file again: it was damaged.";
 
-    private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error, At + message, remedy);
+    private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error,
+        At + message, remedy);
 
-    private static DiagnosticRule Warning(string id, string name, string message, string remedy) => new(id, name, Severity.Warning, At + message, remedy);
+    private static DiagnosticRule Warning(string id, string name, string message, string remedy) => new(id, name,
+        Severity.Warning, At + message, remedy);
 }

@@ -3,8 +3,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// What a reader of blobs does about what is odd and can be read all the same. The rules are those of <see cref="BlobRules"/> for all
-/// readers; this says which of them count. Damage that leaves nothing to read is refused by every reader.
+/// What a reader of blobs does about what is odd and can be read all the same. The rules are those of <see cref="BlobRules"/> for
+/// all readers; this says which of them count. Damage that leaves nothing to read is refused by every reader.
 /// </summary>
 internal sealed record BlobTolerance
 {
@@ -35,10 +35,14 @@ internal sealed record BlobTolerance
     /// <summary>Whether versions before 16, which know neither NOP tags nor short names, are read.</summary>
     public bool ReadsOldVersions { get; init; } = true;
 
-    /// <summary>Whether a version is read that says that it is compatible with none we know, or has no room for its own header.</summary>
+    /// <summary>
+    /// Whether a version is read that says that it is compatible with none we know, or has no room for its own header.
+    /// </summary>
     public bool ReadsUnknownVersions { get; init; }
 
-    /// <summary>Whether the size that the header says is where the structure block ends; otherwise only the end of the blob is.</summary>
+    /// <summary>
+    /// Whether the size that the header says is where the structure block ends; otherwise only the end of the blob is.
+    /// </summary>
     public bool EndsAtStatedSize { get; init; }
 
     /// <summary>The most bytes that a blob may claim as its total size.</summary>

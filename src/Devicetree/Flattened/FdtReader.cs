@@ -5,15 +5,16 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Reads flattened devicetrees of versions 16 and 17 (newer ones when they call themselves compatible). Everything that is read is
-/// checked, more strictly than libfdt does it:
+/// Reads flattened devicetrees of versions 16 and 17 (newer ones when they call themselves compatible). Everything that is read
+/// is checked, more strictly than libfdt does it:
 /// <list type="bullet">
 /// <item>blocks lie inside the blob, on their boundaries, and do not overlap;</item>
-/// <item>the structure block follows its grammar (properties before children), fills its stated size exactly and holds one root;</item>
+/// <item>the structure block follows its grammar (properties before children), fills its stated size exactly and holds one
+/// root;</item>
 /// <item>names are terminated, legal and unique among siblings; no two nodes have the same phandle.</item>
 /// </list>
-/// What dtc, libfdt, QEMU and boot loaders write is accepted, also with bytes after the blob, gaps between blocks, NOP tags and pad bytes
-/// that are not zero. What is refused, and why, the rules of <see cref="BlobRules"/> say.
+/// What dtc, libfdt, QEMU and boot loaders write is accepted, also with bytes after the blob, gaps between blocks, NOP tags and
+/// pad bytes that are not zero. What is refused, and why, the rules of <see cref="BlobRules"/> say.
 /// </summary>
 public static class FdtReader
 {

@@ -20,11 +20,13 @@ internal static class ReservationBlock
         {
             long end = offset + FdtFormat.ReservationSize;
             if (end > blob.Length)
-                return faults.Refuse(BlobRules.PrematureEnd, FdtErrorKind.Truncated, Math.Min(offset, blob.Length), "the reservation block");
+                return faults.Refuse(BlobRules.PrematureEnd, FdtErrorKind.Truncated, Math.Min(offset, blob.Length),
+                    "the reservation block");
             if (!overlaps && header.OverlapsBlocks(offset, end))
             {
                 overlaps = true;
-                if (!faults.Judge(tolerance.Layout, BlobRules.Overlap, FdtErrorKind.BadLayout, offset, "reservation", header.ReservationsOffset, "another block"))
+                if (!faults.Judge(tolerance.Layout, BlobRules.Overlap, FdtErrorKind.BadLayout, offset, "reservation",
+                    header.ReservationsOffset, "another block"))
                     return false;
             }
             ReadOnlySpan<byte> entry = blob.Slice((int)offset, FdtFormat.ReservationSize);

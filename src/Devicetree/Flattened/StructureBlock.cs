@@ -1,14 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Flattened;
 
 /// <summary>
 /// Reads the structure block once, for all trees: it finds the tags, names and values and what is wrong with them, and
-/// <see cref="IStructureSink"/> makes nodes of them. Boundaries count from the start of the block, wherever that is. Not recursive: the
-/// depth is the blob's choice.
+/// <see cref="IStructureSink"/> makes nodes of them. Boundaries count from the start of the block, wherever that is. Not
+/// recursive: the depth is the blob's choice.
 /// </summary>
 internal sealed class StructureBlock(
     ReadOnlyMemory<byte> blob, BlobHeader header, BlobTolerance tolerance, BlobFaults faults, IStructureSink sink)
@@ -62,7 +61,8 @@ internal sealed class StructureBlock(
                     break;
                 case FdtFormat.Nop:
                     if (header.HasFullPaths)
-                        faults.Judge(BlobRules.NopInOldVersion.Severity, BlobRules.NopInOldVersion, FdtErrorKind.BadStructure, start, sink.Node!);
+                        faults.Judge(BlobRules.NopInOldVersion.Severity, BlobRules.NopInOldVersion, FdtErrorKind.BadStructure,
+                            start, sink.Node!);
                     break;
                 case FdtFormat.End:
                     return faults.Refuse(BlobRules.PrematureEndTag, FdtErrorKind.BadStructure, start, sink.Node!);
@@ -95,7 +95,8 @@ internal sealed class StructureBlock(
         if (length < 0)
             return RefuseEnd(start, "the name of a node");
         if (length > tolerance.MaxNameLength)
-            return faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, start, tolerance.MaxNameLength, "characters in a name");
+            return faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, start, tolerance.MaxNameLength,
+                "characters in a name");
         string name = Encoding.Latin1.GetString(rest[..length]);
         _at += length + 1;
         if (!TryAlign(sizeof(uint), start, "the name of a node") || (header.HasFullPaths && !TryTakePath(ref name, start)))
@@ -149,7 +150,8 @@ internal sealed class StructureBlock(
     private bool TryReadProperty(int start)
     {
         if (sink.HasChildren
-            && !faults.Judge(tolerance.PropertyAfterNode, BlobRules.PropertyAfterNode, FdtErrorKind.BadStructure, start, sink.Node!))
+            && !faults.Judge(tolerance.PropertyAfterNode, BlobRules.PropertyAfterNode, FdtErrorKind.BadStructure, start,
+                sink.Node!))
         {
             return false;
         }
@@ -176,14 +178,18 @@ internal sealed class StructureBlock(
         {
             return false;
         }
-        if (tolerance.Names is null || name is not (PropertyNames.Phandle or PropertyNames.LegacyPhandle) || value.Length != sizeof(uint))
+        if (tolerance.Names is null || name is not (PropertyNames.Phandle or PropertyNames.LegacyPhandle)
+            || value.Length != sizeof(uint))
             return true;
         uint phandle = BinaryPrimitives.ReadUInt32BigEndian(value.Span);
         return phandle is 0 or uint.MaxValue || _phandles.TryAdd(phandle, sink.Node!) || _phandles[phandle] == sink.Node
-            || faults.Judge(tolerance.Names, BlobRules.TwinPhandles, FdtErrorKind.BadPhandle, start, _phandles[phandle], sink.Node!, phandle);
+            || faults.Judge(tolerance.Names, BlobRules.TwinPhandles, FdtErrorKind.BadPhandle, start, _phandles[phandle],
+                sink.Node!, phandle);
     }
 
-    /// <summary>The name at an offset of the strings block, remembered: a board uses the same few hundred thousands of times.</summary>
+    /// <summary>
+    /// The name at an offset of the strings block, remembered: a board uses the same few hundred thousands of times.
+    /// </summary>
     private bool TryName(int start, uint offset, [NotNullWhen(true)] out string? name)
     {
         if (_names.TryGetValue(offset, out name))
@@ -196,7 +202,8 @@ internal sealed class StructureBlock(
         if (length < 0)
         {
             return rest.Length > tolerance.MaxNameLength
-                ? faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, start, tolerance.MaxNameLength, "characters in a name")
+                ? faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, start, tolerance.MaxNameLength,
+                    "characters in a name")
                 : faults.Refuse(BlobRules.BadStringOffset, FdtErrorKind.Truncated, start, sink.Node!, offset);
         }
         name = Encoding.Latin1.GetString(rest[..length]);
@@ -230,5 +237,6 @@ internal sealed class StructureBlock(
         return true;
     }
 
-    private bool RefuseEnd(int offset, string what) => faults.Refuse(BlobRules.PrematureEnd, FdtErrorKind.Truncated, offset, what);
+    private bool RefuseEnd(int offset, string what) => faults.Refuse(BlobRules.PrematureEnd, FdtErrorKind.Truncated, offset,
+        what);
 }

@@ -4,8 +4,8 @@ namespace Devicetree.Loading;
 public enum BlobReading
 {
     /// <summary>
-    /// For those who go on with the tree. Names that are illegal or stand twice are refused; what boot loaders would refuse, but can be
-    /// read, is reported.
+    /// For those who go on with the tree. Names that are illegal or stand twice are refused; what boot loaders would refuse, but
+    /// can be read, is reported.
     /// </summary>
     Working,
 

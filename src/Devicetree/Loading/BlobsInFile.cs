@@ -41,7 +41,9 @@ internal static class BlobsInFile
         return found;
     }
 
-    /// <summary>The entries of Android's table (<c>dt_table_header</c> of the Android Open Source Project), all big-endian.</summary>
+    /// <summary>
+    /// The entries of Android's table (<c>dt_table_header</c> of the Android Open Source Project), all big-endian.
+    /// </summary>
     public static List<BlobInFile> OfAndroidTable(ReadOnlySpan<byte> file)
     {
         const int HeaderSize = 32;
@@ -61,7 +63,8 @@ internal static class BlobsInFile
     /// <summary>Blobs as a phrase: how many, and where.</summary>
     public static string Describe(List<BlobInFile> blobs)
     {
-        string places = string.Join(", ", blobs.Take(Shown).Select(blob => string.Create(CultureInfo.InvariantCulture, $"0x{blob.Offset:x}")));
+        string places = string.Join(", ", blobs.Take(Shown).Select(blob => string.Create(CultureInfo.InvariantCulture,
+            $"0x{blob.Offset:x}")));
         string more = blobs.Count > Shown ? ", …" : "";
         return blobs.Count == 1 ? $"one devicetree blob at offset {places}"
             : string.Create(CultureInfo.InvariantCulture, $"{blobs.Count} devicetree blobs at offsets {places}{more}");
@@ -76,7 +79,8 @@ internal static class BlobsInFile
         uint total = FdtField.Read(bytes, FdtField.TotalSize);
         if (total < FdtField.SmallestHeader || total > (uint)bytes.Length
             || FdtField.Read(bytes, FdtField.StructOffset) >= total || FdtField.Read(bytes, FdtField.StringsOffset) > total
-            || FdtField.Read(bytes, FdtField.ReservationsOffset) >= total || FdtField.Read(bytes, FdtField.LastCompatible) > FdtFormat.Version)
+            || FdtField.Read(bytes, FdtField.ReservationsOffset) >= total || FdtField.Read(bytes,
+                FdtField.LastCompatible) > FdtFormat.Version)
         {
             return false;
         }

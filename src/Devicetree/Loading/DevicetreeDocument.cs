@@ -22,7 +22,9 @@ public sealed class DevicetreeDocument
     /// <summary>What it was written as; one of the kinds.</summary>
     public DocumentKinds Kind { get; }
 
-    /// <summary>The bytes and what the user calls them; no bytes for a directory. Of several blobs in one file only the chosen one.</summary>
+    /// <summary>
+    /// The bytes and what the user calls them; no bytes for a directory. Of several blobs in one file only the chosen one.
+    /// </summary>
     public SourceText File { get; }
 
     /// <summary>What was compiled, after the preprocessor; null for what is no source.</summary>

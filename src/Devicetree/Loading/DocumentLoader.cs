@@ -12,9 +12,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Loading;
 
 /// <summary>
-/// The one way from bytes or text to a devicetree: what a file is, its first bytes say; sources are preprocessed and compiled, blobs read
-/// by one set of rules, and files that hold something else are named with what to do about them. It opens no files itself: those that a
-/// source includes come through the options. Safe for use by several threads where these are.
+/// The one way from bytes or text to a devicetree: what a file is, its first bytes say; sources are preprocessed and compiled,
+/// blobs read by one set of rules, and files that hold something else are named with what to do about them. It opens no files
+/// itself: those that a source includes come through the options. Safe for use by several threads where these are.
 /// </summary>
 /// <param name="options">How.</param>
 public sealed class DocumentLoader(LoadingOptions options)
@@ -38,7 +38,8 @@ public sealed class DocumentLoader(LoadingOptions options)
         int errors = diagnostics.ErrorCount;
         int start = 0;
         // dtc is told what it gets, or guesses it in its own way.
-        bool isBlob = options.Blobs == BlobReading.AsDtc ? options.Accepts == DocumentKinds.Blob : FdtReader.IsBlob(file.Bytes.Span);
+        bool isBlob = options.Blobs == BlobReading.AsDtc ? options.Accepts == DocumentKinds.Blob
+            : FdtReader.IsBlob(file.Bytes.Span);
         if (options.Blobs != BlobReading.AsDtc && !TryFind(ref file, ref start, ref isBlob, diagnostics))
             return null;
         DevicetreeDocument? document = isBlob ? ReadBlob(file, start, diagnostics) : ReadSource(file, diagnostics, out stopped);
@@ -74,7 +75,8 @@ public sealed class DocumentLoader(LoadingOptions options)
         ArgumentNullException.ThrowIfNull(diagnostics);
         var file = new SourceText(name, ReadOnlyMemory<byte>.Empty);
         if (!options.PlainTrees)
-            return LiveFolderReader.Read(path, diagnostics, name: name) is LiveTree live ? new(DocumentKinds.Directory, file, live, null) : null;
+            return LiveFolderReader.Read(path, diagnostics, name: name) is LiveTree live ? new(DocumentKinds.Directory, file,
+                live, null) : null;
         if (FolderReader.TryRead(new DiskFolderTree(path), out Tree? tree, out FolderError? error))
             return new(DocumentKinds.Directory, file, null, tree);
         diagnostics.Report(LoadingRules.BadDirectory, default, name, error);
@@ -90,18 +92,21 @@ public sealed class DocumentLoader(LoadingOptions options)
         if (isBlob)
         {
             return options.Accepts.HasFlag(DocumentKinds.Blob)
-                ? TryChoose(ref file, ref start, BlobsInFile.Search(bytes, 0), diagnostics) : Refuse(diagnostics, LoadingRules.IsBlob);
+                ? TryChoose(ref file, ref start, BlobsInFile.Search(bytes, 0), diagnostics) : Refuse(diagnostics,
+                    LoadingRules.IsBlob);
         }
         FileFormat? format = FileFormats.Find(bytes, out int foreign);
         if (format is null)
             return options.Accepts.HasFlag(DocumentKinds.Source) || Refuse(diagnostics, LoadingRules.IsSource);
         if (format.Command is not null)
             return Refuse(diagnostics, LoadingRules.Compressed, format.Name, format.Command, file.Path);
-        List<BlobInFile> blobs = format == FileFormats.AndroidTable ? BlobsInFile.OfAndroidTable(bytes) : BlobsInFile.Search(bytes, 0);
+        List<BlobInFile> blobs = format == FileFormats.AndroidTable ? BlobsInFile.OfAndroidTable(bytes)
+            : BlobsInFile.Search(bytes, 0);
         if (blobs.Count == 0)
         {
             return format.Magic.Length == 0
-                ? Refuse(diagnostics, LoadingRules.NoDevicetree, bytes[foreign], foreign) : Refuse(diagnostics, LoadingRules.OtherFormat, format.Name);
+                ? Refuse(diagnostics, LoadingRules.NoDevicetree, bytes[foreign], foreign) : Refuse(diagnostics,
+                    LoadingRules.OtherFormat, format.Name);
         }
         if (options.Entry is null)
             return Refuse(diagnostics, LoadingRules.Container, format.Name, BlobsInFile.Describe(blobs));
@@ -142,7 +147,8 @@ public sealed class DocumentLoader(LoadingOptions options)
         var faults = new BlobFaults(diagnostics, start);
         DtcVersion version = options.Compilation.Version;
         if (options.Blobs == BlobReading.AsDtc)
-            return BlobReader.Read(file.Bytes, version, diagnostics) is LiveTree dtc ? new(DocumentKinds.Blob, file, dtc, null) : null;
+            return BlobReader.Read(file.Bytes, version, diagnostics) is LiveTree dtc ? new(DocumentKinds.Blob, file, dtc, null)
+                : null;
         BlobTolerance tolerance = options.Blobs switch
         {
             BlobReading.Looking => BlobTolerance.Looking,
@@ -176,7 +182,8 @@ public sealed class DocumentLoader(LoadingOptions options)
         SourceReading reading = SourceReader.Read(text, diagnostics, options.Compilation);
         stopped = reading.Stopped;
         return reading.IsGood
-            ? new(DocumentKinds.Source, file, reading.Tree, null) { Text = text, IncludedFiles = included, InitialPath = reading.InitialPath } : null;
+            ? new(DocumentKinds.Source, file, reading.Tree, null) { Text = text, IncludedFiles = included,
+                InitialPath = reading.InitialPath } : null;
     }
 
     private static bool Refuse(DiagnosticBag diagnostics, DiagnosticRule rule, params ReadOnlySpan<object> arguments)

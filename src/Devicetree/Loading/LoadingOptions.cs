@@ -21,10 +21,15 @@ public sealed record LoadingOptions
     /// <summary>What is refused in blobs.</summary>
     public BlobReading Blobs { get; init; }
 
-    /// <summary>Whether blobs and directories are read into plain trees, which is quicker than into live ones; not with <see cref="BlobReading.Looking"/>.</summary>
+    /// <summary>
+    /// Whether blobs and directories are read into plain trees, which is quicker than into live ones; not with <see
+    /// cref="BlobReading.Looking"/>.
+    /// </summary>
     public bool PlainTrees { get; init; }
 
-    /// <summary>Whether labels and references are restored in the live trees of blobs, as far as their symbols and fixups tell.</summary>
+    /// <summary>
+    /// Whether labels and references are restored in the live trees of blobs, as far as their symbols and fixups tell.
+    /// </summary>
     public bool RestoresReferences { get; init; }
 
     /// <summary>Which of several blobs in one file is meant, from 1; null for the only one.</summary>

@@ -11,12 +11,14 @@ public static class LoadingRules
 
     /// <summary>Bytes that are nothing we know.</summary>
     public static readonly DiagnosticRule NoDevicetree = new(
-        "INP002", "no-devicetree", Severity.Error, "this is neither a devicetree blob nor a source: it has byte 0x{0:x2} at offset {1}",
+        "INP002", "no-devicetree", Severity.Error,
+        "this is neither a devicetree blob nor a source: it has byte 0x{0:x2} at offset {1}",
         "Give a .dtb or a .dts.");
 
     /// <summary>A compressed file.</summary>
     public static readonly DiagnosticRule Compressed = new(
-        "INP003", "compressed", Severity.Error, "this file is compressed with {0}", "Decompress it first: '{1} < {2}' writes what is in it.");
+        "INP003", "compressed", Severity.Error, "this file is compressed with {0}",
+        "Decompress it first: '{1} < {2}' writes what is in it.");
 
     /// <summary>A file of another format, in which blobs were found.</summary>
     public static readonly DiagnosticRule Container = new(
@@ -24,15 +26,18 @@ public static class LoadingRules
 
     /// <summary>A file of another format, in which no blob was found.</summary>
     public static readonly DiagnosticRule OtherFormat = new(
-        "INP005", "other-format", Severity.Error, "this is {0}, and no devicetree blob was found in it", "Take the devicetree out of it, or name another file.");
+        "INP005", "other-format", Severity.Error, "this is {0}, and no devicetree blob was found in it",
+        "Take the devicetree out of it, or name another file.");
 
     /// <summary>Bytes behind the one blob of a file.</summary>
     public static readonly DiagnosticRule TrailingBytes = new(
-        "INP006", "trailing-bytes", Severity.Warning, "{0} bytes follow the blob, which ends at offset 0x{1:x}", "Remove them if they are not meant.");
+        "INP006", "trailing-bytes", Severity.Warning, "{0} bytes follow the blob, which ends at offset 0x{1:x}",
+        "Remove them if they are not meant.");
 
     /// <summary>More blobs behind the first.</summary>
     public static readonly DiagnosticRule MoreBlobs = new(
-        "INP007", "more-blobs", Severity.Warning, "the file holds {0}, and only the first is read", "Choose one with dt's option --entry N.");
+        "INP007", "more-blobs", Severity.Warning, "the file holds {0}, and only the first is read",
+        "Choose one with dt's option --entry N.");
 
     /// <summary>An entry that the file does not have.</summary>
     public static readonly DiagnosticRule NoEntry = new(
@@ -40,13 +45,16 @@ public static class LoadingRules
 
     /// <summary>A source where something else is needed.</summary>
     public static readonly DiagnosticRule IsSource = new(
-        "INP009", "is-source", Severity.Error, "this is source text, not a blob", "Compile it with 'dt compile', or show it with 'dt print'.");
+        "INP009", "is-source", Severity.Error, "this is source text, not a blob",
+        "Compile it with 'dt compile', or show it with 'dt print'.");
 
     /// <summary>A blob where a source is needed.</summary>
     public static readonly DiagnosticRule IsBlob = new(
-        "INP010", "is-blob", Severity.Error, "this is a devicetree blob, not source text", "Make a source of it with 'dt decompile'.");
+        "INP010", "is-blob", Severity.Error, "this is a devicetree blob, not source text",
+        "Make a source of it with 'dt decompile'.");
 
     /// <summary>A directory that holds no tree.</summary>
     public static readonly DiagnosticRule BadDirectory = new(
-        "INP011", "bad-directory", Severity.Error, "the directory '{0}' holds no devicetree: {1}", "Name a directory such as /proc/device-tree.");
+        "INP011", "bad-directory", Severity.Error, "the directory '{0}' holds no devicetree: {1}",
+        "Name a directory such as /proc/device-tree.");
 }

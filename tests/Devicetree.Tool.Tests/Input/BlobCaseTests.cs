@@ -34,11 +34,13 @@ public sealed class BlobCaseTests : IDisposable
     {
         byte[] good = Small();
         byte[] shifted = [.. good[..56], 0, 0, .. good[56..]];
-        foreach ((int field, uint value) in (ReadOnlySpan<(int, uint)>)[(4, (uint)shifted.Length), (8, 58), (12, Word(good, 12) + 2)])
+        foreach ((int field, uint value) in (ReadOnlySpan<(int, uint)>)[(4, (uint)shifted.Length), (8, 58), (12, Word(good,
+            12) + 2)])
             BlobBuilder.Patch(shifted, field, value);
         _host.Write("a.dtb", shifted);
         string said = Look(verb, "a.dtb");
-        Assert.Contains("a.dtb: warning BLB032: at offset 0x8: the structure block begins at 0x3a", said, StringComparison.Ordinal);
+        Assert.Contains("a.dtb: warning BLB032: at offset 0x8: the structure block begins at 0x3a", said,
+            StringComparison.Ordinal);
         Assert.Contains("boot loaders refuse it", said, StringComparison.Ordinal);
         Assert.DoesNotContain("error BLB", said, StringComparison.Ordinal);
     }
@@ -59,7 +61,8 @@ public sealed class BlobCaseTests : IDisposable
     public void Case_16_a_name_outside_of_the_strings_is_refused_with_node_and_offset(string verb)
     {
         _host.Write("a.dtb", new BlobBuilder().Begin("").Begin("lamp").Prop(0x01000000, 1).EndNode().EndNode().End().Build());
-        Assert.Contains("error BLB016: at offset 0x4c: a property of /lamp has its name at 0x1000000", Look(verb, "a.dtb"), StringComparison.Ordinal);
+        Assert.Contains("error BLB016: at offset 0x4c: a property of /lamp has its name at 0x1000000", Look(verb, "a.dtb"),
+            StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Verbs))]
@@ -77,7 +80,8 @@ public sealed class BlobCaseTests : IDisposable
     {
         byte[] good = Small();
         _host.Write("a.dtb", [.. good, 1, 2, 3]);
-        Assert.Contains($"a.dtb: warning INP006: 3 bytes follow the blob, which ends at offset 0x{good.Length:x}", Look(verb, "a.dtb"), StringComparison.Ordinal);
+        Assert.Contains($"a.dtb: warning INP006: 3 bytes follow the blob, which ends at offset 0x{good.Length:x}", Look(verb,
+            "a.dtb"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +96,8 @@ public sealed class BlobCaseTests : IDisposable
         Assert.Equal("", _host.Error);
         Assert.Contains("second {", _host.Output, StringComparison.Ordinal);
         Assert.Equal(1, _host.Dt("print", "a.dtb", "--entry", "3"));
-        Assert.Contains("error INP008: there is no entry 3: the file holds 2 devicetree blobs", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("error INP008: there is no entry 3: the file holds 2 devicetree blobs", _host.Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, _host.Dt("print", "a.dtb", "--entry", "0"));
     }
 
@@ -112,7 +117,8 @@ public sealed class BlobCaseTests : IDisposable
             BlobBuilder.Patch(table, 4 * i, words[i]);
         _host.Write("dtbo.img", [.. table, .. first, .. second]);
         Assert.Equal(1, _host.Dt("decompile", "dtbo.img"));
-        Assert.Contains("error INP004: this is an Android table of devicetrees, with 2 devicetree blobs", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("error INP004: this is an Android table of devicetrees, with 2 devicetree blobs", _host.Error,
+            StringComparison.Ordinal);
         Assert.Contains("--entry N", _host.Error, StringComparison.Ordinal);
         Assert.Equal(0, _host.Dt("decompile", "dtbo.img", "--entry", "1"));
         Assert.Contains("second {", _host.Output, StringComparison.Ordinal);
@@ -130,7 +136,8 @@ public sealed class BlobCaseTests : IDisposable
         BlobBuilder.Patch(kernel, 2048, 0xd00dfeed);
         _host.Write("kernel.img", [.. kernel, .. Tree("below")]);
         Assert.Equal(1, _host.Dt("print", "kernel.img"));
-        Assert.Contains($"error INP004: this is {name}, with one devicetree blob at offset 0x1000 inside", _host.Error, StringComparison.Ordinal);
+        Assert.Contains($"error INP004: this is {name}, with one devicetree blob at offset 0x1000 inside", _host.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, _host.Dt("print", "kernel.img", "--entry", "1"));
         Assert.Contains("below {", _host.Output, StringComparison.Ordinal);
         byte[] cut = [.. kernel, .. Small()];
@@ -167,7 +174,8 @@ public sealed class BlobCaseTests : IDisposable
     public void Case_19_a_root_with_a_name_and_two_roots_are_refused(string verb)
     {
         _host.Write("a.dtb", new BlobBuilder().Begin("evil").EndNode().End().Build());
-        Assert.Contains("error BLB028: at offset 0x38: the root node has a name, 'evil'", Look(verb, "a.dtb"), StringComparison.Ordinal);
+        Assert.Contains("error BLB028: at offset 0x38: the root node has a name, 'evil'", Look(verb, "a.dtb"),
+            StringComparison.Ordinal);
         _host.Write("b.dtb", new BlobBuilder().Begin("").EndNode().Begin("").EndNode().End().Build());
         Assert.Contains("error BLB013: at offset 0x44: ", Look(verb, "b.dtb"), StringComparison.Ordinal);
     }
@@ -233,7 +241,8 @@ public sealed class BlobCaseTests : IDisposable
         AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
         _host.InputStream = new ThrowingStream();
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-", "a.dtb"));
-        Assert.Contains("-: error DT0002: dt failed on this file: InvalidOperationException: a fault of ours", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("-: error DT0002: dt failed on this file: InvalidOperationException: a fault of ours", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("a.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
     }
 
@@ -264,7 +273,8 @@ public sealed class BlobCaseTests : IDisposable
         Assert.DoesNotContain("/a/b = ", _host.Output, StringComparison.Ordinal);
         // As text it says the same: the compiler of that version makes the same overlay of it.
         _host.Write("again.dts", _host.Output);
-        Assert.True(_host.Run("dtc", "--dtc-version", version, "-q", "-O", "dtb", "-o", "again.dtbo", "again.dts") == 0, _host.Error);
+        Assert.True(_host.Run("dtc", "--dtc-version", version, "-q", "-O", "dtb", "-o", "again.dtbo", "again.dts") == 0,
+            _host.Error);
         Assert.Equal(0, _host.Dt("diff", "p.dtbo", "again.dtbo"));
         Assert.Equal(0, _host.Dt("print", "p.dtbo"));
         Assert.Contains("<&{/q}>", _host.Output, StringComparison.Ordinal);

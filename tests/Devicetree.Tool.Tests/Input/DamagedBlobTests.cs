@@ -52,11 +52,13 @@ public sealed partial class DamagedBlobTests : IDisposable
                 ["escape"] = Rooted().Begin("a\u001b[1m").EndNode().EndNode().End().Build(),
                 ["twin-properties"] = Rooted().Prop(BlobBuilder.A, 1).Prop(BlobBuilder.A, 2).EndNode().End().Build(),
                 ["twin-nodes"] = Rooted().Begin("n").EndNode().Begin("n").EndNode().EndNode().End().Build(),
-                ["twin-phandles"] = Rooted().Begin("n").Prop(BlobBuilder.Phandle, 1).EndNode().Begin("m").Prop(BlobBuilder.Phandle, 1)
+                ["twin-phandles"] = Rooted().Begin("n").Prop(BlobBuilder.Phandle,
+                    1).EndNode().Begin("m").Prop(BlobBuilder.Phandle, 1)
                     .EndNode().EndNode().End().Build(),
                 ["deep"] = Nested(300),
             };
-            byte[] board = Rooted().Prop(BlobBuilder.A, 1, 2).Begin("n@1").Prop(BlobBuilder.Phandle, 1).Begin("inner").EndNode().EndNode()
+            byte[] board = Rooted().Prop(BlobBuilder.A, 1, 2).Begin("n@1").Prop(BlobBuilder.Phandle,
+                1).Begin("inner").EndNode().EndNode()
                 .Begin("m").Prop(BlobBuilder.Phandle, 2).EndNode().EndNode().End().Build();
             for (int seed = 0; seed < Mutants; seed++)
                 blobs[$"mutant-{seed}"] = Mutations.Damage(board, new Random(seed));
@@ -85,20 +87,23 @@ public sealed partial class DamagedBlobTests : IDisposable
                 ])
             {
                 _host.Dt(command);
-                string? found = RefusalIn(_host.Error.Split('\n').Where(line => line.StartsWith($"{file}: ", StringComparison.Ordinal)));
-                Assert.True(expected == found, $"{name}: check says {expected ?? "nothing"}, {command[0]} says {found ?? "nothing"}");
+                string? found = RefusalIn(_host.Error.Split('\n').Where(line => line.StartsWith($"{file}: ",
+                    StringComparison.Ordinal)));
+                Assert.True(expected == found,
+                    $"{name}: check says {expected ?? "nothing"}, {command[0]} says {found ?? "nothing"}");
             }
         }
         Assert.InRange(refused, 60, blobs.Count - 2);
     }
 
     /// <summary>
-    /// The first finding for which a blob is refused where the tree is used. Those who only look show what has odd names or is very deep, with the same
-    /// finding as a warning.
+    /// The first finding for which a blob is refused where the tree is used. Those who only look show what has odd names or is
+    /// very deep, with the same finding as a warning.
     /// </summary>
     private static string? RefusalIn(IEnumerable<string> lines) => lines
         .Select(line => Finding().Match(line))
-        .Where(match => match.Success && (match.Groups[1].Value == "error" || match.Groups[2].Value is "BLB021" or "BLB023" or "BLB024" or "BLB025" or "BLB026" or "BLB027"))
+        .Where(match => match.Success && (match.Groups[1].Value == "error"
+            || match.Groups[2].Value is "BLB021" or "BLB023" or "BLB024" or "BLB025" or "BLB026" or "BLB027"))
         .Select(match => $"{match.Groups[2].Value} {match.Groups[3].Value}")
         .FirstOrDefault();
 
