@@ -31,27 +31,30 @@ internal sealed class DocumentInput(ToolHost host, LoadingOptions options)
     /// <param name="options">What the command line says.</param>
     /// <param name="asked">Told every path of an included file before it is looked at.</param>
     /// <param name="emitsLineMarkers">Whether the preprocessed text is a result.</param>
-    public static LoadingOptions Settings(ToolHost host, InputOptions options, Action<string>? asked = null,
-        bool emitsLineMarkers = false) => new()
+    public static LoadingOptions Settings(
+        ToolHost host, InputOptions options, Action<string>? asked = null, bool emitsLineMarkers = false)
     {
-        Preprocessing = !options.Preprocess ? null : new()
+        return new()
         {
-            IncludeFolders = options.IncludeFolders,
-            Macros = options.Macros,
-            ForcedIncludes = options.ForcedIncludes,
-            Files = new HostIncludeFiles(host, asked),
-            Cache = new IncludeCache(),
-            Now = host.Time.GetLocalNow(),
-            EmitLineMarkers = emitsLineMarkers,
-        },
-        Compilation = new()
-        {
-            Version = DtcVersion.Newest,
-            GenerateSymbols = options.Symbols,
-            Files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked),
-        },
-        Entry = options.Entry,
-    };
+            Preprocessing = !options.Preprocess ? null : new()
+            {
+                IncludeFolders = options.IncludeFolders,
+                Macros = options.Macros,
+                ForcedIncludes = options.ForcedIncludes,
+                Files = new HostIncludeFiles(host, asked),
+                Cache = new IncludeCache(),
+                Now = host.Time.GetLocalNow(),
+                EmitLineMarkers = emitsLineMarkers,
+            },
+            Compilation = new()
+            {
+                Version = DtcVersion.Newest,
+                GenerateSymbols = options.Symbols,
+                Files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked),
+            },
+            Entry = options.Entry,
+        };
+    }
 
     /// <summary>Brings in a devicetree.</summary>
     /// <param name="path">The file or directory as the user wrote it, or <see cref="Standard"/>.</param>

@@ -181,9 +181,12 @@ public sealed class DocumentLoader(LoadingOptions options)
         }
         SourceReading reading = SourceReader.Read(text, diagnostics, options.Compilation);
         stopped = reading.Stopped;
-        return reading.IsGood
-            ? new(DocumentKinds.Source, file, reading.Tree, null) { Text = text, IncludedFiles = included,
-                InitialPath = reading.InitialPath } : null;
+        return !reading.IsGood ? null : new(DocumentKinds.Source, file, reading.Tree, null)
+        {
+            Text = text,
+            IncludedFiles = included,
+            InitialPath = reading.InitialPath,
+        };
     }
 
     private static bool Refuse(DiagnosticBag diagnostics, DiagnosticRule rule, params ReadOnlySpan<object> arguments)

@@ -1,6 +1,5 @@
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.DropIns.DtValidate;
 

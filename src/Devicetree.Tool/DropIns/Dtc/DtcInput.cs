@@ -1,7 +1,6 @@
 using Devicetree.Compilation;
 using Devicetree.Live;
 using Devicetree.Loading;
-using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 

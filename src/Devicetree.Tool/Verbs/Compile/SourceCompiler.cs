@@ -1,6 +1,5 @@
 using Devicetree.Flattened;
 using Devicetree.Loading;
-using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Programs;
 using Devicetree.Text.Sources;
