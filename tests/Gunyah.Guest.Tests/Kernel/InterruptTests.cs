@@ -30,7 +30,8 @@ public class InterruptTests
         {
             InterruptRegistration first = context.Interrupts.Request(40, InterruptTrigger.Level, () => { });
             Assert.False(context.Interrupts.TryRequest(40, InterruptTrigger.Level, () => { }, out _));
-            Assert.False(context.Interrupts.TryRequest(1020, InterruptTrigger.Level, () => { }, out _));
+            Assert.True(context.Interrupts.TryRequest(InterruptIds.LastSpi, InterruptTrigger.Level, () => { }, out _));
+            Assert.False(context.Interrupts.TryRequest(InterruptIds.LastSpi + 1, InterruptTrigger.Level, () => { }, out _));
             Assert.Throws<InvalidOperationException>(() => context.Interrupts.Request(40, InterruptTrigger.Level, () => { }));
 
             first.Dispose();

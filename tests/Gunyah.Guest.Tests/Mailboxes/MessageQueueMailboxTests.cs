@@ -353,6 +353,59 @@ public class MessageQueueMailboxTests
     }
 
     [Fact]
+    public void A_queue_that_is_empty_is_no_receive_error()
+    {
+        Run(async context =>
+        {
+            var mailbox = new MessageQueueMailbox(context, null, Receive);
+            Assert.True(mailbox.Channel.Bind(new()));
+            await context.YieldAsync();
+            await context.YieldAsync();
+            Assert.Equal(GunyahError.Ok, mailbox.ReceiveError);
+        });
+    }
+
+    [Fact]
+    public void The_next_client_does_not_inherit_that_the_queue_was_full()
+    {
+        Run(async context =>
+        {
+            MailboxChannel channel = Bind(context, new() { TxBlock = false });
+            while ((await channel.SendAsync(new byte[] { 1 })).IsSent)
+            {
+                // Until it is full.
+            }
+            channel.Free();
+            _tx.NotFull = null;
+            _tx.Take();
+            Assert.True(channel.Bind(new() { TxBlock = false }));
+            Assert.True((await channel.SendAsync(new byte[] { 2 })).IsSent);
+        });
+    }
+
+    [Fact]
+    public void Room_that_a_waiting_message_takes_is_not_told_to_the_client()
+    {
+        int told = 0;
+        GuestKernel kernel = Run(
+            async context =>
+            {
+                MailboxChannel channel = Bind(context, new() { TxDone = _ => told++ });
+                for (byte i = 0; i < 4; i++)
+                    Assert.True((await channel.SendAsync(new[] { i })).IsSent);
+            },
+            completes: false);
+        _tx.Take();
+        _vcpu.RunToIdle(kernel);
+        Assert.True(kernel.IsMainCompleted);
+        Assert.Equal(0, told);
+
+        _tx.Take();
+        _vcpu.RunToIdle(kernel);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public void A_receive_error_other_than_empty_is_kept_for_inspection()
     {
         Run(async context =>

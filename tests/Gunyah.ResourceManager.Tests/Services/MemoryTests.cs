@@ -192,6 +192,28 @@ public class MemoryTests
     }
 
     [Fact]
+    public void As_many_regions_as_one_list_holds_are_accepted_at_once()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine);
+        SglEntry[] regions = [.. Enumerable.Range(0, MemoryParcels.MaxListEntries).Select(i => new SglEntry(At + ((ulong)i * 0x2000), 0x1000))];
+        Client.Call(RmMessageId.MemLend, Create([Theirs], regions));
+        MemoryAcceptReply reply = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, Accept(1) with { Flags = 0 });
+        Assert.Equal((MemoryParcels.MaxListEntries, MemoryAcceptReplyFlags.None), (reply.Sgl.Count, reply.Flags));
+    }
+
+    [Fact]
+    public void What_an_acceptance_promised_before_it_failed_is_free_again()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine);
+        uint handle = Client.Call<MemoryCreateRequest, MemoryHandleReply>(
+            RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000), new(At + 0x10_0000, 0x1000)])).Handle;
+        MemoryAcceptRequest request = Accept(handle) with { Flags = MemoryAcceptFlags.Done };
+        SglEntry good = new(0x4000_0000, 0x1000);
+        Assert.Equal(RmError.NoResource, vm.Link.Error(RmMessageId.MemAccept, request with { Sgl = [good, new(0x8000_0000, 0x1000)] }));
+        Assert.Equal(RmError.Ok, vm.Link.Error(RmMessageId.MemAccept, request with { Sgl = [good, new(0x4000_1000, 0x1000)] }));
+    }
+
+    [Fact]
     public void Accepting_checks_what_the_acceptor_expects_in_order()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
@@ -207,6 +229,7 @@ public class MemoryTests
         Assert.Equal(RmError.Denied, Try(good with { Flags = MemoryAcceptFlags.MapOther }));
         Assert.Equal(RmError.ArgumentInvalid, Try(good with { Sgl = [new(0x4000_0000, 0x1000)] }));
         Assert.Equal(RmError.ArgumentInvalid, Try(good with { Sgl = [new(0x4000_0800, 0x2000)] }));
+        Assert.Equal(RmError.ArgumentInvalid, Try(good with { Sgl = [new(0x4000_0000, 0x2000), new(0x4000_2000, 0x2000)] }));
         Assert.Equal(RmError.NoResource, Try(good with { Sgl = [new(0x8000_0000, 0x2000)] })); // its own RAM
         Assert.Equal(RmError.NoResource, Try(good with { Sgl = [new(0xF_FFFF_F000, 0x2000)] }));
         Assert.Equal(RmError.Denied, Client.Error(RmMessageId.MemAccept, good));

@@ -107,6 +107,18 @@ public class VmManagementTests
     }
 
     [Theory]
+    [InlineData(0UL, SecondaryVm.ImageSize, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize, RmError.Ok)]
+    [InlineData(0x1000UL, SecondaryVm.ImageSize - 0x1000, SecondaryVm.DevicetreeOffset, SecondaryVm.ImageSize - SecondaryVm.DevicetreeOffset, RmError.Ok)]
+    [InlineData(SecondaryVm.ImageSize, 0UL, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize, RmError.ArgumentInvalid)]
+    public void Image_and_devicetree_may_end_with_their_memory(ulong image, ulong imageSize, ulong tree, ulong treeSize, RmError error)
+    {
+        SecondaryVm vm = SecondaryVm.Allocate(_machine);
+        vm.Lend(new());
+        var request = new VmConfigImageRequest(vm.Vmid, AuthenticationType.None, vm.Handle, image, imageSize, tree, treeSize);
+        Assert.Equal(error, Hlos.Error(RmMessageId.VmConfigImage, request));
+    }
+
+    [Theory]
     [InlineData(AuthenticationType.Platform, 0UL, 0UL, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize)]
     [InlineData(AuthenticationType.AndroidProtectedVm, 0UL, 0UL, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize)]
     [InlineData((AuthenticationType)3, 0UL, 0UL, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize)]

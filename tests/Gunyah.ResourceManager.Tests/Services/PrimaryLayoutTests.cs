@@ -1,0 +1,35 @@
+using Gunyah.ResourceManager.Boot;
+using Gunyah.ResourceManager.Services.Vms;
+
+namespace Gunyah.ResourceManager.Tests.Services;
+
+public class PrimaryLayoutTests
+{
+    private const ulong Ram = 0x8000_0000;
+
+    [Theory]
+    [InlineData(0x4000UL, 0x4000UL, true)]
+    [InlineData(0x4000UL, 0x4001UL, false)]
+    [InlineData(0x2000_0000UL, 0x2000_0000UL, true)]
+    [InlineData(0x2000_1000UL, 0x2000_1000UL, false)] // Old kernels reach no further than 512 MiB.
+    public void An_image_may_fill_the_memory(ulong ram, ulong image, bool fits)
+    {
+        Assert.Equal(fits, Layout(ram, image).TryPlaceRamdisk(out MemoryBlock? ramdisk));
+        Assert.Null(ramdisk);
+    }
+
+    [Theory]
+    [InlineData(0x1000UL, 0x3000UL, true)]
+    [InlineData(0x1000UL, 0x3001UL, false)]
+    [InlineData(0x1001UL, 0x3000UL, false)]
+    [InlineData(0UL, 0x4000UL, true)]
+    public void A_ramdisk_may_begin_where_the_image_ends(ulong image, ulong ramdisk, bool fits)
+    {
+        Assert.Equal(fits, Layout(0x4000, image, ramdisk).TryPlaceRamdisk(out MemoryBlock? placed));
+        if (fits)
+            Assert.Equal(new MemoryBlock(Ram + image, ramdisk), placed);
+    }
+
+    private static PrimaryLayout Layout(ulong ram, ulong image, ulong? ramdisk = null) => new(
+        new([new(Ram, ram)], new(0x1000, image), new(0x2000, 0x1000), ramdisk is ulong size ? new MemoryBlock(0x3000, size) : null), []);
+}
