@@ -37,6 +37,17 @@ internal static class NameRules
     /// <summary>True when every character may stand in a node name; says nothing about the number of <c>@</c>.</summary>
     public static bool HasOnlyNodeCharacters(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NodeCharacters);
 
+    /// <summary>True for what the language takes as a label: a letter or underscore, then also digits.</summary>
+    public static bool IsLabel(ReadOnlySpan<char> name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '_')
+                return false;
+        }
+        return !name.IsEmpty && !char.IsAsciiDigit(name[0]);
+    }
+
     public static bool IsPropertyName(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(PropertyCharacters);
 
     /// <summary>

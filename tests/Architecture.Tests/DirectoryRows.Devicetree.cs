@@ -91,7 +91,7 @@ internal static partial class DirectoryRows
             new("Verbs/Overlay", "Input", "Verbs"),
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
             new(
-                "Commands", ".", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
+                "Commands", ".", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
                 "DropIns/DtDocValidate", "DropIns/DtExtractExample", "DropIns/DtMkSchema", "DropIns/DtValidate", "Verbs",
                 "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Overlay", "Verbs/Schema"),
             new("Program", ".", "Commands"),

@@ -150,11 +150,11 @@ public class ReferencePageTests
         StringBuilder page = Begin(
             "Versions of dtc, and where `dt` is stricter",
             "`DtcChanges` and `StrictChoices` of Devicetree",
-            $"The drop-in names (`dtc`, `fdtoverlay`, `fdtdump`, `fdtget`, `fdtput`) do as version {DtcVersion.Debian} does, and as another one when `--dtc-version X.Y.Z` or the variable `DT_DTC_VERSION` names it. The verbs of `dt` follow {DtcVersion.Newest}.");
+            $"The library, the verbs of `dt` and the drop-in names (`dtc`, `fdtoverlay`, `fdtdump`, `fdtget`, `fdtput`) follow {DtcVersion.Newest}. A drop-in name does as another release when `--dtc-version X.Y.Z` or the variable `DT_DTC_VERSION` names one of {DtcVersion.KnownText}; what was never released is refused.");
         page.Append("## What changed between versions\n\n| change | since | what |\n|---|---|---|\n");
         foreach (DtcChange change in DtcChanges.All)
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{change.Id}` | {change.Since} | {change.Summary} |\n");
-        page.Append("\n## Where `dt` is stricter\n\nWhere doing as the original does would lose or corrupt data, the verbs of `dt` do otherwise; the drop-in names do as the original.\n\n");
+        page.Append("\n## Where `dt` is stricter\n\nWhere doing as the original does would lose or corrupt data, the verbs of `dt` do otherwise; the drop-in names do as the original, unless their column says otherwise.\n\n");
         page.Append("| choice | drop-in names | verbs of `dt` |\n|---|---|---|\n");
         foreach (StrictChoice choice in StrictChoices.All)
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{choice.Id}` | {choice.Compatible} | {choice.Strict} |\n");
@@ -170,8 +170,8 @@ public class ReferencePageTests
             notes.Add($"since {since.Since}");
         if (row.Until is DtcChange until)
             notes.Add($"until before {until.Since}");
-        if (row.NeededBefore18 is IReadOnlyList<string> needed)
-            notes.Add($"before {DtcChanges.Checks18.Since} needs {(needed.Count == 0 ? "none" : Names(needed))}");
+        if (row.NeedsSince is DtcChange change)
+            notes.Add($"needs {Names([.. row.Needs.TakeLast(row.NeedsAdded)])} since {change.Since}");
         return string.Join(", ", notes);
     }
 

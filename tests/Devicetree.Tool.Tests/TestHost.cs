@@ -14,6 +14,8 @@ internal sealed class TestHost : IDisposable
 
     public byte[] OutputBytes => _output.ToArray();
 
+    public byte[] ErrorBytes => _error.ToArray();
+
     public string Output => Encoding.UTF8.GetString(_output.ToArray());
 
     public string Error => Encoding.UTF8.GetString(_error.ToArray());

@@ -26,7 +26,7 @@ public sealed record ExampleOptions
     /// How they are compiled; by default with dtc's checks as the kernel sets them for examples. What loses data in overlays is no mistake
     /// of examples: they are made overlays only so that they may refer to what is not there.
     /// </summary>
-    public CompilationOptions Compilation { get; init; } = new() { Checks = ChecksOf(DtcVersion.Debian), Strict = false };
+    public CompilationOptions Compilation { get; init; } = new() { Checks = ChecksOf(DtcVersion.Newest), Strict = false };
 
     /// <summary>How the trees are checked against bindings.</summary>
     public TreeCheckOptions Checking { get; init; } = new();

@@ -1,3 +1,5 @@
+using Devicetree.Compatibility;
+using Devicetree.Tool.DropIns;
 using Devicetree.Tool.DropIns.Dtb2Py;
 using Devicetree.Tool.DropIns.Dtc;
 using Devicetree.Tool.DropIns.DtCheckCompatible;
@@ -19,18 +21,22 @@ internal static class DropInTable
 {
     public static IReadOnlyList<DropIn> All { get; } =
     [
-        new("dtc", DtcProgram.Run),
+        OfRelease("dtc", DtcProgram.Run),
         new("dtb2py", Dtb2PyProgram.Run),
         new("dt-check-compatible", DtCheckCompatibleProgram.Run),
         new("dt-doc-validate", DtDocValidateProgram.Run),
         new("dt-extract-example", DtExtractExampleProgram.Run),
         new("dt-mk-schema", DtMkSchemaProgram.Run),
         new("dt-validate", DtValidateProgram.Run),
-        new("fdtoverlay", FdtOverlayProgram.Run),
-        new("fdtget", FdtGetProgram.Run),
-        new("fdtput", FdtPutProgram.Run),
-        new("fdtdump", FdtDumpProgram.Run),
+        OfRelease("fdtoverlay", FdtOverlayProgram.Run),
+        OfRelease("fdtget", FdtGetProgram.Run),
+        OfRelease("fdtput", FdtPutProgram.Run),
+        OfRelease("fdtdump", FdtDumpProgram.Run),
     ];
+
+    /// <summary>A drop-in that is one release of its original.</summary>
+    private static DropIn OfRelease(string name, Func<ToolHost, string[], DtcVersion, int> run) =>
+        new(name, (host, args) => DtcVersionChoice.Run(name, host, args, run));
 
     public static DropIn? Find(string name)
     {

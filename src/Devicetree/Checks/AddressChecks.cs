@@ -1,3 +1,4 @@
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -125,21 +126,22 @@ internal static class AddressChecks
 
     public static void AvoidUnnecessaryAddressSize(CheckContext c)
     {
+        bool dmaRangesCount = c.Has(DtcChanges.DmaRangesCount), childRangesCount = c.Has(DtcChanges.ChildRangesCount);
+        ulong counting = childRangesCount ? RegOrRanges : 1UL << (int)KnownProperty.Reg;
         for (int i = 1; i < c.Index.Count; i++)
         {
             ref NodeState node = ref c.Index[i];
             // A child that was deleted counts: dtc asks whether its list is empty.
             if (node.AddressCells < 0 || node.SizeCells < 0 || node.Has(KnownProperty.Ranges) || node.Node.Children.All.Count == 0)
                 continue;
-            if (c.Is18)
-            {
-                if (!node.Has(KnownProperty.DmaRanges) && !AnyChildHas(c, ref node, RegOrRanges))
-                    c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" or \"ranges\" property");
-            }
-            else if (!AnyChildHas(c, ref node, 1UL << (int)KnownProperty.Reg))
-            {
+            if ((dmaRangesCount && node.Has(KnownProperty.DmaRanges)) || AnyChildHas(c, ref node, counting))
+                continue;
+            if (childRangesCount)
+                c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" or \"ranges\" property");
+            else if (dmaRangesCount)
+                c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" property");
+            else
                 c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\" or child \"reg\" property");
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -62,8 +63,7 @@ internal static class BusChecks
             ReadOnlySpan<char> name = node.BaseName;
             if (!name.StartsWith("i2c") || name is not ("i2c" or "i2c-bus" or "i2c-arb"))
                 continue;
-            // Versions before 1.8 compare the child with the length of the wrong name, so that none is a bus of its own.
-            if (name is "i2c" && c.Is18 && HasI2cBusChild(c, ref node))
+            if (name is "i2c" && c.Has(DtcChanges.I2cBusChild) && HasI2cBusChild(c, ref node))
                 continue;
             node.Bus = Bus.I2c;
             if (node.Node.Children.All.Count == 0)
@@ -110,8 +110,8 @@ internal static class BusChecks
         bool isTenBit = (address & TenBitAddress) != 0;
         if (isTenBit && (address & ~TenBitAddress) > 0x3ff)
             c.Fail(node, reg, $"I2C address must be less than 10-bits, got \"0x{address:x}\"", CorrectAddress);
-        // Before 1.8 the flag alone made a good address of ten bits look too long for seven.
-        else if ((!isTenBit || !c.Is18) && address > 0x7f)
+        // Without the change the flag alone makes a good address of ten bits look too long for seven.
+        else if (address > 0x7f && !(isTenBit && c.Has(DtcChanges.TenBitAddresses)))
             c.Fail(node, reg, $"I2C address must be less than 7-bits, got \"0x{address:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property", CorrectAddress);
     }
 

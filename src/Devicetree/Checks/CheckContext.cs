@@ -23,14 +23,17 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
 
     public CheckOptions Options => options;
 
-    /// <summary>Whether the checks are those of dtc 1.8 and later.</summary>
-    public bool Is18 { get; } = version.Has(DtcChanges.Checks18);
+    /// <summary>Whether the checks are those of a version that behaves as a change says.</summary>
+    public bool Has(DtcChange change) => version.Has(change);
 
     /// <summary>Whether the check that runs has found something.</summary>
     public bool Failed { get; private set; }
 
     /// <summary>Whether something was found that stops dtc on the spot, so that there is no result at whatever level.</summary>
     public bool Refused { get; private set; }
+
+    /// <summary>Whether something was found that is an error at whatever level.</summary>
+    public bool HasHardErrors { get; private set; }
 
     /// <summary>Whether anyone reads what the check that runs finds.</summary>
     public bool IsWanted { get; private set; }
@@ -96,15 +99,16 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     public bool IsExhausted => _left == 0;
 
     /// <summary>
-    /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not; here that is an error, at
-    /// whatever level the check stands.
+    /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not, also when output is forced;
+    /// here that is an error, at whatever level the check stands, and output can be forced.
     /// </summary>
     public uint? CellOf(int node, LiveProperty property)
     {
         if (property.Value.Length == sizeof(uint))
             return BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span);
         Failed = true;
-        Refused = true;
+        Refused = !options.Force;
+        HasHardErrors = true;
         Report(CheckLevels.Error, index[node].Node, property, "property is not a single cell", null);
         return null;
     }

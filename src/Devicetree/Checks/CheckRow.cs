@@ -23,8 +23,11 @@ public sealed record CheckRow
     /// <summary>The checks that must have passed before this one runs.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>The checks that versions before <see cref="DtcChanges.Checks18"/> asked for, where they are others.</summary>
-    public IReadOnlyList<string>? NeededBefore18 { get; init; }
+    /// <summary>The change that brought the last of <see cref="Needs"/>, as many as <see cref="NeedsAdded"/>; null when all were always needed.</summary>
+    public DtcChange? NeedsSince { get; init; }
+
+    /// <summary>How many of the needed checks, from the end, came with <see cref="NeedsSince"/>.</summary>
+    public int NeedsAdded { get; init; }
 
     /// <summary>The change that brought it; null when every version has it.</summary>
     public DtcChange? Since { get; init; }
@@ -38,7 +41,8 @@ public sealed record CheckRow
     public bool ExistsIn(DtcVersion version) => (Since is null || version.Has(Since)) && (Until is null || !version.Has(Until));
 
     /// <summary>The checks that it needs in a version.</summary>
-    public IReadOnlyList<string> NeedsIn(DtcVersion version) => version.Has(DtcChanges.Checks18) ? Needs : NeededBefore18 ?? Needs;
+    public IReadOnlyList<string> NeedsIn(DtcVersion version) => 
+        NeedsSince is null || version.Has(NeedsSince) ? Needs : [.. Needs.SkipLast(NeedsAdded)];
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -52,7 +52,7 @@ internal sealed class CheckRunner
             return CheckOutcome.Passed;
         using var index = new TreeIndex(tree);
         var context = new CheckContext(tree, index, phandles, settings.Version, options, reporter);
-        bool error = new CheckRunner(context, settings).RunAll();
+        bool error = new CheckRunner(context, settings).RunAll() || context.HasHardErrors;
         return context.Refused ? CheckOutcome.Refused : error ? CheckOutcome.Failed : CheckOutcome.Passed;
     }
 

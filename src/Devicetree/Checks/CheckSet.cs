@@ -5,9 +5,8 @@ namespace Devicetree.Checks;
 /// <summary>The checks of one version of dtc in the order they run, and which of them needs which.</summary>
 internal sealed class CheckSet
 {
-    // Made when asked for: a process that compiles one file uses one of them, once. For the same reason nothing is frozen here.
-    private static CheckSet? _before18;
-    private static CheckSet? _since18;
+    // One a release, made when asked for: a process that compiles one file uses one of them, once. So nothing is frozen here.
+    private static readonly CheckSet?[] Made = new CheckSet?[DtcVersion.Known.Count];
     private static CheckSet? _withOwn;
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
@@ -26,8 +25,12 @@ internal sealed class CheckSet
     /// <summary>For each check the positions of those that it needs.</summary>
     public int[][] Needs { get; }
 
-    public static CheckSet Of(DtcVersion version) =>
-        version.Has(DtcChanges.Checks18) ? _since18 ??= new(DtcVersion.Newest, CheckTable.Rows) : _before18 ??= new(DtcVersion.Debian, CheckTable.Rows);
+    public static CheckSet Of(DtcVersion version)
+    {
+        // A version that was never released, which only callers of the library can ask for, has a set of its own.
+        int known = DtcVersion.IndexOf(version);
+        return known < 0 ? new(version, CheckTable.Rows) : Made[known] ??= new(version, CheckTable.Rows);
+    }
 
     /// <summary>The checks of the newest version with our own.</summary>
     public static CheckSet WithOwn() => _withOwn ??= new(DtcVersion.Newest, [.. CheckTable.Rows, .. CheckTable.OwnRows]);

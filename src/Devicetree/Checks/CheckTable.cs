@@ -33,6 +33,8 @@ public static class CheckTable
     private const string InterruptsExtendedIsCell = "interrupts_extended_is_cell";
     private const string InterruptProvider = "interrupt_provider";
     private const string GraphNodes = "graph_nodes";
+    private const string GraphPort = "graph_port";
+    private const string GraphEndpoint = "graph_endpoint";
 
     private const string OneCell = "Write one number between '<' and '>'.";
     private const string OneString = "Write one string between quotes.";
@@ -47,7 +49,7 @@ public static class CheckTable
         Own(NodeNameFormat, CheckRules.BadNodeName, NameChecks.NodeNameFormat, "Names of nodes have at most one `@`.", NodeNameChars),
         Own("node_name_not_empty", CheckRules.BadNodeName, NameChecks.NodeNameNotEmpty, "A node has a name before the `@`.", NodeNameChars) with
         {
-            Since = DtcChanges.Checks18,
+            Since = DtcChanges.NodeNamesNeeded,
         },
         Own("property_name_chars", CheckRules.BadPropertyName, NameChecks.PropertyNameCharacters, "Names of properties have only letters, digits and `,._+*#?-`."),
         Fatal("DTS100", NameIsString, Values.AreStrings(Name), "`name` is one string.", "Remove the property; the node's name says it."),
@@ -134,28 +136,32 @@ public static class CheckTable
         Warns("DTS170", "interrupts_property", InterruptChecks.Interrupts, "`interrupts` has whole entries of its interrupt parent's `#interrupt-cells`.",
             "Give each entry as many cells as '#interrupt-cells' of the interrupt parent says.", PhandleReferences) with
         {
-            NeededBefore18 = [],
+            NeedsSince = DtcChanges.InterruptsNeedReferences,
+            NeedsAdded = 1,
         },
         Warns("DTS171", InterruptProvider, InterruptChecks.Providers,
-            "Interrupt controllers and nodes with `interrupt-map` have `#interrupt-cells`; since 1.8 only they, before also `#address-cells`.",
+            "Interrupt controllers and nodes with `interrupt-map` have `#interrupt-cells`; since 1.7 only they, before also `#address-cells`.",
             "Add what is missing. '#interrupt-cells' belongs to nodes with 'interrupt-controller' or 'interrupt-map' only.", InterruptsExtendedIsCell) with
         {
-            NeededBefore18 = [],
+            NeedsSince = DtcChanges.InterruptProviderBothWays,
+            NeedsAdded = 1,
         },
         Warns("DTS172", "interrupt_map", InterruptChecks.Maps, "`interrupt-map` has whole entries, and `interrupt-map-mask` fits them.",
             "Each entry is the child's address and interrupt, a phandle, and the address and interrupt for that node.", PhandleReferences, AddrSizeCells, InterruptProvider) with
         {
-            Since = DtcChanges.Checks18,
+            Since = DtcChanges.InterruptMapCheck,
         },
         Warns("DTS173", "alias_paths", ChosenChecks.AliasPaths, "Properties of `aliases` are paths of nodes; their names have lower-case letters, digits and `-`.",
             "Refer to the node with '&label'."),
         Warns("DTS174", GraphNodes, GraphChecks.Nodes, "The root has no endpoint; ports are noted for later checks.", "Put endpoints into a node 'port'."),
-        Warns("DTS175", "graph_child_address", GraphChecks.ChildAddress, "A port with one endpoint at address 0 has no cell counts.", "Remove '#address-cells' and '#size-cells'.", GraphNodes) with
+        Warns("DTS175", "graph_child_address", GraphChecks.ChildAddress, "A port with one endpoint at address 0 has no cell counts.", "Remove '#address-cells' and '#size-cells'.", GraphNodes, GraphPort, GraphEndpoint) with
         {
-            Until = DtcChanges.Checks18,
+            NeedsSince = DtcChanges.GraphChildNeeds,
+            NeedsAdded = 2,
+            Until = DtcChanges.GraphChildRetired,
         },
-        Warns("DTS176", "graph_port", GraphChecks.PortNodes, "Ports are called `port`, and `reg` is their unit address.", "Name it 'port', with its number after '@' and in 'reg'.", GraphNodes),
-        Warns("DTS177", "graph_endpoint", GraphChecks.EndpointNodes, "Endpoints are called `endpoint`, and two that are linked name each other.",
+        Warns("DTS176", GraphPort, GraphChecks.PortNodes, "Ports are called `port`, and `reg` is their unit address.", "Name it 'port', with its number after '@' and in 'reg'.", GraphNodes),
+        Warns("DTS177", GraphEndpoint, GraphChecks.EndpointNodes, "Endpoints are called `endpoint`, and two that are linked name each other.",
             "Name it 'endpoint', and let the other end's 'remote-endpoint' refer back to it.", GraphNodes),
         Off("DTS178", "always_fail", c =>
         {

@@ -1,3 +1,4 @@
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -70,8 +71,8 @@ internal static class ChosenChecks
         {
             if (alias.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle)
                 continue;
-            // Since 1.8 paths of an overlay may lead to its base.
-            if (!(c.Is18 && c.Tree.IsPlugin) && !IsPath(c, alias.Value))
+            // The paths of an overlay may lead to its base.
+            if (!(c.Tree.IsPlugin && c.Has(DtcChanges.OverlayAliases)) && !IsPath(c, alias.Value))
                 c.Fail(aliases, alias, $"aliases property is not a valid node ({Values.CString(alias.Value)})", "Refer to the node with '&label', or correct the path.");
             else if (alias.Name.AsSpan().ContainsAnyExcept(NameRules.AliasCharacters))
                 c.FailElsewhere(
@@ -79,14 +80,6 @@ internal static class ChosenChecks
         }
     }
 
-    /// <summary>True for the path of a live node. As in dtc an empty string is the root's, and <c>/</c> is not.</summary>
-    private static bool IsPath(CheckContext c, LiveValue value)
-    {
-        if (value.Length == 0)
-            return false;
-        string path = Values.CString(value);
-        if (path.Length == 0)
-            return true;
-        return !path.AsSpan().Trim('/').IsEmpty && c.Tree.Find(path[0] == '/' ? path : "/" + path) is not null;
-    }
+    /// <summary>True for the path of a live node.</summary>
+    private static bool IsPath(CheckContext c, LiveValue value) => value.Length > 0 && c.Tree.FindWritten(Values.CString(value)) is not null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -24,7 +25,7 @@ internal static class GraphChecks
                     continue;
                 if (i == 0)
                 {
-                    // Versions before 1.8 crash here.
+                    // See DtcChanges.EndpointInRoot.
                     c.Fail(i, $"root node contains endpoint node '{endpoint.Node.Name}', potentially misplaced remote-endpoint property");
                     continue;
                 }
@@ -37,7 +38,7 @@ internal static class GraphChecks
         }
     }
 
-    /// <summary>Cell counts that a single child does not need. Only versions before 1.8 ask.</summary>
+    /// <summary>Cell counts that a single child does not need. See <see cref="DtcChanges.GraphChildRetired"/>.</summary>
     public static void ChildAddress(CheckContext c)
     {
         for (int i = 0; i < c.Index.Count && !c.Refused; i++)
@@ -64,15 +65,15 @@ internal static class GraphChecks
 
     public static void PortNodes(CheckContext c)
     {
+        bool takesOverlays = c.Has(DtcChanges.GraphOverlays);
         for (int i = 0; i < c.Index.Count; i++)
         {
             if (c.Index[i].Bus != Bus.GraphPort)
                 continue;
-            // The name comes first before 1.8, and is not asked of overlays since.
-            if (!c.Is18)
+            if (!takesOverlays)
                 PortName(c, i);
             Reg(c, i);
-            if (c.Is18 && !c.Tree.IsPlugin)
+            if (takesOverlays && !c.Tree.IsPlugin)
                 PortName(c, i);
         }
     }
@@ -85,16 +86,17 @@ internal static class GraphChecks
 
     public static void EndpointNodes(CheckContext c)
     {
+        bool takesOverlays = c.Has(DtcChanges.GraphOverlays);
         for (int i = 1; i < c.Index.Count && !c.Refused; i++)
         {
             if (c.Index[c.Index[i].Parent].Bus != Bus.GraphPort)
                 continue;
-            if (!c.Is18)
+            if (!takesOverlays)
                 EndpointName(c, i);
             Reg(c, i);
-            if (c.Is18 && c.Tree.IsPlugin)
+            if (takesOverlays && c.Tree.IsPlugin)
                 continue;
-            if (c.Is18)
+            if (takesOverlays)
                 EndpointName(c, i);
             int remote = RemoteOf(c, i);
             if (remote >= 0 && RemoteOf(c, remote) != i)

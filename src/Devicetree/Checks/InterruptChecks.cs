@@ -1,3 +1,4 @@
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -11,11 +12,12 @@ internal static class InterruptChecks
 
     public static void Providers(CheckContext c)
     {
+        bool bothWays = c.Has(DtcChanges.InterruptProviderBothWays);
         for (int i = 0; i < c.Index.Count; i++)
         {
             ref NodeState node = ref c.Index[i];
             bool isProvider = node.HasAny(ProviderMarks), hasCells = node.Has(KnownProperty.InterruptCells);
-            if (c.Is18)
+            if (bothWays)
             {
                 if (isProvider && !hasCells)
                     c.Fail(i, $"Missing '#interrupt-cells' in interrupt provider");
@@ -134,7 +136,7 @@ internal static class InterruptChecks
             if (!TryParentCells(c, index, map, cell, out ulong parentCells))
                 return;
             cell += 1 + parentCells;
-            if (cell > count)
+            if (cell > count && c.Has(DtcChanges.InterruptMapLength))
                 c.Fail(index, map, $"property size ({length}) mismatch, expected {cell * Values.CellBytes}");
         }
     }
@@ -164,7 +166,10 @@ internal static class InterruptChecks
             return false;
         cells = interrupt;
         if (c.Index.Find(provider.Ordinal, KnownProperty.AddressCells) is not LiveProperty addressCells)
-            c.Fail(index, map, $"Missing property '#address-cells' in node {provider.Path}, using 0 as fallback");
+        {
+            if (c.Has(DtcChanges.InterruptMapFallback))
+                c.Fail(index, map, $"Missing property '#address-cells' in node {provider.Path}, using 0 as fallback");
+        }
         else if (c.CellOf(provider.Ordinal, addressCells) is uint address)
             cells += address;
         else

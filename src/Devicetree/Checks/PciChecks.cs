@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -91,8 +92,7 @@ internal static class PciChecks
             if (range?.Value.Length == 2 * Values.CellBytes)
             {
                 first = Values.Cell(range.Value, 0);
-                // Versions before 1.8 read the first cell twice.
-                last = Values.Cell(range.Value, c.Is18 ? 1 : 0);
+                last = Values.Cell(range.Value, c.Has(DtcChanges.BusRangeRead) ? 1 : 0);
             }
             // The property is the bridge's, the path the device's.
             if (bus < first || bus > last)

@@ -1,3 +1,4 @@
+using Devicetree.Compatibility;
 using Devicetree.Live;
 
 namespace Devicetree.Checks;
@@ -28,6 +29,7 @@ internal static class ProviderChecks
         int count = length / Values.CellBytes;
         ArraySegment<Marker> markers = property.Value.Markers;
         int marker = 0;
+        bool isUnsigned = c.Has(DtcChanges.ArgumentOverflow);
         for (long cell = 0; cell < count;)
         {
             uint phandle = Values.Cell(property.Value, (int)cell);
@@ -60,22 +62,38 @@ internal static class ProviderChecks
                     $"Add '{KnownProperties.NameOf(cells)}' there, or correct the reference and the number of cells before it.");
                 return;
             }
-            if (cell + arguments >= count)
+            long next = cell + arguments + 1;
+            if (isUnsigned)
+                next = NextUnsigned((uint)cell, arguments, length);
+            if (next > count || next <= cell)
             {
                 FailSize(c, node, property, cell, arguments);
                 return;
             }
-            cell += arguments + 1;
+            cell = next;
         }
     }
 
     /// <summary>
-    /// The list ends within the arguments. Numbers that C does not hold lead versions before 1.8 to other places; the one that makes
+    /// The cell after the arguments as C counts it without signs: a count that makes the sum wrap around may pass, and ends the list;
+    /// 0 for what is a finding, as is here what makes the original run in a circle.
+    /// </summary>
+    private static long NextUnsigned(uint cell, uint arguments, int length)
+    {
+        uint next = unchecked(cell + arguments + 1);
+        uint expected = unchecked(next * Values.CellBytes);
+        if (expected <= cell || length < expected || next <= cell)
+            return 0;
+        return Math.Min(next, (uint)length / Values.CellBytes);
+    }
+
+    /// <summary>
+    /// The list ends within the arguments. Numbers that C does not hold lead old versions to other places; the one that makes
     /// them run in a circle is a finding here.
     /// </summary>
     private static void FailSize(CheckContext c, int node, LiveProperty property, long cell, uint arguments)
     {
-        if (c.Is18)
+        if (c.Has(DtcChanges.ArgumentOverflow))
             c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {arguments}");
         else
             c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {(int)arguments}");

@@ -8,11 +8,15 @@ namespace Devicetree.Compatibility;
 /// <param name="Patch">The third number.</param>
 public readonly record struct DtcVersion(int Major, int Minor, int Patch) : IComparable<DtcVersion>
 {
-    /// <summary>1.6.1: the version of Debian 12 and of the kernel's own copy; what the drop-in names are by default.</summary>
-    public static readonly DtcVersion Debian = new(1, 6, 1);
+    /// <summary>Every release that is known here, oldest first. Behaviour is the releases', so no other version can be asked for.</summary>
+    public static IReadOnlyList<DtcVersion> Known { get; } =
+        [new(1, 6, 1), new(1, 7, 0), new(1, 7, 1), new(1, 7, 2), new(1, 8, 0), new(1, 8, 1)];
 
-    /// <summary>1.8.1: the newest version that is known here; what <c>dt</c>'s own verbs follow.</summary>
-    public static readonly DtcVersion Newest = new(1, 8, 1);
+    /// <summary>1.6.1, the release of Debian 12, which tests beside an installed dtc compare with.</summary>
+    public static DtcVersion Debian => Known[0];
+
+    /// <summary>The newest release that is known here: the default of the library, of every tool and of the drop-in names.</summary>
+    public static DtcVersion Newest => Known[^1];
 
     /// <summary>True when this version behaves as a change says.</summary>
     public bool Has(DtcChange change)
@@ -20,6 +24,24 @@ public readonly record struct DtcVersion(int Major, int Minor, int Patch) : ICom
         ArgumentNullException.ThrowIfNull(change);
         return CompareTo(change.Since) >= 0;
     }
+
+    /// <summary>The releases as a message names them: <c>1.6.1, 1.7.0, …</c>.</summary>
+    public static string KnownText => string.Join(", ", Known);
+
+    /// <summary>The position of a release in <see cref="Known"/>; -1 for a version that was never released.</summary>
+    internal static int IndexOf(DtcVersion version)
+    {
+        for (int i = 0; i < Known.Count; i++)
+        {
+            if (Known[i] == version)
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Reads the version of a release: <c>1.6.1</c>.</summary>
+    /// <returns>False for another text, and for a version that was never released.</returns>
+    public static bool TryParseKnown(string? text, out DtcVersion version) => TryParse(text, out version) && IndexOf(version) >= 0;
 
     /// <summary>Reads <c>1.6.1</c>.</summary>
     public static bool TryParse(string? text, out DtcVersion version)

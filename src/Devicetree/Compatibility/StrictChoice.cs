@@ -19,8 +19,22 @@ public static class StrictChoices
     /// <summary>What is printed where the text of dtc does not compile to what it was printed from. The drop-in does as <c>dt</c> here.</summary>
     public static readonly StrictChoice PrintedTextCompiles = new(
         "printed-text-compiles",
-        "dtc prints some strings, empty pieces, mixed pieces and labels of the root in ways that compile to other bytes or not at all.",
+        "As `dt`. (dtc prints some strings, empty pieces, mixed pieces and labels of the root in ways that compile to other bytes "
+        + "or not at all.)",
         "The shortest text that compiles to the same bytes is printed; all other text is that of dtc.");
+
+    /// <summary>What makes an original leave its memory. The drop-in does as <c>dt</c> here.</summary>
+    public static readonly StrictChoice MemoryKept = new(
+        "memory-kept",
+        "What makes the original read or write outside of its memory, crash or never end is refused, with another error than there.",
+        "It is refused.");
+
+    /// <summary>A word on the command line of fdtput that is no number at all. The drop-in does as <c>dt</c> would.</summary>
+    public static readonly StrictChoice NumbersRead = new(
+        "numbers-read",
+        "A word without any digit is refused, and the blob stays as it is. (fdtput before 1.8.0 writes the number before it, or "
+        + "whatever is in memory; since then it writes 0 for an empty word.)",
+        "`dt` has no verb that takes such words.");
 
     /// <summary>A blob that is larger than what it was to be filled up to.</summary>
     public static readonly StrictChoice SizeKept = new(
@@ -66,7 +80,7 @@ public static class StrictChoices
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
-        ZeroedPads, PrintedTextCompiles, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept, FixupsResolvable, LostDeletionsTold,
-        OutputFailureIsReported, NoNoise,
+        ZeroedPads, PrintedTextCompiles, MemoryKept, NumbersRead, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept,
+        FixupsResolvable, LostDeletionsTold, OutputFailureIsReported, NoNoise,
     ];
 }

@@ -60,6 +60,6 @@ internal static class TreeCompletion
     private static CheckOutcome Check(
         LiveTree tree, CheckSettings checks, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter) =>
         DepthCheck.IsWithin(tree, options.MaxDepth, reporter)
-            ? CheckRunner.Run(tree, checks, new(options.Recover, options.GenerateSymbols), phandles, reporter)
+            ? CheckRunner.Run(tree, checks, new(options.Recover, options.GenerateSymbols, options.Force), phandles, reporter)
             : CheckOutcome.Refused;
 }

@@ -6,7 +6,7 @@ namespace Devicetree.Decompilation;
 public sealed record BlobReaderOptions
 {
     /// <summary>The version of dtc whose behaviour is wanted.</summary>
-    public DtcVersion Version { get; init; } = DtcVersion.Debian;
+    public DtcVersion Version { get; init; } = DtcVersion.Newest;
 
     /// <summary>
     /// The most nodes from the root to a leaf. dtc has no limit and dies somewhere between 10,000 and 100,000; its own grammar takes no

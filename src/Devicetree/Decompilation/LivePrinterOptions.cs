@@ -6,7 +6,7 @@ namespace Devicetree.Decompilation;
 public sealed record LivePrinterOptions
 {
     /// <summary>The version of dtc whose text is wanted.</summary>
-    public DtcVersion Version { get; init; } = DtcVersion.Debian;
+    public DtcVersion Version { get; init; } = DtcVersion.Newest;
 
     /// <summary>
     /// How much the comments say where things come from (dtc <c>-T</c>): 0 nothing, 1 file and line, 2 or more also columns.

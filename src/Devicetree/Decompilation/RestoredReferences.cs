@@ -36,7 +36,7 @@ internal sealed class RestoredReferences
             return;
         var restored = new RestoredReferences(tree, diagnostics);
         foreach (LiveProperty property in fixups?.Properties.Live ?? [])
-            restored.ReadFixups(property, SymbolLabels.IsLabel(property.Name));
+            restored.ReadFixups(property, NameRules.IsLabel(property.Name));
         if (localFixups is not null)
             restored.ReadLocalFixups(localFixups);
         restored.Finish();
@@ -82,7 +82,7 @@ internal sealed class RestoredReferences
             rest = rest[(end + 1)..];
             if (parts.Length < 3)
                 continue;
-            LiveNode? node = _tree.Find("/" + parts[0]);
+            LiveNode? node = _tree.FindWritten(parts[0]);
             LiveProperty? property = node?.Properties.FindLive(parts[1]);
             if (node is null)
                 _diagnostics.Report(RestorationRules.FixupWithoutNode, default, places.Name, parts[0]);

@@ -17,14 +17,10 @@ internal static class SymbolLabels
             ReadOnlySpan<byte> value = symbol.Value.Bytes.Span;
             int end = value.IndexOf((byte)0);
             string path = Encoding.Latin1.GetString(end < 0 ? value : value[..end]);
-            if (end < 0 || tree.Find("/" + path) is not LiveNode node)
+            if (end < 0 || tree.FindWritten(path) is not LiveNode node)
                 diagnostics.Report(RestorationRules.SymbolWithoutNode, default, path, OverlayNames.Symbols, symbol.Name);
-            else if (IsLabel(symbol.Name) && (tree.Find(symbol.Name) ?? node) == node)
+            else if (NameRules.IsLabel(symbol.Name) && (tree.Find(symbol.Name) ?? node) == node)
                 tree.AddLabel(node, new Label(symbol.Name, default));
         }
     }
-
-    /// <summary>True for what the language takes as a label: a letter or underscore, then also digits.</summary>
-    public static bool IsLabel(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -12,6 +12,8 @@ namespace Devicetree.Decompilation;
 internal sealed class ValuePieces(DtcVersion version)
 {
     private readonly bool _keepsReferences = version.Has(DtcChanges.KeepReferences);
+    private readonly bool _spacesReferences = version.Has(DtcChanges.SpacedReferences);
+    private readonly bool _guessesParts = version.Has(DtcChanges.GuessedParts);
     private readonly bool _splitsStrings = version.Has(DtcChanges.SplitStrings);
     private readonly List<Marker> _filled = [];
     private readonly List<Marker> _result = [];
@@ -49,7 +51,7 @@ internal sealed class ValuePieces(DtcVersion version)
         _filled.Clear();
         _result.Clear();
         _piece = -1;
-        if (_keepsReferences)
+        if (_guessesParts)
             FillAroundReferences(value, markers);
         else
             FillWhole(value, markers);
@@ -63,6 +65,12 @@ internal sealed class ValuePieces(DtcVersion version)
         if (!markers.Any(Begins))
             AddGuess(_filled, value, 0, value.Length, markers);
         _filled.AddRange(markers);
+        // Where the guess made several pieces, the markers belong among them: a label before the piece that begins at its offset.
+        if (markers.Count == 0 || _filled.Count <= markers.Count + 1)
+            return;
+        Marker[] sorted = [.. _filled.OrderBy(marker => marker.Offset).ThenBy(marker => marker.Offset > 0 && Begins(marker))];
+        _filled.Clear();
+        _filled.AddRange(sorted);
     }
 
     /// <summary>Up to the first type what is between references is guessed, and each reference is a piece of its own.</summary>
@@ -159,9 +167,13 @@ internal sealed class ValuePieces(DtcVersion version)
         Marker piece = _result[_piece];
         if (piece.Kind == MarkerKind.Text)
             return piece.Offset == start && value[end - 1] == 0;
-        // Since 1.7 there is no blank between chunks of these.
-        if (_keepsReferences && piece.Offset < start && piece.Kind is MarkerKind.Elements16 or MarkerKind.Elements64)
+        // Since references are printed no space stands between chunks of these, unless a label does.
+        bool isApart = _result[^1] is { Kind: MarkerKind.Label } label && label.Offset == start;
+        if (_keepsReferences && !isApart && piece.Offset < start
+            && (piece.Kind is MarkerKind.Elements16 or MarkerKind.Elements64 || (piece.Kind == MarkerKind.Cells && !_spacesReferences)))
+        {
             return false;
+        }
         return (end - start) % WidthOf(piece.Kind) == 0;
     }
 

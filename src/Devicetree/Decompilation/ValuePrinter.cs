@@ -13,6 +13,7 @@ namespace Devicetree.Decompilation;
 internal sealed class ValuePrinter(ByteText text, DtcVersion version)
 {
     private readonly bool _keepsReferences = version.Has(DtcChanges.KeepReferences);
+    private readonly bool _spacesReferences = version.Has(DtcChanges.SpacedReferences);
     private readonly ValuePieces _pieces = new(version);
 
     /// <summary>Prints an equals sign and the value; nothing for a value without bytes.</summary>
@@ -66,7 +67,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
                     text.Add((byte)',');
                 kind = null;
             }
-            else if (_keepsReferences && kind == MarkerKind.Cells)
+            else if (_spacesReferences && kind == MarkerKind.Cells)
             {
                 text.Add((byte)' ');
             }

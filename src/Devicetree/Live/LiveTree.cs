@@ -154,6 +154,24 @@ public sealed class LiveTree
         }
     }
 
+    /// <summary>
+    /// The node of a path that stands in a value, as dtc finds it there: an empty path is the root's, <c>/</c> alone is no one's, one
+    /// slash may end a path and two may not, and the first one need not be there.
+    /// </summary>
+    internal LiveNode? FindWritten(string path)
+    {
+        LiveNode? node = Root is { Deleted: false } ? Root : null;
+        ReadOnlySpan<char> rest = path;
+        while (node is not null && !rest.IsEmpty)
+        {
+            rest = rest.TrimStart('/');
+            int slash = rest.IndexOf('/');
+            node = node.Children.FindLive(slash < 0 ? rest : rest[..slash]);
+            rest = slash < 0 ? [] : rest[(slash + 1)..];
+        }
+        return node;
+    }
+
     /// <summary>The boot CPU of a source that says nothing: <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is one cell; else 0.</summary>
     internal void GuessBootCpu()
     {

@@ -121,7 +121,7 @@ public sealed class FlatOverlayStack
         if (result < 0)
             return new((FdtErrorKind)(-result), null, null, "the nodes of the base cannot be read");
         DtcVersion version = _options.Version;
-        var fixups = new FlatFixups(trace, version.Has(DtcChanges.MissingSymbolsHint));
+        var fixups = new FlatFixups(trace, version.Has(DtcChanges.MissingSymbolsOffset));
         OverlayError? error = FlatPhandles.Shift(overlay, delta, trace)
             ?? FlatPhandles.ShiftReferences(overlay, delta)
             ?? fixups.Resolve(editor.View, overlay)

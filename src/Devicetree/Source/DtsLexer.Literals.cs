@@ -173,7 +173,7 @@ internal sealed partial class DtsLexer
     private void MapFollowing(ReadOnlySpan<byte> name, int line, SourceSpan marker)
     {
         string path;
-        if (Ascii.IsValid(name) && !name.Contains((byte)'\\'))
+        if (Ascii.IsValid(name) && !name.ContainsAny((byte)'\\', (byte)0))
         {
             path = _names.Intern(name);
         }

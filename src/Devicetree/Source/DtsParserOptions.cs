@@ -9,7 +9,7 @@ public record DtsParserOptions
     public ISourceFiles? Files { get; init; }
 
     /// <summary>Whose rules the language follows where versions of dtc differ.</summary>
-    public DtcVersion Version { get; init; } = DtcVersion.Debian;
+    public DtcVersion Version { get; init; } = DtcVersion.Newest;
 
     /// <summary>
     /// Whether reading goes on after a mistake in the grammar, to find more of them. dtc stops there, and drop-ins with it.

@@ -3,6 +3,7 @@ using System.Text;
 using Conformance.Tests.Boards;
 using Conformance.Tests.Devicetree;
 using Conformance.Tests.Overlays;
+using Conformance.Tests.Tools;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
@@ -42,7 +43,7 @@ public class AnnotatedTextTests
             SourceText source = Preprocessor.Run(new SourceText(board, File.ReadAllBytes(board)), preprocessing, new DiagnosticBag())!.Text;
             foreach (bool symbols in (bool[])[false, true])
             {
-                var options = new CompilationOptions { Strict = false, GenerateSymbols = symbols, Files = new DiskSourceFiles(Path.GetDirectoryName(board)!) };
+                var options = new CompilationOptions { Version = ExternalTool.Dtc, Strict = false, GenerateSymbols = symbols, Files = new DiskSourceFiles(Path.GetDirectoryName(board)!) };
                 LiveTree compiled = DevicetreeCompiler.Compile(source, new DiagnosticBag(), options)!;
                 byte[] blob = FdtWriter.Write(compiled).ToArray();
                 LiveTree annotated = Annotate(blob, out string text);

@@ -1,4 +1,5 @@
 using System.Text;
+using Conformance.Tests.Tools;
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
@@ -13,7 +14,7 @@ namespace Conformance.Tests.Decompiler;
 /// <summary>Compiles, decompiles and compiles again inside the test.</summary>
 internal static class Recompiled
 {
-    private static readonly CompilationOptions Plain = new() { Strict = false };
+    private static readonly CompilationOptions Plain = new() { Version = ExternalTool.Dtc, Strict = false };
 
     /// <summary>The blob of a source file.</summary>
     public static byte[] Compile(string path, bool symbols, string includeFolder)

@@ -26,7 +26,7 @@ internal static class Dtc
     public static byte[]? CompileHere(string text, out string diagnostics, DtsParserOptions? options = null)
     {
         var bag = new DiagnosticBag();
-        Tree? tree = DtsParser.Parse(new SourceText("t.dts", text), bag, (options ?? new()) with { Strict = false });
+        Tree? tree = DtsParser.Parse(new SourceText("t.dts", text), bag, (options ?? new()) with { Version = ExternalTool.Dtc, Strict = false });
         diagnostics = string.Join('\n', bag.Items.Select(item => item.Render()));
         return tree is null ? null : FdtWriter.Write(tree);
     }

@@ -1,4 +1,5 @@
 using Conformance.Tests.Boards;
+using Conformance.Tests.Tools;
 using Devicetree.Compilation;
 using Devicetree.Flattened;
 using Devicetree.Live;
@@ -30,7 +31,7 @@ internal sealed class BoardBlobs
     {
         var diagnostics = new DiagnosticBag();
         PreprocessedSource? preprocessed = Preprocessor.Run(new SourceText(source, File.ReadAllBytes(source)), _preprocessing, diagnostics);
-        var options = new CompilationOptions { BootCpu = 0, Strict = false, Files = new DiskSourceFiles(Path.GetDirectoryName(source)!) };
+        var options = new CompilationOptions { Version = ExternalTool.Dtc, BootCpu = 0, Strict = false, Files = new DiskSourceFiles(Path.GetDirectoryName(source)!) };
         LiveTree? tree = preprocessed is null ? null : DevicetreeCompiler.Compile(preprocessed.Text, diagnostics, options);
         Assert.True(tree is not null, $"{source}: {string.Join('\n', diagnostics.Items)}");
         return FdtWriter.Write(tree);

@@ -8,7 +8,7 @@ internal sealed class DropInPair(string program) : IDisposable
     /// <summary>What processes that a signal ended have at least for an exit code.</summary>
     private const int Signalled = 128;
 
-    private readonly TestHost _ours = new();
+    private readonly TestHost _ours = new() { Variables = { ["DT_DTC_VERSION"] = ExternalTool.Dtc.ToString() } };
     private readonly TemporaryFolder _theirs = new();
     private ToolResult? _result;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Devicetree.Compatibility;
 
 namespace Conformance.Tests.Tools;
 
@@ -8,6 +9,9 @@ namespace Conformance.Tests.Tools;
 /// </summary>
 internal static class ExternalTool
 {
+    /// <summary>The release of dtc and its tools that Debian has, which is what ours is asked to be beside them.</summary>
+    public static readonly DtcVersion Dtc = new(1, 6, 1);
+
     /// <summary>Far more than any of them takes, on a machine that does much else too: Debian's dt-mk-schema needs 15 s of CPU time.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 

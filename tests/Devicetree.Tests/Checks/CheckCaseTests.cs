@@ -4,7 +4,7 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Checks;
 
-/// <summary>The cases of <c>tests/vectors/checks</c>: what dtc 1.6.1 and 1.8.1 said, against what we say.</summary>
+/// <summary>The cases of <c>tests/vectors/checks</c>: what each release of dtc said, against what we say.</summary>
 public class CheckCaseTests
 {
     private static readonly DtcVersion[] Versions = [DtcVersion.Debian, DtcVersion.Newest];

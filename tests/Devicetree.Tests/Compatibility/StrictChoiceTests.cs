@@ -13,7 +13,8 @@ public class StrictChoiceTests
     /// <summary>Those that overlays, printing and the tool make, where they are tested.</summary>
     private static readonly StrictChoice[] OfOthers =
     [
-        StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.OutputFailureIsReported, StrictChoices.NoNoise,
+        StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.OutputFailureIsReported,
+        StrictChoices.NoNoise, StrictChoices.MemoryKept, StrictChoices.NumbersRead,
     ];
 
     /// <summary>The choice, a version whose dtc does otherwise, a source, and what is said: in its compatible form, and in its strict one.</summary>

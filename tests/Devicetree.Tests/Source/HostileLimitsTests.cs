@@ -125,7 +125,8 @@ public sealed class HostileLimitsTests : IDisposable
     {
         byte[] @base = FdtWriter.Write(Dts.Compile("/ { n: n { }; };", new() { GenerateSymbols = true }));
         byte[] overlay = FdtWriter.Write(Dts.Compile(
-            $"/ {{ fragment@0 {{ target-path = \"/n\"; __overlay__ {{ p = <0 0>; }}; }}; __fixups__ {{ n = \"/fragment@0/__overlay__:p:{offset}\"; }}; }};"));
+            $"/ {{ fragment@0 {{ target-path = \"/n\"; __overlay__ {{ p = <0 0>; }}; }}; __fixups__ {{ n = \"/fragment@0/__overlay__:p:{offset}\"; }}; }};",
+            new() { Version = DtcVersion.Debian }));
         Assert.True(FlatOverlayStack.TryOpen(@base, out FlatOverlayStack? stack, out _));
         byte[] before = stack.View.Bytes.ToArray();
         OverlayError? error = stack.Apply(overlay);

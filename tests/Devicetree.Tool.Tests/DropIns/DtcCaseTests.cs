@@ -2,7 +2,7 @@ using Devicetree.Compatibility;
 
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>The cases of <c>tests/vectors/dtc</c>: what dtc 1.6.1 and 1.8.1 did, against what our <c>dtc</c> does.</summary>
+/// <summary>The cases of <c>tests/vectors/dtc</c>: what each release of dtc did, against what our <c>dtc</c> does.</summary>
 public class DtcCaseTests
 {
     public static TheoryData<string, string> Cases

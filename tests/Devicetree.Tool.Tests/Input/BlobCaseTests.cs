@@ -262,7 +262,6 @@ public sealed class BlobCaseTests : IDisposable
 
     [Theory]
     [InlineData("1.6.1")]
-    [InlineData("1.6.0")]
     public void What_our_compiler_writes_for_references_to_paths_every_reader_takes(string version)
     {
         const string Source = "/dts-v1/;\n/plugin/;\n/ { a { x = <&{/a/b} 5>; }; };\n&{/soc} { y = <&{/q}>; };\n";

@@ -104,7 +104,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "examples:\n  - |", "examples:\n  - 1\n  - |", "31:5: error", "example 0 is no text" },
         { "<dt-bindings/acme.h>", "<dt-bindings/lost.h>", "32:14: error CPP001", "lost.h" },
         { "<ACME_FAST>;", "<ACME_FAST>", "37:32: error DTS001", "expected ';'" },
-        { "<ACME_FAST>;", "<ACME_SLOW>;", "37:22: error DTS001", "found 'ACME_SLOW'" },
+        { "<ACME_FAST>;", "<ACME_SLOW>;", "37:22: error DTS007", "'ACME_SLOW'" },
         { "thing@10 {", "thing {", "34:11: warning DTS117", "node has a reg or ranges property, but no unit name" },
         { "reg = <0x10 0x4>;", "reg = <0x10 0x4>, <0x20 0x4>;", "36:9: error BND004", "expected at most 1 item" },
         { "compatible = \"acme,thing\";", "compatible = \"acme,thing\"; wrong;", "35:36: error BND002", "'wrong' is not known to the binding" },

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what dtc says into the cases of this folder: record.py DTC-1.6.1 DTC-1.8.1
+"""Writes what dtc says into the cases of this folder: record.py DTC-1.6.1 DTC-1.7.0 DTC-1.7.1 DTC-1.7.2 DTC-1.8.0 DTC-1.8.1
 
 A case is a line "== CHECK good|bad: remark", a line "++ OPTIONS" where there are any, a source, and then what was recorded: a
 line "-- VERSIONS exit CODE" and the lines of standard error. A version that crashes gets "-- VERSION crashes".
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-VERSIONS = ("1.6.1", "1.8.1")
+VERSIONS = ("1.6.1", "1.7.0", "1.7.1", "1.7.2", "1.8.0", "1.8.1")
 
 
 def run(dtc, options, source):
@@ -30,11 +30,16 @@ def record(text, compilers):
         if source.startswith("++ "):
             options, _, source = source[3:].partition("\n")
         said = [run(compiler, options.split(), source) for compiler in compilers]
-        blocks = [(" ".join(VERSIONS), said[0])] if said[0] == said[1] else zip(VERSIONS, said)
+        blocks = []
+        for version, what in zip(VERSIONS, said):
+            if blocks and blocks[-1][1] == what:
+                blocks[-1][0].append(version)
+            else:
+                blocks.append(([version], what))
         given = f"++ {options}\n" if options else ""
-        result.append(f"\n== {title}\n{given}{source}" + "".join(f"-- {versions} {what}" for versions, what in blocks).rstrip("\n"))
+        result.append(f"\n== {title}\n{given}{source}" + "".join(f"-- {' '.join(versions)} {what}" for versions, what in blocks).rstrip("\n"))
     return "\n".join(result) + "\n"
 
 
 for path in sorted(pathlib.Path(__file__).parent.glob("*.txt")):
-    path.write_text(record(path.read_text(), sys.argv[1:3]))
+    path.write_text(record(path.read_text(), sys.argv[1:7]))

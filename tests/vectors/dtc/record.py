@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what dtc does with the cases of this folder into them: record.py DTC-1.6.1 DTC-1.8.1
+"""Writes what dtc does with the cases of this folder into them: record.py DTC-1.6.1 DTC-1.7.0 DTC-1.7.1 DTC-1.7.2 DTC-1.8.0 DTC-1.8.1
 
 A case is a line "== TITLE", which begins with a number where it is one of the reference's section 7.1; a line "++ OPTIONS" where there
 are any; a source, written to in.dts; and for every other file a line "@@ NAME" and its text. Then comes what was recorded: a line
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-VERSIONS = ("1.6.1", "1.8.1")
+VERSIONS = ("1.6.1", "1.7.0", "1.7.1", "1.7.2", "1.8.0", "1.8.1")
 DEFAULT = "-o out.dtb in.dts"
 
 
@@ -62,11 +62,16 @@ def record(text, compilers):
         main, *others = source.split("@@ ")
         files = {"in.dts": main} | {part.partition("\n")[0]: part.partition("\n")[2] for part in others}
         said = [run(compiler, options.split(), files) for compiler in compilers]
-        blocks = [(" ".join(VERSIONS), said[0])] if said[0] == said[1] else zip(VERSIONS, said)
+        blocks = []
+        for version, what in zip(VERSIONS, said):
+            if blocks and blocks[-1][1] == what:
+                blocks[-1][0].append(version)
+            else:
+                blocks.append(([version], what))
         given = f"++ {options}\n" if options else ""
-        result.append(f"\n== {title}\n{given}{source}" + "".join(f"-- {versions} {what}" for versions, what in blocks).rstrip("\n"))
+        result.append(f"\n== {title}\n{given}{source}" + "".join(f"-- {' '.join(versions)} {what}" for versions, what in blocks).rstrip("\n"))
     return "\n".join(result) + "\n"
 
 
 for path in sorted(pathlib.Path(__file__).parent.glob("*.txt")):
-    path.write_text(record(path.read_text(encoding="latin-1"), sys.argv[1:3]), encoding="latin-1")
+    path.write_text(record(path.read_text(encoding="latin-1"), sys.argv[1:7]), encoding="latin-1")

@@ -5,7 +5,7 @@ using Devicetree.Live;
 namespace Devicetree.Tool.DropIns.Dtc;
 
 /// <summary>The command line of dtc.</summary>
-internal sealed class DtcOptions
+internal sealed class DtcOptions(DtcVersion version)
 {
     private const char LocalFixups = 'L';
 
@@ -38,9 +38,9 @@ internal sealed class DtcOptions
         DtcVersionChoice.Option,
     ];
 
-    public DtcVersion DtcVersion { get; private set; } = DtcVersion.Debian;
+    public DtcVersion DtcVersion => version;
 
-    public CheckSettings Checks { get; private set; } = CheckSettings.DefaultOf(DtcVersion.Debian);
+    public CheckSettings Checks { get; private set; } = CheckSettings.DefaultOf(version);
 
     public int Quiet { get; private set; }
 
@@ -84,21 +84,10 @@ internal sealed class DtcOptions
 
     /// <summary>Reads a command line.</summary>
     /// <returns>The exit code when there is nothing more to do.</returns>
-    public int? Read(string[] args, ToolHost host, DtcConsole console)
+    public int? Read(string[] args, DtcConsole console)
     {
-        DtcVersion known = DtcVersionChoice.Read(host, args);
-        var reader = new OptionReader("dtc", known.Has(DtcChanges.LocalFixupsOption) ? Rules : [.. Rules.Where(rule => rule.Short != LocalFixups)]);
+        var reader = new OptionReader("dtc", version.Has(DtcChanges.LocalFixupsOption) ? Rules : [.. Rules.Where(rule => rule.Short != LocalFixups)]);
         bool isReadable = reader.TryRead(args, out string? problem);
-        string? version = host.Variable(DtcVersionChoice.Variable);
-        foreach (GivenOption option in reader.Options)
-            version = option.Rule == DtcVersionChoice.Option ? option.Value : version;
-        if (!string.IsNullOrEmpty(version))
-        {
-            if (!DtcVersion.TryParse(version, out DtcVersion asked))
-                return console.Usage(DtcVersion, $"'{version}' is no version of dtc");
-            DtcVersion = asked;
-            Checks = CheckSettings.DefaultOf(asked);
-        }
         foreach (GivenOption option in reader.Options)
         {
             if (Apply(option, console) is int code)

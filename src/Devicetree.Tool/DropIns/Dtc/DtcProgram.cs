@@ -1,4 +1,5 @@
 using Devicetree.Checks;
+using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
@@ -12,21 +13,22 @@ internal sealed class DtcProgram
 {
     private readonly ToolHost _host;
     private readonly DtcConsole _console;
-    private readonly DtcOptions _options = new();
+    private readonly DtcOptions _options;
     private readonly DtcFiles _files;
 
-    private DtcProgram(ToolHost host)
+    private DtcProgram(ToolHost host, DtcVersion version)
     {
         _host = host;
+        _options = new(version);
         _console = new DtcConsole(host);
         _files = new DtcFiles(host, _options);
     }
 
     /// <summary>Runs a command line.</summary>
     /// <returns>dtc's exit code: 0, 1 for what is fatal, 2 for a failed check.</returns>
-    public static int Run(ToolHost host, string[] args)
+    public static int Run(ToolHost host, string[] args, DtcVersion version)
     {
-        var program = new DtcProgram(host);
+        var program = new DtcProgram(host, version);
         try
         {
             return program.Run(args);
@@ -40,7 +42,7 @@ internal sealed class DtcProgram
 
     private int Run(string[] args)
     {
-        if (_options.Read(args, _host, _console) is int done)
+        if (_options.Read(args, _console) is int done)
             return done;
         DtcDependencies? dependencies = null;
         if (_options.DependencyFile is string name && !DtcDependencies.TryCreate(name, _host, out dependencies, out string? reason))
@@ -90,7 +92,12 @@ internal sealed class DtcProgram
         {
             case DtcFormats.Source:
                 bytes = LivePrinter.Print(
-                    tree, new() { Version = _options.DtcVersion, Annotation = _options.Annotate, InitialPath = read.InitialPath });
+                    tree, new()
+                    {
+                        Version = _options.DtcVersion,
+                        Annotation = _options.Annotate,
+                        InitialPath = read.InitialPath,
+                    });
                 break;
             case DtcFormats.Blob:
                 bytes = WriteBlob(tree);
@@ -118,8 +125,12 @@ internal sealed class DtcProgram
     private ReadOnlyMemory<byte> WriteBlob(LiveTree tree)
     {
         ReadOnlyMemory<byte> blob = FdtWriter.Write(tree, Layout());
-        if (_options.MinimumSize > 0 && blob.Length > _options.MinimumSize && _options.Quiet < 1)
-            _console.Line($"Warning: blob size {blob.Length} >= minimum size {_options.MinimumSize}");
+        if (_options.MinimumSize <= 0 || blob.Length <= _options.MinimumSize || _options.Quiet >= 1)
+            return blob;
+        // dtc compares before it aligns.
+        int unaligned = FdtWriter.Write(tree, Layout() with { Alignment = 1 }).Length;
+        if (unaligned > _options.MinimumSize)
+            _console.Line($"Warning: blob size {unaligned} >= minimum size {_options.MinimumSize}");
         return blob;
     }
 

@@ -13,13 +13,6 @@ internal sealed record FdtOption(OptionRule Rule, string Help);
 /// <param name="Options">The tool's own options, in the order of its help.</param>
 internal sealed record FdtCommandLine(string Name, string Synopsis, IReadOnlyList<FdtOption> Options)
 {
-    /// <summary>The part of a synopsis that explains types.</summary>
-    public const string Types = """
-        <type>	s=string, i=int, u=unsigned, x=hex
-        	Optional modifier prefix:
-        		hh or b=byte, h=2 byte, l=4 byte (default)
-        """;
-
     private const string Argument = " <arg>";
 
     private static readonly FdtOption Help = new(new('h', "help"), "Print this help and exit");

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Devicetree.Compatibility;
 using Devicetree.Flattened;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
@@ -37,7 +38,8 @@ internal readonly ref struct FdtDumpHeader(ReadOnlySpan<byte> bytes)
 /// <param name="start">Where in it the blob starts. Alignment counts from the start of the file.</param>
 /// <param name="debug">Whether the place of everything is told.</param>
 /// <param name="console">Where to.</param>
-internal sealed class FdtDump(byte[] bytes, int start, bool debug, FdtConsole console)
+/// <param name="endsAtUnknownTag">See <see cref="DtcChanges.DumpEndsAtUnknownTag"/>.</param>
+internal sealed class FdtDump(byte[] bytes, int start, bool debug, FdtConsole console, bool endsAtUnknownTag)
 {
     private const int Indent = 4;
 
@@ -86,6 +88,8 @@ internal sealed class FdtDump(byte[] bytes, int start, bool debug, FdtConsole co
                     AddIndent().Add("// [NOP]\n");
                     break;
                 default:
+                    if (endsAtUnknownTag)
+                        return console.Fatal($"** Unknown tag 0x{tag:x8}");
                     console.Error.AddSpaces(Math.Abs(_depth) * Indent).Add(" ** Unknown tag 0x").AddHex(tag, 8).Add('\n');
                     return 0;
             }

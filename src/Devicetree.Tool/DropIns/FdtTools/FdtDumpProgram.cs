@@ -1,3 +1,5 @@
+using Devicetree.Compatibility;
+
 namespace Devicetree.Tool.DropIns.FdtTools;
 
 /// <summary>The program that prints the structure of a blob under its old name: options, output, messages and exit codes of fdtdump.</summary>
@@ -32,16 +34,21 @@ internal sealed class FdtDumpProgram
         ]);
 
     private readonly FdtConsole _console;
+    private readonly DtcVersion _version;
     private bool _debug;
     private bool _scan;
 
-    private FdtDumpProgram(FdtConsole console) => _console = console;
+    private FdtDumpProgram(FdtConsole console, DtcVersion version)
+    {
+        _console = console;
+        _version = version;
+    }
 
     /// <summary>Runs a command line.</summary>
-    public static int Run(ToolHost host, string[] args)
+    public static int Run(ToolHost host, string[] args, DtcVersion version)
     {
         var console = new FdtConsole(host);
-        int code = new FdtDumpProgram(console).Run(args, host);
+        int code = new FdtDumpProgram(console, version).Run(args, host);
         console.Flush();
         return code;
     }
@@ -49,7 +56,7 @@ internal sealed class FdtDumpProgram
     private int Run(string[] args, ToolHost host)
     {
         _console.Error.Add(Banner);
-        if (CommandLine.Read(args, _console, DtcVersionChoice.Read(host, args), Apply, out IReadOnlyList<string> files) is int done)
+        if (CommandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> files) is int done)
             return done;
         if (files.Count != 1)
             return CommandLine.Usage(_console, "missing input filename");
@@ -70,7 +77,7 @@ internal sealed class FdtDumpProgram
         {
             return _console.Fatal($"{file}: header is not valid");
         }
-        return new FdtDump(bytes, start, _debug, _console).Print(file);
+        return new FdtDump(bytes, start, _debug, _console, _version.Has(DtcChanges.DumpEndsAtUnknownTag)).Print(file);
     }
 
     private string? Apply(GivenOption option)
@@ -104,13 +111,13 @@ internal sealed class FdtDumpProgram
     }
 
     /// <summary>True when the fields of a header are such that one may look further. The total size must leave room behind it.</summary>
-    private static bool IsHeader(ReadOnlySpan<byte> bytes)
+    private bool IsHeader(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderSize || FdtDump.Word(bytes, 0) != Magic)
             return false;
         var header = new FdtDumpHeader(bytes);
         uint length = (uint)bytes.Length;
-        return header.Version <= MaxVersion && header.LastCompatible <= MaxVersion
+        return (header.Version <= MaxVersion || _version.Has(DtcChanges.DumpAnyVersion)) && header.LastCompatible <= MaxVersion
             && header.TotalSize < length && header.StructOffset < length && header.StringsOffset < length;
     }
 

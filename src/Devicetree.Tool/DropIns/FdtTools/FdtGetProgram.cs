@@ -13,7 +13,7 @@ internal sealed class FdtGetProgram
     private static readonly OptionRule Nodes = new('l', "list");
     private static readonly OptionRule Default = new('d', "default", OptionValue.Required);
 
-    private static readonly FdtCommandLine CommandLine = new(
+    private FdtCommandLine CommandLine => new(
         "fdtget",
         $"""
         read values from device tree
@@ -21,7 +21,7 @@ internal sealed class FdtGetProgram
         	fdtget -p <options> <dt file> [<node> ]...
 
         Each value is printed on a new line.
-        {FdtCommandLine.Types}
+        {FdtValueType.HelpOf(_version)}
         """,
         [
             new(Type, "Type of data"),
@@ -48,10 +48,10 @@ internal sealed class FdtGetProgram
     private FdtText Output => _console.Output;
 
     /// <summary>Runs a command line.</summary>
-    public static int Run(ToolHost host, string[] args)
+    public static int Run(ToolHost host, string[] args, DtcVersion version)
     {
         var console = new FdtConsole(host);
-        int code = new FdtGetProgram(console, DtcVersionChoice.Read(host, args)).Run(args, host);
+        int code = new FdtGetProgram(console, version).Run(args, host);
         console.Flush();
         return code;
     }
@@ -95,7 +95,7 @@ internal sealed class FdtGetProgram
     private string? Apply(GivenOption option)
     {
         if (option.Rule == Type)
-            return FdtValueType.TryParse(option.Value!, out _type) ? null : "invalid type string";
+            return FdtValueType.TryParse(option.Value!, _version, out _type) ? null : "invalid type string";
         if (option.Rule == Default)
             _default = option.Value;
         else
@@ -124,6 +124,11 @@ internal sealed class FdtGetProgram
     {
         if (value.IsEmpty)
             return true;
+        if (_type.Letter == FdtValueType.Raw)
+        {
+            Output.Add(value);
+            return true;
+        }
         if (_type.Letter == FdtValueType.Text || (_type.Letter == 0 && FdtValueText.IsPrintable(value)))
             return ShowStrings(value);
         int size = _type.Size != 0 ? _type.Size : value.Length % sizeof(uint) == 0 ? sizeof(uint) : 1;

@@ -35,9 +35,9 @@ internal sealed class FdtOverlayProgram
     }
 
     /// <summary>Runs a command line.</summary>
-    public static int Run(ToolHost host, string[] args)
+    public static int Run(ToolHost host, string[] args, DtcVersion version)
     {
-        var program = new FdtOverlayProgram(host, DtcVersionChoice.Read(host, args));
+        var program = new FdtOverlayProgram(host, version);
         int code = program.Run(args);
         program._console.Flush();
         return code;
@@ -45,7 +45,7 @@ internal sealed class FdtOverlayProgram
 
     private int Run(string[] args)
     {
-        string synopsis = _version.Has(DtcChanges.OverlayHelpWithoutTypes) ? About : $"{About}\n\n{FdtCommandLine.Types}";
+        string synopsis = _version.Has(DtcChanges.OverlayHelpWithoutTypes) ? About : $"{About}\n\n{FdtValueType.HelpOf(_version)}";
         var commandLine = new FdtCommandLine("fdtoverlay", synopsis, Options);
         if (commandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> overlays) is int done)
             return done;

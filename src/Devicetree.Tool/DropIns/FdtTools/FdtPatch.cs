@@ -1,10 +1,11 @@
 using System.Text;
+using Devicetree.Compatibility;
 using Devicetree.Flattened;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
 
 /// <summary>The changes that fdtput makes, each with the room it makes for it and what it says when it fails.</summary>
-internal sealed class FdtPatch(FdtEditor editor, FdtConsole console)
+internal sealed class FdtPatch(FdtEditor editor, FdtConsole console, DtcVersion version)
 {
     /// <summary>Says what failed where; false, for the caller to hand on.</summary>
     public static bool Report(FdtConsole console, string where, FdtErrorKind error)
@@ -39,8 +40,8 @@ internal sealed class FdtPatch(FdtEditor editor, FdtConsole console)
         string name = path[(slash + 1)..];
         editor.TryGrow(RoomForNode(name), out _);
         int parent = 0;
-        if (slash > 0 && !TryFind(path[..slash], out parent))
-            return false;
+        if (slash > 0 && !editor.View.TryFindNode(Encoding.UTF8.GetBytes(path[..slash]), out parent, out FdtErrorKind missing))
+            return Report(console, version.Has(DtcChanges.CreateNamesPath) ? path : path[..slash], missing);
         return editor.TryAddNode(parent, Encoding.UTF8.GetBytes(name), out _, out FdtErrorKind error) || Report(console, name, error);
     }
 

@@ -14,7 +14,7 @@ internal sealed class FdtPutProgram
     private static readonly OptionRule Type = new('t', "type", OptionValue.Required);
     private static readonly OptionRule Verbose = new('v', "verbose");
 
-    private static readonly FdtCommandLine CommandLine = new(
+    private FdtCommandLine CommandLine => new(
         "fdtput",
         $"""
         write a property value to a device tree
@@ -24,11 +24,12 @@ internal sealed class FdtPutProgram
         	fdtput -d <options> <dt file> <node> [<property>...]
 
         The command line arguments are joined together into a single value.
-        {FdtCommandLine.Types}
+        {FdtValueType.HelpOf(_version)}
         """,
         [
-            new(Create, "Create nodes if they don't already exist"),
-            new(Remove, "Delete nodes (and any subnodes) if they already exist"),
+            new(Create, _version.Has(DtcChanges.PutCreates) ? "Create nodes" : "Create nodes if they don't already exist"),
+            new(Remove, _version.Has(DtcChanges.PutCreates)
+                ? "Delete nodes (and any subnodes)" : "Delete nodes (and any subnodes) if they already exist"),
             new(Delete, "Delete properties if they already exist"),
             new(AutoPath, "Automatically create nodes as needed for the node path"),
             new(Type, "Type of data"),
@@ -49,10 +50,10 @@ internal sealed class FdtPutProgram
     }
 
     /// <summary>Runs a command line.</summary>
-    public static int Run(ToolHost host, string[] args)
+    public static int Run(ToolHost host, string[] args, DtcVersion version)
     {
         var console = new FdtConsole(host);
-        int code = new FdtPutProgram(console, DtcVersionChoice.Read(host, args)).Run(args, host);
+        int code = new FdtPutProgram(console, version).Run(args, host);
         console.Flush();
         return code;
     }
@@ -78,7 +79,7 @@ internal sealed class FdtPutProgram
                 FdtPatch.Report(_console, words[0], error.Kind);
             return FdtConsole.Failed;
         }
-        if (!Change(new FdtPatch(editor, _console), words))
+        if (!Change(new FdtPatch(editor, _console, _version), words))
             return FdtConsole.Failed;
         // A blob that cannot be packed is written as it is.
         editor.TryPack(out _);
@@ -88,7 +89,10 @@ internal sealed class FdtPutProgram
     private string? Apply(GivenOption option)
     {
         if (option.Rule == Type)
-            return FdtValueType.TryParse(option.Value!, out _type) ? null : "Invalid type string";
+        {
+            return !FdtValueType.TryParse(option.Value!, _version, out _type) ? "Invalid type string"
+                : _type.Letter == FdtValueType.Raw ? "Unsupported raw data type" : null;
+        }
         if (option.Rule == AutoPath)
             _autoPath = true;
         else if (option.Rule == Verbose)
@@ -101,7 +105,7 @@ internal sealed class FdtPutProgram
     private bool Change(FdtPatch patch, string[] words)
     {
         if (_operation is null)
-            return (!_autoPath || patch.CreatePath(words[0])) && patch.Set(words[0], words[1], Encode(words.AsSpan(2)));
+            return (!_autoPath || patch.CreatePath(words[0])) && TryEncode(words.AsSpan(2), out byte[] value) && patch.Set(words[0], words[1], value);
         if (_operation == Delete)
             return Array.TrueForAll(words[1..], property => patch.DeleteProperty(words[0], property));
         if (_operation == Remove)
@@ -109,13 +113,13 @@ internal sealed class FdtPutProgram
         return Array.TrueForAll(words, _autoPath ? patch.CreatePath : patch.CreateNode);
     }
 
-    private byte[] Encode(ReadOnlySpan<string> words)
+    private bool TryEncode(ReadOnlySpan<string> words, out byte[] bytes)
     {
+        bytes = [];
         FdtText log = _console.Error;
         if (_verbose)
             log.Add("Decoding value:\n");
         var value = new List<byte>();
-        int number = 0;
         foreach (string word in words)
         {
             if (_type.Letter == FdtValueType.Text)
@@ -126,9 +130,8 @@ internal sealed class FdtPutProgram
                     log.Add("\tstring: '").Add(word).Add("'\n");
                 continue;
             }
-            // A word that is no number repeats the one before; the original has no other value at hand either.
-            if (CScan.TryRead(word, _type.Letter, out int scanned))
-                number = scanned;
+            if (!TryReadNumber(word, out int number))
+                return false;
             // Of an element of two bytes the original writes the first alone, with the low byte of the number.
             AddElement(value, number, _type.Size == 0 ? sizeof(int) : _type.Size);
             if (_verbose)
@@ -136,7 +139,19 @@ internal sealed class FdtPutProgram
         }
         if (_verbose)
             log.Add("Value size ").AddDecimal(value.Count).Add('\n');
-        return [.. value];
+        bytes = [.. value];
+        return true;
+    }
+
+    /// <summary>Reads a number as the original does; what is none is refused in every version (<see cref="StrictChoices.NumbersRead"/>).</summary>
+    private bool TryReadNumber(string word, out int number)
+    {
+        bool isWhole = _version.Has(DtcChanges.WholeNumbers);
+        if (isWhole ? CNumber.TryReadWhole(word, _type.Letter, out number) : CScan.TryRead(word, _type.Letter, out number))
+            return true;
+        if (_verbose || !isWhole)
+            _console.Error.Add("Couldn't parse \"").Add(word).Add("\" as an integer\n");
+        return false;
     }
 
     private static void AddElement(List<byte> value, int number, int size)

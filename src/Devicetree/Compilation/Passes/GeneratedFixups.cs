@@ -18,6 +18,7 @@ internal sealed class GeneratedFixups
     private readonly DtcVersion _version;
     private readonly ICheckReporter _reporter;
     private readonly bool _refusesPaths;
+    private readonly bool _takesLabelsOnly;
 
     /// <summary>What the properties hold already; null in versions that append without looking.</summary>
     private readonly HashSet<(LiveProperty Property, string Entry)>? _entries;
@@ -28,9 +29,10 @@ internal sealed class GeneratedFixups
         _tree = tree;
         _version = version;
         _reporter = reporter;
-        // See StrictChoices.FixupsResolvable.
+        // See StrictChoices.FixupsResolvable. A name in braces may be no label since DtcChanges.LabelRelativePaths, and no property either.
+        _takesLabelsOnly = isStrict;
         _refusesPaths = isStrict || version.Has(DtcChanges.ExternalPathIsFatal);
-        _entries = version.Has(DtcChanges.LocalFixupsOption) ? [] : null;
+        _entries = version.Has(DtcChanges.FixupsMerged) ? [] : null;
     }
 
     /// <summary>Writes both nodes where there is anything to write.</summary>
@@ -63,7 +65,7 @@ internal sealed class GeneratedFixups
                 continue;
             string path = reference.Node.Path;
             Marker marker = reference.Marker;
-            if (_refusesPaths && marker.Target.Contains('/'))
+            if ((_refusesPaths && marker.Target.Contains('/')) || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target)))
                 return Refuse(PassRules.ExternalPath, reference, $"Can't generate fixup for reference to path &{{{marker.Target}}}", $"&{{{marker.Target}}}");
             if (path.Contains(':') || reference.Property.Name.Contains(':'))
                 return Refuse(PassRules.ColonInFixup, reference, "arguments should not contain ':'");
