@@ -42,6 +42,12 @@ internal sealed record ToolHost
     /// </summary>
     public Func<CancellationToken> Stop { get; init; } = () => CancellationToken.None;
 
+    /// <summary>
+    /// Takes a fault of ours that ended one piece of work and left the others alone. The program shows its trace where that is asked for,
+    /// and ends with the exit code of a fault.
+    /// </summary>
+    public Action<Exception> Fault { get; init; } = static _ => { };
+
     /// <summary>A path as the user wrote it, made absolute.</summary>
     public string FullPath(string path) => path.Length == 0 ? WorkingDirectory : Path.GetFullPath(path, WorkingDirectory);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Devicetree.Text.Diagnostics;
@@ -21,6 +22,11 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
     /// <summary>The word that raises a fault on purpose, so that it can be seen what becomes of one.</summary>
     public const string Raise = "fault";
 
+    private readonly ConcurrentQueue<Exception> _remembered = new();
+
+    /// <summary>Takes a fault that was answered for one piece of work, while the command goes on with the others; from any thread.</summary>
+    public void Remember(Exception fault) => _remembered.Enqueue(fault);
+
     /// <summary>Runs a command.</summary>
     /// <param name="output">The standard output.</param>
     /// <param name="error">The standard error.</param>
@@ -41,7 +47,11 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
             int code = command(results, failed is null ? remarks : new RemarkStream(remarks, () => results.Failure is not null));
             // A command that caught the failure itself, as its words for it are older than ours, has an exit code for it too.
             bool isAnswered = failed is null && code != ExitCodes.Good;
-            return results.Failure is OutputFailedException unseen && !isAnswered ? Refuse(unseen, remarks) : code;
+            if (results.Failure is OutputFailedException unseen && !isAnswered)
+                return Refuse(unseen, remarks);
+            foreach (Exception fault in Asks(Trace) ? _remembered : [])
+                remarks.Write(Encoding.UTF8.GetBytes(fault + "\n"));
+            return _remembered.IsEmpty ? code : ExitCodes.Fault;
         }
         catch (Exception failure)
         {

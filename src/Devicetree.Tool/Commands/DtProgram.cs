@@ -22,9 +22,10 @@ internal static class DtProgram
         DropIn? linked = DropInTable.Find(name);
         DropIn? dropIn = linked ?? (args.Length > 0 ? DropInTable.Find(args[0]) : null);
         string[] rest = dropIn is null || linked is not null ? args : args[1..];
-        return new ProgramEdge(dropIn?.Name ?? "dt", host.Variable).Run(host.Output, host.Error, (output, error) =>
+        var edge = new ProgramEdge(dropIn?.Name ?? "dt", host.Variable);
+        return edge.Run(host.Output, host.Error, (output, error) =>
         {
-            ToolHost inner = host with { Output = output, Error = error };
+            ToolHost inner = host with { Output = output, Error = error, Fault = edge.Remember };
             return dropIn is null ? DtCommand.Run(rest, inner) : dropIn.Run(inner, rest);
         });
     }

@@ -13,9 +13,10 @@ internal static class InputRules
     public static readonly DiagnosticRule InternalFault = new(
         "DT0002", "internal-fault", Severity.Error, "dt failed on this file: {0}: {1}", "Report this fault, with the file.");
 
-    /// <summary>What ended a piece of work, as its finding.</summary>
-    public static DiagnosticBag Fault(Exception exception)
+    /// <summary>What ended a piece of work, as its finding. The program ends with the exit code of a fault all the same.</summary>
+    public static DiagnosticBag Fault(ToolHost host, Exception exception)
     {
+        host.Fault(exception);
         var diagnostics = new DiagnosticBag();
         diagnostics.Report(InternalFault, default, exception.GetType().Name, exception.Message);
         return diagnostics;

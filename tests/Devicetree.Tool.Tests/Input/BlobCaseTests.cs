@@ -240,10 +240,14 @@ public sealed class BlobCaseTests : IDisposable
     {
         AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; };");
         _host.InputStream = new ThrowingStream();
-        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-", "a.dtb"));
+        Assert.Equal(70, _host.Dt("check", "-s", "bindings", "-", "a.dtb"));
+        Assert.DoesNotContain("   at ", _host.Error, StringComparison.Ordinal);
         Assert.Contains("-: error DT0002: dt failed on this file: InvalidOperationException: a fault of ours", _host.Output,
             StringComparison.Ordinal);
         Assert.Contains("a.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
+        _host.Variables["DT_DEBUG"] = "1";
+        Assert.Equal(70, _host.Dt("check", "-s", "bindings", "-", "a.dtb"));
+        Assert.Contains("   at ", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class DtValidateProgram
             files.Count,
             host.Workers,
             index => CheckFile(host, options, validator, files[index]),
-            (index, failure) => FileResult.Unreadable(files[index], InputRules.Fault(failure).Items[0].Message),
+            (index, failure) => FileResult.Unreadable(files[index], InputRules.Fault(host, failure).Items[0].Message),
             result =>
             {
                 if (options.Verbose)

@@ -61,7 +61,7 @@ internal sealed class CheckRun
             files.Count,
             _console.Host.Workers,
             index => checker.Check(files[index]),
-            (index, failure) => new Outcome(files[index], InputRules.Fault(failure), null, []),
+            (index, failure) => new Outcome(files[index], InputRules.Fault(_console.Host, failure), null, []),
             outcome =>
             {
                 if (!outcome.IsGood)

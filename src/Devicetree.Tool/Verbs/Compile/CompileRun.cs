@@ -53,7 +53,7 @@ internal sealed class CompileRun
                 _options.Files.Count,
                 host.Workers,
                 index => compiler.Compile(_options.Files[index]),
-                (index, failure) => new CompileOutcome(_options.Files[index], InputRules.Fault(failure), null, default),
+                (index, failure) => new CompileOutcome(_options.Files[index], InputRules.Fault(host, failure), null, default),
                 outcome =>
                 {
                     code = Math.Max(code, Take(outcome, report, progress));

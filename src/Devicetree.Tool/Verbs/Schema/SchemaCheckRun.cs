@@ -57,7 +57,7 @@ internal sealed class SchemaCheckRun
             files.Length,
             _host.Workers,
             index => Check(checker, files[index]),
-            (index, failure) => new Outcome(files[index], Items(InputRules.Fault(failure), files[index]), null),
+            (index, failure) => new Outcome(files[index], Items(InputRules.Fault(_host, failure), files[index]), null),
             outcome =>
             {
                 if (outcome.Failure is not null || outcome.Findings.Count > 0)
