@@ -1,5 +1,4 @@
 using Devicetree.Checks;
-using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;

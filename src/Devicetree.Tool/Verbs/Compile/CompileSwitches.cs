@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using Devicetree.Checks;
-using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;

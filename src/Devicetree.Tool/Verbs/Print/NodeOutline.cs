@@ -1,6 +1,5 @@
 using System.Text;
 using Devicetree.Live;
-using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs.Print;
