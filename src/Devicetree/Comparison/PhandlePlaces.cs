@@ -40,7 +40,7 @@ internal sealed class PhandlePlaces(LiveTree tree)
     }
 
     /// <summary>The places among what stands between known references.</summary>
-    public PhandlePlace OfArguments(LiveNode node, LiveProperty old, LiveProperty @new)
+    public static PhandlePlace OfArguments(LiveNode node, LiveProperty old, LiveProperty @new)
     {
         // A source has said which cells are references.
         bool isWritten = old.Value.Markers.Count > 0 || @new.Value.Markers.Count > 0;

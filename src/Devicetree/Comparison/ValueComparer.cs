@@ -20,7 +20,7 @@ internal sealed class ValueComparer(LiveTree old, LiveTree @new, NodePairs pairs
         ReadOnlySpan<byte> before = oldProperty.Value.Bytes.Span, after = newProperty.Value.Bytes.Span;
         IReadOnlyList<ReferenceEntry> oldEntries = _old.Read(oldNode, oldProperty), newEntries = _new.Read(newNode, newProperty);
         if (oldEntries.Count + newEntries.Count > 0)
-            return before.Length == after.Length && AreSame(before, after, oldEntries, newEntries, _places.OfArguments(oldNode, oldProperty, newProperty));
+            return before.Length == after.Length && AreSame(before, after, oldEntries, newEntries, PhandlePlaces.OfArguments(oldNode, oldProperty, newProperty));
         if (before.SequenceEqual(after))
             return true;
         return AreRenumbered(before, after, 0, before.Length, _places.Of(oldNode, oldProperty)) || ArePathsToSame(before, after);

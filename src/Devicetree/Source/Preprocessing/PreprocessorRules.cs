@@ -99,10 +99,10 @@ public static class PreprocessorRules
     /// <summary>Expanding macros takes too much.</summary>
     public static readonly DiagnosticRule ExpansionTooLarge = Error(
         "CPP052", "expansion-too-large", "the expansion of all macros takes more than {0} tokens",
-        "Look for macros that name others several times; raise the limit if that is meant.");
+        "Look for macros that name others several times.");
 
     /// <summary>Calls or parentheses nest too deeply.</summary>
-    public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them, or raise the limit.");
+    public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them.");
 
     /// <summary>A <c>#line</c> that cannot be read.</summary>
     public static readonly DiagnosticRule BadLine = Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes");
