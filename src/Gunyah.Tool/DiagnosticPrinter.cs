@@ -19,8 +19,8 @@ internal sealed class DiagnosticPrinter(ToolHost host)
             string text = file is not null && diagnostic.Span.Source is null ? $"{file}: {diagnostic.Render()}" : diagnostic.Render();
             host.Error.WriteLine(host.ErrorColor && diagnostic.Rule.Severity == Severity.Error ? $"{Red}{text}{Plain}" : text);
         }
-        if (diagnostics.Dropped > 0)
-            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostics.Dropped} more"));
+        if (diagnostics.Dropped + diagnostics.DroppedErrors is int more and > 0)
+            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more} more"));
     }
 
     /// <summary>Prints one diagnostic about something that the command line names.</summary>

@@ -5,14 +5,17 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Diagnostics;
 
 /// <summary>
-/// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million mistakes costs no more
-/// than one of a thousand; errors are counted beyond that.
+/// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million faults costs no more than
+/// one of some thousands. Errors have room of their own, which others cannot take: a result that is refused always says why.
 /// </summary>
-/// <param name="capacity">The most diagnostics that are kept.</param>
+/// <param name="capacity">The most warnings and notes that are kept.</param>
 public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
 {
-    /// <summary>How many diagnostics are kept when nothing else is said.</summary>
+    /// <summary>How many warnings and notes are kept when nothing else is said.</summary>
     public const int DefaultCapacity = 1000;
+
+    /// <summary>How many errors are kept: more than anyone corrects at once, and no more than some megabytes of text.</summary>
+    public const int MaxErrors = 10_000;
 
     /// <summary>
     /// What is quoted from an input is cut after so many characters: more than the path of any real node or the text of any check has,
@@ -21,6 +24,7 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     private const int MaxQuoted = 8192;
 
     private readonly List<Diagnostic> _items = [];
+    private int _others;
 
     /// <summary>The diagnostics that were kept.</summary>
     public IReadOnlyList<Diagnostic> Items => _items;
@@ -28,8 +32,11 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     /// <summary>How many errors were reported, kept or not.</summary>
     public int ErrorCount { get; private set; }
 
-    /// <summary>How many diagnostics were reported beyond the capacity.</summary>
+    /// <summary>How many warnings and notes were reported beyond the capacity.</summary>
     public int Dropped { get; private set; }
+
+    /// <summary>How many errors were reported beyond <see cref="MaxErrors"/>.</summary>
+    public int DroppedErrors => Math.Max(0, ErrorCount - MaxErrors);
 
     /// <summary>True when at least one error was reported.</summary>
     public bool HasErrors => ErrorCount > 0;
@@ -88,8 +95,8 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     private bool Count(DiagnosticRule rule)
     {
         if (rule.Severity == Severity.Error)
-            ErrorCount++;
-        if (_items.Count < capacity)
+            return ++ErrorCount <= MaxErrors;
+        if (++_others <= capacity)
             return true;
         Dropped++;
         return false;

@@ -24,6 +24,9 @@ internal sealed class DocumentInput(ToolHost host, LoadingOptions options)
     /// <summary>Many times what any devicetree needs; larger files are refused unread.</summary>
     private static readonly int _largestFile = new DtsParserOptions().MaxSourceBytes;
 
+    private static readonly PreprocessorOptions _preprocessing = new();
+    private static readonly DtsParserOptions _parsing = new();
+
     private readonly DocumentLoader _loader = new(options);
 
     /// <summary>Tells the loader what a command line says.</summary>
@@ -44,16 +47,25 @@ internal sealed class DocumentInput(ToolHost host, LoadingOptions options)
                 Files = new HostIncludeFiles(host, asked),
                 Cache = new IncludeCache(),
                 Now = host.Time.GetLocalNow(),
+                SourceDateEpoch = host.Variable("SOURCE_DATE_EPOCH"),
+                MaxIncludes = Times(_preprocessing.MaxIncludes),
+                MaxSourceBytes = Times(_preprocessing.MaxSourceBytes),
+                MaxOutputBytes = Times(_preprocessing.MaxOutputBytes),
+                MaxExpandedTokens = Times(_preprocessing.MaxExpandedTokens),
                 EmitLineMarkers = emitsLineMarkers,
             },
             Compilation = new()
             {
                 Version = DtcVersion.Newest,
                 GenerateSymbols = options.Symbols,
+                MaxSourceBytes = Times(_parsing.MaxSourceBytes),
+                MaxValueBytes = Times(_parsing.MaxValueBytes),
                 Files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked),
             },
             Entry = options.Entry,
         };
+
+        int Times(int usual) => (int)Math.Min((long)usual * options.Limits, Array.MaxLength);
     }
 
     /// <summary>Brings in a devicetree.</summary>

@@ -15,4 +15,9 @@ internal sealed class HostIncludeFiles(ToolHost host, Action<string>? asked = nu
         asked?.Invoke(path);
         return _disk.Read(path.Contains('\0', StringComparison.Ordinal) ? path : host.FullPath(path), maxLength, out bytes, out reason);
     }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? ModifiedAt(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal) && _disk.ModifiedAt(host.FullPath(path)) is DateTimeOffset time
+            ? TimeZoneInfo.ConvertTime(time, host.Time.LocalTimeZone) : null;
 }

@@ -20,6 +20,9 @@ internal sealed record InputOptions
     /// <summary>Files that are read before every source.</summary>
     public IReadOnlyList<string> ForcedIncludes { get; init; } = [];
 
+    /// <summary>How many times as much as usual sources, macros and values may take.</summary>
+    public int Limits { get; init; } = 1;
+
     /// <summary>Whether sources get the symbols that <c>dt compile -@</c> writes.</summary>
     public bool Symbols { get; init; }
 

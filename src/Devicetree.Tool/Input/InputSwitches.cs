@@ -9,6 +9,9 @@ namespace Devicetree.Tool.Input;
 /// </summary>
 internal sealed class InputSwitches
 {
+    /// <summary>With more the sizes would not fit their numbers.</summary>
+    private const int MostLimits = 16;
+
     private readonly Option<bool> _raw = new("--no-cpp") { Description = "Sources are preprocessed already, or need no preprocessor." };
     private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
     private readonly Option<string[]> _searches = Many("-i", "--search-dir",
@@ -16,6 +19,13 @@ internal sealed class InputSwitches
     private readonly Option<string[]> _defines = Many("-D", "--define", "Define a macro, as 1 without a value.", "NAME[=VALUE]");
     private readonly Option<string[]> _undefines = Many("-U", "--undefine", "Undefine a macro.", "NAME");
     private readonly Option<string[]> _forced = Many("-include", "--include", "Read this file before every source.", "FILE");
+    private readonly Option<int> _limits = new("--limits")
+    {
+        Description = "Allow N times as much source text, macro expansion and value bytes (1 to 16).",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
     private readonly Option<bool> _symbols = new("-@", "--symbols")
     {
         Description = "Give sources the symbols that 'dt compile -@' writes.",
@@ -27,16 +37,24 @@ internal sealed class InputSwitches
         HelpName = "N",
     };
 
-    public InputSwitches() => _entry.Validators.Add(result =>
+    public InputSwitches()
     {
-        if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int entry) && entry > 0))
-            result.AddError("--entry takes a number from 1.");
-    });
+        _entry.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int entry) && entry > 0))
+                result.AddError("--entry takes a number from 1.");
+        });
+        _limits.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int times) && times is >= 1 and <= MostLimits))
+                result.AddError($"--limits takes a number from 1 to {MostLimits}.");
+        });
+    }
 
     /// <summary>Declares the options for sources.</summary>
     public void AddSources(Command command)
     {
-        foreach (Option option in (Option[])[_raw, _includes, _searches, _defines, _undefines, _forced])
+        foreach (Option option in (Option[])[_raw, _includes, _searches, _defines, _undefines, _forced, _limits])
             command.Add(option);
     }
 
@@ -58,6 +76,7 @@ internal sealed class InputSwitches
                 .Select(each => each.IsFirst ? CommandLineMacro.Define(each.Value) : CommandLineMacro.Undefine(each.Value)),
         ],
         ForcedIncludes = result.GetValue(_forced) ?? [],
+        Limits = Math.Max(result.GetValue(_limits), 1),
         Symbols = result.GetValue(_symbols),
         Entry = result.GetValue(_entry),
     };

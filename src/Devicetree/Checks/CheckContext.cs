@@ -14,6 +14,7 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     private CheckRow _check = null!;
     private CheckLevels _levels;
     private int _left = MaxFindings;
+    private int _errorsLeft = MaxFindings;
 
     public LiveTree Tree => tree;
 
@@ -96,7 +97,7 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     public void FailSilently() => Failed = true;
 
     /// <summary>True when no more findings are taken, so that looking for more is in vain.</summary>
-    public bool IsExhausted => _left == 0;
+    public bool IsExhausted => ((_levels & CheckLevels.Error) != 0 ? _errorsLeft : _left) == 0;
 
     /// <summary>
     /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not, also when output is forced;
@@ -121,9 +122,11 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     private void Report(
         CheckLevels levels, LiveNode node, LiveProperty? property, string text, FindingWords? words, string? remedy = null, LiveProperty? blamed = null)
     {
-        if (_left == 0)
+        // Warnings never take the room of errors.
+        ref int left = ref (levels & CheckLevels.Error) != 0 ? ref _errorsLeft : ref _left;
+        if (left == 0)
             return;
-        _left--;
+        left--;
         // A node that was deleted in the source has no path in dtc, which prints it all the same.
         string path = node is { Deleted: true, Parent: not null } ? "(null)" : node.Path;
         reporter.Report(new Finding(_check, levels, node, path, property, text, words)

@@ -22,5 +22,5 @@ public static class FolderRules
 
     /// <summary>Folders nest too deeply, or hold too much.</summary>
     public static readonly DiagnosticRule TooLarge = new(
-        "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Raise the limit if that is meant. A link may lead back to a folder around it.");
+        "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Look for a link that leads back to a directory around it.");
 }

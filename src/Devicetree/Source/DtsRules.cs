@@ -87,7 +87,8 @@ public static class DtsRules
         "DTS019", "include-too-deep", "files include each other more than {0} levels deep", "Look for a file that includes itself.");
 
     /// <summary>The source or the tree is larger than the limits allow.</summary>
-    public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes", "Look for a file that is included again and again.");
+    public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes",
+        "Look for a file that is included again and again, or allow more with '--limits 4'.");
 
     /// <summary>A deletion in the fragment of an overlay (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).</summary>
     public static readonly DiagnosticRule DeletionInOverlay = new(

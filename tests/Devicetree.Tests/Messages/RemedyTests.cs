@@ -42,6 +42,7 @@ public partial class RemedyTests
         ["CPP043"] = "#define A ##\n",
         ["CPP045"] = "#define A 1\n#define A 2\n",
         ["CPP053"] = "#if " + new string('(', 3000) + "1\n#endif\n",
+        ["CPP063"] = "/dts-v1/; / { p = __DATE__; };\n",
         ["DTS003"] = "/dts-v1/; / { }; /* \n",
         ["DTS008"] = "# 1 \"a\\0b\"\n/dts-v1/; / { };\n",
         ["DTS013"] = "/dts-v1/; / { p = <" + new string('(', 300) + "1" + new string(')', 300) + ">; };\n",
@@ -94,7 +95,7 @@ public partial class RemedyTests
         var diagnostics = new DiagnosticBag();
         var source = new SourceText("a.dts", Encoding.Latin1.GetBytes(text));
         DtsFormatter.Format(source, diagnostics);
-        SourceText? preprocessed = Preprocessor.Run(source, new() { Files = new SelfIncluding() }, diagnostics)?.Text;
+        SourceText? preprocessed = Preprocessor.Run(source, new() { Files = new SelfIncluding(), SourceDateEpoch = "none" }, diagnostics)?.Text;
         foreach ((CheckSettings checks, bool isStrict) in ((CheckSettings, bool)[])
             [
                 (CheckSettings.DefaultWithOwn(), true), (CheckSettings.DefaultOf(DtcVersion.Newest), false), (CheckSettings.DefaultOf(DtcVersion.Debian), true),

@@ -79,12 +79,17 @@ internal sealed class CompileRun
             if (!_options.Quiet || diagnostic.Rule.Severity == Severity.Error)
                 report.Add(new ReportItem(diagnostic) { File = outcome.File });
         }
-        if (found.Dropped > 0)
-            _console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dt: {outcome.File}: {found.Dropped} more are not shown"));
+        if (found.Dropped > 0 && !_options.Quiet)
+            TellHidden(outcome.File, found.Dropped, "warnings");
+        if (found.DroppedErrors > 0)
+            TellHidden(outcome.File, found.DroppedErrors, "errors");
         if (!outcome.Bytes.IsEmpty)
             code = Math.Max(code, _console.Write(VerbConsole.Standard, outcome.Bytes.Span));
         return found.HasErrors ? Math.Max(code, ExitCodes.Findings) : code;
     }
+
+    private void TellHidden(string file, int count, string what) =>
+        _console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dt: {file}: {count} more {what} are not shown"));
 
     /// <summary>Reports sources that would be written over each other, or over a source.</summary>
     private bool Collide(ReportWriter report)

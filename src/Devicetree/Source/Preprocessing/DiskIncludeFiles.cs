@@ -21,4 +21,8 @@ public sealed class DiskIncludeFiles : IIncludeFiles
         bytes = contents;
         return IncludeLookup.Read;
     }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? ModifiedAt(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal) && File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
 }

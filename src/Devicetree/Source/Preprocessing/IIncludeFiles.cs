@@ -25,4 +25,8 @@ public interface IIncludeFiles
     /// <param name="bytes">The contents, when it was read. They must not change afterwards.</param>
     /// <param name="reason">Why it was refused, a phrase without a full stop.</param>
     IncludeLookup Read(string path, int maxLength, out ReadOnlyMemory<byte> bytes, out string reason);
+
+    /// <summary>When the file of a path was last written, for <c>__TIMESTAMP__</c>; null where that is not known.</summary>
+    /// <param name="path">The path of an included file, or of the source.</param>
+    DateTimeOffset? ModifiedAt(string path) => null;
 }

@@ -44,6 +44,12 @@ public sealed record PreprocessorOptions
     /// <summary>What <c>__DATE__</c> and <c>__TIME__</c> say; null for question marks, as cpp writes where there is no clock.</summary>
     public DateTimeOffset? Now { get; init; }
 
+    /// <summary>
+    /// What the variable <c>SOURCE_DATE_EPOCH</c> says, the seconds since 1970 in UTC: it goes before <see cref="Now"/>, so that a build
+    /// can be repeated. Null where it is not set.
+    /// </summary>
+    public string? SourceDateEpoch { get; init; }
+
     /// <summary>Whether the text has lines <c># 12 "file" 1</c> where another file or line begins, as cpp writes them.</summary>
     public bool EmitLineMarkers { get; init; }
 

@@ -18,7 +18,8 @@ public static class PreprocessorRules
 
     /// <summary>Too many files, too much source text or too much output.</summary>
     public static readonly DiagnosticRule TooLarge = Error(
-        "CPP004", "too-large", "{0} are more than {1}", "Look for a file that is included again and again.");
+        "CPP004", "too-large", "{0} are more than {1}",
+        "Look for a file that is included again and again, or allow more with '--limits 4'.");
 
     /// <summary>An include that names no file.</summary>
     public static readonly DiagnosticRule BadInclude = Error(
@@ -99,13 +100,18 @@ public static class PreprocessorRules
     /// <summary>Expanding macros takes too much.</summary>
     public static readonly DiagnosticRule ExpansionTooLarge = Error(
         "CPP052", "expansion-too-large", "the expansion of all macros takes more than {0} tokens",
-        "Look for macros that name others several times.");
+        "Look for macros that name others several times, or allow more with '--limits 4'.");
 
     /// <summary>Calls or parentheses nest too deeply.</summary>
     public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them.");
 
     /// <summary>A <c>#line</c> that cannot be read.</summary>
     public static readonly DiagnosticRule BadLine = Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes");
+
+    /// <summary>A variable that sets the time and cannot be read.</summary>
+    public static readonly DiagnosticRule BadEpoch = Error(
+        "CPP063", "bad-epoch", "the variable SOURCE_DATE_EPOCH is '{0}', which is not a number of seconds from 0 to {1}",
+        "Set it to the seconds since 1970, or unset it.");
 
     /// <summary>A comment does not end.</summary>
     public static readonly DiagnosticRule UnterminatedComment = Error("CPP061", "unterminated-comment", "the comment does not end", "End it with '*/'.");

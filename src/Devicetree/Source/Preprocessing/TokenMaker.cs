@@ -6,6 +6,11 @@ namespace Devicetree.Source.Preprocessing;
 /// <summary>Makes tokens that stand in no file: pasted ones, strings of arguments, the values of built-in macros.</summary>
 internal sealed class TokenMaker(PreprocessorState state)
 {
+    /// <summary>The last second of the year 9999, which is the last one that cpp takes.</summary>
+    private const long LastSecond = 253402300799;
+
+    private const string TimeFormat = "HH:mm:ss";
+
     private readonly Refilled<byte> _text = new();
     private int _counter;
 
@@ -86,13 +91,32 @@ internal sealed class TokenMaker(PreprocessorState state)
             case BuiltInMacro.BaseFile:
                 return Text(state.Files.MainPath, place);
             case BuiltInMacro.Date:
-                return Text(state.Options.Now is { } date ? FormatDate(date) : "??? ?? ????", place);
+                return Text(Clock() is { } date ? FormatDate(date) : "??? ?? ????", place);
             case BuiltInMacro.Time:
-                return Text(state.Options.Now?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "??:??:??", place);
+                return Text(Clock()?.ToString(TimeFormat, CultureInfo.InvariantCulture) ?? "??:??:??", place);
             default:
-                return Text("??? ??? ?? ??:??:?? ????", place);
+                return Text(
+                    state.Options.Files?.ModifiedAt(state.Files.Top.File.Source.Path) is { } written
+                        ? FormatTimestamp(written) : "??? ??? ?? ??:??:?? ????",
+                    place);
         }
     }
+
+    /// <summary>What the time is taken to be, as cpp takes it: a variable goes before the clock, and is looked at when it is needed.</summary>
+    private DateTimeOffset? Clock()
+    {
+        if (state.Options.SourceDateEpoch is not string text)
+            return state.Options.Now;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= LastSecond)
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        state.Diagnostics.Report(PreprocessorRules.BadEpoch, default, text, LastSecond);
+        return null;
+    }
+
+    /// <summary>A time as C's <c>asctime</c> writes it.</summary>
+    private static string FormatTimestamp(DateTimeOffset time) =>
+        time.ToString("ddd MMM ", CultureInfo.InvariantCulture) + time.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2)
+        + time.ToString($" {TimeFormat} yyyy", CultureInfo.InvariantCulture);
 
     private static string FormatDate(DateTimeOffset date) =>
         date.ToString("MMM ", CultureInfo.InvariantCulture) + date.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2)
