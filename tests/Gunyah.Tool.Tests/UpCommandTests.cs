@@ -114,6 +114,14 @@ public sealed class UpCommandTests : IDisposable
 
     [Theory]
     [InlineData("up", "--mesages", "5")]
+    [InlineData("up", "--mesages")]
+    [InlineData("up", "--mesages=5")]
+    [InlineData("up", "-q")]
+    [InlineData("up", "--events", "--sumary")]
+    [InlineData("check", "--strict")]
+    [InlineData("check", "--strict", "a.dtb")]
+    [InlineData("check", "a.dtb", "-x")]
+    [InlineData("inspect", "--json")]
     [InlineData("up", "--messages", "-1")]
     [InlineData("up", "--messages", "many")]
     [InlineData("up", "--messages")]
@@ -139,6 +147,14 @@ public sealed class UpCommandTests : IDisposable
     }
 
     [Fact]
+    [Fact]
+    public void A_file_that_is_called_like_an_option_stands_after_two_hyphens()
+    {
+        _host.Write("--mesages", "nothing: here\n");
+        Assert.Equal(1, _host.Run("up", "--", "--mesages"));
+        Assert.Contains("--mesages:1:1: error GM0003", _host.Error, StringComparison.Ordinal);
+    }
+
     public void Help_is_a_result()
     {
         Assert.Equal(0, _host.Run("up", "--help"));

@@ -22,8 +22,9 @@ internal static class GunyahCommand
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0)
-            return Refuse(result, host);
+        string[] problems = [.. result.Errors.Select(static problem => problem.Message), .. UnknownOptions(result)];
+        if (problems.Length > 0)
+            return Refuse(result, problems, host);
 
         return result.Invoke(new InvocationConfiguration
         {
@@ -34,10 +35,28 @@ internal static class GunyahCommand
         });
     }
 
-    private static int Refuse(ParseResult result, ToolHost host)
+    /// <summary>
+    /// Words that look like options but are none; the parser takes them for files, or for the value of the option before them.
+    /// A file of such a name stands after <c>--</c> or is written <c>./--name</c>.
+    /// </summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult result)
     {
-        foreach (ParseError error in result.Errors)
-            host.Error.WriteLine($"gunyah: {error.Message}");
+        Token[] afterDashes = [.. result.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash)];
+        IEnumerable<Token> files = result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Where(static token => token.Value.Length > 1 && token.Value[0] == '-');
+        IEnumerable<Token> values = result.CommandResult.Children.OfType<OptionResult>()
+            .SelectMany(static option => option.Tokens)
+            .Where(static token => token.Value.StartsWith("--", StringComparison.Ordinal));
+        return files.Concat(values)
+            .Where(token => !afterDashes.Contains(token, ReferenceEqualityComparer.Instance))
+            .Select(static token => $"there is no option '{token.Value}'.");
+    }
+
+    private static int Refuse(ParseResult result, string[] problems, ToolHost host)
+    {
+        foreach (string problem in problems)
+            host.Error.WriteLine($"gunyah: {problem}");
         string command = result.CommandResult.Command is RootCommand ? "gunyah" : $"gunyah {result.CommandResult.Command.Name}";
         host.Error.WriteLine($"Try '{command} --help'.");
         return ExitCodes.Usage;
