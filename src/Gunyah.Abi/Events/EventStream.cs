@@ -20,6 +20,7 @@ public sealed class EventStream(params ReadOnlySpan<IEventReader> readers)
     private readonly ulong _wanted = Union(readers);
     private readonly Lock _gate = new();
     private ulong _sequence;
+    private ulong _latest;
 
     /// <summary>A stream that nobody reads.</summary>
     public static EventStream None { get; } = new();
@@ -33,12 +34,16 @@ public sealed class EventStream(params ReadOnlySpan<IEventReader> readers)
     /// <summary>True if some reader wants this kind.</summary>
     public bool Wants(EventKind kind) => (_wanted & Bit(kind)) != 0;
 
-    /// <summary>Hands an event to every reader that wants its kind. Call only after <see cref="Wants"/> said yes.</summary>
+    /// <summary>
+    /// Hands an event to every reader that wants its kind. Call only after <see cref="Wants"/> said yes. Threads look at the
+    /// clock before they come in here, and in any order: an event has at least the time of the one before it.
+    /// </summary>
     public void Emit(ulong time, EventKind kind, ushort vmid, ushort vcpu, in EventValues values, string? text = null, ReadOnlyMemory<byte> data = default)
     {
         lock (_gate)
         {
-            var e = new GunyahEvent(_sequence++, time, kind, vmid, vcpu, values, text, data);
+            _latest = Math.Max(_latest, time);
+            var e = new GunyahEvent(_sequence++, _latest, kind, vmid, vcpu, values, text, data);
             foreach (IEventReader reader in _readers)
             {
                 if ((reader.Wanted & Bit(kind)) != 0)

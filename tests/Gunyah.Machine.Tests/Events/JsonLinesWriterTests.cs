@@ -46,6 +46,20 @@ public class JsonLinesWriterTests
     }
 
     [Fact]
+    public void Times_do_not_go_backwards_when_threads_come_in_another_order_than_they_looked_at_the_clock()
+    {
+        using var output = new MemoryStream();
+        using var writer = new JsonLinesWriter(output, EventStream.AllKinds);
+        var stream = new EventStream(writer);
+        foreach (ulong time in (ulong[])[5, 3, 7])
+            stream.Emit(time, EventKind.Note, 0, 0, default, "text");
+        writer.Flush();
+
+        string[] lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([5, 5, 7], lines.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("time").GetInt32()));
+    }
+
+    [Fact]
     public void A_full_disk_is_remembered_and_does_not_disturb_the_machine()
     {
         using var output = new FullDisk();
