@@ -20,12 +20,17 @@ public sealed class GuestKernel(Func<GuestContext, Task> main) : IVcpuProgram
     /// </summary>
     internal const int CreditPerStep = 64;
 
+    private const string ForeignWait =
+        "a task of this guest awaits something that its kernel does not know; use the timers and events of its context";
+
     private readonly RunQueue _ready = new();
     private KernelSynchronizationContext? _synchronization;
     private GuestContext? _context;
     private Task? _main;
     private Task? _failed;
     private int _credit;
+    private int _open;
+    private int _waiting;
     private int _runningThread;
     private volatile bool _foreign;
 
@@ -38,7 +43,7 @@ public sealed class GuestKernel(Func<GuestContext, Task> main) : IVcpuProgram
     /// </summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
-    /// A task awaited something that does not belong to the kernel, or Run was called from inside itself. Exceptions that a
+    /// A task awaits something that does not belong to the kernel, or Run was called from inside itself. Exceptions that a
     /// task did not handle leave through here as they are.
     /// </exception>
     public VcpuStep Run(IVcpu vcpu, int budget)
@@ -96,13 +101,24 @@ public sealed class GuestKernel(Func<GuestContext, Task> main) : IVcpuProgram
         return true;
     }
 
+    /// <summary>Counts the operations that wait for something of this kernel.</summary>
+    internal void CountWaiting(int change) => _waiting += change;
+
     /// <summary>Reports the failure of a task that nobody awaits.</summary>
     internal void Watch(Task task)
     {
         if (task.IsCompleted)
+        {
             Observe(task);
-        else
-            task.GetAwaiter().UnsafeOnCompleted(() => Observe(task));
+            return;
+        }
+
+        _open++;
+        task.GetAwaiter().UnsafeOnCompleted(() =>
+        {
+            _open--;
+            Observe(task);
+        });
     }
 
     private void Boot(IVcpu vcpu)
@@ -118,7 +134,7 @@ public sealed class GuestKernel(Func<GuestContext, Task> main) : IVcpuProgram
         while (true)
         {
             if (_foreign)
-                throw new InvalidOperationException("a task of this guest awaited something that its kernel does not know");
+                throw new InvalidOperationException(ForeignWait);
             _failed?.GetAwaiter().GetResult();
             if (vcpu.IsHalted || budget <= 0)
                 return VcpuStep.Yield;
@@ -136,6 +152,10 @@ public sealed class GuestKernel(Func<GuestContext, Task> main) : IVcpuProgram
             }
             else if (!interrupted && !vcpu.IsHalted)
             {
+                // Tasks that are not over while none of them waits for this kernel wait for something foreign: whatever ends
+                // that, nothing would ever run this vCPU again to hear of it.
+                if (_open > 0 && _waiting == 0)
+                    throw new InvalidOperationException(ForeignWait);
                 return VcpuStep.WaitForInterrupt;
             }
         }

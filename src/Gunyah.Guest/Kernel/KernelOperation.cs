@@ -43,6 +43,7 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
     private ManualResetValueTaskSourceCore<TResult> _core;
     private CancellationTokenRegistration _cancellation;
     private TResult? _result;
+    private bool _isArmed;
 
     /// <summary>The operation as the caller awaits it, exactly once.</summary>
     internal ValueTask<TResult> Task => new(this, _core.Version);
@@ -50,6 +51,8 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
     /// <summary>Begins to watch the deadline and the token. Call after the operation was put where its success will find it.</summary>
     protected void Arm(Deadline deadline, CancellationToken cancellation)
     {
+        _isArmed = true;
+        context.Kernel.CountWaiting(1);
         if (!deadline.IsNever)
             context.Timers.Add(this, deadline);
         if (cancellation.CanBeCanceled)
@@ -59,6 +62,9 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
     /// <summary>Ends the operation: leaves list and timers, and resumes the awaiting task by a step of its own.</summary>
     protected void Complete(TResult result)
     {
+        if (_isArmed)
+            context.Kernel.CountWaiting(-1);
+        _isArmed = false;
         List?.Remove(this);
         context.Timers.Remove(this);
         _cancellation.Unregister();

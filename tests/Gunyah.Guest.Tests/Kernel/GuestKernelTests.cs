@@ -153,8 +153,9 @@ public class GuestKernelTests
     public async Task Awaiting_the_thread_pool_is_reported_and_not_run()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var kernel = new GuestKernel(async _ =>
+        var kernel = new GuestKernel(async context =>
         {
+            context.Spawn(async () => await new AsyncEvent(context).WaitAsync());
             await release.Task;
             _log.Add("on a foreign thread");
         });
@@ -164,6 +165,25 @@ public class GuestKernelTests
 
         await WaitUntilReported(kernel);
         Assert.Empty(_log);
+    }
+
+    [Fact]
+    public void Awaiting_the_thread_pool_with_nothing_else_to_wait_for_is_reported_at_once()
+    {
+        var never = new TaskCompletionSource();
+        var main = new GuestKernel(_ => never.Task);
+        var spawned = new GuestKernel(context =>
+        {
+            context.Spawn(async () =>
+            {
+                await context.Timers.Delay(TimeSpan.Zero);
+                await never.Task;
+            });
+            return Task.CompletedTask;
+        });
+
+        Assert.Throws<InvalidOperationException>(() => main.Run(_vcpu, 10));
+        Assert.Throws<InvalidOperationException>(() => _vcpu.RunToIdle(spawned));
     }
 
     [Fact]

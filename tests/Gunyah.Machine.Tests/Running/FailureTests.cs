@@ -19,12 +19,14 @@ public class FailureTests
         { "exits", "ended by itself" },
         { "sleeps", "in vain" },
         { "stops-the-vcpu", "ended by itself" },
+        { "waits-for-the-host", "ended by itself" },
     };
 
     private static ProgramRegistry Programs { get; } = ProgramRegistry.BuiltIn
         .With("throws", static () => new GuestKernel(static _ => throw new InvalidOperationException("the peer's own bug")))
         .With("exits", static () => new GuestKernel(static context => context.SystemOffAsync()))
         .With("sleeps", static () => new GuestKernel(static _ => Task.CompletedTask))
+        .With("waits-for-the-host", static () => new GuestKernel(static _ => Task.Delay(TimeSpan.FromHours(1))))
         .With("spins", static () => new SpinningProgram())
         .With("stops-the-vcpu", static () => new GuestKernel(static context => context.SystemResetAsync()));
 
@@ -42,7 +44,7 @@ public class FailureTests
             Assert.Contains(expected, result.Text, StringComparison.Ordinal);
             Assert.NotNull(report.LeftOvers);
             Assert.Empty(report.LeftOvers.Value);
-            Assert.Equal(program == "throws", report.Faults.Length == 1);
+            Assert.Equal(program is "throws" or "waits-for-the-host", report.Faults.Length == 1);
         }
     }
 
@@ -102,6 +104,17 @@ public class FailureTests
         Assert.Equal(MachineEnd.Stopped, report.End);
         Assert.Null(report.LeftOvers);
         Assert.Equal("GM0106", Assert.Single(Diagnose(report)).Rule.Id);
+    [Fact]
+    public void A_primary_VM_that_awaits_something_of_the_host_has_failed_and_is_no_deadlock_without_a_cause()
+    {
+        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "waits-for-the-host" } };
+
+        MachineReport report = Machines.Run(machine, Machines.Board, Programs);
+
+        Assert.Contains("its kernel does not know", Assert.Single(report.Faults), StringComparison.Ordinal);
+        Assert.False(report.IsGood);
+    }
+
     }
 
     [Fact]
