@@ -107,6 +107,16 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
             return null;
         }
 
+        byte[] tree = FdtWriter.Write(board);
+        byte[] launch = Plan(machine).Write();
+        ulong room = layout.RoomForVms((ulong)tree.Length, (ulong)launch.Length);
+        // Where there is no room at all the Resource Manager says what of the primary VM itself does not fit.
+        if (room > 0 && machine.Vms.FirstOrDefault(vm => vm.Memory > room) is { } large)
+        {
+            diagnostics.Report(RunRules.NoRoomForVm, default, large.Name, large.Memory, layout.Primary.Size, room);
+            return null;
+        }
+
         var options = new HypervisorOptions
         {
             Profile = machine.Profile,
@@ -121,19 +131,19 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
         var plan = new PrimaryVmPlan(
             [new MemoryBlock(layout.Primary.Base, layout.Primary.Size)],
             images.Add(GuestImage.Create(machine.Primary.Program)),
-            images.Add(FdtWriter.Write(board)),
-            images.Add(Plan(machine).Write()),
+            images.Add(tree),
+            images.Add(launch),
             machine.Primary.Vcpus);
         var environment = new ResourceManager.Boot.BootEnvironment(
             Capabilities(root, layout), new ResourceManagerOptions(machine.Dialect, machine.Profile), plan);
-        MemoryBlock tree = images.Add(BootTree.Write(environment));
+        MemoryBlock bootTree = images.Add(BootTree.Write(environment));
         if (images.Missing > 0)
         {
             diagnostics.Report(RunRules.RootMemoryTooSmall, default, machine.ResourceManagerMemory, images.Missing);
             return null;
         }
 
-        hypervisor.StartRoot(manager.Base, tree.Base);
+        hypervisor.StartRoot(manager.Base, bootTree.Base);
         return hypervisor;
     }
 

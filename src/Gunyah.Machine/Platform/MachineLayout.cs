@@ -16,6 +16,12 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
     /// <summary>Where the primary VM's RAM begins on boards whose tree leaves even that to the boot loader.</summary>
     private const ulong DefaultBase = 0x8000_0000;
 
+    /// <summary>
+    /// What the primary VM loses beside its devicetree and its ramdisk: the page of its image, the alignment of the tree, which
+    /// may be as much as this, and what the Resource Manager adds to the tree.
+    /// </summary>
+    private const ulong PrimaryOverhead = Page.Size + 0x20_0000 + 0x1_0000;
+
     private const ulong RootAlignment = 0x20_0000;
 
     /// <summary>The lowest address for the root VM, clear of the addresses where boards have their boot ROM.</summary>
@@ -23,6 +29,15 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
 
     /// <summary>All RAM of the machine.</summary>
     public ImmutableArray<MemoryRange> Ranges => [Primary, Root];
+
+    /// <summary>How much memory the primary VM can lend to one VM in one piece; 0 where it needs everything itself.</summary>
+    /// <param name="tree">The size of the base devicetree in bytes.</param>
+    /// <param name="ramdisk">The size of the launch plan in bytes.</param>
+    public ulong RoomForVms(ulong tree, ulong ramdisk)
+    {
+        ulong own = PrimaryOverhead + Page.RoundUp(tree) + Page.RoundUp(ramdisk);
+        return Primary.Size > own ? Primary.Size - own : 0;
+    }
 
     /// <summary>Lays a machine out over a board.</summary>
     /// <param name="board">The primary VM's base devicetree.</param>

@@ -36,7 +36,10 @@ public static class RunRules
     /// <summary>The primary VM ended without a word.</summary>
     public static readonly DiagnosticRule NoResult = new("GM0110", "no-result", Severity.Error, "the primary VM ended and reported no result");
 
+    /// <summary>A VM's memory is more than the primary VM can lend on this board.</summary>
+    public static readonly DiagnosticRule NoRoomForVm = new("GM0111", "no-room-for-vm", Severity.Error, "'{0}' needs {1} bytes; of the {2} bytes that the primary VM has on this board it can lend {3}", "make the memory of '{0}' smaller, or that of 'primary:' larger where the first memory bank of the board has it");
+
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
-        [NoLayout, RootMemoryTooSmall, Refused, Deadlock, TimedOut, Stopped, ProgramFailed, VcpuFaulted, LeftBehind, NoResult];
+        [NoLayout, RootMemoryTooSmall, Refused, Deadlock, TimedOut, Stopped, ProgramFailed, VcpuFaulted, LeftBehind, NoResult, NoRoomForVm];
 }

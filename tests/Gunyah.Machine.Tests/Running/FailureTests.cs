@@ -172,6 +172,32 @@ public class FailureTests
     }
 
     private static MachineConfiguration With(string program) => Machines.Example with
+    [Theory]
+    [InlineData(16 << 20, 24 << 20)] // The bank of the board is smaller than what the machine file asks for.
+    [InlineData(4 << 20, 2 << 20)] // Half of the memory, but the tree lies in the middle.
+    public void A_VM_larger_than_what_the_primary_VM_can_lend_is_reported_before_anything_runs(int bank, int memory)
+    {
+        Tree board = Machines.Board;
+        board.Root.Child("memory@40000000")!.SetU64("reg", 0x4000_0000, (ulong)bank);
+        MachineConfiguration machine = Machines.Example with { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = (ulong)memory }] };
+        var diagnostics = new DiagnosticBag();
+
+        MachineReport report = Machines.Run(machine, board, Programs, diagnostics);
+
+        Assert.Equal(MachineEnd.Refused, report.End);
+        Assert.Equal("GM0111", Assert.Single(diagnostics.Items).Rule.Id);
+    }
+
+    [Fact]
+    public void A_VM_as_large_as_the_primary_VM_can_lend_runs()
+    {
+        Tree board = Machines.Board;
+        board.Root.Child("memory@40000000")!.SetU64("reg", 0x4000_0000, 16 << 20);
+        MachineConfiguration machine = Machines.Example with { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = 13 << 20 }] };
+
+        Machines.AssertGood(Machines.Run(machine, board, Programs));
+    }
+
     {
         Vms = [Machines.Example.Vms[0] with { Program = program }],
         Exchange = Machines.Example.Exchange with { Timeout = 200_000_000 },
