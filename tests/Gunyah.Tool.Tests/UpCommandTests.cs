@@ -131,6 +131,7 @@ public sealed class UpCommandTests : IDisposable
     [InlineData("up", "--dialect", "v7")]
     [InlineData("up", "--profile", "loose")]
     [InlineData("up", "--summary", "xml")]
+    [InlineData("up", "--dump", "-")]
     [InlineData("up", "--timeout", "10")]
     [InlineData("up", "--timeout", "0s")]
     [InlineData("up", "a.yaml", "b.yaml")]
@@ -187,6 +188,57 @@ public sealed class UpCommandTests : IDisposable
         _host.Write("file", "");
         Assert.Equal(3, _host.Run("up", "--seed", "1", "--messages", "1", "--dump", "file"));
         Assert.StartsWith("gunyah: cannot write file: ", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_cannot_be_written_is_told_before_the_run()
+    {
+        _host.Write("file", "");
+        Directory.CreateDirectory(_host.PathOf("full/echo.dtbo"));
+        _host.Write("full/primary.dtb", "old");
+        foreach (string directory in (string[])["file", "file/under", "full"])
+        {
+            Assert.Equal(3, _host.Run("up", "--seed", "1", "--dump", directory, "--events", "e.jsonl"));
+            Assert.Equal("", _host.Output);
+            Assert.StartsWith($"gunyah: cannot write {directory}: ", _host.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal("old", File.ReadAllText(_host.PathOf("full/primary.dtb")));
+        Assert.False(File.Exists(_host.PathOf("e.jsonl")));
+        Assert.Equal(3, _host.Run("up", "--seed", "1", "--events", "full"));
+        Assert.Equal("", _host.Output);
+    }
+
+    [Fact]
+    public void Events_go_to_the_standard_output_and_then_nothing_else_does()
+    {
+        string[] run = ["up", "--messages", "5", "--seed", "3", "--events"];
+        Assert.Equal(0, _host.Run([.. run, "e.jsonl"]));
+        string story = _host.Output;
+
+        Assert.Equal(0, _host.Run([.. run, "-"]));
+
+        Assert.Equal(File.ReadAllText(_host.PathOf("e.jsonl")), _host.Output);
+        Assert.Equal(story, _host.Error);
+        Assert.False(File.Exists(_host.PathOf("-")));
+    }
+
+    [Fact]
+    public void The_summary_calls_VMs_by_the_names_of_the_file()
+    {
+        _host.Write("m.yaml", "seed: 1\nvms: [{name: first}, {name: second}]\nexchange: {messages: 5}\n");
+
+        Assert.Equal(0, _host.Run("up", "m.yaml"));
+        string table = _host.Output[_host.Output.IndexOf("VMs", StringComparison.Ordinal)..];
+        Assert.Matches(@"first +\d+ +ran well, given back +1", table);
+        Assert.Matches(@"second +\d+ +ran well, given back +1", table);
+        Assert.Contains("primary: 20 messages exchanged", table, StringComparison.Ordinal);
+
+        Assert.Equal(0, _host.Run("up", "m.yaml", "--summary", "json"));
+        using JsonDocument summary = JsonDocument.Parse(_host.Output);
+        Assert.Equal(
+            ["primary", "first", "second"],
+            summary.RootElement.GetProperty("vms").EnumerateArray().Select(static vm => vm.GetProperty("name").GetString()));
+        Assert.Equal("primary", summary.RootElement.GetProperty("results")[0].GetProperty("vm").GetString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 
@@ -13,7 +14,13 @@ public sealed class DevicetreeDump : IEventReader
     /// <summary>What the primary VM's files are called, whatever its name is.</summary>
     public const string PrimaryName = "primary";
 
+    private const string TreeExtension = ".dtb";
+    private const string OverlayExtension = ".dtbo";
+
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>What the names of a VM's files end with.</summary>
+    public static ImmutableArray<string> Extensions { get; } = [TreeExtension, OverlayExtension];
 
     /// <inheritdoc/>
     public ulong Wanted => EventStream.Bit(EventKind.Devicetree);
@@ -26,8 +33,8 @@ public sealed class DevicetreeDump : IEventReader
     {
         string? extension = (DevicetreeStage)e.Values.B switch
         {
-            DevicetreeStage.Final => ".dtb",
-            DevicetreeStage.Overlay => ".dtbo",
+            DevicetreeStage.Final => TreeExtension,
+            DevicetreeStage.Overlay => OverlayExtension,
             _ => null,
         };
         if (extension is not null)

@@ -49,14 +49,20 @@ internal sealed class UpCommand
         if (TryReadBoard(machine!, out Tree? board) is int noBoard)
             return noBoard;
 
+        // The targets come before the run: after an hour of it is too late to learn that its results go nowhere.
+        if (TryPrepareDump(machine!) is int noDump)
+            return noDump;
         string? eventsPath = _arguments.GetValue(_options.Events);
         if (eventsPath is null)
-            return Run(machine!, board!, events: null, stop);
+            return Run(_host, machine!, board!, events: null, stop);
+        bool toOutput = eventsPath == UpOptions.StandardOutput;
         try
         {
-            using FileStream file = File.Create(_host.FullPath(eventsPath));
-            using var events = new JsonLinesWriter(file, EventStream.AllKinds);
-            int code = Run(machine!, board!, events, stop);
+            using Stream target = toOutput ? new TextWriterStream(_host.Output) : File.Create(_host.FullPath(eventsPath));
+            using var events = new JsonLinesWriter(target, EventStream.AllKinds);
+            // Whoever reads the events from the standard output finds nothing else there.
+            ToolHost told = toOutput ? _host with { Output = _host.Error, OutputColor = _host.ErrorColor } : _host;
+            int code = Run(told, machine!, board!, events, stop);
             events.Flush();
             return events.Failure is { } failure ? _printer.CannotWrite(eventsPath, failure.Message) : code;
         }
@@ -66,11 +72,11 @@ internal sealed class UpCommand
         }
     }
 
-    private int Run(MachineConfiguration machine, Tree board, JsonLinesWriter? events, CancellationToken stop)
+    private int Run(ToolHost told, MachineConfiguration machine, Tree board, JsonLinesWriter? events, CancellationToken stop)
     {
         bool json = _arguments.GetValue(_options.Summary) == UpOptions.JsonSummary;
         string? dumpFolder = _arguments.GetValue(_options.Dump);
-        ConsoleTimeline? timeline = json ? null : new(_host.Output, _host.OutputColor);
+        ConsoleTimeline? timeline = json ? null : new(told.Output, told.OutputColor);
         DevicetreeDump? dump = dumpFolder is null ? null : new();
         IEventReader?[] readers = [timeline, dump, events];
 
@@ -82,11 +88,11 @@ internal sealed class UpCommand
         report.Diagnose(diagnostics);
 
         if (timeline is { Skipped: > 0 })
-            _host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {timeline.Skipped} more lines"));
+            told.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… {timeline.Skipped} more lines"));
         if (json)
-            SummaryJson.Write(_host.Output, report);
+            SummaryJson.Write(told.Output, report);
         else
-            SummaryText.Write(_host, report);
+            SummaryText.Write(told, report);
         _printer.Print(diagnostics);
         int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpFolder!);
         return written != ExitCodes.Good ? written : report.IsGood ? ExitCodes.Good : ExitCodes.Findings;
@@ -154,6 +160,38 @@ internal sealed class UpCommand
         board = BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), diagnostics);
         _printer.Print(diagnostics);
         return board is null ? ExitCodes.Findings : null;
+    }
+
+    /// <summary>Makes the directory of the dump and tries whether the files that are going to be there can be written.</summary>
+    /// <returns>The exit code where they cannot.</returns>
+    private int? TryPrepareDump(MachineConfiguration machine)
+    {
+        if (_arguments.GetValue(_options.Dump) is not { } directory)
+            return null;
+        try
+        {
+            string full = _host.FullPath(directory);
+            Directory.CreateDirectory(full);
+            foreach (string name in machine.Vms.Select(static vm => vm.Name).Prepend(DevicetreeDump.PrimaryName))
+            {
+                foreach (string extension in DevicetreeDump.Extensions)
+                {
+                    string path = Path.Combine(full, name + extension);
+                    bool isThere = File.Exists(path);
+                    using (File.OpenWrite(path))
+                    {
+                        // That it opens is the answer; what a file holds stays until there is something to put in its place.
+                    }
+                    if (!isThere)
+                        File.Delete(path);
+                }
+            }
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return _printer.CannotWrite(directory, failure.Message);
+        }
     }
 
     private int WriteDump(DevicetreeDump dump, string folder)

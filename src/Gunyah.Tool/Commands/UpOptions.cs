@@ -9,6 +9,9 @@ internal sealed class UpOptions
     public const string TextSummary = "text";
     public const string JsonSummary = "json";
 
+    /// <summary>What stands for the standard output in place of a file.</summary>
+    public const string StandardOutput = "-";
+
     public Argument<string?> File { get; } = new("FILE") { Description = "A machine file; without one the built-in example runs.", Arity = ArgumentArity.ZeroOrOne };
 
     public Option<string?> Devicetree { get; } = new("--devicetree") { Description = "The primary VM's base devicetree, a blob or a source.", HelpName = "BASE.dtb|.dts" };
@@ -25,7 +28,7 @@ internal sealed class UpOptions
 
     public Option<ulong?> Seed { get; } = NumberOption("--seed", MachineKeys.Seed, "N");
 
-    public Option<string?> Events { get; } = new("--events") { Description = "Writes every event as a line of JSON.", HelpName = "FILE.jsonl" };
+    public Option<string?> Events { get; } = new("--events") { Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.", HelpName = "FILE.jsonl|-" };
 
     public Option<string?> Dump { get; } = new("--dump") { Description = "Writes each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).", HelpName = "DIR" };
 
@@ -48,6 +51,11 @@ internal sealed class UpOptions
     public Command CreateCommand()
     {
         Summary.AcceptOnlyFromAmong(TextSummary, JsonSummary);
+        Dump.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: StandardOutput }])
+                result.AddError("--dump writes several files and needs a directory; the standard output takes --events only.");
+        });
         return new Command("up", "Run a machine: the Resource Manager boots a primary VM, which creates the others.")
         {
             File, Devicetree, Dialect, Profile, Messages, Size, Rounds, Seed, Events, Dump, Summary, Timeout,
