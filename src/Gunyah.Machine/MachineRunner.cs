@@ -54,7 +54,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
 
         using var timeLimit = new CancellationTokenSource(timeout, host.Time);
         using var primaryDone = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
-        var statistics = new MachineStatistics();
+        var statistics = new MachineStatistics(machine.Vms.Select(static vm => vm.Name));
         var watch = new PrimaryWatch(() => primaryDone.CancelAfter(s_grace));
         var events = new EventStream([statistics, watch, .. readers]);
         IMachineScheduler scheduler = machine.Seed is { } seed

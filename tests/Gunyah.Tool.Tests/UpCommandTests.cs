@@ -148,7 +148,6 @@ public sealed class UpCommandTests : IDisposable
     }
 
     [Fact]
-    [Fact]
     public void A_file_that_is_called_like_an_option_stands_after_two_hyphens()
     {
         _host.Write("--mesages", "nothing: here\n");
@@ -156,6 +155,7 @@ public sealed class UpCommandTests : IDisposable
         Assert.Contains("--mesages:1:1: error GM0003", _host.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
     public void Help_is_a_result()
     {
         Assert.Equal(0, _host.Run("up", "--help"));

@@ -107,6 +107,8 @@ public sealed class MachineFileReader
                 Report(MachineRules.MessageTooLarge, section.Place(MachineKeys.VmQueue), $"{exchange.Size}", $"{size}");
             if (vms.Any(other => other.Name == vm.Name))
                 Report(MachineRules.DuplicateName, section.Place(MachineKeys.VmName), vm.Name);
+            if (ReservedNames.MeaningOf(vm.Name) is { } meaning)
+                Report(MachineRules.ReservedName, section.Place(MachineKeys.VmName), vm.Name, meaning);
             if (vm.Memory > primary.Memory / 2)
                 Report(MachineRules.MemoryTooSmall, section.Place(MachineKeys.VmMemory), $"{vm.Memory}", $"{primary.Memory}");
             vms.Add(vm);

@@ -45,10 +45,13 @@ public static class MachineRules
     /// <summary>VMs that do not fit into the memory they are lent from.</summary>
     public static readonly DiagnosticRule MemoryTooSmall = new("GM0014", "memory-too-small", Severity.Error, "this VM needs {0} bytes of the primary VM's {1}, which leaves too little for the primary VM", "make 'primary: memory:' larger or this smaller");
 
+    /// <summary>A name that reports and files give to something else.</summary>
+    public static readonly DiagnosticRule ReservedName = new("GM0015", "reserved-name", Severity.Error, "no VM can be called '{0}': the name stands for {1}", "choose another name");
+
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
         Empty, UnknownKey, DuplicateKey, MissingKey, WrongKind, BadValue, OutOfRange,
-        NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall,
+        NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall, ReservedName,
     ];
 }

@@ -54,6 +54,9 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
         if (e is { Kind: EventKind.VmState, Text: { Length: > 0 } name, Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root) }
             && (VmState)e.Values.B is VmState.Ready or VmState.Running)
             _names[(ushort)e.Values.A] = name;
+        // The number goes to another VM, which has no name yet.
+        if (e is { Kind: EventKind.VmState, Values.B: (ulong)VmState.None, Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root) })
+            _names.Remove((ushort)e.Values.A);
         if (Failure is null && Describe(in e) is { } text)
             Write(e.Time, Who(e.Vmid), text, important: e.Kind is EventKind.Result or EventKind.VcpuFault);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
 using Gunyah.Machine.Reports;
@@ -10,6 +11,10 @@ namespace Gunyah.Machine.Events;
 /// Gathers the closing account from events that are rare, whatever the machine exchanges: states, names, faults, results, and
 /// the counts of queues that are gone.
 /// </summary>
+/// <remarks>
+/// VMs are known by their names: the number of one that was given back goes to the next. A VM has its name from its
+/// initialisation on.
+/// </remarks>
 internal sealed class MachineStatistics : IEventReader
 {
     private const ulong WantedKinds =
@@ -19,13 +24,28 @@ internal sealed class MachineStatistics : IEventReader
     /// <summary>More faults than anybody reads; a program may fault in every round.</summary>
     private const int MaxFaults = 100;
 
-    private readonly List<ushort> _vmOrder = [];
-    private readonly Dictionary<ushort, (string Name, VmState State, int Starts)> _vms = [];
+    private const string RootName = "rm";
+
+    private readonly List<string> _vmOrder = [];
+    private readonly Dictionary<string, VmReport> _vms = new(StringComparer.Ordinal);
+    private readonly Dictionary<ushort, string> _current = new()
+    {
+        [WellKnownVmids.Primary] = DevicetreeDump.PrimaryName,
+        [WellKnownVmids.Root] = RootName,
+    };
     private readonly Dictionary<ulong, string> _names = [];
     private readonly List<string> _queueOrder = [];
     private readonly Dictionary<string, QueueReport> _queues = new(StringComparer.Ordinal);
     private readonly List<ProgramResult> _results = [];
     private readonly List<string> _faults = [];
+
+    /// <summary>Begins an account.</summary>
+    /// <param name="planned">The names of the VMs that the primary VM is to create, in the order of the machine file.</param>
+    public MachineStatistics(IEnumerable<string> planned)
+    {
+        foreach (string name in planned.Prepend(DevicetreeDump.PrimaryName))
+            _ = Row(name);
+    }
 
     /// <inheritdoc/>
     public ulong Wanted => WantedKinds;
@@ -37,8 +57,7 @@ internal sealed class MachineStatistics : IEventReader
     public ImmutableArray<string> Faults => [.. _faults];
 
     /// <summary>The VMs.</summary>
-    public ImmutableArray<VmReport> Vms =>
-        [.. _vmOrder.Select(vmid => new VmReport(vmid, _vms[vmid].Name, StateName(_vms[vmid].State), _vms[vmid].Starts))];
+    public ImmutableArray<VmReport> Vms => [.. _vmOrder.Select(name => _vms[name])];
 
     /// <summary>The queues that are gone, and those that are added by <see cref="AddQueue"/>.</summary>
     public ImmutableArray<QueueReport> Queues => [.. _queueOrder.Select(name => _queues[name])];
@@ -60,11 +79,11 @@ internal sealed class MachineStatistics : IEventReader
             case EventKind.ObjectDestroyed:
                 _names.Remove(e.Values.A);
                 break;
-            case EventKind.VcpuFault when _faults.Count < MaxFaults:
-                _faults.Add(string.Create(CultureInfo.InvariantCulture, $"VM {e.Vmid}, vCPU {e.Vcpu}: {e.Text}"));
+            case EventKind.VcpuFault:
+                SeeFault(in e);
                 break;
             case EventKind.Result:
-                _results.Add(new(e.Vmid, e.Values.A, e.Values.B, e.Text ?? ""));
+                _results.Add(new(e.Vmid, NameOf(e.Vmid), e.Values.A, e.Values.B, e.Text ?? ""));
                 break;
         }
     }
@@ -84,13 +103,37 @@ internal sealed class MachineStatistics : IEventReader
 
     private void SeeState(ushort vmid, VmState state, string name)
     {
-        // A VM has a name of its own from its initialisation to its reset; before and after it is called by its number.
-        bool isKnown = _vms.TryGetValue(vmid, out (string Name, VmState State, int Starts) vm);
-        if (!isKnown)
-            _vmOrder.Add(vmid);
-        bool isNamed = state is VmState.Ready or VmState.Running || !isKnown;
-        _vms[vmid] = (isNamed ? name : vm.Name, state, vm.Starts + (state == VmState.Running ? 1 : 0));
+        bool isOwn = vmid is WellKnownVmids.Primary or WellKnownVmids.Root;
+        if (!isOwn && (state is VmState.Ready or VmState.Running or VmState.InitFailed) && name.Length > 0)
+            _current[vmid] = name;
+        if (!_current.TryGetValue(vmid, out string? known))
+            return;
+
+        VmReport before = Row(known);
+        _vms[known] = before with { Vmid = vmid, State = StateName(state), Starts = before.Starts + (state == VmState.Running ? 1 : 0) };
+        if (state == VmState.None)
+            _current.Remove(vmid);
     }
 
-    private static string StateName(VmState state) => Enum.GetName(state) ?? state.ToString();
+    private void SeeFault(in GunyahEvent e)
+    {
+        string name = NameOf(e.Vmid);
+        if (_vms.TryGetValue(name, out VmReport? vm))
+            _vms[name] = vm with { Faults = vm.Faults + 1 };
+        if (_faults.Count < MaxFaults)
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{name}, vCPU {e.Vcpu}: {e.Text}"));
+    }
+
+    private string NameOf(ushort vmid) =>
+        _current.TryGetValue(vmid, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"vm{vmid}");
+
+    private VmReport Row(string name)
+    {
+        if (_vms.TryGetValue(name, out VmReport? row))
+            return row;
+        _vmOrder.Add(name);
+        return _vms[name] = new(name, Vmid: null, VmReport.NotCreated, Starts: 0, Faults: 0);
+    }
+
+    private static string StateName(VmState state) => state == VmState.None ? VmReport.GivenBack : Enum.GetName(state) ?? state.ToString();
 }

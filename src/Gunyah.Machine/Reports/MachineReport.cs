@@ -22,18 +22,27 @@ public enum MachineEnd
 }
 
 /// <summary>What a program of a machine had to report at its end.</summary>
-/// <param name="Vmid">The VM.</param>
+/// <param name="Vmid">The VM's number at that time.</param>
+/// <param name="Vm">The VM's name.</param>
 /// <param name="Code">0 for good.</param>
 /// <param name="Value">A number that goes with it.</param>
 /// <param name="Text">What happened, for people.</param>
-public sealed record ProgramResult(ushort Vmid, ulong Code, ulong Value, string Text);
+public sealed record ProgramResult(ushort Vmid, string Vm, ulong Code, ulong Value, string Text);
 
-/// <summary>A VM and what became of it.</summary>
-/// <param name="Vmid">Its id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="State">Its last state.</param>
+/// <summary>A VM and what became of it; one that is created in several rounds is one row.</summary>
+/// <param name="Name">Its name: <c>primary</c>, or that of the machine file.</param>
+/// <param name="Vmid">Its last number; null for one that was never made.</param>
+/// <param name="State">Its last state, <see cref="GivenBack"/> or <see cref="NotCreated"/>.</param>
 /// <param name="Starts">How often it was running.</param>
-public sealed record VmReport(ushort Vmid, string Name, string State, int Starts);
+/// <param name="Faults">How many of its vCPUs did what no guest may do.</param>
+public sealed record VmReport(string Name, ushort? Vmid, string State, int Starts, int Faults)
+{
+    /// <summary>The state of a VM that ended, was reset and whose number and memory are with their owners again.</summary>
+    public const string GivenBack = "GivenBack";
+
+    /// <summary>The state of a VM of the machine file that the run did not come to.</summary>
+    public const string NotCreated = "NotCreated";
+}
 
 /// <summary>A message queue and what went through it; queues of one name, from several rounds, are one row.</summary>
 /// <param name="Name">Its name.</param>
@@ -70,7 +79,7 @@ public sealed record MachineReport
     /// <summary>What stopped vCPUs that did what no guest may do.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
-    /// <summary>The VMs in the order in which they appeared.</summary>
+    /// <summary>The VMs: the primary one, those of the machine file in its order, and any others as they appeared.</summary>
     public ImmutableArray<VmReport> Vms { get; init; } = [];
 
     /// <summary>The queues in the order in which they appeared.</summary>

@@ -15,7 +15,7 @@ public static class ReportDiagnosis
             if (report.End == MachineEnd.Refused)
                 diagnostics.Report(RunRules.Refused, default, result.Text);
             else
-                diagnostics.Report(RunRules.ProgramFailed, default, result.Vmid, result.Text);
+                diagnostics.Report(RunRules.ProgramFailed, default, result.Vm, result.Text);
         }
 
         foreach (string fault in report.Faults)

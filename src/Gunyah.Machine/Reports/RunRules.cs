@@ -25,7 +25,7 @@ public static class RunRules
     public static readonly DiagnosticRule Stopped = new("GM0106", "stopped", Severity.Error, "the machine was stopped before it finished");
 
     /// <summary>A program reported a failure.</summary>
-    public static readonly DiagnosticRule ProgramFailed = new("GM0107", "program-failed", Severity.Error, "VM {0} reports: {1}");
+    public static readonly DiagnosticRule ProgramFailed = new("GM0107", "program-failed", Severity.Error, "'{0}' reports: {1}");
 
     /// <summary>A vCPU did what no guest may do.</summary>
     public static readonly DiagnosticRule VcpuFaulted = new("GM0108", "vcpu-faulted", Severity.Error, "{0}");

@@ -34,10 +34,14 @@ internal static class SummaryJson
         foreach (VmReport vm in report.Vms)
         {
             json.WriteStartObject();
-            json.WriteNumber("vmid", vm.Vmid);
             json.WriteString("name", vm.Name);
+            if (vm.Vmid is { } vmid)
+                json.WriteNumber("vmid", vmid);
+            else
+                json.WriteNull("vmid");
             json.WriteString("state", vm.State);
             json.WriteNumber("starts", vm.Starts);
+            json.WriteNumber("faults", vm.Faults);
             json.WriteEndObject();
         }
 
@@ -59,6 +63,7 @@ internal static class SummaryJson
         foreach (ProgramResult result in report.Results)
         {
             json.WriteStartObject();
+            json.WriteString("vm", result.Vm);
             json.WriteNumber("vmid", result.Vmid);
             json.WriteNumber("code", result.Code);
             json.WriteNumber("value", result.Value);

@@ -25,7 +25,7 @@ internal static class SummaryText
             console.Write(QueueTable(report));
         host.Output.WriteLine($"Left behind: {LeftBehind(report)}");
         foreach (ProgramResult result in report.Results)
-            host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"VM {result.Vmid}: {result.Text}"));
+            host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Vm}: {result.Text}"));
         string mode = report.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, virtual time") : "parallel";
         host.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{report.Name}: {End(report)} after {report.Time / 1e6:0.000} ms ({mode})"));
@@ -37,7 +37,7 @@ internal static class SummaryText
         table.Columns[1].RightAligned();
         table.Columns[3].RightAligned();
         foreach (VmReport vm in report.Vms)
-            table.AddRow(Cell(vm.Name), Cell(vm.Vmid), Cell(vm.State), Cell(vm.Starts));
+            table.AddRow(Cell(vm.Name), Number(vm.Vmid), Cell(State(report, vm)), Cell(vm.Starts));
         return table;
     }
 
@@ -50,6 +50,15 @@ internal static class SummaryText
             table.AddRow(Cell(queue.Name), Cell(queue.Queues), Cell(queue.Sent), Cell(queue.Received), Cell(queue.Full));
         return table;
     }
+
+    private static string State(MachineReport report, VmReport vm) => vm switch
+    {
+        { Faults: > 0, State: VmReport.GivenBack } => "faulted, given back",
+        { Faults: > 0 } => $"{vm.State}, faulted",
+        { State: VmReport.GivenBack } => report.IsGood ? "ran well, given back" : "given back",
+        { State: VmReport.NotCreated } => "not created",
+        _ => vm.State,
+    };
 
     private static string LeftBehind(MachineReport report) => report.LeftOvers switch
     {
@@ -71,6 +80,8 @@ internal static class SummaryText
     private static Text Cell(string text) => new(text);
 
     private static Text Cell(long number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
+
+    private static Text Number(ushort? number) => new(number?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     private static Text Cell(ulong number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
 }

@@ -111,6 +111,10 @@ public class MachineFileTests
     [InlineData("vms: [{name: a}]|primary: {program: doom}", "GM0012 2:20")]
     [InlineData("vms: []", "GM0013 1:6")]
     [InlineData("vms: [{name: a, memory: 64MiB}]", "GM0014 1:25")]
+    [InlineData("vms: [{name: primary}]", "GM0015 1:14")]
+    [InlineData("vms: [{name: a}, {name: rm}]", "GM0015 1:25")]
+    [InlineData("vms: [{name: hypervisor}]", "GM0015 1:14")]
+    [InlineData("vms: [{name: vm3}]", "GM0015 1:14")]
     [InlineData("vms: [{name: a}]|primary: {memory: 4MiB}|rounds: x|size: 1", "GM0003 4:1", "GM0007 3:9")]
     [InlineData("vms: [{name: a}", "YML001 1:16")]
     [InlineData("vms: *other", "YML014 1:6")]
@@ -127,6 +131,14 @@ public class MachineFileTests
         Assert.Equal(expected.Order(), findings.Order());
         Assert.Null(machine);
     }
+
+    [Theory]
+    [InlineData("vm")]
+    [InlineData("vm-3")]
+    [InlineData("vm3a")]
+    [InlineData("primary-2")]
+    public void A_name_that_only_begins_like_a_reserved_one_is_free(string name) =>
+        Assert.Empty(Read($"vms: [{{name: {name}}}]").Findings);
 
     [Fact]
     public void One_pass_finds_everything()

@@ -49,6 +49,20 @@ public class FailureTests
     }
 
     [Fact]
+    public void A_VM_that_the_run_did_not_come_to_and_one_that_faulted_say_so()
+    {
+        SecondarySettings bad = Machines.Example.Vms[0] with { Program = "throws" };
+
+        MachineReport report = Machines.Run(With("throws") with { Seed = 1, Vms = [bad, bad with { Name = "later" }] }, Machines.Board, Programs);
+
+        Assert.Equal(
+            [("primary", "Exited", 0), ("echo", VmReport.GivenBack, 1), ("later", VmReport.NotCreated, 0)],
+            report.Vms.Select(static vm => (vm.Name, vm.State, vm.Faults)));
+        Assert.StartsWith("echo, vCPU 0: ", Assert.Single(report.Faults), StringComparison.Ordinal);
+        Assert.Equal("primary", Assert.Single(report.Results).Vm);
+    }
+
+    [Fact]
     public void A_VM_that_never_gives_way_does_not_keep_the_others_from_running()
     {
         MachineReport report = Machines.Run(With("spins") with { Seed = 1 }, Machines.Board, Programs);
@@ -91,6 +105,17 @@ public class FailureTests
     }
 
     [Fact]
+    public void A_primary_VM_that_awaits_something_of_the_host_has_failed_and_is_no_deadlock_without_a_cause()
+    {
+        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "waits-for-the-host" } };
+
+        MachineReport report = Machines.Run(machine, Machines.Board, Programs);
+
+        Assert.Contains("its kernel does not know", Assert.Single(report.Faults), StringComparison.Ordinal);
+        Assert.False(report.IsGood);
+    }
+
+    [Fact]
     public void A_machine_that_runs_for_ever_is_stopped()
     {
         MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "spins" } };
@@ -104,17 +129,6 @@ public class FailureTests
         Assert.Equal(MachineEnd.Stopped, report.End);
         Assert.Null(report.LeftOvers);
         Assert.Equal("GM0106", Assert.Single(Diagnose(report)).Rule.Id);
-    [Fact]
-    public void A_primary_VM_that_awaits_something_of_the_host_has_failed_and_is_no_deadlock_without_a_cause()
-    {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "waits-for-the-host" } };
-
-        MachineReport report = Machines.Run(machine, Machines.Board, Programs);
-
-        Assert.Contains("its kernel does not know", Assert.Single(report.Faults), StringComparison.Ordinal);
-        Assert.False(report.IsGood);
-    }
-
     }
 
     [Fact]
@@ -158,20 +172,6 @@ public class FailureTests
         Assert.Equal("GM0102", Assert.Single(diagnostics.Items).Rule.Id);
     }
 
-    [Fact]
-    public void A_board_whose_memory_makes_no_sense_is_refused()
-    {
-        Tree board = Machines.Board;
-        board.Root.Child("memory@40000000")!.SetCells("reg", 1, 2, 3);
-        var diagnostics = new DiagnosticBag();
-
-        MachineReport report = Machines.Run(Machines.Example with { Seed = 1 }, board, Programs, diagnostics);
-
-        Assert.Equal(MachineEnd.Refused, report.End);
-        Assert.Equal("GM0101", Assert.Single(diagnostics.Items).Rule.Id);
-    }
-
-    private static MachineConfiguration With(string program) => Machines.Example with
     [Theory]
     [InlineData(16 << 20, 24 << 20)] // The bank of the board is smaller than what the machine file asks for.
     [InlineData(4 << 20, 2 << 20)] // Half of the memory, but the tree lies in the middle.
@@ -198,6 +198,20 @@ public class FailureTests
         Machines.AssertGood(Machines.Run(machine, board, Programs));
     }
 
+    [Fact]
+    public void A_board_whose_memory_makes_no_sense_is_refused()
+    {
+        Tree board = Machines.Board;
+        board.Root.Child("memory@40000000")!.SetCells("reg", 1, 2, 3);
+        var diagnostics = new DiagnosticBag();
+
+        MachineReport report = Machines.Run(Machines.Example with { Seed = 1 }, board, Programs, diagnostics);
+
+        Assert.Equal(MachineEnd.Refused, report.End);
+        Assert.Equal("GM0101", Assert.Single(diagnostics.Items).Rule.Id);
+    }
+
+    private static MachineConfiguration With(string program) => Machines.Example with
     {
         Vms = [Machines.Example.Vms[0] with { Program = program }],
         Exchange = Machines.Example.Exchange with { Timeout = 200_000_000 },

@@ -25,7 +25,7 @@ public class MachineRunTests
         MachineReport report = Machines.Run(Machines.Example with { Dialect = dialect, Seed = seeded ? 1UL : null });
 
         Machines.AssertGood(report);
-        Assert.Equal([("primary", "Exited"), ("echo", "None")], report.Vms.Select(vm => (vm.Name, vm.State)));
+        Assert.Equal([("primary", "Exited"), ("echo", "GivenBack")], report.Vms.Select(vm => (vm.Name, vm.State)));
         // The messages of both directions and the verdict of one.
         Assert.Equal((201UL, 201UL), (Machines.Exchanged(report).Sent, Machines.Exchanged(report).Received));
     }
@@ -88,6 +88,10 @@ public class MachineRunTests
 
         Machines.AssertGood(report);
         Assert.Equal(600UL, report.Results.Single().Value);
+        // One number after the other is the same: the names are not.
+        Assert.Equal(
+            [("primary", "Exited", 1), (vm.Name, "GivenBack", 1), ("second", "GivenBack", 1), ("third", "GivenBack", 1)],
+            report.Vms.Select(static each => (each.Name, each.State, each.Starts)));
     }
 
     [Fact]
@@ -124,7 +128,7 @@ public class MachineRunTests
             Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "mine" } }, Machines.Board, programs);
 
         Machines.AssertGood(report);
-        Assert.Equal(new ProgramResult(3, 0, 42, "mine ran"), Assert.Single(report.Results));
+        Assert.Equal(new ProgramResult(3, "primary", 0, 42, "mine ran"), Assert.Single(report.Results));
     }
 
     [Theory]
