@@ -10,7 +10,7 @@ public static class CheckRules
 {
     /// <summary>A value refers to a node that does not exist.</summary>
     public static readonly DiagnosticRule UnknownReference = Error(
-        "DTS031", "unknown-reference", "{0} refers to {1}, which does not exist", "Label a node so, or correct the name.");
+        "DTS031", "unknown-reference", "{0} refers to {1}, which does not exist", "Give a node that label, or correct the name.");
 
     /// <summary>Two children of one node have the same name.</summary>
     public static readonly DiagnosticRule DuplicateNode = Error(

@@ -69,7 +69,7 @@ internal static class ChosenChecks
     {
         foreach (LiveProperty alias in c.Index[aliases].Node.Properties.Live)
         {
-            if (alias.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle)
+            if (alias.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle || IsReported(c, alias.Value))
                 continue;
             // The paths of an overlay may lead to its base.
             if (!(c.Tree.IsPlugin && c.Has(DtcChanges.OverlayAliases)) && !IsPath(c, alias.Value))
@@ -79,6 +79,12 @@ internal static class ChosenChecks
                     aliases, null, alias, $"aliases property name must include only lowercase and '-'", "Use lower-case letters, digits and '-' in the name.");
         }
     }
+
+    /// <summary>
+    /// True for a reference that leads nowhere, of which nothing more is to be said than that. dtc goes on and calls its value "(null)".
+    /// </summary>
+    private static bool IsReported(CheckContext c, LiveValue value) =>
+        c.Options.Strict && value.Markers is [.., { Kind: MarkerKind.PathReference } reference] && c.Tree.Find(reference.Target) is null;
 
     /// <summary>True for the path of a live node.</summary>
     private static bool IsPath(CheckContext c, LiveValue value) => value.Length > 0 && c.Tree.FindWritten(Values.CString(value)) is not null;

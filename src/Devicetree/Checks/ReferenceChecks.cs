@@ -1,11 +1,15 @@
 using System.Text;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Checks;
 
 /// <summary>The fix-ups that dtc schedules as checks: phandles that the source sets, references, nodes that nothing refers to.</summary>
 internal static class ReferenceChecks
 {
+    /// <summary>What is to be done depends on what there is.</summary>
+    private static readonly DiagnosticRule _unknownReference = CheckRules.UnknownReference with { Remedy = "{2}" };
+
     public static void ExplicitPhandles(CheckContext c)
     {
         int modern = c.Index.First(KnownProperty.Phandle), legacy = c.Index.First(KnownProperty.LegacyPhandle);
@@ -139,6 +143,12 @@ internal static class ReferenceChecks
 
     private static void FailReference(CheckContext c, LiveNode node, LiveProperty property, Marker marker)
     {
+        // What stands in a body whose own node does not exist was reported with that.
+        if (c.Tree.MayBeLost(marker.Target))
+        {
+            c.FailSilently();
+            return;
+        }
         if (!c.IsWanted)
         {
             c.FailSilently();
@@ -147,6 +157,7 @@ internal static class ReferenceChecks
         // The text has a line end of its own, so that an empty line follows.
         string described = marker.Target.StartsWith('/') ? $"'&{{{marker.Target}}}'" : $"'&{marker.Target}'";
         c.Fail(node, null, $"Reference to non-existent node or label \"{marker.Target}\"\n",
-            new(CheckRules.UnknownReference, marker.Span, [], new PropertyPlace(node, property), described));
+            new(_unknownReference, marker.Span, [], new PropertyPlace(node, property), described,
+                new ReferenceAdvice(c.Tree, marker.Target, IsTarget: false)));
     }
 }

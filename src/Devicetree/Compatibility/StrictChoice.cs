@@ -77,10 +77,55 @@ public static class StrictChoices
         "no-noise", "A label that a decompiled source has in `/__symbols__` already is reported, also where that says the same.",
         "It is reported where the two differ.");
 
+    /// <summary>Deletions of what is not there.</summary>
+    public static readonly StrictChoice VainDeletionsTold = new(
+        "vain-deletions-told", "A deletion of what is not there, a label where a name is wanted for instance, is passed over without a word.",
+        "It is a warning that says what may have been meant. A reservation that is there already is one, too.");
+
+    /// <summary>The place of a node that comes back after its deletion.</summary>
+    public static readonly StrictChoice OldPlacesTold = new(
+        "old-places-told", "A node that is deleted and written again gets its old place among the others.",
+        "It does, too, so that bytes stay those of dtc, with a warning; with `--written-order` it stands where it is written.");
+
+    /// <summary>What applying an overlay loses.</summary>
+    public static readonly StrictChoice LostPartsTold = new(
+        "lost-parts-told", "Nodes beside the fragments of an overlay, references to them, and fragments without `/plugin/` are compiled without a word.",
+        "A reference to such a node is an error, the others are warnings.");
+
+    /// <summary>Where a character literal ends.</summary>
+    public static readonly StrictChoice CharactersAsInC = new(
+        "characters-as-in-c", "`<'\\\\' 'x'>` is one literal of several characters and an error: a backslash keeps a quote from ending one even when it is escaped.",
+        "It is two literals, as in C.");
+
+    /// <summary>References that applying an overlay would leave without a node.</summary>
+    public static readonly StrictChoice ReferencesLead = new(
+        "references-lead", "A reference of an overlay to a node that no fragment brings, or whose phandle another fragment replaces, becomes a number that leads to no node or to another.",
+        "The first is an error; of two phandles for one node the first stays, and all references follow it.");
+
+    /// <summary>The order of what an overlay adds.</summary>
+    public static readonly StrictChoice NewNodesInOrder = new(
+        "new-nodes-in-order", "New nodes and properties come before those that are there, the last one first.", "They come behind those that are there, in the order in which they are written.");
+
+    /// <summary>An overlay for an overlay.</summary>
+    public static readonly StrictChoice OverlaysOnOverlays = new(
+        "overlays-on-overlays", "An overlay that is applied to an overlay gets phandles without fixups, which lead elsewhere after the next step.",
+        "The result has fixups for them, and fragments for what only the base of both will know; applying it is applying one after the other.");
+
+    /// <summary>References to paths of the base.</summary>
+    public static readonly StrictChoice PathsOfBase = new(
+        "paths-of-base", "A fixup that names a path, as dtc before 1.7.0 made of `<&{/path}>`, is not found.", "It is looked up in the base, and its node gets a phandle when it has none.");
+
+    /// <summary>Names without unit address.</summary>
+    public static readonly StrictChoice ExactNamesFirst = new(
+        "exact-names-first", "A node without a unit address is merged into the first child of that name with any unit address.",
+        "It is merged into the child of exactly that name; where there is none it is merged as the original does, with a warning.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
         ZeroedPads, PrintedTextCompiles, MemoryKept, NumbersRead, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept,
         FixupsResolvable, LostDeletionsTold, OutputFailureIsReported, NoNoise,
+        VainDeletionsTold, OldPlacesTold, LostPartsTold, CharactersAsInC,
+        ReferencesLead, NewNodesInOrder, OverlaysOnOverlays, PathsOfBase, ExactNamesFirst,
     ];
 }

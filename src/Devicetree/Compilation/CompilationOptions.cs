@@ -19,6 +19,12 @@ public sealed record CompilationOptions : DtsParserOptions
     /// <summary>Whether fixups are written for any tree (dtc <c>-L</c>); for overlays they always are.</summary>
     public bool GenerateFixups { get; init; }
 
+    /// <summary>
+    /// Whether a reference of an overlay to a path of its base, <c>&lt;&amp;{/path}&gt;</c>, becomes a fixup that names the path instead of
+    /// an error: for <see cref="Overlays.OverlayStack"/>, which knows the base.
+    /// </summary>
+    public bool KeepPathsOfBase { get; init; }
+
     /// <summary>How phandles that are given out are written (dtc <c>-H</c>).</summary>
     public PhandleFormat Phandles { get; init; } = PhandleFormat.Epapr;
 

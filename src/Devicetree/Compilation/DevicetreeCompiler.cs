@@ -25,9 +25,9 @@ public static class DevicetreeCompiler
         SourceReading reading = SourceReader.Read(source, diagnostics, options);
         if (reading.IsGood)
             return Finish(reading.Tree, diagnostics, options) ? reading.Tree : null;
-        // Names and duplicates can be judged in what was read; references cannot, their targets may be missing.
+        // Names and duplicates can be judged in what was read; references cannot where text that was not understood may hold their targets.
         if (options.Recover)
-            TreeCompletion.CheckOnly(reading.Tree, options, new DiagnosticReporter(diagnostics));
+            TreeCompletion.CheckOnly(reading.Tree, options, reading.IsWhole, new DiagnosticReporter(diagnostics));
         return null;
     }
 

@@ -33,15 +33,20 @@ internal static class TreeCompletion
         if (restores)
             Restore(tree, Restoration.RestoreReferences, reporter);
         bool writesFixups = tree.IsPlugin || options.GenerateFixups;
-        if (writesFixups && !GeneratedFixups.TryAdd(tree, options.Version, options.Strict, reporter))
+        if (options.Strict && !OverlayShape.Check(tree, writesFixups, options.KeepPathsOfBase, reporter))
+            return CheckOutcome.Refused;
+        if (writesFixups && !GeneratedFixups.TryAdd(tree, options.Version, options.Strict, options.KeepPathsOfBase, reporter))
             return CheckOutcome.Refused;
         // What did not fit was reported when it was found.
         return tree.Budget.IsExhausted ? CheckOutcome.Refused : outcome;
     }
 
-    /// <summary>Checks what needs no references, for a tree of which something is known to be missing.</summary>
-    public static void CheckOnly(LiveTree tree, CompilationOptions options, ICheckReporter reporter) =>
-        Check(tree, ChecksOf(options).WithoutReferences(), options, new PhandleTable(tree, options.Phandles), reporter);
+    /// <summary>Checks a tree of which something is known to be missing, and makes nothing of it.</summary>
+    public static void CheckOnly(LiveTree tree, CompilationOptions options, bool withReferences, ICheckReporter reporter)
+    {
+        CheckSettings checks = ChecksOf(options);
+        Check(tree, withReferences ? checks : checks.WithoutReferences(), options, new PhandleTable(tree, options.Phandles), reporter);
+    }
 
     /// <summary>Messages about what earlier runs of a compiler left are dtc's, word for word; only one of them has no line end there.</summary>
     private static void Restore(LiveTree tree, Action<LiveTree, DiagnosticBag> pass, ICheckReporter reporter)
@@ -60,6 +65,7 @@ internal static class TreeCompletion
     private static CheckOutcome Check(
         LiveTree tree, CheckSettings checks, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter) =>
         DepthCheck.IsWithin(tree, options.MaxDepth, reporter)
-            ? CheckRunner.Run(tree, checks, new(options.Recover, options.GenerateSymbols, options.Force), phandles, reporter)
+            ? CheckRunner.Run(
+                tree, checks, new(options.Recover, options.GenerateSymbols, options.Force, options.Strict), phandles, reporter)
             : CheckOutcome.Refused;
 }

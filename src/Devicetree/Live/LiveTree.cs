@@ -18,6 +18,12 @@ public sealed class LiveTree
     private int _fragments;
     private bool _hasRivals;
 
+    /// <summary>Children that came back after their deletion: the how manieth did, and how many siblings there were then, deleted ones too.</summary>
+    private readonly Dictionary<LiveNode, (int Order, int Count)> _revived = [];
+    private int _revivals;
+    private readonly HashSet<string> _lostLabels = new(StringComparer.Ordinal);
+    private bool _hasLostNodes;
+
     internal LiveTree(bool isPlugin, ValueBudget budget)
     {
         IsPlugin = isPlugin;
@@ -31,6 +37,21 @@ public sealed class LiveTree
     public bool IsPlugin { get; internal set; }
 
     internal ValueBudget Budget { get; }
+
+    /// <summary>
+    /// True when a node or a property that comes back after its deletion gets its old place among the others, as in dtc; false when it
+    /// is a new one, at the end.
+    /// </summary>
+    internal bool KeepsDeletedPlaces { get; init; } = true;
+
+    /// <summary>Deletions in bodies that were merged and found nothing, by their place, with the node in which they looked.</summary>
+    internal Dictionary<SourceSpan, LiveNode> VainDeletions { get; } = [];
+
+    /// <summary>What advice about names may still cost.</summary>
+    internal AdviceBudget Advice { get; } = new();
+
+    /// <summary>The labels of live nodes, in no order.</summary>
+    internal IEnumerable<string> Labels => _byLabel.Values.Where(label => !label.Deleted).Select(label => label.Name);
 
     /// <summary>The memory reservations in the order of the source.</summary>
     public IReadOnlyList<LiveReservation> Reservations => _reservations;
@@ -90,6 +111,24 @@ public sealed class LiveTree
         }
     }
 
+    /// <summary>Notes a body that goes nowhere, because its node does not exist.</summary>
+    internal void NoteLost(LiveNode body)
+    {
+        foreach (LiveNode node in body.LiveSelfAndDescendants())
+        {
+            _hasLostNodes |= node != body;
+            foreach (Label label in node.HasLabels ? node.Labels : [])
+                _lostLabels.Add(label.Name);
+        }
+    }
+
+    /// <summary>Whether a reference may be to a node that a lost body has or names.</summary>
+    internal bool MayBeLost(string reference)
+    {
+        int slash = reference.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? _lostLabels.Contains(reference) : _hasLostNodes;
+    }
+
     internal void Reserve(LiveReservation reservation) => _reservations.Add(reservation);
 
     /// <summary>Adds a body for a node of another tree: the next <c>fragment@N</c> of an overlay (devicetree.md 1.8).</summary>
@@ -124,6 +163,8 @@ public sealed class LiveTree
     /// <summary>Merges a body into a node: <paramref name="body"/> is used up (devicetree.md 1.7).</summary>
     internal void Merge(LiveNode node, LiveNode body)
     {
+        if (node is { Deleted: true, Parent: LiveNode parent })
+            _revived[node] = (_revivals++, parent.Children.Count);
         node.Deleted = false;
         node.AlsoDefinedAt(body.Span);
         if (body.HasLabels)
@@ -135,19 +176,23 @@ public sealed class LiveTree
             MergeProperty(node, property);
         foreach (LiveNode child in body.Children.Items)
         {
-            bool known = node.Children.TryGetFirst(child.Name, out LiveNode? same);
+            LiveNode? same = KnownIn(node.Children, child.Name);
             if (child.Deleted)
             {
-                same?.Delete();
+                if (same is null or { Deleted: true })
+                    VainDeletions.TryAdd(child.Span, node);
+                else
+                    same.Delete();
             }
-            else if (known)
+            else if (same is not null)
             {
-                Merge(same!, child);
+                Merge(same, child);
             }
             else
             {
                 // The links of the body's list must not lead into it from the new one.
                 child.NextSameName = null;
+                node.Children.Forget(child.Name);
                 node.AddChild(child);
                 Register(child);
             }
@@ -175,7 +220,7 @@ public sealed class LiveTree
     /// <summary>The boot CPU of a source that says nothing: <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is one cell; else 0.</summary>
     internal void GuessBootCpu()
     {
-        LiveNode? first = Find("/cpus") is { Children.All: [LiveNode cpu, ..] } ? cpu : null;
+        LiveNode? first = Find("/cpus") is { Children: [LiveNode cpu, ..] children } ? children.FindLive(cpu.Name) ?? cpu : null;
         LiveProperty? reg = first?.Properties.FindLive(PropertyNames.Reg);
         BootCpu = reg?.Value.Length == sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(reg.Value.Bytes.Span) : 0;
     }
@@ -216,27 +261,67 @@ public sealed class LiveTree
         return tree;
     }
 
-    private static void MergeProperty(LiveNode node, LiveProperty property)
+    /// <summary>
+    /// For each node with a child that came back after its deletion, to a place before a child that was written earlier: the first such two.
+    /// </summary>
+    internal IEnumerable<(LiveNode Node, LiveNode Earlier)> OldPlaces()
     {
-        bool known = node.Properties.TryGetFirst(property.Name, out LiveProperty? same);
+        foreach (LiveNode parent in _revived.Keys.Select(node => node.Parent!).Distinct().ToList())
+        {
+            LiveNode? last = null;
+            (int Order, int Count) lastIs = default;
+            for (int i = 0; i < parent.Children.Count; i++)
+            {
+                LiveNode child = parent.Children[i];
+                if (child.Deleted)
+                    continue;
+                bool isRevived = _revived.TryGetValue(child, out (int Order, int Count) revived);
+                if (last is not null && (isRevived ? revived.Order < lastIs.Order : i < lastIs.Count))
+                {
+                    yield return (last, child);
+                    break;
+                }
+                if (isRevived)
+                    (last, lastIs) = (child, revived);
+            }
+        }
+    }
+
+    /// <summary>What a body's item of that name is merged into; null when it is new.</summary>
+    private T? KnownIn<T>(SlotList<T> items, string name)
+        where T : Slot<T>
+    {
+        if (!KeepsDeletedPlaces)
+            return items.FindLive(name);
+        items.TryGetFirst(name, out T? first);
+        return first;
+    }
+
+    private void MergeProperty(LiveNode node, LiveProperty property)
+    {
+        LiveProperty? same = KnownIn(node.Properties, property.Name);
         if (property.Deleted)
         {
-            same?.Delete();
+            if (same is null or { Deleted: true })
+                VainDeletions.TryAdd(property.Span, node);
+            else
+                same.Delete();
         }
-        else if (known)
+        else if (same is not null)
         {
             if (property.HasLabels)
             {
                 foreach (Label label in property.Labels.All)
-                    same!.Labels.Add(label);
+                    same.Labels.Add(label);
             }
-            same!.Value = property.Value;
+            same.Value = property.Value;
             same.Span = property.Span;
             same.Deleted = false;
         }
         else
         {
             property.NextSameName = null;
+            node.Properties.Forget(property.Name);
             node.Properties.Add(property);
         }
     }

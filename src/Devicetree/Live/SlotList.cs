@@ -74,6 +74,12 @@ public sealed class SlotList<T> : IReadOnlyList<T>
         _items[Count++] = item;
     }
 
+    /// <summary>
+    /// Makes the items of a name, which are all deleted, be found no more. Else each one that is deleted and comes back would be asked
+    /// for ever.
+    /// </summary>
+    internal void Forget(string name) => _byName?.Remove(name);
+
     /// <summary>The first item of a name, deleted or not.</summary>
     public bool TryGetFirst(string name, [NotNullWhen(true)] out T? first)
     {

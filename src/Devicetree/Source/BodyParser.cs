@@ -184,17 +184,22 @@ internal sealed class BodyParser
         {
             var deletion = new LiveNode(name) { Deleted = true };
             deletion.AlsoDefinedAt(span);
+            // A node of the same body would stand twice in it, which a check says.
+            if (node.Children.FindLive(name) is null)
+                NoteDeletion(node, name, span, isNode, isOwn: false);
             node.AddChild(deletion);
-            NoteDeletion(node, name, span, isOwn: false);
         }
         else if (!isNode && !node.Properties.EndsDeleted(name))
         {
-            NoteDeletion(node, name, span, isOwn: node.Properties.FindLive(name) is not null);
+            NoteDeletion(node, name, span, isNode, isOwn: node.Properties.FindLive(name) is not null);
             node.Properties.Add(new LiveProperty(name, _builder.Take(), span) { Deleted = true });
         }
     }
 
-    /// <summary>Warns of deletions that are dropped: <see cref="StrictChoices.LostDeletionsTold"/>.</summary>
+    /// <summary>
+    /// Warns of deletions that are dropped (<see cref="StrictChoices.LostDeletionsTold"/>) or find nothing
+    /// (<see cref="StrictChoices.VainDeletionsTold"/>).
+    /// </summary>
     /// <param name="tree">The tree that all bodies went into.</param>
     public void ReportLostDeletions(LiveTree tree)
     {
@@ -207,16 +212,23 @@ internal sealed class BodyParser
                 isOverlay |= tree.IsPlugin && top.Name == OverlayNames.Body;
                 top = parent;
             }
-            // A body that was merged into an older one is not in the tree itself, and has deleted there what it should.
-            if (top == tree.Root && (isOverlay || deletion.IsOwn))
+            // A body that was merged into an older one is not in the tree itself, and has deleted there what it found.
+            LiveNode? node = top == tree.Root ? deletion.Body : tree.VainDeletions.GetValueOrDefault(deletion.Span);
+            if (node is null)
+                continue;
+            if (isOverlay || (deletion.IsOwn && node == deletion.Body))
                 _tokens.Warn(isOverlay ? DtsRules.DeletionInOverlay : DtsRules.DeletionOfOwn, deletion.Span, deletion.Name);
+            else
+                _tokens.Warn(
+                    DtsRules.NothingDeleted, deletion.Span, node, deletion.IsNode ? "node" : "property", deletion.Name,
+                    new DeletionAdvice(tree, node, deletion.Name, deletion.IsNode));
         }
     }
 
-    private void NoteDeletion(LiveNode body, string name, SourceSpan span, bool isOwn)
+    private void NoteDeletion(LiveNode body, string name, SourceSpan span, bool isNode, bool isOwn)
     {
         if (_options.Strict)
-            _deletions.Add(new(body, name, span, isOwn));
+            _deletions.Add(new(body, name, span, isNode, isOwn));
     }
 
     private void PushLabels()
@@ -238,6 +250,7 @@ internal sealed class BodyParser
     /// <param name="Body">The body.</param>
     /// <param name="Name">What is deleted.</param>
     /// <param name="Span">Where.</param>
+    /// <param name="IsNode">Whether it is that of a node.</param>
     /// <param name="IsOwn">Whether the body itself has set it before.</param>
-    private readonly record struct Deletion(LiveNode Body, string Name, SourceSpan Span, bool IsOwn);
+    private readonly record struct Deletion(LiveNode Body, string Name, SourceSpan Span, bool IsNode, bool IsOwn);
 }

@@ -219,10 +219,13 @@ internal sealed partial class DtsLexer
 
     /// <summary>
     /// Where the character literal that starts at 0 ends, 0 when it does not. As in dtc the longest match counts: a quote after a
-    /// backslash ends it only if no other quote follows, even when that backslash is escaped itself.
+    /// backslash ends it only if no other quote follows, even when that backslash is escaped itself. As in C it is the first quote that no
+    /// backslash escapes, where there is one on the line (<see cref="Compatibility.StrictChoices.CharactersAsInC"/>).
     /// </summary>
-    private static int CharacterEnd(ReadOnlySpan<byte> rest)
+    private static int CharacterEnd(ReadOnlySpan<byte> rest, bool isAsInC)
     {
+        if (isAsInC && CharacterEndInC(rest) is int first and > 0)
+            return first;
         int end = 0;
         for (int at = 1; at < rest.Length; at++)
         {
@@ -233,5 +236,15 @@ internal sealed partial class DtsLexer
                 break;
         }
         return end;
+    }
+
+    private static int CharacterEndInC(ReadOnlySpan<byte> rest)
+    {
+        for (int at = 1; at < rest.Length && rest[at] is not (byte)'\n'; at += rest[at] == '\\' ? 2 : 1)
+        {
+            if (rest[at] == '\'')
+                return at;
+        }
+        return 0;
     }
 }

@@ -27,6 +27,7 @@ internal sealed partial class DtsLexer
     private readonly DiagnosticBag _diagnostics;
     private readonly NamePool _names;
     private readonly bool _recovers;
+    private readonly bool _isStrict;
     private readonly bool _takesIdentifiers;
     private readonly bool _takesRelativePaths;
 
@@ -49,6 +50,7 @@ internal sealed partial class DtsLexer
         _diagnostics = diagnostics;
         _names = names;
         _recovers = options.Recover;
+        _isStrict = options.Strict;
         _takesIdentifiers = options.Version.Has(DtcChanges.StrayIdentifiers);
         _takesRelativePaths = options.Version.Has(DtcChanges.LabelRelativePaths);
         Load();
@@ -128,7 +130,7 @@ internal sealed partial class DtsLexer
         else if (c == '&' && TryScanReference(ref token))
         {
         }
-        else if (c == '\'' && CharacterEnd(text.AsSpan(at, _end - at)) is int end and > 0)
+        else if (c == '\'' && CharacterEnd(text.AsSpan(at, _end - at), _isStrict) is int end and > 0)
         {
             Finish(ref token, DtsTokenKind.Character, at + end + 1);
             token.Number = Character(token);

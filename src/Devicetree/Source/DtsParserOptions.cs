@@ -19,6 +19,12 @@ public record DtsParserOptions
     /// <summary>Whether what loses data is refused: the side that <see cref="StrictChoices"/> calls strict.</summary>
     public bool Strict { get; init; } = true;
 
+    /// <summary>
+    /// Whether a node or a property that is deleted and written again stands where it is written; else it gets its old place among the
+    /// others, as in dtc (<see cref="StrictChoices.OldPlacesTold"/>).
+    /// </summary>
+    public bool WrittenOrder { get; init; }
+
     /// <summary>Whether labels are written to <c>/__symbols__</c> and labelled nodes get phandles (dtc <c>-@</c>).</summary>
     public bool GenerateSymbols { get; init; }
 

@@ -107,10 +107,22 @@ public static class DtsRules
     public static readonly DiagnosticRule BinaryTooShort = Error(
         "DTS025", "binary-too-short", "'{0}' has {1} bytes; {3} from byte {2} are asked for", "Correct the numbers, or look whether it is the right file.");
 
+    /// <summary>A deletion of what is not there (<see cref="Compatibility.StrictChoices.VainDeletionsTold"/>).</summary>
+    public static readonly DiagnosticRule NothingDeleted = new(
+        "DTS026", "nothing-deleted", Severity.Warning, "{0} has no {1} '{2}' that could be deleted", "{3}");
+
+    /// <summary>A reservation that is there already.</summary>
+    public static readonly DiagnosticRule RepeatedReservation = new(
+        "DTS027", "repeated-reservation", Severity.Warning, "this memory is reserved already", "Remove one of the two lines, or correct its numbers.");
+
+    /// <summary>A node that was deleted is written again (<see cref="Compatibility.StrictChoices.OldPlacesTold"/>).</summary>
+    public static readonly DiagnosticRule OldPlace = new(
+        "DTS028", "old-place", Severity.Warning, "'{0}' was deleted before and gets its old place, before '{1}'",
+        "Use '--written-order' to have nodes in the order in which they are written.");
+
     /// <summary>Something is to be done to a node that does not exist.</summary>
     public static readonly DiagnosticRule UnknownTarget = Error(
-        "DTS030", "unknown-target", "there is no node {0} at this point",
-        "Define it earlier in the file; only '/plugin/' sources may extend nodes of another tree.");
+        "DTS030", "unknown-target", "there is no node {0} at this point", "Define it earlier in the file, or correct the name.");
 
     /// <summary>The root is deleted.</summary>
     public static readonly DiagnosticRule RootDeleted = Error("DTS040", "root-deleted", "the root node cannot be deleted", "Delete its children.");

@@ -8,8 +8,11 @@ namespace Devicetree.Source;
 /// <param name="Tree">What was understood of it.</param>
 /// <param name="IsGood">True when there was no mistake.</param>
 /// <param name="Stopped">True when reading ended at a mistake instead of at the end, because it was told not to recover.</param>
+/// <param name="IsWhole">
+/// True when all of the text was understood, so that only what it says of nodes that do not exist is missing from the tree.
+/// </param>
 /// <param name="InitialPath">What the first line marker names, or the source itself: where comments about places start from.</param>
-public sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped, string InitialPath);
+public sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped, bool IsWhole, string InitialPath);
 
 /// <summary>
 /// Reads devicetree source text into a live tree, merging as it goes. Names, duplicates and references are not looked at; that is what
@@ -29,6 +32,7 @@ public static class SourceReader
         var parser = new SyntaxParser(source, options ?? DtsParserOptions.Default, diagnostics);
         LiveTree tree = parser.Parse();
         tree.GuessBootCpu();
-        return new(tree, diagnostics.ErrorCount == errorsBefore, parser.Stopped, parser.InitialPath);
+        int errors = diagnostics.ErrorCount - errorsBefore;
+        return new(tree, errors == 0, parser.Stopped, errors == parser.UnknownTargets, parser.InitialPath);
     }
 }

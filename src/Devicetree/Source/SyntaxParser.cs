@@ -1,3 +1,4 @@
+using Devicetree.Compatibility;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
@@ -10,6 +11,12 @@ namespace Devicetree.Source;
 /// </summary>
 internal sealed class SyntaxParser
 {
+    /// <summary>What is to be done depends on what there is.</summary>
+    private static readonly DiagnosticRule _unknownTarget = DtsRules.UnknownTarget with { Remedy = "{2}" };
+
+    /// <summary>As in a body, but dtc does not go on.</summary>
+    private static readonly DiagnosticRule _deletionFromBase = DtsRules.DeletionInOverlay with { Severity = Severity.Error };
+
     private readonly TokenReader _tokens;
     private readonly ExpressionParser _expressions;
     private readonly BodyParser _bodies;
@@ -29,6 +36,9 @@ internal sealed class SyntaxParser
         _bodies = new BodyParser(_tokens, _expressions, sources, _budget, options);
     }
 
+    /// <summary>How many errors say that something is to be done to a node that does not exist. They keep no text from being read.</summary>
+    public int UnknownTargets { get; private set; }
+
     /// <summary>True when reading ended at a mistake.</summary>
     public bool Stopped => _tokens.Stopped;
 
@@ -37,7 +47,7 @@ internal sealed class SyntaxParser
 
     public LiveTree Parse()
     {
-        var tree = new LiveTree(Headers(), _budget);
+        var tree = new LiveTree(Headers(), _budget) { KeepsDeletedPlaces = !_options.WrittenOrder };
         int taken = -1;
         while (_tokens.Kind != DtsTokenKind.End)
         {
@@ -50,6 +60,8 @@ internal sealed class SyntaxParser
         if (tree.Root is null && !(_options.Recover && _tokens.HasFailed))
             _tokens.Unexpected(SyntaxRemedies.Root);
         _bodies.ReportLostDeletions(tree);
+        if (_options.Strict)
+            ReportOldPlaces(tree);
         return tree;
     }
 
@@ -59,11 +71,13 @@ internal sealed class SyntaxParser
     {
         if (_tokens.Kind != DtsTokenKind.Version)
         {
-            if (_options.Recover)
-                _tokens.Report(DtsRules.MissingVersion, _tokens.Current.Span);
-            else
-                _tokens.Unexpected("'/dts-v1/'");
-            return false;
+            if (!_options.Recover)
+                return _tokens.Unexpected("'/dts-v1/'");
+            _tokens.Report(DtsRules.MissingVersion, _tokens.Current.Span);
+            if (!_tokens.TryTake(DtsTokenKind.Plugin))
+                return false;
+            _tokens.EndStatement();
+            return true;
         }
         var headers = new List<(SourceSpan Span, bool IsPlugin)>();
         while (_tokens.Kind == DtsTokenKind.Version)
@@ -131,6 +145,8 @@ internal sealed class SyntaxParser
             // See StrictChoices.ReservationsSeen.
             if (size == 0 && _options.Strict)
                 _tokens.Report(DtsRules.EmptyReservation, start.To(_tokens.Previous.Span));
+            else if (_options.Strict && tree.Reservations.Any(known => known.Reservation == new MemoryReservation(address, size)))
+                _tokens.Warn(DtsRules.RepeatedReservation, start.To(_tokens.Previous.Span));
             var reserved = new LabelList();
             for (int i = labels.Count - 1; i >= 0; i--)
                 reserved.Add(labels[i]);
@@ -163,9 +179,11 @@ internal sealed class SyntaxParser
         else
         {
             bool isFirst = tree.Root is null && !_options.Recover;
-            _tokens.Report(DtsRules.UnknownTarget, isFirst ? body.Span : reference.Span, reference.Described, reference.Text);
+            ReportUnknown(tree, reference, isFirst ? body.Span : reference.Span);
             if (isFirst)
                 tree.AddFragment(reference.Text, body, reference.Span);
+            else
+                tree.NoteLost(body);
         }
     }
 
@@ -182,7 +200,12 @@ internal sealed class SyntaxParser
         _tokens.Take();
         _tokens.EndStatement();
         if (tree.Find(reference.Text) is not LiveNode target)
-            _tokens.Report(DtsRules.UnknownTarget, reference.Span, reference.Described, reference.Text);
+        {
+            if (isDeletion && tree.IsPlugin && _options.Strict)
+                _tokens.Report(_deletionFromBase, reference.Span, reference.Text);
+            else
+                ReportUnknown(tree, reference, reference.Span);
+        }
         else if (!isDeletion)
             target.OmitIfUnreferenced = true;
         // See StrictChoices.RootKept.
@@ -190,6 +213,19 @@ internal sealed class SyntaxParser
             _tokens.Report(DtsRules.RootDeleted, reference.Span);
         else
             target.Delete();
+    }
+
+    /// <summary>Warns of nodes that stand before others which were written earlier: <see cref="StrictChoices.OldPlacesTold"/>.</summary>
+    private void ReportOldPlaces(LiveTree tree)
+    {
+        foreach ((LiveNode node, LiveNode later) in tree.OldPlaces())
+            _tokens.Warn(DtsRules.OldPlace, node.Spans.Last(), node.Name, later.Name);
+    }
+
+    private void ReportUnknown(LiveTree tree, in DtsToken reference, SourceSpan span)
+    {
+        UnknownTargets++;
+        _tokens.Report(_unknownTarget, span, reference.Described, reference.Text, new ReferenceAdvice(tree, reference.Text, IsTarget: true));
     }
 
     /// <summary>True for a label with a path below it; the braces of a label alone change nothing.</summary>

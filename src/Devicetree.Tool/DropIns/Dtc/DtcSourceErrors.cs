@@ -112,7 +112,7 @@ internal static class DtcSourceErrors
             return "Division by zero";
         if (rule == DtsRules.ValueOutOfRange)
             return $"Value out of range for {diagnostic.Arguments[1]}-bit array element";
-        if (rule == DtsRules.UnknownTarget)
+        if (rule.Id == DtsRules.UnknownTarget.Id)
             return $"Label or path {diagnostic.Arguments[1]} not found";
         if (rule == DtsRules.RelativeInPlugin)
             return $"Label-relative reference {diagnostic.Arguments[0]} not supported in plugin";

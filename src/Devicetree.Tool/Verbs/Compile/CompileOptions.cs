@@ -41,6 +41,9 @@ internal sealed record CompileOptions
     /// <summary>Whether everything is sorted.</summary>
     public bool Sort { get; init; }
 
+    /// <summary>Whether what is deleted and written again stands where it is written.</summary>
+    public bool WrittenOrder { get; init; }
+
     /// <summary>The boot CPU; null for the one that the tree says.</summary>
     public uint? BootCpu { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class CompileSwitches
     private readonly Option<bool> _aliases = Flag("-A", "--auto-alias", "Write labels to /aliases.");
     private readonly Option<bool> _fixups = Flag("-L", "--local-fixups", "Write fixups for trees that are no overlays, too.");
     private readonly Option<bool> _sort = Flag("-s", "--sort", "Sort nodes, properties and reservations.");
+    private readonly Option<bool> _writtenOrder = Flag("--written-order", null, "Put a node that is deleted and written again where it is written.");
     private readonly Option<string?> _bootCpu = One("-b", "--boot-cpu", "The boot CPU (default: as the tree says).", "NUMBER");
     private readonly Option<string?> _version = One("-V", "--blob-version", "The version of the blob's format (default: 17).", "NUMBER");
     private readonly Option<string?> _reserve = One("-R", "--reserve", "Leave room for so many more reservations.", "NUMBER");
@@ -48,7 +49,7 @@ internal sealed class CompileSwitches
         _input.AddSources(command);
         foreach (Option option in (Option[])
             [
-                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _bootCpu, _version,
+                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder, _bootCpu, _version,
                 _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch, _format,
             ])
         {
@@ -103,6 +104,7 @@ internal sealed class CompileSwitches
             Aliases = result.GetValue(_aliases),
             LocalFixups = result.GetValue(_fixups),
             Sort = result.GetValue(_sort),
+            WrittenOrder = result.GetValue(_writtenOrder),
             BootCpu = bootCpu < 0 ? null : (uint)bootCpu,
             Blob = blob,
             Quiet = result.GetValue(_quiet),

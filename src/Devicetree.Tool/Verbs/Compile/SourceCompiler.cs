@@ -40,6 +40,7 @@ internal sealed class SourceCompiler
                 GenerateAliases = options.Aliases,
                 GenerateFixups = options.LocalFixups,
                 Sort = options.Sort,
+                WrittenOrder = options.WrittenOrder,
                 BootCpu = options.BootCpu,
             },
         };

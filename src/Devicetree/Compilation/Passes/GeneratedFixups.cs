@@ -19,25 +19,32 @@ internal sealed class GeneratedFixups
     private readonly ICheckReporter _reporter;
     private readonly bool _refusesPaths;
     private readonly bool _takesLabelsOnly;
+    private readonly bool _keepsPaths;
 
     /// <summary>What the properties hold already; null in versions that append without looking.</summary>
     private readonly HashSet<(LiveProperty Property, string Entry)>? _entries;
     private readonly HashSet<LiveProperty> _read = [];
 
-    private GeneratedFixups(LiveTree tree, DtcVersion version, bool isStrict, ICheckReporter reporter)
+    private GeneratedFixups(LiveTree tree, DtcVersion version, bool isStrict, bool keepsPaths, ICheckReporter reporter)
     {
         _tree = tree;
         _version = version;
         _reporter = reporter;
         // See StrictChoices.FixupsResolvable. A name in braces may be no label since DtcChanges.LabelRelativePaths, and no property either.
         _takesLabelsOnly = isStrict;
+        _keepsPaths = keepsPaths;
         _refusesPaths = isStrict || version.Has(DtcChanges.ExternalPathIsFatal);
         _entries = version.Has(DtcChanges.FixupsMerged) ? [] : null;
     }
 
     /// <summary>Writes both nodes where there is anything to write.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="version">Whose fixups they are.</param>
+    /// <param name="isStrict">Whether what nothing can apply is refused.</param>
+    /// <param name="keepsPaths">Whether references to absolute paths of another tree are fixups of those paths, for who can apply them.</param>
+    /// <param name="reporter">Hears of what cannot be written.</param>
     /// <returns>False, reported, when a reference cannot be written.</returns>
-    public static bool TryAdd(LiveTree tree, DtcVersion version, bool isStrict, ICheckReporter reporter)
+    public static bool TryAdd(LiveTree tree, DtcVersion version, bool isStrict, bool keepsPaths, ICheckReporter reporter)
     {
         var references = new List<Reference>();
         foreach (LiveNode node in tree.Nodes)
@@ -52,7 +59,7 @@ internal sealed class GeneratedFixups
                 }
             }
         }
-        var fixups = new GeneratedFixups(tree, version, isStrict, reporter);
+        var fixups = new GeneratedFixups(tree, version, isStrict, keepsPaths, reporter);
         return fixups.TryAddExternal(references) && fixups.AddLocal(references);
     }
 
@@ -65,7 +72,8 @@ internal sealed class GeneratedFixups
                 continue;
             string path = reference.Node.Path;
             Marker marker = reference.Marker;
-            if ((_refusesPaths && marker.Target.Contains('/')) || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target)))
+            bool isKept = _keepsPaths && marker.Target.StartsWith('/');
+            if (!isKept && ((_refusesPaths && marker.Target.Contains('/')) || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target))))
                 return Refuse(PassRules.ExternalPath, reference, $"Can't generate fixup for reference to path &{{{marker.Target}}}", $"&{{{marker.Target}}}");
             if (path.Contains(':') || reference.Property.Name.Contains(':'))
                 return Refuse(PassRules.ColonInFixup, reference, "arguments should not contain ':'");

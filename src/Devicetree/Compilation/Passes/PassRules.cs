@@ -7,7 +7,8 @@ public static class PassRules
 {
     /// <summary>A phandle reference in a plugin names a path of the other tree, which cannot be looked up by label.</summary>
     public static readonly DiagnosticRule ExternalPath = new(
-        "DTS041", "external-path", Severity.Error, "{0} refers to {1} in another tree by its path", "Use a label; fixups know labels only.");
+        "DTS041", "external-path", Severity.Error, "{0} refers to {1} in another tree by its path",
+        "Give that node a label in the base and refer to it, or apply this source with 'dt overlay', which knows the base.");
 
     /// <summary>A colon in a name would end that name in a fixup.</summary>
     public static readonly DiagnosticRule ColonInFixup = new(
@@ -18,6 +19,24 @@ public static class PassRules
     public static readonly DiagnosticRule LabelExists = new(
         "DTS044", "label-exists", Severity.Warning, "label '{0}' is not written to {1}, where that name has another value",
         "Remove that property, or rename the label.");
+
+    /// <summary>A part of an overlay that belongs to no fragment, so that applying it loses it.</summary>
+    public static readonly DiagnosticRule OutsideFragments = new(
+        "DTS046", "outside-fragments", Severity.Warning, "{0}; it is lost when the overlay is applied", "{1}");
+
+    /// <summary>A reference that an overlay's application leaves without a node.</summary>
+    public static readonly DiagnosticRule ReferenceOutsideFragments = new(
+        "DTS047", "reference-outside-fragments", Severity.Error, "{0} refers to {1}, which no fragment takes to the base", "{2}");
+
+    /// <summary>A path of the overlay in a value; applying the overlay moves the node and not the text.</summary>
+    public static readonly DiagnosticRule PathInOverlay = new(
+        "DTS049", "path-in-overlay", Severity.Warning, "{0} holds the path {1} of the overlay, which the base will not have",
+        "Write the path that the node will have there as a string, or refer to it by phandle: <&label>.");
+
+    /// <summary>An overlay that does not say so, whose references get no fixups.</summary>
+    public static readonly DiagnosticRule PluginMissing = new(
+        "DTS048", "plugin-missing", Severity.Warning, "{0} is a fragment of an overlay, but the source is not a '/plugin/'",
+        "Put '/plugin/;' after '/dts-v1/;', so that references get their fixups.");
 
     /// <summary>A fixup node of the source is not what such nodes are.</summary>
     public static readonly DiagnosticRule MalformedFixups = new(
