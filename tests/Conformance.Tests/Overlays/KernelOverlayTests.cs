@@ -2,7 +2,6 @@ using Conformance.Tests.Boards;
 using Conformance.Tests.Devicetree;
 using Conformance.Tests.Tools;
 using Devicetree.Compatibility;
-using Devicetree.Decompilation;
 using Devicetree.Tool.Tests;
 
 namespace Conformance.Tests.Overlays;
@@ -54,7 +53,7 @@ public class KernelOverlayTests
         Assert.InRange(applied, names.Length, 4 * names.Length - 4);
     }
 
-    /// <summary>Applies with both programs, and where there is a result with <c>dt overlay</c>, whose blob differs in pad bytes alone.</summary>
+    /// <summary>Applies with both programs, and where there is a result with <c>dt overlay</c>, whose tree is the same but for orders.</summary>
     /// <returns>Whether there was one.</returns>
     private static bool Apply(string what, string[] parts)
     {
@@ -73,10 +72,7 @@ public class KernelOverlayTests
         Assert.True(strict.Dt(["overlay", .. names, "-o", "strict.dtb"]) == 0, strict.Error);
         // Debian's version renumbers the base where both number a node; the newest does not, and dt overlay is as the newest.
         Assert.Equal(0, strict.Run("fdtoverlay", ["--dtc-version", DtcVersion.Newest.ToString(), "-i", names[0], "-o", "newest.dtb", .. names[1..]]));
-        byte[] newest = strict.Read("newest.dtb");
-        byte[] ours = strict.Read("strict.dtb");
-        Assert.Equal(newest.Length, ours.Length);
-        Assert.True(DtsPrinter.Print(Dtc.Read(newest)) == DtsPrinter.Print(Dtc.Read(ours)), what);
+        Assert.True(SortedTree.Of(Dtc.Read(strict.Read("newest.dtb"))) == SortedTree.Of(Dtc.Read(strict.Read("strict.dtb"))), what);
         return true;
     }
 }

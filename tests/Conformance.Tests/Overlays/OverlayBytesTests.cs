@@ -1,5 +1,6 @@
 using Conformance.Tests.Devicetree;
 using Conformance.Tests.Tools;
+using Devicetree.Overlays;
 
 namespace Conformance.Tests.Overlays;
 
@@ -33,6 +34,32 @@ public class OverlayBytesTests
             byte[][] stack = [.. Enumerable.Range(1, 1 + seed % 3).Select(i => RandomOverlay(@base, seed + (i * Seeds))).OfType<byte[]>()];
             if (stack.Length > 0 && Apply($"seed {seed}", @base, stack))
                 applied++;
+        }
+        Assert.InRange(applied, Seeds / 4, Seeds);
+    }
+
+    [Fact]
+    public void Random_overlays_on_a_stack_of_dt_give_the_tree_of_the_newest_fdtoverlay_in_another_order()
+    {
+        int applied = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            byte[]? @base = Dtc.CompileHere(new RandomSource(seed).Base(), out _, new() { GenerateSymbols = true });
+            if (@base is null || RandomOverlay(@base, seed + Seeds) is not byte[] overlay)
+                continue;
+            Assert.True(FlatOverlayStack.TryOpen(@base, out FlatOverlayStack? flat, out _));
+            var stack = new OverlayStack(Dtc.Read(@base));
+            OverlayError? theirs = flat.Apply(overlay);
+            OverlayError? ours = stack.Apply(Dtc.Read(overlay));
+            // What only dt refuses would lead nowhere; a name that means several nodes is one of the differences.
+            if (theirs is not null || ours is not null || stack.Notes.Any(note => note.Kind == OverlayNoteKind.MetLoosely))
+            {
+                Assert.True(theirs is null || ours is not null, $"seed {seed}: {theirs}");
+                continue;
+            }
+            Assert.True(flat.TryPack(out ReadOnlySpan<byte> packed, out _));
+            Assert.Equal(SortedTree.Of(Dtc.Read(packed.ToArray())), SortedTree.Of(stack.Tree));
+            applied++;
         }
         Assert.InRange(applied, Seeds / 4, Seeds);
     }

@@ -122,7 +122,7 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtso", "-o", "out.dtb"));
         Assert.Contains("bad.dtso:3:1: error DT0021: base.dts has no label 'uart1'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("fragment: fragment@0", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("Was 'uart0' meant, which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'uart0', which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
         Assert.Contains("bad.dtso:5:7: error DT0021: base.dts has no label 'gicc'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("place: /fragment@1/__overlay__:b:0", _host.Error, StringComparison.Ordinal);
         Assert.Contains("bad.dtso:6:7: also wanted at /fragment@1/__overlay__:c:0", _host.Error, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class OverlayVerbTests : IDisposable
         _host.Write("bad.dtso", "/dts-v1/;\n/plugin/;\n\n&{/soc/uart@2} { };\n");
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtso", "-o", "out.dtb"));
         Assert.Contains("bad.dtso:4:1: error DT0023", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("Was '/soc/uart@1' meant?", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean '/soc/uart@1'?", _host.Error, StringComparison.Ordinal);
         Assert.Contains("code: FDT_ERR_NOTFOUND", _host.Error, StringComparison.Ordinal);
     }
 
@@ -170,6 +170,117 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Contains("syntax.dtso:3:", _host.Error, StringComparison.Ordinal);
         Assert.Contains("cut.dtbo: error BLB003", _host.Error, StringComparison.Ordinal);
         Assert.Contains("error DT0001: there is no file or folder 'missing.dtbo'", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_05_a_label_on_a_body_means_the_node_of_the_base()
+    {
+        _host.Write("b.dts", "/dts-v1/; / { bus { radio: radio { status = \"disabled\"; }; user { link = <&radio>; }; }; };");
+        _host.Write("1.dtso", "/dts-v1/; /plugin/; / { fragment@0 { target = <&radio>; part: __overlay__ { speed = <9600>; me = <&part>; }; }; };");
+        _host.Write("2.dtso", "/dts-v1/; /plugin/; &radio { status = \"okay\"; }; &part { x; };");
+        Assert.Equal(0, _host.Dt("overlay", "b.dts", "1.dtso", "2.dtso", "-o", "out.dtb"));
+        Tree tree = Read("out.dtb");
+        uint radio = tree.Find("/bus/radio")!.Phandle!.Value;
+        Assert.Equal(radio, tree.Find("/bus/user")!.Property("link")!.Cell(0));
+        Assert.Equal(radio, tree.Find("/bus/radio")!.Property("me")!.Cell(0));
+        Assert.Equal("okay\0"u8, tree.Find("/bus/radio")!.Property("status")!.Value.Span);
+        Assert.NotNull(tree.Find("/bus/radio")!.Property("x"));
+    }
+
+    [Fact]
+    public void Case_07_a_base_without_symbols_is_named_with_the_label_and_what_to_do()
+    {
+        _host.Write("b.dts", "/dts-v1/; / { radio: radio { }; };");
+        Assert.Equal(0, _host.Dt("compile", "b.dts", "-o", "b.dtb"));
+        _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&radio { };\n");
+        Assert.Equal(1, _host.Dt("overlay", "b.dtb", "o.dtso", "-o", "out.dtb"));
+        Assert.Contains("o.dtso:3:1: error DT0022: b.dtb has no symbols, so that no label of it is known: not 'radio' either", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Compile the base with symbols (dt compile -@, dtc -@).", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_27_dormant_fragments_and_parameters_are_named_as_not_applied()
+    {
+        _host.Write("o.dtso", """
+            /dts-v1/;
+            /plugin/;
+            / {
+            	fragment@0 { target = <&uart0>; frag: __overlay__ { dac: dac { gain = <1>; }; }; };
+            	fragment@1 { target = <&dac>; __dormant__ { gain = <2>; }; };
+            	fragment@2 { target = <&frag>; __overlay__ { late = <3>; }; };
+            	__overrides__ { gain = <&dac>, "gain:0"; loud = <0>, "+1"; };
+            };
+            """);
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "o.dtso", "--explain"));
+        Assert.Contains("o.dtso:5:2: warning DT0061: /fragment@1 is dormant", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:7:2: warning DT0061: the overlay takes parameters (gain, loud)", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("fragment@2 → /soc/uart@1 (label frag)\n    + late = <0x03>\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("  not applied, or not as written\n    /fragment@1: is dormant\n    /__overrides__: gain, loud\n", _host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_77_a_path_of_the_base_is_a_reference_and_a_wrong_one_has_a_near_miss()
+    {
+        _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { p = <&{/soc/clk} &{/}>; };\n");
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "o.dtso", "-o", "out.dtb"));
+        Tree tree = Read("out.dtb");
+        Property p = tree.Find("/soc/uart@1")!.Property("p")!;
+        Assert.Equal(["/soc/clk", "/"], [tree.FindByPhandle(p.Cell(0))!.Path, tree.FindByPhandle(p.Cell(1))!.Path]);
+        _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { p = <&{/soc/clkk}>; };\n");
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "o.dtso", "-o", "out.dtb"));
+        Assert.Contains("o.dtso:3:15: error DT0021: base.dts has no node '/soc/clkk'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean '/soc/clk'?", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("compile", "o.dtso", "-o", "o.dtbo"));
+        Assert.Contains("apply this source with 'dt overlay'", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_78_every_unknown_label_has_its_place_and_a_remedy_that_works()
+    {
+        _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { };\n&uatr0 { vdd = <&missing_one>; };\n");
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "o.dtso", "-o", "out.dtb"));
+        Assert.Contains("o.dtso:4:1: error DT0021: base.dts has no label 'uatr0'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'uart0', which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:4:17: error DT0021: base.dts has no label 'missing_one'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Give the node in the base that label, or correct the name.", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_79_a_node_beside_the_fragments_is_named_in_a_source_and_in_a_blob()
+    {
+        const string Lost = "/dts-v1/;\n/plugin/;\n/ {\n\tfragment@0 { target = <&uart0>; __overlay__ { pwr = <&seq>; }; };\n\tseq: pwrseq { };\n};\n";
+        _host.Write("o.dtso", Lost);
+        foreach (string[] verb in (string[][])[["compile", "o.dtso", "-o", "x"], ["overlay", "base.dts", "o.dtso", "--explain"]])
+        {
+            Assert.Equal(1, _host.Dt(verb));
+            Assert.Contains("o.dtso:5:7: warning DTS046: node /pwrseq is in no fragment", _host.Error, StringComparison.Ordinal);
+            Assert.Contains("o.dtso:4:55: error DTS047: /fragment@0/__overlay__:pwr refers to /pwrseq", _host.Error, StringComparison.Ordinal);
+            Assert.Equal("", _host.Output);
+        }
+        Assert.Equal(0, _host.Run("dtc", "-@", "-o", "o.dtbo", "o.dtso"));
+        Assert.Equal(1, _host.Dt("overlay", "base.dts", "o.dtbo", "-o", "out.dtb", "--explain"));
+        Assert.Contains("o.dtbo: /fragment@0/__overlay__: pwr: error DT0023", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("it refers to /pwrseq, which is in no fragment", _host.Error, StringComparison.Ordinal);
+        Assert.Equal("", _host.Output);
+        Assert.False(File.Exists(_host.PathOf("out.dtb")));
+    }
+
+    [Fact]
+    public void Case_83_overlays_are_merged_into_one_that_does_what_both_do()
+    {
+        _host.Write("1.dtso", "/dts-v1/; /plugin/; &soc { osc: osc { }; codec: codec { clocks = <&osc>; }; };");
+        _host.Write("2.dtso", "/dts-v1/; /plugin/; &codec { extra = <&osc &gic>; }; &uart0 { codecs = <&codec>; };");
+        Assert.Equal(0, _host.Dt("overlay", "1.dtso", "2.dtso", "-o", "both.dtbo"));
+        Assert.Equal(0, _host.Dt("overlay", "base.dts", "both.dtbo", "-o", "out.dtb"));
+        Tree tree = Read("out.dtb");
+        Property extra = tree.Find("/soc/codec")!.Property("extra")!;
+        Assert.Equal(["/soc/osc", "/intc"], [tree.FindByPhandle(extra.Cell(0))!.Path, tree.FindByPhandle(extra.Cell(1))!.Path]);
+        Assert.Equal("/soc/codec", tree.FindByPhandle(tree.Find("/soc/uart@1")!.Property("codecs")!.Cell(0))!.Path);
+
+        _host.Write("3.dtso", "/dts-v1/; /plugin/;\n&codce { };\n");
+        Assert.Equal(0, _host.Dt("overlay", "1.dtso", "3.dtso", "-o", "both.dtbo"));
+        Assert.Contains("warning DT0063: label 'codce' is left", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'codec'", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

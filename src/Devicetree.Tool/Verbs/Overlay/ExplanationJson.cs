@@ -6,7 +6,7 @@ namespace Devicetree.Tool.Verbs.Overlay;
 
 /// <summary>
 /// What overlays do, for scripts: one object with <c>base</c> and <c>overlays</c>, each of which has <c>file</c>, <c>fragments</c>,
-/// <c>symbols</c>, <c>labels</c> and <c>phandles</c>. <c>before</c> is null for what is new; values are source text.
+/// <c>symbols</c>, <c>labels</c>, <c>notes</c> and <c>phandles</c>. <c>before</c> is null for what is new; values are source text.
 /// </summary>
 internal static class ExplanationJson
 {
@@ -40,6 +40,12 @@ internal static class ExplanationJson
             to.WriteString("label", label.Label);
             to.WriteString("path", label.Target);
             to.WriteString("place", label.Place);
+        });
+        WriteList(json, "notes", explanation.Notes, (to, note) =>
+        {
+            to.WriteString("kind", note.Kind.ToString());
+            to.WriteString("place", note.Place);
+            to.WriteString("other", note.Other);
         });
         WriteList(json, "phandles", explanation.Phandles, (to, phandle) =>
         {

@@ -17,6 +17,7 @@ internal static class ExplanationText
                 Write(fragment, output);
             WriteList("symbols", explanation.Symbols, output, symbol => Change(symbol.Label, symbol.Before, symbol.Path));
             WriteList("labels of the base", explanation.Labels, output, label => $"{label.Label} is {label.Target}, wanted at {label.Place}");
+            WriteList("not applied, or not as written", explanation.Notes, output, OverlayExplanation.Text);
             WriteList("phandles", explanation.Phandles, output, phandle =>
                 $"{phandle.Node}: 0x{phandle.Before:x} {Arrow} 0x{phandle.After:x}{(phandle.IsOfBase ? ", which the base has for this node" : "")}");
         }
@@ -51,7 +52,7 @@ internal static class ExplanationText
     /// <summary>A property without bytes is there and says no more than that.</summary>
     private static string Value(string text) => text.Length == 0 ? "(empty)" : text;
 
-    private static void WriteList<T>(string title, List<T> items, TextWriter output, Func<T, string> line)
+    private static void WriteList<T>(string title, IReadOnlyList<T> items, TextWriter output, Func<T, string> line)
     {
         if (items.Count == 0)
             return;

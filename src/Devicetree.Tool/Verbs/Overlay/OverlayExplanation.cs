@@ -44,6 +44,21 @@ internal sealed class OverlayExplanation(OverlayTree overlay) : IOverlayTrace
 
     public List<ResolvedLabel> Labels { get; } = [];
 
+    /// <summary>What of the overlay is not in the result as it is written.</summary>
+    public IReadOnlyList<OverlayNote> Notes { get; set; } = [];
+
+    /// <summary>A note in words.</summary>
+    public static string Text(OverlayNote note) => note.Kind switch
+    {
+        OverlayNoteKind.OutsideNode => $"{note.Place}: is in no fragment",
+        OverlayNoteKind.RootProperties => $"/: {note.Other}",
+        OverlayNoteKind.WithoutBody => $"{note.Place}: has no body",
+        OverlayNoteKind.Dormant => $"{note.Place}: is dormant",
+        OverlayNoteKind.Parameters => $"{note.Place}: {note.Other}",
+        OverlayNoteKind.MetLoosely => $"{note.Place}: goes into {note.Other}",
+        _ => $"{note.Place}: waits for the tree that both overlays will be applied to, as {note.Other}",
+    };
+
     /// <inheritdoc/>
     public void Begin()
     {

@@ -8,11 +8,15 @@ internal static class OverlayRules
     /// <summary>A label that the base does not have.</summary>
     public static readonly DiagnosticRule UnknownLabel = new(
         "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'",
-        "Give the node in the base that label, or refer to it by its path.");
+        "Give the node in the base that label, or correct the name.");
 
     /// <summary>A label that the base does not have, while it has one that looks like it.</summary>
     public static readonly DiagnosticRule SimilarLabel = new(
-        "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'", "Was '{2}' meant, which is {3}?");
+        "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'", "Did you mean '{2}', which is {3}?");
+
+    /// <summary>A path that the base does not have.</summary>
+    public static readonly DiagnosticRule UnknownPath = new(
+        "DT0021", "unknown-label", Severity.Error, "{0} has no node '{1}'", "{2}");
 
     /// <summary>A base that was compiled without labels.</summary>
     public static readonly DiagnosticRule NoSymbols = new(
@@ -28,7 +32,25 @@ internal static class OverlayRules
         "DT0024", "no-fragments", Severity.Warning, "the overlay has no fragment, so that it changes nothing",
         "An overlay's source begins with '/dts-v1/; /plugin/;' and refers to nodes of the base: '&label {{ … }};'.");
 
+    /// <summary>A part of the overlay that no fragment takes along.</summary>
+    public static readonly DiagnosticRule PartOutside = new(
+        "DT0060", "part-outside", Severity.Warning, "{0}, so that nothing of it is applied", "{1}");
+
+    /// <summary>What only the firmware of Raspberry Pi does with overlays.</summary>
+    public static readonly DiagnosticRule FirmwareOnly = new(
+        "DT0061", "firmware-only", Severity.Warning, "{0}: only the firmware of Raspberry Pi does that, and it is not applied", "{1}");
+
+    /// <summary>A node that is merged into one of a longer name.</summary>
+    public static readonly DiagnosticRule MetLoosely = new(
+        "DT0062", "met-loosely", Severity.Warning, "{0} goes into {1}: without a unit address it means the first node of its name",
+        "Write the unit address, if that node is meant, or another name.");
+
+    /// <summary>A label that an overlay as a base does not have, while it has one that looks like it.</summary>
+    public static readonly DiagnosticRule CarriedLabel = new(
+        "DT0063", "carried-label", Severity.Warning, "label '{0}' is left for the tree that both overlays will be applied to",
+        "Did you mean '{1}', which is {2}?");
+
     /// <summary>The base itself.</summary>
     public static readonly DiagnosticRule BadBase = new(
-        "DT0025", "base-not-usable", Severity.Error, "overlays cannot be applied to this blob: {0}", "Compile it anew, as version 17.");
+        "DT0025", "base-not-usable", Severity.Error, "overlays cannot be applied to this tree: {0}", "Compile it again from its source.");
 }

@@ -1,4 +1,3 @@
-using Devicetree.Compatibility;
 using Devicetree.Flattened;
 using Devicetree.Loading;
 using Devicetree.Overlays;
@@ -12,9 +11,6 @@ namespace Devicetree.Tool.Verbs.Overlay;
 /// <summary>Applies overlays one after the other; there is a result when all of them fit.</summary>
 internal sealed class OverlayRun
 {
-    /// <summary>As the newest fdtoverlay, but for what <see cref="StrictChoices.ZeroedPads"/> says.</summary>
-    private static readonly FlatOverlayOptions Applying = new() { Version = DtcVersion.Newest, ZeroPads = true };
-
     private readonly VerbConsole _console;
     private readonly OverlayOptions _options;
     private readonly ReportWriter _report;
@@ -39,30 +35,26 @@ internal sealed class OverlayRun
 
     private void Run()
     {
-        var input = new DocumentInput(_console.Host, DocumentInput.Settings(_console.Host, _options.Input) with { PlainTrees = true });
+        LoadingOptions loading = DocumentInput.Settings(_console.Host, _options.Input);
+        var input = new DocumentInput(_console.Host, loading with
+        {
+            PlainTrees = true,
+            Compilation = loading.Compilation with { KeepPathsOfBase = true },
+        });
         OverlayTree? @base = Load(input, _options.Base);
         // All files are looked at before anything is applied, so that one run shows what is wrong with each.
         OverlayTree?[] overlays = [.. _options.Overlays.Select(path => Load(input, path))];
         if (@base is null || overlays.Contains(null))
             return;
-        if (!FlatOverlayStack.TryOpen(@base.Blob.Span, out FlatOverlayStack? stack, out FdtError? error, Applying))
-        {
-            Report(@base, OverlayRules.BadBase, error);
-            return;
-        }
+        var stack = new OverlayStack(@base.Tree);
         var explanations = new List<OverlayExplanation>();
         foreach (OverlayTree overlay in overlays.OfType<OverlayTree>())
         {
             if (!Apply(stack, overlay, explanations))
                 return;
         }
-        if (!stack.TryPack(out ReadOnlySpan<byte> blob, out FdtErrorKind unpackable))
-        {
-            Report(@base, OverlayRules.BadBase, unpackable.Word());
-            return;
-        }
         if (_options.Output is not null)
-            _code = Math.Max(_code, _console.Write(_options.Output, blob));
+            _code = Math.Max(_code, _console.Write(_options.Output, FdtWriter.Write(stack.Tree)));
         if (_options.Explain && _code == ExitCodes.Good)
             Explain(explanations);
     }
@@ -72,18 +64,23 @@ internal sealed class OverlayRun
         var diagnostics = new DiagnosticBag();
         DevicetreeDocument? document = _console.Load(input, path, diagnostics, ref _code);
         _report.Add(diagnostics, path);
-        return document is null ? null : new(path, document.Blob, document.Tree, document.Source);
+        return document is null ? null : new(path, document.Tree, document.Source);
     }
 
-    private bool Apply(FlatOverlayStack stack, OverlayTree overlay, List<OverlayExplanation> explanations)
+    private bool Apply(OverlayStack stack, OverlayTree overlay, List<OverlayExplanation> explanations)
     {
         OverlayExplanation? explanation = _options.Explain ? new(overlay) : null;
-        if (stack.Apply(overlay.Blob.Span, explanation) is OverlayError error)
+        var problems = new OverlayProblems(_options.Base, stack, overlay);
+        if (stack.Apply(overlay.Tree, explanation) is OverlayError error)
         {
-            foreach (ReportItem problem in new OverlayProblems(_options.Base, stack, overlay).Of(error))
+            foreach (ReportItem problem in problems.Of(error))
                 _report.Add(problem);
             return false;
         }
+        foreach (ReportItem note in problems.OfNotes(stack.Notes))
+            _report.Add(note);
+        if (explanation is not null)
+            explanation.Notes = stack.Notes;
         if (!overlay.Tree.Root.Children.Any(child => child.Child(OverlayProblems.Body) is not null))
             Report(overlay, OverlayRules.NoFragments);
         if (explanation is not null)

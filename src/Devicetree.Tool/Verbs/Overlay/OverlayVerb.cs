@@ -19,7 +19,7 @@ internal static class OverlayVerb
         var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
         var input = new InputSwitches();
         Option<string> format = VerbConsole.FormatOption();
-        var command = new Command("overlay", "Apply overlays to a tree; fdtoverlay's bytes but for pad bytes, which are zero.")
+        var command = new Command("overlay", "Apply overlays to a tree, or to an overlay; references in the result lead where they led before.")
         {
             @base, overlays, output, explain, format,
         };
