@@ -6,7 +6,7 @@ namespace Devicetree.Text.Programs;
 
 /// <summary>
 /// Writes files as a whole or not at all: a reader, or a build that is interrupted, never meets half of one. What is not itself a regular
-/// file is written in place (docs/decisions/0110): a device, a pipe and a link stay what they are.
+/// file is written in place (docs/decisions/0112): a device, a pipe and a link stay what they are.
 /// </summary>
 internal static class ResultFile
 {
