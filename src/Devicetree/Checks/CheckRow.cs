@@ -41,7 +41,7 @@ public sealed record CheckRow
     public bool ExistsIn(DtcVersion version) => (Since is null || version.Has(Since)) && (Until is null || !version.Has(Until));
 
     /// <summary>The checks that it needs in a version.</summary>
-    public IReadOnlyList<string> NeedsIn(DtcVersion version) => 
+    public IReadOnlyList<string> NeedsIn(DtcVersion version) =>
         NeedsSince is null || version.Has(NeedsSince) ? Needs : [.. Needs.SkipLast(NeedsAdded)];
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Devicetree.Compilation;
-using Devicetree.Compilation.Passes;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
@@ -20,7 +19,7 @@ internal static class Dts
         Tree? tree = DtsParser.Parse(new SourceText("t.dts", text), diagnostics, options);
         Assert.True(tree is not null, string.Join('\n', diagnostics.Items.Select(item => item.Render())));
         // What a test is about need not be in a fragment.
-        Assert.Empty(diagnostics.Items.Where(item => item.Rule != Compilation.Passes.PassRules.OutsideFragments));
+        Assert.DoesNotContain(diagnostics.Items, item => item.Rule != Compilation.Passes.PassRules.OutsideFragments);
         return tree;
     }
 

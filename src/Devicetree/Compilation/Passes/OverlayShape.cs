@@ -1,5 +1,4 @@
 using Devicetree.Checks;
-using Devicetree.Compilation.Passes;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
 
