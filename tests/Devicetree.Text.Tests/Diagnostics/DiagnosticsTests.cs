@@ -67,16 +67,30 @@ public class DiagnosticsTests
     }
 
     [Fact]
-    public void A_full_bag_goes_on_counting_errors()
+    public void A_full_bag_drops_warnings_and_keeps_errors()
     {
         var bag = new DiagnosticBag(capacity: 1);
         var error = new DiagnosticRule("T002", "e", Severity.Error, "wrong");
-        bag.Report(error, default);
-        bag.Report(error, default);
         bag.Report(Rule, default, "x", 1);
+        bag.Report(Rule, default, "x", 2);
+        bag.Report(error, default);
+        bag.Report(error, default);
 
-        Assert.Single(bag.Items);
+        Assert.Equal(["T001", "T002", "T002"], bag.Items.Select(item => item.Rule.Id));
         Assert.Equal(2, bag.ErrorCount);
-        Assert.Equal(2, bag.Dropped);
+        Assert.Equal(1, bag.Dropped);
+    }
+
+    [Fact]
+    public void A_bag_of_errors_has_its_bound()
+    {
+        var bag = new DiagnosticBag();
+        var error = new DiagnosticRule("T002", "e", Severity.Error, "wrong");
+        for (int i = 0; i < DiagnosticBag.MaxErrors + 3; i++)
+            bag.Report(error, default);
+
+        Assert.Equal(DiagnosticBag.MaxErrors, bag.Items.Count);
+        Assert.Equal(DiagnosticBag.MaxErrors + 3, bag.ErrorCount);
+        Assert.Equal(3, bag.DroppedErrors);
     }
 }
