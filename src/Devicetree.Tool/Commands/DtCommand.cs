@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 using Devicetree.Tool.Verbs;
 using Devicetree.Tool.Verbs.Check;
 using Devicetree.Tool.Verbs.Compile;
@@ -37,9 +38,11 @@ internal static class DtCommand
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result)];
+        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result), .. VainWords.Refused(result)];
         if (problems.Length > 0)
             return Refuse(result, problems, error);
+        foreach (string warning in VainWords.Warnings(result, host))
+            error.WriteLine($"dt: warning: {PrintableText.Of(warning)}");
         // A fault of ours is answered at the edge instead of looking like an error in the input.
         return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Numerics;
 using Devicetree.Checks;
 using Devicetree.Flattened;
+using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
@@ -49,8 +50,8 @@ internal sealed class CompileSwitches
         _input.AddSources(command);
         foreach (Option option in (Option[])
             [
-                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder, _bootCpu, _version,
-                _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch, _format,
+                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder,
+                _bootCpu, _version, _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch, _format,
             ])
         {
             command.Add(option);
@@ -155,7 +156,9 @@ internal sealed class CompileSwitches
             checks = checks.TryWithOrIgnoreRetired(isWarning ? CheckLevels.Warning : CheckLevels.Error, value);
             if (checks is not null)
                 continue;
-            problem = $"there is no check '{CheckSettings.NameIn(value)}'.";
+            string name = CheckSettings.NameIn(value);
+            string? near = NearMiss.Of(name, CheckTable.Rows.Select(row => row.Name));
+            problem = $"there is no check '{name}'." + (near is null ? "" : $" Did you mean '{near}'?");
             return false;
         }
         return true;
