@@ -4,8 +4,8 @@ using Devicetree;
 namespace Conformance.Tests.Overlays;
 
 /// <summary>
-/// A tree as text in which the order of nodes and properties does not count, nor how the path of a fragment's body ends, nor the fixups,
-/// which libfdt leaves as they were when it applies an overlay to a tree that has some.
+/// A tree as text in which the order of nodes and properties does not count, nor how the path of a fragment's body ends, nor the
+/// fixups, which libfdt leaves as they were when it applies an overlay to a tree that has some.
 /// </summary>
 internal static class SortedTree
 {
