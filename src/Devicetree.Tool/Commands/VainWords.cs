@@ -4,8 +4,8 @@ using System.CommandLine.Parsing;
 namespace Devicetree.Tool.Commands;
 
 /// <summary>
-/// Finds what a command line says in vain: empty words, directories that are not there, and options that another one leaves nothing to do.
-/// What cannot be meant is refused; what a build may say for several commands at once is a warning.
+/// Finds what a command line says in vain: empty words, directories that are not there, and options that another one leaves
+/// nothing to do. What cannot be meant is refused; what a build may say for several commands at once is a warning.
 /// </summary>
 internal static class VainWords
 {

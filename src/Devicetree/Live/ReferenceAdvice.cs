@@ -22,7 +22,10 @@ internal sealed record ReferenceAdvice(LiveTree Tree, string Reference, bool IsT
         if (Near(isPath) is string near)
             return near;
         if (IsTarget && Tree.Root is null)
-            return "Put '/plugin/;' after '/dts-v1/;' if this is an overlay; otherwise include the file that defines the node first.";
+        {
+            return "Put '/plugin/;' after '/dts-v1/;' if this is an overlay; "
+                + "otherwise include the file that defines the node first.";
+        }
         if (slash < 0 && Tree.Nodes.FirstOrDefault(node => node.Name == Reference) is LiveNode named)
             return $"Label {named.Path}, whose name that is, or refer to it as '&{{{named.Path}}}'.";
         return IsTarget ? "Define it earlier in the file, or correct the name." : "Give a node that label, or correct the name.";
@@ -56,12 +59,16 @@ internal sealed record DeletionAdvice(LiveTree Tree, LiveNode Node, string Name,
             return "It is a property: write '/delete-property/'.";
         if (IsNode && Node.Children.Live.FirstOrDefault(child => child.BaseName == Name) is LiveNode based)
             return $"Did you mean '{based.Name}'? The name includes the unit address.";
-        IEnumerable<string> names = IsNode ? Node.Children.Live.Select(child => child.Name) : Node.Properties.Live.Select(property => property.Name);
-        return NearMiss.Of(Name, Tree.Advice.Of(names)) is string near ? $"Did you mean '{near}'?" : "Remove the line, or correct the name.";
+        IEnumerable<string> names = IsNode ? Node.Children.Live.Select(child => child.Name)
+            : Node.Properties.Live.Select(property => property.Name);
+        return NearMiss.Of(Name, Tree.Advice.Of(names)) is string near ? $"Did you mean '{near}'?"
+            : "Remove the line, or correct the name.";
     }
 }
 
-/// <summary>How many names are compared for advice in one tree: a source of a million wrong names is not worth their square.</summary>
+/// <summary>
+/// How many names are compared for advice in one tree: a source of a million wrong names is not worth their square.
+/// </summary>
 internal sealed class AdviceBudget
 {
     private int _left = 2_000_000;

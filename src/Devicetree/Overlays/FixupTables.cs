@@ -6,14 +6,14 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// The references that <c>__fixups__</c> and <c>__local_fixups__</c> of a tree list, by property. They are read, changed, and written
-/// back to a tree.
+/// The references that <c>__fixups__</c> and <c>__local_fixups__</c> of a tree list, by property. They are read, changed, and
+/// written back to a tree.
 /// </summary>
 internal sealed class FixupTables
 {
     /// <summary>
-    /// The most bytes that places may take when they are written. Each holds the path of its node, so a small overlay of deep nodes could
-    /// ask for very many.
+    /// The most bytes that places may take when they are written. Each holds the path of its node, so a small overlay of deep
+    /// nodes could ask for very many.
     /// </summary>
     private const int MaxBytes = 64 * 1024 * 1024;
 
@@ -21,7 +21,8 @@ internal sealed class FixupTables
 
     /// <summary>The references of a property by offset; empty when there are none.</summary>
     public IEnumerable<CellReference> Of(Node node, string property) =>
-        _cells.TryGetValue((node, property), out SortedDictionary<int, string?>? cells) ? cells.Select(cell => new CellReference(cell.Key, cell.Value)) : [];
+        _cells.TryGetValue((node, property), out SortedDictionary<int, string?>? cells)
+            ? cells.Select(cell => new CellReference(cell.Key, cell.Value)) : [];
 
     /// <summary>Says what references a property holds now.</summary>
     public void Set(Node node, string property, IReadOnlyCollection<CellReference> references)
@@ -46,7 +47,9 @@ internal sealed class FixupTables
         return tables.ReadLocal(tree);
     }
 
-    /// <summary>Writes the tables to a tree that all nodes of them are in. Those of nothing are left out, unless they are there already.</summary>
+    /// <summary>
+    /// Writes the tables to a tree that all nodes of them are in. Those of nothing are left out, unless they are there already.
+    /// </summary>
     public OverlayError? Write(Tree tree)
     {
         foreach (string name in (string[])[OverlayNames.Fixups, OverlayNames.LocalFixups])
@@ -67,7 +70,8 @@ internal sealed class FixupTables
             {
                 if (!_cells.TryGetValue((node, property.Name), out SortedDictionary<int, string?>? cells))
                     continue;
-                WriteLocal(tree, node, property.Name, [.. cells.Where(cell => cell.Value is null).Select(cell => (uint)cell.Key)]);
+                uint[] offsets = [.. cells.Where(cell => cell.Value is null).Select(cell => (uint)cell.Key)];
+                WriteLocal(tree, node, property.Name, offsets);
                 foreach ((int offset, string? label) in cells)
                 {
                     if (label is null)
@@ -75,7 +79,7 @@ internal sealed class FixupTables
                     string place = string.Create(CultureInfo.InvariantCulture, $"{node.Path}:{property.Name}:{offset}");
                     written += place.Length + 1;
                     if (written > MaxBytes)
-                        return new(FdtErrorKind.NoSpace, null, "/" + OverlayNames.Fixups, $"the places of labels take more than {MaxBytes} bytes");
+                        return TooLong();
                     if (!places.TryGetValue(label, out List<string>? list))
                         places.Add(label, list = []);
                     list.Add(place);
@@ -86,6 +90,9 @@ internal sealed class FixupTables
             tree.Root.GetOrAddChild(OverlayNames.Fixups).SetString(label, [.. list]);
         return null;
     }
+
+    private static OverlayError TooLong() =>
+        new(FdtErrorKind.NoSpace, null, "/" + OverlayNames.Fixups, $"the places of labels take more than {MaxBytes} bytes");
 
     private static void WriteLocal(Tree tree, Node node, string property, uint[] offsets)
     {
@@ -114,7 +121,11 @@ internal sealed class FixupTables
                 return AboutLabel(label, $"'{place}' is not a place of the form path:property:offset");
             if (ReadPlace(tree, label.Name, parts) is (FdtErrorKind kind, string problem))
             {
-                return new(kind, FragmentOf(place), place, $"label '{label.Name}' is wanted here, but {problem}") { Label = label.Name, Place = place };
+                return new(kind, FragmentOf(place), place, $"label '{label.Name}' is wanted here, but {problem}")
+                {
+                    Label = label.Name,
+                    Place = place,
+                };
             }
             rest = rest[(end + 1)..];
         }
@@ -152,7 +163,10 @@ internal sealed class FixupTables
             foreach (Node child in next.Fixups.Children)
             {
                 if ((next.Mirrored.Child(child.Name) ?? next.Mirrored.FindChildLoosely(child.Name)) is not Node mirrored)
-                    return new(FdtErrorKind.BadOverlay, FragmentOf(next.Mirrored.Path), null, $"{child} stands for a node that does not exist");
+                {
+                    string? fragment = FragmentOf(next.Mirrored.Path);
+                    return new(FdtErrorKind.BadOverlay, fragment, null, $"{child} stands for a node that does not exist");
+                }
                 pending.Push((child, mirrored));
             }
         }
@@ -175,7 +189,8 @@ internal sealed class FixupTables
         }
         return null;
 
-        OverlayError About(string message) => new(FdtErrorKind.BadOverlay, FragmentOf(node.Path), $"{node}:{offsets.Name}", message);
+        OverlayError About(string message) =>
+            new(FdtErrorKind.BadOverlay, FragmentOf(node.Path), $"{node}:{offsets.Name}", message);
     }
 
     /// <summary>Adds a reference; a label counts more than that the cell is one of the tree's own.</summary>
@@ -191,5 +206,6 @@ internal sealed class FixupTables
         new(FdtErrorKind.BadOverlay, null, $"/{OverlayNames.Fixups}:{label.Name}", message) { Label = label.Name };
 
     /// <summary>The first component of a path in an overlay.</summary>
-    public static string? FragmentOf(string path) => path.Split(':')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+    public static string? FragmentOf(string path) =>
+        path.Split(':')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
 }

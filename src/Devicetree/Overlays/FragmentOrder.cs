@@ -1,8 +1,8 @@
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// The fragments of an overlay that another one is applied to, in the order in which they will be applied. What is written into one of
-/// them takes effect before all that come after it.
+/// The fragments of an overlay that another one is applied to, in the order in which they will be applied. What is written into
+/// one of them takes effect before all that come after it.
 /// </summary>
 internal sealed class FragmentOrder
 {
@@ -26,8 +26,8 @@ internal sealed class FragmentOrder
     }
 
     /// <summary>
-    /// Whether a body can be merged into a node that a fragment brings: later fragments must not set the properties that it sets, as they
-    /// could do that on the same node. When it can, it is noted as a part of that fragment.
+    /// Whether a body can be merged into a node that a fragment brings: later fragments must not set the properties that it sets,
+    /// as they could do that on the same node. When it can, it is noted as a part of that fragment.
     /// </summary>
     public bool TryJoin(Node? target, Node body)
     {

@@ -6,8 +6,8 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// One overlay on its way into a tree. First all nodes find their places and their phandles, so that every reference is known when the
-/// values are written.
+/// One overlay on its way into a tree. First all nodes find their places and their phandles, so that every reference is known
+/// when the values are written.
 /// </summary>
 /// <param name="result">A tree of its own, which is changed.</param>
 /// <param name="overlay">The overlay.</param>
@@ -15,8 +15,8 @@ namespace Devicetree.Overlays;
 internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrace? trace)
 {
     /// <summary>
-    /// The most bytes of symbol paths that one application may write. Each is as long as its target's path, so a small overlay could
-    /// ask for very many.
+    /// The most bytes of symbol paths that one application may write. Each is as long as its target's path, so a small overlay
+    /// could ask for very many.
     /// </summary>
     private const int MaxSymbolBytes = 16 * 1024 * 1024;
 
@@ -47,7 +47,8 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         if (error is not null)
             return error;
         _isOntoOverlay = OverlayApplier.IsOverlay(result);
-        if (_isOntoOverlay || result.Root.Child(OverlayNames.Fixups) is not null || result.Root.Child(OverlayNames.LocalFixups) is not null)
+        if (_isOntoOverlay || result.Root.Child(OverlayNames.Fixups) is not null
+            || result.Root.Child(OverlayNames.LocalFixups) is not null)
         {
             error = FixupTables.Read(result, out FixupTables kept);
             if (error is not null)
@@ -67,7 +68,8 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         {
             if (FindTarget(fragment, out Node? found, out string? path) is OverlayError error)
                 return error;
-            Node target = !_isOntoOverlay || fragments.TryJoin(found, body) ? found! : Carry(fragment, found, fragments.Add(body));
+            Node target = !_isOntoOverlay || fragments.TryJoin(found, body) ? found!
+                : Carry(fragment, found, fragments.Add(body));
             if (trace is not null)
                 _told.Add(() => trace.FragmentBegins(fragment.Name, target.Path, path));
             Place(body, target);
@@ -78,13 +80,19 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
     /// <summary>
     /// The references in a value. One to the overlay's own root, which compilers make of <c>&amp;{/}</c>, means that of the base.
     /// </summary>
-    private IEnumerable<CellReference> WantedBy(Node node, Property property) => _wanted.Of(node, property.Name).Select(reference =>
-        reference.Label is null && _map.OfOverlay(BinaryPrimitives.ReadUInt32BigEndian(property.Value.Span[reference.Offset..])) == overlay.Root
-            ? reference with { Label = overlay.Root.Path } : reference);
+    private IEnumerable<CellReference> WantedBy(Node node, Property property)
+    {
+        foreach (CellReference reference in _wanted.Of(node, property.Name))
+        {
+            uint phandle = BinaryPrimitives.ReadUInt32BigEndian(property.Value.Span[reference.Offset..]);
+            yield return reference.Label is null && _map.OfOverlay(phandle) == overlay.Root
+                ? reference with { Label = overlay.Root.Path } : reference;
+        }
+    }
 
     /// <summary>
-    /// Finds the node of the result that a fragment applies to. Without an error it is null where that is in the tree that is not known
-    /// yet, so that the fragment is carried along.
+    /// Finds the node of the result that a fragment applies to. Without an error it is null where that is in the tree that is not
+    /// known yet, so that the fragment is carried along.
     /// </summary>
     private OverlayError? FindTarget(Node fragment, out Node? target, out string? path)
     {
@@ -93,12 +101,12 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         if (fragment.Property(OverlayNames.Target) is Property byPhandle)
         {
             if (byPhandle.Value.Length != sizeof(uint))
-                return Refuse(FdtErrorKind.BadPhandle, OverlayNames.Target, $"the target has {byPhandle.Value.Length} bytes instead of 4");
+                return BadTarget($"the target has {byPhandle.Value.Length} bytes instead of 4");
             if (WantedBy(fragment, byPhandle).FirstOrDefault(new CellReference(-1, null)) is { Offset: 0 } reference)
                 return FindTarget(fragment, byPhandle, reference, out target);
             uint phandle = byPhandle.Cell(0);
             if (phandle == OverlayNames.Unresolved)
-                return Refuse(FdtErrorKind.BadPhandle, OverlayNames.Target, "the target is still 0xffffffff: no fixup says which label it is");
+                return BadTarget("the target is still 0xffffffff: no fixup says which label it is");
             if (phandle != 0)
             {
                 target = _isOntoOverlay ? null : _map.FindByPhandle(phandle);
@@ -115,9 +123,13 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         // A path means the tree that is not known yet, unless it names a node in a fragment of this one.
         if (_isOntoOverlay)
             target = target is not null && OverlayMap.IsInFragment(target) ? target : null;
-        return target is not null || _isOntoOverlay ? null : Refuse(reason, OverlayNames.TargetPath, $"there is no node '{path}' in the base");
+        return target is not null || _isOntoOverlay ? null
+            : Refuse(reason, OverlayNames.TargetPath, $"there is no node '{path}' in the base");
 
-        OverlayError Refuse(FdtErrorKind kind, string property, string message) => new(kind, fragment.Name, $"{fragment}:{property}", message);
+        OverlayError BadTarget(string message) => Refuse(FdtErrorKind.BadPhandle, OverlayNames.Target, message);
+
+        OverlayError Refuse(FdtErrorKind kind, string property, string message) =>
+            new(kind, fragment.Name, $"{fragment}:{property}", message);
     }
 
     private OverlayError? FindTarget(Node fragment, Property property, CellReference reference, out Node? target)
@@ -128,13 +140,15 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
             return FindLabel(label, Place(fragment, property.Name, 0), out target);
         }
         uint phandle = property.Cell(0);
-        target = _map.OfOverlay(phandle) is Node own ? _map.PlaceOf(own) : null;
-        return target is not null ? null : Dangling(fragment, property.Name, 0, _map.OfOverlay(phandle), phandle, "and no fragment before this one does");
+        Node? own = _map.OfOverlay(phandle);
+        target = own is null ? null : _map.PlaceOf(own);
+        return target is not null ? null
+            : Dangling(fragment, property.Name, 0, own, phandle, "or in a later one than this");
     }
 
     /// <summary>
-    /// Makes a fragment of the result for one of the overlay: for a node of the tree that is not known yet, or for one of the result whose
-    /// own fragment cannot take it.
+    /// Makes a fragment of the result for one of the overlay: for a node of the tree that is not known yet, or for one of the
+    /// result whose own fragment cannot take it.
     /// </summary>
     private Node Carry(Node fragment, Node? target, Node carried)
     {
@@ -181,7 +195,10 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
             bool isOfBase = into.Phandle is not null;
             uint? phandle = _map.Meet(from, into);
             if (trace is not null && phandle is uint now && from.Phandle is uint old && now != old)
-                _told.Add(isOfBase ? () => trace.PhandleAdopted(from.Path, old, now) : () => trace.PhandleShifted(from.Path, old, now));
+            {
+                _told.Add(isOfBase ? () => trace.PhandleAdopted(from.Path, old, now)
+                    : () => trace.PhandleShifted(from.Path, old, now));
+            }
             foreach (Property property in from.Properties)
             {
                 bool isPhandle = property.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle;
@@ -229,13 +246,19 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
                     Node? own = _map.OfOverlay(phandle);
                     target = own is null ? null : _map.PlaceOf(own);
                     if (target is null)
-                        return Dangling(assignment.From, assignment.Property.Name, reference.Offset, own, phandle, "so that nothing brings it to the base");
+                    {
+                        const string Why = "so that nothing brings it to the base";
+                        return Dangling(assignment.From, assignment.Property.Name, reference.Offset, own, phandle, Why);
+                    }
                 }
                 if (target is null)
                     _notes.Add(new(OverlayNoteKind.Carried, place, reference.Label!));
                 uint written = target is null ? OverlayNames.Unresolved : _map.PhandleOf(target);
                 if (written == 0)
-                    return new(FdtErrorKind.NoPhandles, FixupTables.FragmentOf(place), place, $"no phandle is left for {target}") { Place = place };
+                {
+                    string? fragment = FixupTables.FragmentOf(place);
+                    return new(FdtErrorKind.NoPhandles, fragment, place, $"no phandle is left for {target}") { Place = place };
+                }
                 BinaryPrimitives.WriteUInt32BigEndian(assignment.Value.AsSpan(reference.Offset), written);
                 kept.Add(new(reference.Offset, target is null ? reference.Label : null));
             }
@@ -246,14 +269,17 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         return null;
     }
 
-    /// <summary>The node of the result that a label or a path means; null without an error where it may be in the tree that is not known yet.</summary>
+    /// <summary>
+    /// The node of the result that a label or a path means; null without an error where it may be in the tree that is not known
+    /// yet.
+    /// </summary>
     private OverlayError? FindLabel(string label, string place, out Node? node)
     {
         if (label.StartsWith('/'))
         {
             node = _isOntoOverlay ? null : BlobPaths.Follow(result, label, out _);
             if (node is null)
-                return _isOntoOverlay ? null : Unresolved(FdtErrorKind.NotFound, $"path '{label}' cannot be resolved: the base has no such node");
+                return _isOntoOverlay ? null : Unresolved(FdtErrorKind.NotFound, "the base has no such node");
         }
         else
         {
@@ -262,14 +288,14 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
             if (symbols?.Property(label) is not Property symbol)
             {
                 return _isOntoOverlay ? null
-                    : symbols is null ? Unresolved(FdtErrorKind.BadOffset, $"label '{label}' cannot be resolved: the base has no {OverlayNames.Symbols} to look it up in; compile the base with dtc -@")
-                    : Unresolved(FdtErrorKind.NotFound, $"label '{label}' cannot be resolved: the base has no such label");
+                    : symbols is null ? Unresolved(FdtErrorKind.BadOffset, "the base has no symbols to look it up in")
+                    : Unresolved(FdtErrorKind.NotFound, "the base has no such label");
             }
             if (BlobPaths.FirstString(symbol) is not string path)
-                return Unresolved(FdtErrorKind.BadPath, $"label '{label}' cannot be resolved: its path in the base is not terminated");
+                return Unresolved(FdtErrorKind.BadPath, "its path in the base is not terminated");
             node = BlobPaths.Follow(result, path, out FdtErrorKind reason);
             if (node is null)
-                return Unresolved(reason, $"label '{label}' cannot be resolved: in the base it leads to '{path}', where there is no node");
+                return Unresolved(reason, $"in the base it leads to '{path}', where there is no node");
         }
         if (trace is not null)
         {
@@ -278,8 +304,12 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         }
         return null;
 
-        OverlayError Unresolved(FdtErrorKind kind, string message) =>
-            new(kind, FixupTables.FragmentOf(place), $"/{OverlayNames.Fixups}:{label}", message) { Label = label, Place = place };
+        OverlayError Unresolved(FdtErrorKind kind, string why)
+        {
+            string message = $"{(label.StartsWith('/') ? "path" : "label")} '{label}' cannot be resolved: {why}";
+            string? fragment = FixupTables.FragmentOf(place);
+            return new(kind, fragment, $"/{OverlayNames.Fixups}:{label}", message) { Label = label, Place = place };
+        }
     }
 
     /// <summary>Adds the overlay's symbols to the result, as paths there.</summary>
@@ -290,8 +320,11 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         long written = 0;
         foreach (Property symbol in added.Properties)
         {
-            if (symbol.Value.Span is not [(byte)'/', .., 0] || BlobPaths.FirstString(symbol) is not string path || path.Length + 1 != symbol.Value.Length)
+            if (symbol.Value.Span is not [(byte)'/', .., 0] || BlobPaths.FirstString(symbol) is not string path
+                || path.Length + 1 != symbol.Value.Length)
+            {
                 return Bad(symbol, FdtErrorKind.BadValue, "the symbol is not one absolute path");
+            }
             // What is in no fragment means nothing in the result; that it is lost is told where it is written.
             if (!SymbolPath.TrySplit(symbol.Value.Span[..^1], out _, out _))
                 continue;
@@ -319,10 +352,12 @@ internal sealed class OverlayApplication(Tree result, Tree overlay, IOverlayTrac
         string place = Place(node, property, offset);
         string message = own is null ? $"the cell holds 0x{phandle:x}, which is the phandle of no node of the overlay"
             : $"it refers to {own}, which is in no fragment, {why}";
-        return new(own is null ? FdtErrorKind.BadPhandle : FdtErrorKind.NotFound, FixupTables.FragmentOf(place), place, message) { Place = place };
+        FdtErrorKind kind = own is null ? FdtErrorKind.BadPhandle : FdtErrorKind.NotFound;
+        return new(kind, FixupTables.FragmentOf(place), place, message) { Place = place };
     }
 
-    private static string Place(Node node, string property, int offset) => string.Create(CultureInfo.InvariantCulture, $"{node.Path}:{property}:{offset}");
+    private static string Place(Node node, string property, int offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"{node.Path}:{property}:{offset}");
 
     /// <summary>A value with references that a property of the result gets.</summary>
     /// <param name="From">The node of the overlay.</param>

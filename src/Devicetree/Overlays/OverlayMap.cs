@@ -3,8 +3,8 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Where the nodes of an overlay are in the result, and what their phandles are there. Phandles of the base never change; a node of the
-/// overlay that meets one takes it over, whatever its own was.
+/// Where the nodes of an overlay are in the result, and what their phandles are there. Phandles of the base never change; a node
+/// of the overlay that meets one takes it over, whatever its own was.
 /// </summary>
 internal sealed class OverlayMap
 {
@@ -44,9 +44,9 @@ internal sealed class OverlayMap
                 if (phandle is 0 or OverlayNames.Unresolved)
                     return Bad(node, name, FdtErrorKind.BadPhandle, $"0x{phandle:x} cannot be a phandle");
                 if (phandle >= OverlayNames.Unresolved - _highest)
-                    return Bad(node, name, FdtErrorKind.NoPhandles, $"0x{phandle:x} cannot be raised by 0x{_highest:x}, the base's highest phandle");
-                if (!_overlayByPhandle.TryAdd(phandle, node) && _overlayByPhandle[phandle] != node)
-                    return Bad(node, name, FdtErrorKind.BadPhandle, $"0x{phandle:x} is the phandle of {_overlayByPhandle[phandle]}, too");
+                    return Bad(node, name, FdtErrorKind.NoPhandles, $"0x{phandle:x} cannot be raised by 0x{_highest:x}");
+                if (!_overlayByPhandle.TryAdd(phandle, node) && _overlayByPhandle[phandle] is Node other && other != node)
+                    return Bad(node, name, FdtErrorKind.BadPhandle, $"0x{phandle:x} is the phandle of {other}, too");
                 _last = Math.Max(_last, _highest + phandle);
             }
         }
@@ -89,7 +89,9 @@ internal sealed class OverlayMap
     /// <summary>Notes that a node of the overlay is a node of the result.</summary>
     /// <param name="own">The node of the overlay.</param>
     /// <param name="into">The node of the result.</param>
-    /// <returns>The phandle that the node is to have when the overlay gives it one: its own, moved, or that which the other has.</returns>
+    /// <returns>
+    /// The phandle that the node is to have when the overlay gives it one: its own, moved, or that which the other has.
+    /// </returns>
     public uint? Meet(Node own, Node into)
     {
         _places[own] = into;
@@ -100,7 +102,9 @@ internal sealed class OverlayMap
         return now;
     }
 
-    /// <summary>The phandle of a node of the result; one that nobody referred to before gets the next free one. 0 when none is left.</summary>
+    /// <summary>
+    /// The phandle of a node of the result; one that nobody referred to before gets the next free one. 0 when none is left.
+    /// </summary>
     public uint PhandleOf(Node node)
     {
         if (node.Phandle is uint phandle)

@@ -24,8 +24,8 @@ public enum OverlayNoteKind
     MetLoosely,
 
     /// <summary>
-    /// A fragment or a reference that waits for a tree which is not known yet, because the base is an overlay; the other is the new
-    /// fragment, or the label.
+    /// A fragment or a reference that waits for a tree which is not known yet, because the base is an overlay; the other is the
+    /// new fragment, or the label.
     /// </summary>
     Carried,
 }
@@ -45,20 +45,28 @@ public static class OverlayNotes
         ArgumentNullException.ThrowIfNull(overlay);
         var notes = new List<OverlayNote>();
         // A phandle is there for references to the root, which mean the root of the base.
-        string[] properties = [.. overlay.Root.Properties.Select(property => property.Name).Where(name => name != PropertyNames.Phandle)];
+        string[] properties = [.. NamesOf(overlay.Root).Where(name => name != PropertyNames.Phandle)];
         if (properties.Length > 0)
             notes.Add(new(OverlayNoteKind.RootProperties, "/", string.Join(", ", properties)));
         foreach (Node child in overlay.Root.Children)
         {
             if (child.Name == OverlayNames.Overrides)
-                notes.Add(new(OverlayNoteKind.Parameters, child.Path, string.Join(", ", child.Properties.Select(property => property.Name))));
+                notes.Add(new(OverlayNoteKind.Parameters, child.Path, string.Join(", ", NamesOf(child))));
             else if (!OverlayNames.HasMeaning(child.Name) && child.Child(OverlayNames.Body) is null)
-                notes.Add(new(KindOf(child), child.Path, NearMiss.Of(OverlayNames.Body, child.Children.Select(part => part.Name)) ?? ""));
+                notes.Add(new(KindOf(child), child.Path, MeantBody(child) ?? ""));
         }
         return notes;
     }
 
-    private static OverlayNoteKind KindOf(Node child) => child.Child(OverlayNames.Dormant) is not null ? OverlayNoteKind.Dormant
-        : child.Property(OverlayNames.Target) is not null || child.Property(OverlayNames.TargetPath) is not null ? OverlayNoteKind.WithoutBody
-        : OverlayNoteKind.OutsideNode;
+    private static IEnumerable<string> NamesOf(Node node) => node.Properties.Select(property => property.Name);
+
+    private static string? MeantBody(Node child) => NearMiss.Of(OverlayNames.Body, child.Children.Select(part => part.Name));
+
+    private static OverlayNoteKind KindOf(Node child)
+    {
+        if (child.Child(OverlayNames.Dormant) is not null)
+            return OverlayNoteKind.Dormant;
+        bool hasTarget = child.Property(OverlayNames.Target) is not null || child.Property(OverlayNames.TargetPath) is not null;
+        return hasTarget ? OverlayNoteKind.WithoutBody : OverlayNoteKind.OutsideNode;
+    }
 }

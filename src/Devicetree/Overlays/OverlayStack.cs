@@ -2,9 +2,9 @@ namespace Devicetree.Overlays;
 
 /// <summary>
 /// Applies overlays to a tree, one after another, so that references in the result lead where they led before
-/// (<see cref="Compatibility.StrictChoices"/>): what is new stands in the order in which it is written; a reference by path is looked up;
-/// one that would lead to no node is an error; and an overlay that is applied to an overlay gives one that does what both do, fixups
-/// included. <see cref="OverlayApplier"/> and <see cref="FlatOverlayStack"/> do as libfdt instead.
+/// (<see cref="Compatibility.StrictChoices"/>): what is new stands in the order in which it is written; a reference by path is
+/// looked up; one that would lead to no node is an error; and an overlay that is applied to an overlay gives one that does what
+/// both do, fixups included. <see cref="OverlayApplier"/> and <see cref="FlatOverlayStack"/> do as libfdt instead.
 /// </summary>
 public sealed class OverlayStack
 {

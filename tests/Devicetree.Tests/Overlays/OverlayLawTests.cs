@@ -8,7 +8,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tests.Overlays;
 
 /// <summary>
-/// The law of overlays on overlays: to merge two and apply the result is to apply one after the other, but for the numbers of phandles.
+/// The law of overlays on overlays: to merge two and apply the result is to apply one after the other, but for the numbers of
+/// phandles.
 /// </summary>
 public class OverlayLawTests
 {
@@ -48,8 +49,8 @@ public class OverlayLawTests
     }
 
     /// <summary>
-    /// The tree as text, sorted and without phandles: in values of properties that hold references these stand as paths, so that numbers
-    /// do not count.
+    /// The tree as text, sorted and without phandles: in values of properties that hold references these stand as paths, so that
+    /// numbers do not count.
     /// </summary>
     internal static string Canonical(Tree tree, Func<string, bool> isReference)
     {
@@ -78,8 +79,8 @@ public class OverlayLawTests
     private static bool IsReference(string name) => name[0] == 'r';
 
     /// <summary>
-    /// An overlay of a few fragments, for labels and paths of the base, for labels of an overlay before, and for its own: they add nodes
-    /// that others may add, too, numbers, and references to everything.
+    /// An overlay of a few fragments, for labels and paths of the base, for labels of an overlay before, and for its own: they
+    /// add nodes that others may add, too, numbers, and references to everything.
     /// </summary>
     private static string Source(Random random, string prefix, string[] known)
     {

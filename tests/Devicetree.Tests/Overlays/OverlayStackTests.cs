@@ -8,7 +8,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Overlays;
 
-/// <summary>How <c>dt overlay</c> applies overlays: references in the result lead somewhere, and what was written is there.</summary>
+/// <summary>
+/// How <c>dt overlay</c> applies overlays: references in the result lead somewhere, and what was written is there.
+/// </summary>
 public class OverlayStackTests
 {
     [Fact]

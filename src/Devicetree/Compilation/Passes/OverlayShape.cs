@@ -5,8 +5,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Compilation.Passes;
 
 /// <summary>
-/// Looks for what applying an overlay loses: nodes beside the fragments, references to them, and fragments of a source that does not say
-/// that it is an overlay (<see cref="Compatibility.StrictChoices.LostPartsTold"/>).
+/// Looks for what applying an overlay loses: nodes beside the fragments, references to them, and fragments of a source that does
+/// not say that it is an overlay (<see cref="Compatibility.StrictChoices.LostPartsTold"/>).
 /// </summary>
 internal static class OverlayShape
 {
@@ -23,8 +23,11 @@ internal static class OverlayShape
         if (tree.IsPlugin)
             return CheckPlugin(tree, root, keepsPaths, reporter);
         // Who writes fixups by hand knows what they are for.
-        if (writesFixups || root.Children.FindLive(OverlayNames.Fixups) is not null || root.Children.FindLive(OverlayNames.LocalFixups) is not null)
+        if (writesFixups || root.Children.FindLive(OverlayNames.Fixups) is not null
+            || root.Children.FindLive(OverlayNames.LocalFixups) is not null)
+        {
             return true;
+        }
         LiveNode? fragment = root.Children.Live.FirstOrDefault(
             child => child.Span.Source is not null && child.Children.FindLive(OverlayNames.Body) is not null);
         if (fragment?.LiveSelfAndDescendants().Any(HasReference) == true)
@@ -37,8 +40,11 @@ internal static class OverlayShape
         HashSet<LiveNode> outside = keepsPaths ? [] : [root];
         foreach (LiveNode child in root.Children.Live)
         {
-            if (child.Span.Source is null || OverlayNames.HasMeaning(child.Name) || child.Children.Live.Any(part => OverlayNames.IsBody(part.Name)))
+            if (child.Span.Source is null || OverlayNames.HasMeaning(child.Name)
+                || child.Children.Live.Any(part => OverlayNames.IsBody(part.Name)))
+            {
                 continue;
+            }
             outside.Add(child);
             (string what, string remedy) = Describe(child);
             reporter.Report(new PassMessage(PassRules.OutsideFragments, child.NameSpan, "", true, what, remedy));
@@ -56,15 +62,22 @@ internal static class OverlayShape
     }
 
     private static bool HasReference(LiveNode node) =>
-        node.Properties.Live.SelectMany(property => property.Value.Markers).Any(marker => marker.Kind == MarkerKind.PhandleReference);
+        node.Properties.Live.SelectMany(property => property.Value.Markers)
+            .Any(marker => marker.Kind == MarkerKind.PhandleReference);
 
     private static (string What, string Remedy) Describe(LiveNode child)
     {
-        bool hasTarget = child.Properties.FindLive(OverlayNames.Target) is not null || child.Properties.FindLive(OverlayNames.TargetPath) is not null;
+        bool hasTarget = child.Properties.FindLive(OverlayNames.Target) is not null
+            || child.Properties.FindLive(OverlayNames.TargetPath) is not null;
         if (!hasTarget)
-            return ($"node {child} is in no fragment", $"Put it into one: '&{{/}} {{ {child.Name} {{ … }}; }};' adds it to the root of the base.");
+        {
+            return (
+                $"node {child} is in no fragment",
+                $"Put it into one: '&{{/}} {{ {child.Name} {{ … }}; }};' adds it to the root of the base.");
+        }
         string? near = NearMiss.Of(OverlayNames.Body, child.Children.Live.Select(part => part.Name));
-        return near is null ? ($"{child} has a target but no '{OverlayNames.Body}'", $"Put what it brings into '{OverlayNames.Body} {{ … }};'.")
+        return near is null
+            ? ($"{child} has a target but no '{OverlayNames.Body}'", $"Put what it brings into '{OverlayNames.Body} {{ … }};'.")
             : ($"{child} has '{near}' in the place of '{OverlayNames.Body}'", $"Did you mean '{OverlayNames.Body}'?");
     }
 
@@ -76,8 +89,11 @@ internal static class OverlayShape
         {
             foreach (Marker marker in property.Value.Markers)
             {
-                if (marker.Kind is not (MarkerKind.PhandleReference or MarkerKind.PathReference) || tree.Find(marker.Target) is not LiveNode target)
+                if (marker.Kind is not (MarkerKind.PhandleReference or MarkerKind.PathReference)
+                    || tree.Find(marker.Target) is not LiveNode target)
+                {
                     continue;
+                }
                 LiveNode top = target;
                 while (top.Parent is { Parent: not null } parent)
                     top = parent;
@@ -91,7 +107,7 @@ internal static class OverlayShape
                     isGood = false;
                     reporter.Report(new PassMessage(
                         PassRules.ReferenceOutsideFragments, marker.Span, "", false, place, target, top.Parent is null
-                            ? "Give the root a label in the base and refer to it, or apply this source with 'dt overlay', which knows the base."
+                            ? "Give the root a label in the base and refer to it, or apply this source with 'dt overlay'."
                             : $"Put {top} into a fragment: '&{{/}} {{ {top.Name} {{ … }}; }};'."));
                 }
             }
