@@ -57,6 +57,24 @@ public sealed class BlobCaseTests : IDisposable
         Assert.Contains("new\n", _host.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Case_87_fdtput_grows_a_blob_without_room_and_writes_values_of_every_size()
+    {
+        _host.Write("a.dtb", Small());
+        foreach (string[] write in (string[][])[["-t", "hhx", "a.dtb", "/", "b", "11", "22", "ff"], ["-t", "bx", "a.dtb", "/", "h", "33"],
+            ["-t", "s", "a.dtb", "/", "long", new string('x', 3000)]])
+        {
+            Assert.True(_host.Run("fdtput", write) == 0, _host.Error);
+        }
+        Assert.Equal(0, _host.Run("fdtget", "-t", "hhx", "a.dtb", "/", "b"));
+        Assert.Equal("11 22 ff\n", _host.Output);
+        Assert.Equal(0, _host.Run("fdtget", "-t", "bx", "a.dtb", "/", "h"));
+        Assert.Equal("33\n", _host.Output);
+        Assert.Equal(0, _host.Run("fdtget", "a.dtb", "/", "long"));
+        Assert.Equal(new string('x', 3000) + "\n", _host.Output);
+        Assert.InRange(_host.Read("a.dtb").Length, 3000, 8000);
+    }
+
     [Theory, MemberData(nameof(Verbs))]
     public void Case_16_a_name_outside_of_the_strings_is_refused_with_node_and_offset(string verb)
     {
