@@ -41,6 +41,15 @@ public partial class HouseRuleTests
     }
 
     [Fact]
+    public void Native_functions_are_those_of_the_C_library()
+    {
+        string[] imports = [.. Repository.SourceFiles("src").SelectMany(file => File.ReadLines(file.FullName)).Select(line => line.Trim())
+            .Where(line => line.StartsWith("[DllImport", StringComparison.Ordinal) || line.StartsWith("[LibraryImport", StringComparison.Ordinal))];
+        Assert.NotEmpty(imports);
+        Assert.All(imports, import => Assert.StartsWith("[DllImport(CLibrary.Name, ", import, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Package_versions_stand_only_in_the_central_file()
     {
         IEnumerable<string> own = Repository.Projects("src").Concat(Repository.Projects("tests"))

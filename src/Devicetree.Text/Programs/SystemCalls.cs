@@ -1,16 +1,13 @@
 using System.Runtime.InteropServices;
+using Devicetree.Text.Files;
 
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// What the base library has no door to, by the C library's functions. A program that is linked statically has them in itself: it names
-/// <see cref="Library"/> among its direct calls, or it would load a second C library for them.
+/// What the base library has no door to, by the C library's functions.
 /// </summary>
 internal static class SystemCalls
 {
-    /// <summary>The C library.</summary>
-    public const string Library = "libc";
-
     /// <summary>A signal came before the first byte.</summary>
     public const int Interrupted = 4;
 
@@ -67,22 +64,22 @@ internal static class SystemCalls
     }
 
 #pragma warning disable SYSLIB1054 // A generated stub would need unsafe code for what is blittable already.
-    [DllImport(Library, EntryPoint = "read", SetLastError = true)]
+    [DllImport(CLibrary.Name, EntryPoint = "read", SetLastError = true)]
     private static extern nint Read(int descriptor, ref byte buffer, nint count);
 
-    [DllImport(Library, EntryPoint = "write", SetLastError = true)]
+    [DllImport(CLibrary.Name, EntryPoint = "write", SetLastError = true)]
     private static extern nint Write(int descriptor, ref byte buffer, nint count);
 
-    [DllImport(Library, EntryPoint = "poll")]
+    [DllImport(CLibrary.Name, EntryPoint = "poll")]
     private static extern int Poll(ref Polled descriptors, nuint count, int milliseconds);
 
-    [DllImport(Library, EntryPoint = "fcntl")]
+    [DllImport(CLibrary.Name, EntryPoint = "fcntl")]
     private static extern int DescriptorControl(int descriptor, int command);
 
-    [DllImport(Library, EntryPoint = "open")]
+    [DllImport(CLibrary.Name, EntryPoint = "open")]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
-    [DllImport(Library, EntryPoint = "fchown")]
+    [DllImport(CLibrary.Name, EntryPoint = "fchown")]
     private static extern int ChangeOwner(int descriptor, uint user, uint group);
 #pragma warning restore SYSLIB1054
 }
