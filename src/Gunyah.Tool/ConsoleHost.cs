@@ -19,6 +19,7 @@ internal static class ConsoleHost
             ErrorColor = color && !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth,
             WorkingDirectory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
             Time = TimeProvider.System,
             Entropy = Entropy,
             Workers = Environment.ProcessorCount,

@@ -20,8 +20,11 @@ internal sealed record ToolHost
     /// <summary>The width of the output in characters.</summary>
     public required int Width { get; init; }
 
-    /// <summary>The folder that relative paths start from.</summary>
+    /// <summary>The directory that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>The value of an environment variable, null when it is not set.</summary>
+    public required Func<string, string?> Variable { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

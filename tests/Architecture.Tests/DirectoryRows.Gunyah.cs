@@ -60,9 +60,10 @@ internal static partial class DirectoryRows
         [
             new("."),
             new("Inspection"),
-            new("Checking", "Inspection"),
+            new("Input", "."),
+            new("Checking", "Inspection", "Input"),
             new("Summaries", "."),
-            new("Commands", ".", "Inspection", "Checking", "Summaries"),
+            new("Commands", ".", "Inspection", "Input", "Checking", "Summaries"),
             new("Program", ".", "Commands"),
         ],
     };

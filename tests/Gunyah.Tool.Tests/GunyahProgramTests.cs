@@ -70,6 +70,7 @@ public sealed class GunyahProgramTests
         ErrorColor = false,
         Width = 100,
         WorkingDirectory = Path.GetTempPath(),
+        Variable = static _ => null,
         Time = TimeProvider.System,
         Entropy = static () => 4,
         Workers = 2,

@@ -89,7 +89,7 @@ public sealed class InspectCommandTests : IDisposable
     public void What_is_not_there_is_an_error_of_the_input()
     {
         Assert.Equal(1, _host.Run("inspect", "no.dtb"));
-        Assert.StartsWith("error GT0001: there is no file or folder 'no.dtb'", _host.Error, StringComparison.Ordinal);
+        Assert.StartsWith("no.dtb: error GT0001: there is no file or directory 'no.dtb'", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

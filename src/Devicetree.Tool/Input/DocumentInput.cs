@@ -1,7 +1,5 @@
-using Devicetree.Compatibility;
 using Devicetree.Loading;
 using Devicetree.Source;
-using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
@@ -24,49 +22,15 @@ internal sealed class DocumentInput(ToolHost host, LoadingOptions options)
     /// <summary>Many times what any devicetree needs; larger files are refused unread.</summary>
     private static readonly int _largestFile = new DtsParserOptions().MaxSourceBytes;
 
-    private static readonly PreprocessorOptions _preprocessing = new();
-    private static readonly DtsParserOptions _parsing = new();
-
     private readonly DocumentLoader _loader = new(options);
 
-    /// <summary>Tells the loader what a command line says.</summary>
-    /// <param name="host">The outside.</param>
-    /// <param name="options">What the command line says.</param>
-    /// <param name="asked">Told every path of an included file before it is looked at.</param>
-    /// <param name="emitsLineMarkers">Whether the preprocessed text is a result.</param>
-    public static LoadingOptions Settings(
-        ToolHost host, InputOptions options, Action<string>? asked = null, bool emitsLineMarkers = false)
-    {
-        return new()
-        {
-            Preprocessing = !options.Preprocess ? null : new()
-            {
-                IncludeFolders = options.IncludeFolders,
-                Macros = options.Macros,
-                ForcedIncludes = options.ForcedIncludes,
-                Files = new HostIncludeFiles(host, asked),
-                Cache = new IncludeCache(),
-                Now = host.Time.GetLocalNow(),
-                SourceDateEpoch = host.Variable("SOURCE_DATE_EPOCH"),
-                MaxIncludes = Times(_preprocessing.MaxIncludes),
-                MaxSourceBytes = Times(_preprocessing.MaxSourceBytes),
-                MaxOutputBytes = Times(_preprocessing.MaxOutputBytes),
-                MaxExpandedTokens = Times(_preprocessing.MaxExpandedTokens),
-                EmitLineMarkers = emitsLineMarkers,
-            },
-            Compilation = new()
-            {
-                Version = DtcVersion.Newest,
-                GenerateSymbols = options.Symbols,
-                MaxSourceBytes = Times(_parsing.MaxSourceBytes),
-                MaxValueBytes = Times(_parsing.MaxValueBytes),
-                Files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked),
-            },
-            Entry = options.Entry,
-        };
+    /// <summary>What of the outside sources are read with.</summary>
+    public static InputHost Outside(ToolHost host) => new(host.FullPath, host.Time, host.Variable);
 
-        int Times(int usual) => (int)Math.Min((long)usual * options.Limits, Array.MaxLength);
-    }
+    /// <summary>See <see cref="InputSettings.Of"/>.</summary>
+    public static LoadingOptions Settings(
+        ToolHost host, InputOptions options, Action<string>? asked = null, bool emitsLineMarkers = false) =>
+        InputSettings.Of(Outside(host), options, asked, emitsLineMarkers);
 
     /// <summary>Brings in a devicetree.</summary>
     /// <param name="path">The file or directory as the user wrote it, or <see cref="Standard"/>.</param>

@@ -11,7 +11,7 @@ namespace Devicetree.Tool.Input;
 /// <param name="host">Where relative paths start.</param>
 /// <param name="searchFolders">Where names are looked for after the folder of the including file.</param>
 /// <param name="asked">Told every path before it is looked at.</param>
-internal sealed class HostSourceFiles(ToolHost host, IReadOnlyList<string> searchFolders, Action<string>? asked = null) : ISourceFiles
+internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> searchFolders, Action<string>? asked = null) : ISourceFiles
 {
     private readonly DiskSourceFiles _disk = new();
 

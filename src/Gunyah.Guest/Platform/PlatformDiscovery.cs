@@ -15,11 +15,9 @@ public sealed class PlatformDiscovery
     /// <summary>No VM has near as many; more would make a hostile tree expensive.</summary>
     private const int MaxDevices = 256;
 
-    private const string HypervisorPath = "/hypervisor";
-
     private readonly Tree _tree;
     private readonly NodeInspector _inspector;
-    private readonly List<Node> _resourceManagers = [];
+    private readonly GunyahNodes _nodes;
     private readonly List<MessageQueuePairNode> _pairs = [];
     private readonly List<MessageQueueNode> _queues = [];
     private readonly List<DoorbellNode> _doorbells = [];
@@ -31,6 +29,7 @@ public sealed class PlatformDiscovery
     private PlatformDiscovery(Tree tree)
     {
         _tree = tree;
+        _nodes = GunyahNodes.Of(tree);
         _inspector = new(tree);
         _sharedMemory = new(_inspector);
     }
@@ -45,18 +44,16 @@ public sealed class PlatformDiscovery
 
     private GuestPlatform Run()
     {
-        Node? hypervisor = _tree.Root.Child(HypervisorPath[1..]);
+        if (_nodes.IsEmpty)
+            return new() { IsGunyahGuest = false, Reason = ReasonFor(_tree.Find(GunyahNodes.HypervisorPath)) };
+        Node? hypervisor = _nodes.Hypervisor;
         foreach (Node node in _tree.Root.SelfAndDescendants())
             Classify(node, hypervisor);
 
-        Dialect? hypervisorDialect = hypervisor is null ? null : Dialects.OfHypervisor(hypervisor);
-        if (_resourceManagers.Count == 0 && hypervisorDialect is null)
-            return new() { IsGunyahGuest = false, Reason = ReasonFor(hypervisor) };
-
-        Node? managerNode = _resourceManagers.Count > 0 ? _resourceManagers[0] : null;
-        Dialect dialect = managerNode is null ? hypervisorDialect!.Value : Dialects.OfResourceManager(managerNode);
-        CheckHypervisor(hypervisor, hypervisorDialect);
-        MessageQueuePairNode? manager = ReadResourceManager(managerNode, hypervisor);
+        Node? managerNode = _nodes.Managers.Count > 0 ? _nodes.Managers[0] : null;
+        Dialect dialect = _nodes.Dialects[0];
+        CheckHypervisor(hypervisor);
+        MessageQueuePairNode? manager = ReadResourceManager(managerNode, hypervisor, dialect);
         uint? freeIrqStart = managerNode is null ? null : _inspector.Number(managerNode, 0, uint.MaxValue, "qcom,free-irq-start");
         GuestIdentity identity = ReadIdentity(hypervisor, dialect);
         ImmutableArray<AddressRegion> memory = ReadMemory();
@@ -82,21 +79,19 @@ public sealed class PlatformDiscovery
     private static string ReasonFor(Node? hypervisor)
     {
         if (hypervisor is null)
-            return $"there is neither a Resource Manager node nor {HypervisorPath}";
+            return $"there is neither a Resource Manager node nor {GunyahNodes.HypervisorPath}";
         string names = hypervisor.Property("compatible") is Property property && property.TryGetStrings(out string[]? strings)
             ? string.Join(", ", strings)
             : "nothing";
-        return $"{HypervisorPath} is compatible with {names}, not with Gunyah";
+        return $"{GunyahNodes.HypervisorPath} is compatible with {names}, not with Gunyah";
     }
 
     private void Classify(Node node, Node? hypervisor)
     {
         bool isChild = hypervisor is not null && node.Parent == hypervisor;
         if (Dialects.IsResourceManager(node))
-        {
-            _resourceManagers.Add(node);
-        }
-        else if (node.IsCompatible(Compatibles.VmId) || node.IsCompatible(Compatibles.VmIdHaven))
+            return;
+        if (node.IsCompatible(Compatibles.VmId) || node.IsCompatible(Compatibles.VmIdHaven))
         {
             _vmIdNode ??= node;
         }
@@ -105,11 +100,11 @@ public sealed class PlatformDiscovery
             if (_devices++ < MaxDevices)
                 read(node);
             else if (_devices == MaxDevices + 1)
-                _inspector.Report(FindingRules.TooMuch, node, $"only the first {MaxDevices} devices are read");
+                _inspector.Report(PlatformRules.TooMuch, node, null, $"{MaxDevices} devices");
         }
         else if (isChild && !Compatibles.Others.Any(node.IsCompatible))
         {
-            _inspector.Report(FindingRules.UnknownDevice, node, "its compatible names no Gunyah device");
+            _inspector.Report(PlatformRules.UnknownDevice, node, "compatible");
         }
     }
 
@@ -124,22 +119,26 @@ public sealed class PlatformDiscovery
         return SharedMemoryDiscovery.Describes(node) ? _sharedMemory.Read : null;
     }
 
-    private void CheckHypervisor(Node? hypervisor, Dialect? dialect)
+    private void CheckHypervisor(Node? hypervisor)
     {
-        if (dialect is null)
-            _inspector.Report(FindingRules.NoHypervisorNode, hypervisor ?? _tree.Root, "the Resource Manager's node alone says that this is Gunyah");
+        if (hypervisor is null)
+            _inspector.Report(PlatformRules.NoHypervisorNode, _tree.Root, null);
+        else if (Dialects.OfHypervisor(hypervisor) is null)
+            _inspector.Report(PlatformRules.NoHypervisorNode, hypervisor, "compatible");
     }
 
-    private MessageQueuePairNode? ReadResourceManager(Node? node, Node? hypervisor)
+    private MessageQueuePairNode? ReadResourceManager(Node? node, Node? hypervisor, Dialect dialect)
     {
         if (node is null)
         {
-            _inspector.Report(FindingRules.NoResourceManager, hypervisor ?? _tree.Root, "this VM can receive no notification and call no service");
+            _inspector.Report(
+                dialect == Dialect.Qcom ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, hypervisor ?? _tree.Root, null);
             return null;
         }
-        foreach (Node other in _resourceManagers.Skip(1).Take(MaxDevices))
-            _inspector.Report(FindingRules.SeveralResourceManagers, other, $"{node.Path} counts");
-        return ReadPair(node, label: null);
+        foreach (Node other in _nodes.Managers.Skip(1).Take(MaxDevices))
+            _inspector.Report(PlatformRules.SeveralResourceManagers, other, null, node.Path);
+        // The bindings of v6 and upstream leave it open whether there is a unit address.
+        return ReadPair(node, label: null, needsUnitAddress: dialect == Dialect.Qcom);
     }
 
     private void ReadMessageQueue(Node node)
@@ -160,7 +159,7 @@ public sealed class PlatformDiscovery
 
         if (isSender == isReceiver)
         {
-            _inspector.Report(FindingRules.NoDirection, node, "the queue is left out");
+            _inspector.Report(PlatformRules.NoDirection, node, null);
             return;
         }
         if (_inspector.Capabilities(node, 1) is not { } capabilities)
@@ -174,11 +173,11 @@ public sealed class PlatformDiscovery
         _queues.Add(new(node.Path, label, isSender, new(capabilities[0], interrupt, size, depth)));
     }
 
-    private MessageQueuePairNode? ReadPair(Node node, uint? label)
+    private MessageQueuePairNode? ReadPair(Node node, uint? label, bool needsUnitAddress = true)
     {
         if (_inspector.Capabilities(node, 2) is not { } capabilities)
             return null;
-        _inspector.CheckUnitAddress(node, capabilities);
+        _inspector.CheckUnitAddress(node, capabilities, needsUnitAddress);
         GuestInterrupt?[] interrupts = _inspector.Interrupts(node, 2);
         var transmit = new QueueSide(
             capabilities[0],
@@ -226,8 +225,8 @@ public sealed class PlatformDiscovery
         }
 
         // The other dialects have no such node; their guests ask the Resource Manager.
-        if (identity.Vmid is null && dialect == Dialect.Qcom)
-            _inspector.Report(FindingRules.NoVmid, _vmIdNode ?? hypervisor ?? _tree.Root, "there is no readable qcom,vmid");
+        if (identity.Vmid is null && dialect == Dialect.Qcom && _vmIdNode?.Property("qcom,vmid") is null)
+            _inspector.Report(PlatformRules.NoVmid, _vmIdNode ?? hypervisor ?? _tree.Root, "qcom,vmid");
         return identity;
     }
 
@@ -235,11 +234,11 @@ public sealed class PlatformDiscovery
     {
         if (!AddressReader.TryGetMemory(_tree, out IReadOnlyList<AddressRegion>? banks, out string? reason))
         {
-            _inspector.Report(FindingRules.NoMemory, _tree.Root, reason);
+            _inspector.Report(PlatformRules.NoMemory, _tree.Root, null, reason);
             return [];
         }
         if (banks.Count == 0)
-            _inspector.Report(FindingRules.NoMemory, _tree.Root, "there is no node with device_type \"memory\"");
+            _inspector.Report(PlatformRules.NoMemory, _tree.Root, null, "there are none");
         return [.. banks];
     }
 
@@ -251,7 +250,7 @@ public sealed class PlatformDiscovery
         ulong? end = _inspector.WideNumber(chosen, "linux,initrd-end");
         AddressRegion? initrd = start < end ? new(start.Value, end.Value - start.Value) : null;
         if (initrd is null && (start ?? end) is not null)
-            _inspector.Report(FindingRules.BadInitrd, chosen, "linux,initrd-start and linux,initrd-end are no range; they are ignored");
+            _inspector.Report(PlatformRules.BadInitrd, chosen, start is null ? "linux,initrd-end" : "linux,initrd-start");
         return new(_inspector.Text(chosen, "bootargs"), initrd, _inspector.Text(chosen, "stdout-path"));
     }
 }

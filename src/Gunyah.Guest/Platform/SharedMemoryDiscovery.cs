@@ -57,7 +57,7 @@ internal sealed class SharedMemoryDiscovery(NodeInspector inspector)
     {
         if (AddressReader.TryGetRegions(buffer, out IReadOnlyList<AddressRegion>? regions, out string? reason))
             return [.. regions];
-        inspector.Report(FindingRules.BadReference, buffer, reason);
+        inspector.Report(PlatformRules.BadReference, buffer, "reg", "reg", reason);
         return [];
     }
 }

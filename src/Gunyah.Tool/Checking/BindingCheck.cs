@@ -44,8 +44,8 @@ internal static class BindingCheck
             // Whatever strings it has.
             if (node.Path == hypervisorPath && bindings.Validator.ChosenSchema(decoded) != bindings.HypervisorId)
                 AddHypervisor(decoded);
-            // A wrong list breaks several rules at once; it is one mistake.
-            foreach (var place in _errors.GroupBy(error => PlaceOf(node, error.Error)))
+            // A wrong list breaks several rules at once; it is one fault. What a guest finds there says more.
+            foreach (var place in _errors.Where(error => !IsKnown(node, error.Error)).GroupBy(error => PlaceOf(node, error.Error)))
                 Report(place.Key, string.Join("; ", place.Select(error => FindingText.Of(error.Error)).Distinct()), place.First().SchemaId);
             foreach (Node child in node.Children)
             {
@@ -65,12 +65,21 @@ internal static class BindingCheck
 
         private void Report((Node Node, string? Property) place, string text, string id)
         {
-            if (place.Property is string property && findings.Has(GunyahRules.NoInterruptParent, place.Node, property))
-                return; // without a controller nobody knows how long the list is
             if (place.Property is not null)
                 findings.ReportProperty(GunyahRules.Binding, place.Node, place.Property, text, id);
             else
                 findings.ReportNode(GunyahRules.Binding, place.Node, text, id);
+        }
+
+        /// <summary>Whether all that an error is about is the subject of another one already.</summary>
+        private bool IsKnown(Node node, SchemaError error)
+        {
+            (Node place, string? property) = PlaceOf(node, error);
+            if (property is not null)
+                return findings.HasError(place.Path, property);
+            if (error.Context.Count > 0)
+                return error.Context.Any(each => IsKnown(node, each));
+            return error.Keys.Count > 0 && error.Keys.All(key => findings.HasError(place.Path, key));
         }
 
         private static (Node Node, string? Property) PlaceOf(Node node, SchemaError error)

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Devicetree;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 using Gunyah.Guest.Platform;
 using Gunyah.Tool.Checking;
+using Gunyah.Tool.Input;
 
 namespace Gunyah.Tool.Commands;
 
@@ -15,37 +16,49 @@ internal static class CheckCommand
 
     public static Command Create(ToolHost host)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Devicetree blobs or sources, or folders like /proc/device-tree.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Devicetree blobs or sources, or directories like /proc/device-tree.", Arity = ArgumentArity.OneOrMore };
         var dialect = new Option<string>("--dialect") { Description = "The dialect that the trees have to be in.", DefaultValueFactory = _ => DialectWords[0], HelpName = string.Join('|', DialectWords) };
         dialect.AcceptOnlyFromAmong(DialectWords);
         var format = new Option<string>("--format") { Description = "How to print findings.", DefaultValueFactory = _ => ReportFormats.Words[0], HelpName = string.Join('|', ReportFormats.Words) };
         format.AcceptOnlyFromAmong([.. ReportFormats.Words]);
-        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.") { files, dialect, format };
+        var sources = new InputSwitches();
+        Option<string?> @base = DevicetreeInput.BaseOption();
+        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.") { files, dialect, @base, format };
+        sources.AddSources(command);
         command.SetAction(result =>
         {
             int word = Array.IndexOf(DialectWords, result.GetRequiredValue(dialect));
             return Run(
-                host, result.GetRequiredValue(files), word == 0 ? null : (Dialect)(word - 1),
-                ReportFormats.Parse(result.GetRequiredValue(format)));
+                host, new DevicetreeInput(host, sources.Read(result)), result.GetRequiredValue(files), result.GetValue(@base),
+                word == 0 ? null : (Dialect)(word - 1), ReportFormats.Parse(result.GetRequiredValue(format)));
         });
         return command;
     }
 
-    private static int Run(ToolHost host, IReadOnlyList<string> files, Dialect? dialect, ReportFormat format)
+    private static int Run(
+        ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect, ReportFormat format)
     {
         var report = ReportWriter.Create(format, host.Output, new("gunyah check", ToolVersion.Text), host.OutputColor);
-        var input = new DevicetreeInput(host);
         int code = ExitCodes.Good;
+        InputTree? @base = null;
+        if (baseName is not null)
+        {
+            var diagnostics = new DiagnosticBag();
+            @base = input.LoadBase(baseName, diagnostics, out code);
+            report.Add(diagnostics, baseName);
+            if (@base is null)
+                files = [];
+        }
         foreach (string file in files)
         {
             var diagnostics = new DiagnosticBag();
-            Tree? tree = input.Load(file, diagnostics, out int unread);
+            InputTree? tree = input.Load(file, baseName, @base, diagnostics, out int unread);
             report.Add(diagnostics, file);
             code = Math.Max(code, unread);
             if (tree is null)
                 continue;
-            var findings = new TreeFindings(file, static (_, _) => default);
-            GunyahTreeCheck.Run(tree, dialect, findings);
+            var findings = new TreeFindings(file, tree.Places);
+            GunyahTreeCheck.Run(tree.Tree, PlatformDiscovery.Discover(tree.Tree), dialect, findings);
             foreach (ReportItem item in findings.Items)
                 report.Add(item);
         }

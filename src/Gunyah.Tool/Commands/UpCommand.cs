@@ -12,6 +12,7 @@ using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;
+using Gunyah.Tool.Input;
 using Gunyah.Tool.Summaries;
 
 namespace Gunyah.Tool.Commands;
@@ -30,7 +31,7 @@ internal sealed class UpCommand
     {
         (_host, _options, _arguments) = (host, options, arguments);
         _printer = new(host);
-        _input = new(host);
+        _input = new(host, new());
         _programs = host.Programs;
     }
 
@@ -106,8 +107,12 @@ internal sealed class UpCommand
         SourceText source = BuiltInExample.MachineFile;
         if (_arguments.GetValue(_options.File) is { } path)
         {
-            if (_input.ReadFile(path, out int code) is not { } file)
+            var missing = new DiagnosticBag();
+            if (_input.ReadFile(path, missing, out int code) is not { } file)
+            {
+                _printer.Print(missing);
                 return code;
+            }
             source = file;
         }
 
@@ -152,7 +157,9 @@ internal sealed class UpCommand
 
         if (path is not null)
         {
-            board = _input.Load(path, out int code);
+            var found = new DiagnosticBag();
+            board = _input.Load(path, found, out int code)?.Tree;
+            _printer.Print(found, path);
             return board is null ? code : null;
         }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Devicetree.Interpretation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 using Gunyah.Abi;
 using Gunyah.Guest.Platform;
 
@@ -11,15 +13,15 @@ internal static class InspectionJson
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
     /// <summary>Writes the object and a line break.</summary>
-    public static void Write(TextWriter output, string path, GuestPlatform platform)
+    public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Indented))
-            Write(json, path, platform);
+            Write(json, path, platform, findings);
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, string path, GuestPlatform platform)
+    private static void Write(Utf8JsonWriter json, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         json.WriteStartObject();
         json.WriteString("path", path);
@@ -40,7 +42,7 @@ internal static class InspectionJson
         WriteList(json, "sharedMemory", platform.SharedMemory, WriteSharedMemory);
         WriteList(json, "memory", platform.Memory, WriteRegion);
         WriteChosen(json, platform.Chosen);
-        WriteList(json, "findings", platform.Findings, WriteFinding);
+        WriteList(json, "findings", findings, WriteFinding);
         json.WriteEndObject();
     }
 
@@ -138,12 +140,19 @@ internal static class InspectionJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private static void WriteFinding(Utf8JsonWriter json, ReportItem item)
     {
+        Diagnostic finding = item.Diagnostic;
         json.WriteStartObject();
         json.WriteString("rule", finding.Rule.Id);
-        json.WriteString("path", finding.Path);
+        json.WriteString("severity", Diagnostic.SeverityWord(finding.Rule.Severity));
+        json.WriteString("path", item.NodePath);
+        json.WriteString("property", item.Property);
         json.WriteString("message", finding.Message);
+        json.WriteString("remedy", finding.Remedy);
+        json.WriteString("file", finding.Span.Location?.Path);
+        WriteNumber(json, "line", (uint?)finding.Span.Location?.Line);
+        WriteNumber(json, "column", (uint?)finding.Span.Location?.Column);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Devicetree.Interpretation;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
 using Gunyah.Guest.Platform;
 
 namespace Gunyah.Tool.Inspection;
@@ -20,7 +22,7 @@ internal static class InspectionText
     public static string? Hex(ulong? value) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"0x{number:x}") : null;
 
     /// <summary>Writes the whole text; only for the tree of a Gunyah guest.</summary>
-    public static void Write(TextWriter output, string path, GuestPlatform platform)
+    public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         output.WriteLine($"{path}: the devicetree of a Gunyah guest");
         output.WriteLine();
@@ -51,10 +53,18 @@ internal static class InspectionText
         Group(output, "Shared memory", platform.SharedMemory, SharedMemory);
 
         Title(output, "Missing or odd");
-        foreach (Finding finding in platform.Findings)
-            output.WriteLine($"  {finding}");
-        if (platform.Findings.IsEmpty)
+        foreach (ReportItem finding in findings)
+            output.WriteLine($"  {Finding(finding)}");
+        if (findings.Count == 0)
             output.WriteLine("  nothing");
+    }
+
+    private static string Finding(ReportItem item)
+    {
+        Diagnostic found = item.Diagnostic;
+        string subject = item.Property is null ? item.NodePath ?? "" : $"{item.NodePath}: {item.Property}";
+        string place = found.Span.Location is { } location ? $"{location}: " : "";
+        return $"{place}{Diagnostic.SeverityWord(found.Rule.Severity)} {found.Rule.Id}: {subject}: {found.Message}. {found.Remedy}";
     }
 
     private static string? Identity(GuestIdentity identity)

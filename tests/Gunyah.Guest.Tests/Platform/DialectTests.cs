@@ -58,7 +58,8 @@ public class DialectTests
         Assert.True(platform.IsGunyahGuest);
         Assert.Equal(dialect, platform.Dialect);
         Assert.Null(platform.ResourceManager);
-        Assert.Equal(FindingRules.NoResourceManager, Assert.Single(platform.Findings).Rule);
+        Assert.Equal(
+            dialect == Dialect.Qcom ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, Assert.Single(platform.Findings).Rule);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Devicetree;
+using Devicetree.Text.Diagnostics;
 using Gunyah.Abi;
 using Gunyah.Guest.Platform;
 
@@ -15,77 +16,83 @@ public class FindingTests
     private const string VmId = "/hypervisor/qcom,gunyah-vm";
 
     /// <summary>A change of the tree and the finding it must lead to.</summary>
-    private sealed record Case(string Name, FindingRule Rule, string Path, Action<Tree> Change);
+    private sealed record Case(string Name, DiagnosticRule Rule, string Path, Action<Tree> Change);
 
     private static readonly Case[] s_cases =
     [
-        new("no RM node", FindingRules.NoResourceManager, "/hypervisor", tree => Remove(tree, Manager)),
-        new("two RM nodes", FindingRules.SeveralResourceManagers, "/second", tree =>
+        new("no RM node", PlatformRules.NoResourceManagerLink, "/hypervisor", tree => Remove(tree, Manager)),
+        new("no RM node where one has to be", PlatformRules.NoResourceManager, "/hypervisor", tree =>
+        {
+            Remove(tree, Manager);
+            At(tree, "/hypervisor").SetString("compatible", "gunyah-hypervisor");
+        }),
+        new("two RM nodes", PlatformRules.SeveralResourceManagers, "/second", tree =>
         {
             Node second = tree.Root.AddChild("second");
             second.SetString("compatible", "gunyah-resource-manager");
         }),
-        new("no hypervisor compatible", FindingRules.NoHypervisorNode, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("compatible")),
-        new("wrong #address-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").SetCells("#address-cells", 1)),
-        new("no #size-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").RemoveProperty("#size-cells")),
-        new("unreadable #size-cells", FindingRules.CellCounts, Manager, tree => At(tree, "/hypervisor").SetString("#size-cells", "zero")),
-        new("reg of three cells", FindingRules.ShortReg, Manager, tree => At(tree, Manager).SetCells("reg", 0, 0, 0)),
-        new("no reg", FindingRules.ShortReg, Bell, tree => At(tree, Bell).RemoveProperty("reg")),
-        new("reg of three capabilities", FindingRules.LongReg, Manager, tree => At(tree, Manager).SetU64("reg", 0, 1, 2)),
-        new("TX = RX", FindingRules.SameCapability, Manager, tree => At(tree, Manager).SetU64("reg", 1, 1)),
-        new("capability of another device", FindingRules.SharedCapability, Manager, tree => At(tree, Manager).SetU64("reg", 4, 1)),
-        new("unit address is no capability", FindingRules.UnitAddress, Manager, tree => At(tree, Manager).SetU64("reg", 8, 9)),
-        new("unit address is no number", FindingRules.UnitAddress, "/hypervisor/bell@x", tree =>
+        new("no hypervisor compatible", PlatformRules.NoHypervisorNode, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("compatible")),
+        new("wrong #address-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").SetCells("#address-cells", 1)),
+        new("no #size-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("#size-cells")),
+        new("unreadable #size-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").SetString("#size-cells", "zero")),
+        new("reg of three cells", PlatformRules.ShortReg, Manager, tree => At(tree, Manager).SetCells("reg", 0, 0, 0)),
+        new("no reg", PlatformRules.ShortReg, Bell, tree => At(tree, Bell).RemoveProperty("reg")),
+        new("reg of three capabilities", PlatformRules.LongReg, Manager, tree => At(tree, Manager).SetU64("reg", 0, 1, 2)),
+        new("TX = RX", PlatformRules.SameCapability, Manager, tree => At(tree, Manager).SetU64("reg", 1, 1)),
+        new("capability of another device", PlatformRules.ClaimedCapability, Manager, tree => At(tree, Manager).SetU64("reg", 4, 1)),
+        new("unit address is no capability", PlatformRules.UnitAddress, Manager, tree => At(tree, Manager).SetU64("reg", 8, 9)),
+        new("unit address is no number", PlatformRules.UnitAddress, "/hypervisor/bell@x", tree =>
         {
             Node bell = At(tree, "/hypervisor").AddChild("bell@x");
             bell.SetString("compatible", "qcom,gunyah-doorbell-source");
             bell.SetU64("reg", 77);
             bell.SetCells("label", 77);
         }),
-        new("one interrupt too few", FindingRules.MissingInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1)),
-        new("no interrupts", FindingRules.MissingInterrupts, Bell, tree => At(tree, Bell).RemoveProperty("interrupts")),
-        new("one interrupt too many", FindingRules.ExtraInterrupts, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 1, 0, 6, 1)),
-        new("no interrupt-parent", FindingRules.UnreadableInterrupts, Manager, tree => tree.Root.RemoveProperty("interrupt-parent")),
-        new("interrupt-parent leads nowhere", FindingRules.UnreadableInterrupts, Manager, tree => tree.Root.SetCells("interrupt-parent", 99)),
-        new("interrupts of a half", FindingRules.UnreadableInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928)),
-        new("SPI 988", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 988, 1)),
-        new("interrupt kind 4", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 4, 5, 1)),
-        new("interrupt sense 3", FindingRules.NotGic, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 3)),
-        new("parent is no controller", FindingRules.NotGic, Bell, tree => At(tree, "/intc@3fff0000").RemoveProperty("interrupt-controller")),
-        new("level interrupt", FindingRules.NotEdgeRising, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 4, 0, 929, 1)),
-        new("falling edge", FindingRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 2)),
-        new("PPI", FindingRules.NotSpi, Bell, tree => At(tree, Bell).SetCells("interrupts", 1, 5, 1)),
-        new("interrupt of another device", FindingRules.SharedInterrupt, Manager, tree => At(tree, Bell).SetCells("interrupts", 0, 928, 1)),
-        new("depth 0", FindingRules.BadNumber, Pair, tree => At(tree, Pair).SetCells("qcom,tx-queue-depth", 0)),
-        new("message size 1024", FindingRules.BadNumber, Sender, tree => At(tree, Sender).SetCells("tx_message_size", 1024)),
-        new("message size of two cells", FindingRules.BadNumber, Pair, tree => At(tree, Pair).SetCells("qcom,rx-message-size", 0, 240)),
-        new("VMID of two cells", FindingRules.BadNumber, VmId, tree => At(tree, VmId).SetCells("qcom,vmid", 0, 3)),
-        new("image name without NUL", FindingRules.BadNumber, VmId, tree => At(tree, VmId).Set("qcom,image-name", "x"u8.ToArray())),
-        new("no label", FindingRules.BadLabel, Source, tree =>
+        new("one interrupt too few", PlatformRules.MissingInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1)),
+        new("no interrupts", PlatformRules.MissingInterrupts, Bell, tree => At(tree, Bell).RemoveProperty("interrupts")),
+        new("one interrupt too many", PlatformRules.ExtraInterrupts, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 1, 0, 6, 1)),
+        new("no interrupt-parent", PlatformRules.UnreadableInterrupts, Manager, tree => tree.Root.RemoveProperty("interrupt-parent")),
+        new("interrupt-parent leads nowhere", PlatformRules.UnreadableInterrupts, Manager, tree => tree.Root.SetCells("interrupt-parent", 99)),
+        new("interrupts of a half", PlatformRules.UnreadableInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928)),
+        new("SPI 988", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 988, 1)),
+        new("interrupt kind 4", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 4, 5, 1)),
+        new("interrupt sense 3", PlatformRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 3)),
+        new("parent is no controller", PlatformRules.UnreadableInterrupts, Bell, tree => At(tree, "/intc@3fff0000").RemoveProperty("interrupt-controller")),
+        new("level interrupt", PlatformRules.NotEdgeRising, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 4, 0, 929, 1)),
+        new("falling edge", PlatformRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 2)),
+        new("PPI", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 1, 5, 1)),
+        new("interrupt of another device", PlatformRules.ClaimedInterrupt, Manager, tree => At(tree, Bell).SetCells("interrupts", 0, 928, 1)),
+        new("one interrupt for both", PlatformRules.SameInterrupt, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1, 0, 928, 1)),
+        new("depth 0", PlatformRules.BadValue, Pair, tree => At(tree, Pair).SetCells("qcom,tx-queue-depth", 0)),
+        new("message size 1024", PlatformRules.BadValue, Sender, tree => At(tree, Sender).SetCells("tx_message_size", 1024)),
+        new("message size of two cells", PlatformRules.BadValue, Pair, tree => At(tree, Pair).SetCells("qcom,rx-message-size", 0, 240)),
+        new("VMID of two cells", PlatformRules.BadValue, VmId, tree => At(tree, VmId).SetCells("qcom,vmid", 0, 3)),
+        new("image name without NUL", PlatformRules.BadValue, VmId, tree => At(tree, VmId).Set("qcom,image-name", "x"u8.ToArray())),
+        new("no label", PlatformRules.NoLabel, Source, tree =>
         {
             At(tree, Source).RemoveProperty("label");
             At(tree, Source).RemoveProperty("qcom,label");
         }),
-        new("two labels", FindingRules.BadLabel, Source, tree => At(tree, Source).SetCells("label", 9)),
-        new("label of another queue", FindingRules.SharedLabel, Sender, tree =>
+        new("two labels", PlatformRules.TwoLabels, Source, tree => At(tree, Source).SetCells("label", 9)),
+        new("label of another queue", PlatformRules.SharedLabel, Sender, tree =>
         {
             At(tree, Sender).SetCells("label", 5);
             At(tree, Sender).SetCells("qcom,label", 5);
         }),
-        new("no direction", FindingRules.NoDirection, Sender, tree => At(tree, Sender).RemoveProperty("is-sender")),
-        new("two directions", FindingRules.NoDirection, Sender, tree => At(tree, Sender).SetFlag("is-receiver")),
-        new("unknown child", FindingRules.UnknownDevice, "/hypervisor/what", tree => At(tree, "/hypervisor").AddChild("what")),
-        new("no VMID", FindingRules.NoVmid, "/hypervisor", tree => Remove(tree, VmId)),
-        new("no memory", FindingRules.NoMemory, "/", tree => Remove(tree, "/memory")),
-        new("memory of a half", FindingRules.NoMemory, "/", tree => At(tree, "/memory").SetCells("reg", 0, 0x8000_0000, 0)),
-        new("initrd without end", FindingRules.BadInitrd, "/chosen", tree => At(tree, "/chosen").SetCells("linux,initrd-start", 5)),
-        new("initrd ends before it starts", FindingRules.BadInitrd, "/chosen", tree =>
+        new("no direction", PlatformRules.NoDirection, Sender, tree => At(tree, Sender).RemoveProperty("is-sender")),
+        new("two directions", PlatformRules.NoDirection, Sender, tree => At(tree, Sender).SetFlag("is-receiver")),
+        new("unknown child", PlatformRules.UnknownDevice, "/hypervisor/what", tree => At(tree, "/hypervisor").AddChild("what")),
+        new("no VMID", PlatformRules.NoVmid, "/hypervisor", tree => Remove(tree, VmId)),
+        new("no memory", PlatformRules.NoMemory, "/", tree => Remove(tree, "/memory")),
+        new("memory of a half", PlatformRules.NoMemory, "/", tree => At(tree, "/memory").SetCells("reg", 0, 0x8000_0000, 0)),
+        new("initrd without end", PlatformRules.BadInitrd, "/chosen", tree => At(tree, "/chosen").SetCells("linux,initrd-start", 5)),
+        new("initrd ends before it starts", PlatformRules.BadInitrd, "/chosen", tree =>
         {
             At(tree, "/chosen").SetCells("linux,initrd-start", 5);
             At(tree, "/chosen").SetU64("linux,initrd-end", 4);
         }),
-        new("buffer is no node", FindingRules.BadReference, "/hypervisor/shm", tree => AddSharedMemory(tree).SetCells("memory-region", 99)),
-        new("too many devices", FindingRules.TooMuch, "/hypervisor/bell-100@100", tree =>
+        new("buffer is no node", PlatformRules.BadReference, "/hypervisor/shm", tree => AddSharedMemory(tree).SetCells("memory-region", 99)),
+        new("too many devices", PlatformRules.TooMuch, "/hypervisor/bell-100@100", tree =>
         {
             for (uint i = 1; i <= 0x100; i++)
             {
@@ -110,16 +117,17 @@ public class FindingTests
         GuestPlatform platform = PlatformDiscovery.Discover(tree);
 
         Assert.True(platform.IsGunyahGuest);
-        Assert.Contains(platform.Findings, finding => finding.Rule == @case.Rule && (finding.Path == @case.Path || @case.Rule == FindingRules.TooMuch));
+        Assert.Contains(platform.Findings, finding => finding.Rule == @case.Rule && (finding.Path == @case.Path || @case.Rule == PlatformRules.TooMuch));
+        Assert.All(platform.Findings, finding => Assert.DoesNotContain("{", finding.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_rule_has_a_case_and_an_id_of_its_own()
     {
         Assert.Equal(
-            FindingRules.All.Select(rule => rule.Id).Order(),
+            PlatformRules.All.Select(rule => rule.Id).Order(),
             s_cases.Select(@case => @case.Rule.Id).Distinct().Order());
-        Assert.Equal(FindingRules.All.Length, FindingRules.All.Select(rule => rule.Id).Distinct().Count());
+        Assert.Equal(PlatformRules.All.Length, PlatformRules.All.Select(rule => rule.Id).Distinct().Count());
     }
 
     [Fact]
@@ -132,7 +140,7 @@ public class FindingTests
         GuestPlatform platform = PlatformDiscovery.Discover(tree);
 
         Assert.Equal(257, platform.Findings.Length);
-        Assert.Equal(FindingRules.TooMuch, platform.Findings[^1].Rule);
+        Assert.Equal(PlatformRules.TooMuch, platform.Findings[^1].Rule);
         Assert.NotNull(platform.ResourceManager);
     }
 

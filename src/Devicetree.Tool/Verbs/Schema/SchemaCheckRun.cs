@@ -105,8 +105,8 @@ internal sealed class SchemaCheckRun
         var defaults = new ExampleOptions();
         return new(new BindingValidator(schemas), defaults with
         {
-            Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(_host), Cache = new IncludeCache() },
-            Compilation = defaults.Compilation with { Files = new HostSourceFiles(_host, headers) },
+            Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(DocumentInput.Outside(_host)), Cache = new IncludeCache() },
+            Compilation = defaults.Compilation with { Files = new HostSourceFiles(DocumentInput.Outside(_host), headers) },
             Checking = new() { Undocumented = _options.Undocumented },
         });
     }
