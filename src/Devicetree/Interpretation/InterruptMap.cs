@@ -8,12 +8,14 @@ public sealed class InterruptMap
 {
     private readonly Dictionary<uint, Node> _byPhandle = [];
     private readonly NodeInterrupts _nodes;
+    private readonly SpecifierCutter _cutter;
 
     /// <summary>A map of a tree, which must not change while it is used.</summary>
     public InterruptMap(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
         _nodes = new(_byPhandle.GetValueOrDefault);
+        _cutter = new(_byPhandle.GetValueOrDefault, controller => CellsOf(controller) is <= int.MaxValue and uint cells ? (int)cells : null);
         foreach (Node node in tree.Root.SelfAndDescendants())
         {
             if (node.Phandle is uint phandle)
@@ -58,35 +60,12 @@ public sealed class InterruptMap
     public IEnumerable<(Node Controller, ReadOnlyMemory<uint> Specifier)> SpecifiersOf(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        IEnumerable<(Node, ReadOnlyMemory<uint>)> own =
-            node.Property(PropertyNames.InterruptsExtended) is { } extended ? Extended(extended)
-            : node.Property(PropertyNames.Interrupts) is { } interrupts ? Plain(node, interrupts)
-            : [];
+        var own = new List<(Node, ReadOnlyMemory<uint>)>();
+        if (node.Property(PropertyNames.InterruptsExtended) is { } extended)
+            _cutter.Extended(extended, own, out _, out _);
+        else if (node.Property(PropertyNames.Interrupts) is { } interrupts && ParentOf(node) is { } parent)
+            _cutter.Plain(interrupts, parent, own);
         return node.Property("interrupt-map") is { } map ? own.Concat(Mapped(node, map)) : own;
-    }
-
-    private IEnumerable<(Node, ReadOnlyMemory<uint>)> Plain(Node node, Property property)
-    {
-        if (ParentOf(node) is not Node controller || !property.TryGetCells(out uint[]? cells))
-            yield break;
-        uint width = CellsOf(controller);
-        for (uint at = 0; width > 0 && width <= (uint)cells.Length - at; at += width)
-            yield return (controller, cells.AsMemory((int)at, (int)width));
-    }
-
-    private IEnumerable<(Node, ReadOnlyMemory<uint>)> Extended(Property property)
-    {
-        if (!property.TryGetCells(out uint[]? cells))
-            yield break;
-        int at = 0;
-        while (at < cells.Length && _byPhandle.TryGetValue(cells[at++], out Node? controller))
-        {
-            uint width = CellsOf(controller);
-            if (width > (uint)(cells.Length - at))
-                yield break;
-            yield return (controller, cells.AsMemory(at, (int)width));
-            at += (int)width;
-        }
     }
 
     /// <summary>The parents' halves of a nexus's map: child address and interrupt, phandle, parent address, parent interrupt.</summary>

@@ -78,55 +78,47 @@ public static class InterruptReader
         interrupts = null;
         if (!TryGetParent(tree, node, out Node? controller, out reason))
             return false;
-        if (CellsOf(controller) is not int size)
+        var found = new List<(Node Controller, ReadOnlyMemory<uint> Cells)>();
+        CutOutcome outcome = new SpecifierCutter(tree.FindByPhandle, CellsOf).Plain(property, controller, found);
+        reason = outcome switch
         {
-            reason = $"{controller}:{PropertyNames.InterruptCells} is no usable number";
-            return false;
-        }
-        if (!property.TryGetCells(out uint[]? cells) || cells.Length == 0 || cells.Length % size != 0)
-        {
-            reason = $"{node}:{property.Name} has {property.Value.Length} bytes, which is no multiple of {size} cells of {controller}";
-            return false;
-        }
-        interrupts = [.. cells.Chunk(size).Select(chunk => new InterruptSpecifier(controller, chunk))];
-        return true;
+            CutOutcome.Whole => null,
+            CutOutcome.NoCellCount => $"{controller}:{PropertyNames.InterruptCells} is no usable number",
+            _ => $"{node}:{property.Name} has {property.Value.Length} bytes, which is no multiple of {CellsOf(controller)} cells of {controller}",
+        };
+        return TryFinish(found, reason, out interrupts);
     }
 
     private static bool TryDecodeExtended(
         Tree tree, Node node, Property property, [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts,
         [NotNullWhen(false)] out string? reason)
     {
-        interrupts = null;
-        if (!property.TryGetCells(out uint[]? cells))
+        var found = new List<(Node Controller, ReadOnlyMemory<uint> Cells)>();
+        // Looking a phandle up walks the tree, and a value may name one controller thousands of times.
+        var known = new Dictionary<uint, Node?>();
+        CutOutcome outcome = new SpecifierCutter(Find, CellsOf).Extended(property, found, out Node? controller, out uint phandle);
+        reason = outcome switch
         {
-            reason = $"{node}:{property.Name} has {property.Value.Length} bytes, which are no whole cells";
-            return false;
-        }
-        var found = new List<InterruptSpecifier>();
-        var controllers = new Dictionary<uint, Node>();
-        for (int at = 0; at < cells.Length;)
+            CutOutcome.Whole => null,
+            CutOutcome.NotCells => $"{node}:{property.Name} has {property.Value.Length} bytes, which are no whole cells",
+            CutOutcome.NoSuchPhandle => $"{node}:{property.Name} refers to 0x{phandle:x}, which is no node's phandle",
+            _ => $"{node}:{property.Name} has not as many cells as {controller} asks for",
+        };
+        return TryFinish(found, reason, out interrupts);
+
+        Node? Find(uint wanted)
         {
-            uint phandle = cells[at++];
-            if (!controllers.TryGetValue(phandle, out Node? controller))
-            {
-                controller = tree.FindByPhandle(phandle);
-                if (controller is null)
-                {
-                    reason = $"{node}:{property.Name} refers to 0x{phandle:x}, which is no node's phandle";
-                    return false;
-                }
-                controllers.Add(phandle, controller);
-            }
-            if (CellsOf(controller) is not int size || size > cells.Length - at)
-            {
-                reason = $"{node}:{property.Name} has not as many cells as {controller} asks for";
-                return false;
-            }
-            found.Add(new(controller, cells[at..(at + size)]));
-            at += size;
+            if (!known.TryGetValue(wanted, out Node? node))
+                known.Add(wanted, node = tree.FindByPhandle(wanted));
+            return node;
         }
-        interrupts = found;
-        reason = null;
-        return true;
+    }
+
+    private static bool TryFinish(
+        List<(Node Controller, ReadOnlyMemory<uint> Cells)> found, string? reason,
+        [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts)
+    {
+        interrupts = reason is null ? [.. found.Select(each => new InterruptSpecifier(each.Controller, each.Cells.ToArray()))] : null;
+        return interrupts is not null;
     }
 }
