@@ -128,15 +128,16 @@ public class ReferencePageTests
             "Checks of the devicetree compiler",
             "`CheckTable` of Devicetree",
             "`dtc -W NAME` makes findings of a check warnings, `-E NAME` errors, also in the checks that it needs; `no-NAME` takes the level away, also from the checks that need it. They run in this order. A check does not run when one that it needs has failed, and none runs after one that failed as an error.",
-            "*Versions* names what changed in dtc where not all versions are alike. *Rule* is the ID of our diagnostics.");
+            "*Versions* names what changed in dtc where not all versions are alike. *Rule* is the ID of our diagnostics.",
+            "*extra*: the build of Linux leaves the check to `make W=1`. `dt compile` and `dt check` run it with `--dtc-checks` or `-W NAME`; the name `dtc` runs it by default.");
         page.Append("| check | default | needs | what holds | rule | versions |\n|---|---|---|---|---|---|\n");
         foreach (CheckRow row in CheckTable.Rows)
         {
-            string level = row.Default == CheckLevels.None ? "off" : row.Default.ToString().ToLowerInvariant();
+            string level = (row.Default == CheckLevels.None ? "off" : row.Default.ToString().ToLowerInvariant()) + (row.IsExtra ? ", extra" : "");
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {level} | {Names(row.Needs)} | {row.Tests.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Rule.Id} | {Versions(row)} |\n");
         }
 
-        page.Append("\n## Checks of our own\n\n`dt compile` runs them after those of dtc; the name `dtc` does not know them.\n\n| check | default | what holds | rule |\n|---|---|---|---|\n");
+        page.Append("\n## Checks of our own\n\n`dt compile` and `dt check` run them after those of dtc; the name `dtc` does not know them.\n\n| check | default | what holds | rule |\n|---|---|---|---|\n");
         foreach (CheckRow row in CheckTable.OwnRows)
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Default.ToString().ToLowerInvariant()} | {row.Tests} | {row.Rule.Id} |\n");
         page.Append("\n## What to do\n\n| rule | remedy |\n|---|---|\n");

@@ -21,4 +21,20 @@ public enum Severity
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">What is wrong: a phrase without a full stop, with places <c>{0}</c>, <c>{1}</c> ... for what it is about.</param>
 /// <param name="Remedy">What to do about it, with the same places; empty when the message says it all.</param>
-public sealed record DiagnosticRule(string Id, string Name, Severity Severity, string Message, string Remedy = "");
+public sealed record DiagnosticRule(string Id, string Name, Severity Severity, string Message, string Remedy = "")
+{
+    /// <summary>What the rule demands or forbids: one sentence that stands without any input. Empty where the message is that.</summary>
+    public string What { get; init; } = "";
+
+    /// <summary>Why that matters: what goes wrong otherwise; may be empty.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>A few lines that break the rule; may be empty.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>What the rule is about, as a sentence: <see cref="What"/>, or the message with its places left open.</summary>
+    public string Summary => What.Length > 0 ? What : RuleText.Sentence(Message, Name);
+
+    /// <summary>What to do, as a sentence with its places left open; empty when there is nothing to say.</summary>
+    public string Advice => RuleText.Sentence(Remedy, "");
+}

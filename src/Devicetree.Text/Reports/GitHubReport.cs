@@ -8,7 +8,7 @@ namespace Devicetree.Text.Reports;
 /// <summary>
 /// One workflow command a finding: <c>::error file=…,line=…,col=…,title=…::message</c>. GitHub shows it at the line of the change.
 /// </summary>
-internal sealed class GitHubReport(TextWriter output, ReportTool tool) : ReportWriter(output, tool)
+internal sealed class GitHubReport(TextWriter output, ReportSettings settings) : ReportWriter(output, settings)
 {
     private protected override void Write(ReportItem item)
     {
@@ -30,39 +30,22 @@ internal sealed class GitHubReport(TextWriter output, ReportTool tool) : ReportW
 
         if (diagnostic.Span.Location is SourceLocation location)
         {
-            Property("file", location.Path);
+            Property("file", Settings.Paths.Normalize(location.Path));
             Property("line", location.Line.ToString(CultureInfo.InvariantCulture));
             if (SourceExcerpt.Of(diagnostic.Span) is SourceExcerpt excerpt)
                 Property("col", excerpt.Column.ToString(CultureInfo.InvariantCulture));
         }
-        else
+        else if (item.File is string file)
         {
-            Property("file", item.File);
+            Property("file", Settings.Paths.Normalize(file));
         }
 
         Property("title", $"{diagnostic.Rule.Id} {diagnostic.Rule.Name}");
-        Output.WriteLine(line.Append("::").Append(Escape(Text(item))).ToString());
+        Output.WriteLine(line.Append("::").Append(Escape(FindingText.Of(item, Settings.Paths))).ToString());
     }
 
     private protected override void WriteEnd()
     {
-    }
-
-    private static string Text(ReportItem item)
-    {
-        var text = new StringBuilder();
-        if (item.NodePath is not null)
-            text.Append(item.NodePath).Append(": ");
-        if (item.Property is not null)
-            text.Append(item.Property).Append(": ");
-        text.Append(item.Diagnostic.Message);
-        foreach (ReportDetail detail in item.Details)
-            text.Append('\n').Append(detail.Name).Append(": ").Append(detail.Value);
-        foreach (RelatedPlace place in item.Diagnostic.Related)
-            text.Append('\n').Append(place.Span.Location is SourceLocation at ? $"{at}: " : "").Append(place.Message);
-        if (item.Diagnostic.Remedy.Length > 0)
-            text.Append('\n').Append(item.Diagnostic.Remedy);
-        return text.ToString();
     }
 
     private static string Escape(string text) => text

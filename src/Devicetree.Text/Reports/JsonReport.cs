@@ -6,19 +6,20 @@ namespace Devicetree.Text.Reports;
 
 /// <summary>
 /// One object: <c>tool</c>, <c>version</c>, <c>findings</c> (a list), <c>errors</c>, <c>warnings</c>, <c>notes</c> (counts). Every
-/// finding has the same members, null where there is nothing. Columns count UTF-16 units from 1.
+/// finding has the same members, null where there is nothing; <c>details</c> is a list of names and values. Paths are as the user wrote
+/// them. Columns count UTF-16 units from 1.
 /// </summary>
 internal sealed class JsonReport : ReportWriter
 {
     private readonly JsonOutput _json;
 
-    public JsonReport(TextWriter output, ReportTool tool)
-        : base(output, tool)
+    public JsonReport(TextWriter output, ReportSettings settings)
+        : base(output, settings)
     {
         _json = new(output);
         _json.Json.WriteStartObject();
-        _json.Json.WriteString("tool", tool.Name);
-        _json.Json.WriteString("version", tool.Version);
+        _json.Json.WriteString("tool", settings.Tool.Name);
+        _json.Json.WriteString("version", settings.Tool.Version);
         _json.Json.WriteStartArray("findings");
     }
 
@@ -35,10 +36,7 @@ internal sealed class JsonReport : ReportWriter
         json.WriteString("property", item.Subject?.Property);
         json.WriteString("message", diagnostic.Message);
         json.WriteString("remedy", diagnostic.Remedy.Length > 0 ? diagnostic.Remedy : null);
-        json.WriteStartObject("details");
-        foreach (ReportDetail detail in item.Details)
-            json.WriteString(detail.Name, detail.Value);
-        json.WriteEndObject();
+        WriteDetails(json, item.Details);
         json.WriteStartArray("related");
         foreach (RelatedPlace place in diagnostic.Related)
         {
@@ -61,6 +59,20 @@ internal sealed class JsonReport : ReportWriter
         json.WriteNumber("notes", Notes);
         json.WriteEndObject();
         _json.End();
+    }
+
+    /// <summary>A list, as several may have one name: what is wrong with each alternative, for instance.</summary>
+    internal static void WriteDetails(Utf8JsonWriter json, IReadOnlyList<ReportDetail> details)
+    {
+        json.WriteStartArray("details");
+        foreach (ReportDetail detail in details)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", detail.Name);
+            json.WriteString("value", detail.Value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WritePlace(Utf8JsonWriter json, SourceSpan span, string? file)

@@ -2,56 +2,51 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Text.Reports;
 
-/// <summary>The program that a report is of.</summary>
-/// <param name="Name">The command as users type it, for instance <c>dt check</c>.</param>
-/// <param name="Version">Its version.</param>
-public sealed record ReportTool(string Name, string Version);
-
 /// <summary>
-/// Prints findings one by one in one of the formats, so that a run of any length needs no more memory than one finding. Every
-/// command that prints findings of its own uses it; the drop-in names print as their originals do. Not safe for several threads:
+/// Prints findings one by one in one of the formats, so that a run of any length needs little more memory than one finding (but for
+/// JUnit's, which begins with its counts). Every command that prints findings of its own uses it; the drop-in names print as their originals do. Not safe for several threads:
 /// who checks on many cores adds in the order of the inputs.
 /// </summary>
 public abstract class ReportWriter
 {
     private bool _isComplete;
 
-    private protected ReportWriter(TextWriter output, ReportTool tool)
+    private protected ReportWriter(TextWriter output, ReportSettings settings)
     {
         Output = output;
-        Tool = tool;
+        Settings = settings;
     }
 
-    /// <summary>How many findings of severity <see cref="Severity.Error"/> were added.</summary>
+    /// <summary>Whether a finding was added that a run has failed by, printed or not.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>How many findings of severity <see cref="Severity.Error"/> were printed.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>How many findings of severity <see cref="Severity.Warning"/> were added.</summary>
+    /// <summary>How many findings of severity <see cref="Severity.Warning"/> were printed.</summary>
     public int Warnings { get; private set; }
 
-    /// <summary>How many findings of severity <see cref="Severity.Note"/> were added.</summary>
+    /// <summary>How many findings of severity <see cref="Severity.Note"/> were printed.</summary>
     public int Notes { get; private set; }
 
     private protected TextWriter Output { get; }
 
-    private protected ReportTool Tool { get; }
+    private protected ReportSettings Settings { get; }
 
-    /// <summary>A writer of a format.</summary>
-    /// <param name="format">The format.</param>
+    /// <summary>A writer of the format that the settings name.</summary>
     /// <param name="output">Takes the report; not closed.</param>
-    /// <param name="tool">The program that found it all.</param>
-    /// <param name="color">Whether text may use colours.</param>
-    public static ReportWriter Create(ReportFormat format, TextWriter output, ReportTool tool, bool color)
+    /// <param name="settings">How.</param>
+    public static ReportWriter Create(TextWriter output, ReportSettings settings)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(tool);
-        return format switch
-        {
-            ReportFormat.Text => new TextReport(output, tool, color),
-            ReportFormat.Json => new JsonReport(output, tool),
-            ReportFormat.Sarif => new SarifReport(output, tool),
-            ReportFormat.GitHub => new GitHubReport(output, tool),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no such format"),
-        };
+        ArgumentNullException.ThrowIfNull(settings);
+        return ReportFormats.Rows.Single(row => row.Format == settings.Format).Create(output, settings);
+    }
+
+    /// <summary>Says that an input is looked at, for formats that name also those without findings. Its findings come after it.</summary>
+    /// <param name="file">The input, as the user named it.</param>
+    public virtual void Begin(string file)
+    {
     }
 
     /// <summary>Prints a finding.</summary>
@@ -59,7 +54,11 @@ public abstract class ReportWriter
     {
         ArgumentNullException.ThrowIfNull(item);
         ObjectDisposedException.ThrowIf(_isComplete, this);
-        switch (item.Diagnostic.Rule.Severity)
+        Severity severity = item.Diagnostic.Rule.Severity;
+        HasFailed |= severity <= Settings.FailOn;
+        if (Settings.Quiet && severity != Severity.Error)
+            return;
+        switch (severity)
         {
             case Severity.Error: Errors++; break;
             case Severity.Warning: Warnings++; break;

@@ -7,17 +7,25 @@ namespace Devicetree.Text.Reports;
 /// <summary>A log of the OASIS standard "Static Analysis Results Interchange Format" 2.1.0 with one run.</summary>
 internal sealed class SarifReport : ReportWriter
 {
-    private const string SchemaUri = "https://json.schemastore.org/sarif-2.1.0.json";
+    private const string SchemaUri = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    /// <summary>The name that stands for the root of the repository.</summary>
+    private const string RootId = "SRCROOT";
+
+    /// <summary>Our fingerprint, and the name under which GitHub looks for one.</summary>
+    private static readonly string[] _fingerprints = ["findingIdentity/v1", "primaryLocationLineHash"];
 
     private readonly JsonOutput _json;
+    private readonly FindingIdentities _identities;
 
     /// <summary>The rules that were broken, by their index in the log.</summary>
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly List<DiagnosticRule> _rules = [];
 
-    public SarifReport(TextWriter output, ReportTool tool)
-        : base(output, tool)
+    public SarifReport(TextWriter output, ReportSettings settings)
+        : base(output, settings)
     {
+        _identities = new(settings.Paths);
         _json = new(output);
         Utf8JsonWriter json = _json.Json;
         json.WriteStartObject();
@@ -26,6 +34,12 @@ internal sealed class SarifReport : ReportWriter
         json.WriteStartArray("runs");
         json.WriteStartObject();
         json.WriteString("columnKind", "utf16CodeUnits");
+        json.WriteStartObject("originalUriBaseIds");
+        json.WriteStartObject(RootId);
+        json.WriteString("uri", FileUri(settings.Paths.Root));
+        WriteText(json, "description", "The root of the repository, or the working directory where there is none.");
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteStartArray("results");
     }
 
@@ -37,15 +51,15 @@ internal sealed class SarifReport : ReportWriter
         json.WriteString("ruleId", diagnostic.Rule.Id);
         json.WriteNumber("ruleIndex", IndexOf(diagnostic.Rule));
         json.WriteString("level", Level(diagnostic.Rule.Severity));
-        WriteMessage(json, diagnostic.Remedy.Length > 0 ? $"{diagnostic.Message}\n{diagnostic.Remedy}" : diagnostic.Message);
+        WriteText(json, "message", $"{Sentence(diagnostic.Message)} {diagnostic.Remedy}".TrimEnd());
         WriteLocations(json, item);
         if (diagnostic.Related.Count > 0)
             WriteRelated(json, diagnostic.Related);
+        WriteFingerprints(json, _identities.Next(item));
         if (item.Details.Count > 0)
         {
             json.WriteStartObject("properties");
-            foreach (ReportDetail detail in item.Details)
-                json.WriteString(detail.Name, detail.Value);
+            JsonReport.WriteDetails(json, item.Details);
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -59,19 +73,12 @@ internal sealed class SarifReport : ReportWriter
         json.WriteEndArray();
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
-        json.WriteString("name", Tool.Name);
-        json.WriteString("version", Tool.Version);
+        json.WriteString("name", Settings.Tool.Name);
+        json.WriteString("version", Settings.Tool.Version);
+        json.WriteString("semanticVersion", Settings.Tool.Version);
         json.WriteStartArray("rules");
         foreach (DiagnosticRule rule in _rules)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", rule.Id);
-            json.WriteString("name", rule.Name);
-            json.WriteStartObject("defaultConfiguration");
-            json.WriteString("level", Level(rule.Severity));
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
+            WriteRule(json, rule);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -83,14 +90,41 @@ internal sealed class SarifReport : ReportWriter
 
     private static string Level(Severity severity) => Diagnostic.SeverityWord(severity);
 
-    private static void WriteMessage(Utf8JsonWriter json, string text)
+    /// <summary>A sentence: messages are phrases.</summary>
+    private static string Sentence(string message) => message.Length == 0 || message[^1] is '.' or '?' or '!' ? message : message + ".";
+
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
     {
-        json.WriteStartObject("message");
+        json.WriteStartObject(name);
         json.WriteString("text", text);
         json.WriteEndObject();
     }
 
-    private static void WriteLocations(Utf8JsonWriter json, ReportItem item)
+    private static void WriteFingerprints(Utf8JsonWriter json, string identity)
+    {
+        json.WriteStartObject("partialFingerprints");
+        foreach (string name in _fingerprints)
+            json.WriteString(name, identity);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter json, DiagnosticRule rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", rule.Id);
+        json.WriteString("name", rule.Name);
+        WriteText(json, "shortDescription", rule.Summary);
+        WriteText(json, "fullDescription", rule.Why.Length > 0 ? $"{rule.Summary} {rule.Why}" : rule.Summary);
+        string help = string.Join("\n\n", new[] { rule.Advice, rule.Example }.Where(part => part.Length > 0));
+        WriteText(json, "help", help.Length > 0 ? help : rule.Summary);
+        json.WriteString("helpUri", RuleLinks.Of(rule));
+        json.WriteStartObject("defaultConfiguration");
+        json.WriteString("level", Level(rule.Severity));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteLocations(Utf8JsonWriter json, ReportItem item)
     {
         json.WriteStartArray("locations");
         bool hasPhysical = item.Diagnostic.Span.Source is not null || item.File is not null;
@@ -118,7 +152,7 @@ internal sealed class SarifReport : ReportWriter
         json.WriteEndArray();
     }
 
-    private static void WriteRelated(Utf8JsonWriter json, IReadOnlyList<RelatedPlace> related)
+    private void WriteRelated(Utf8JsonWriter json, IReadOnlyList<RelatedPlace> related)
     {
         json.WriteStartArray("relatedLocations");
         for (int i = 0; i < related.Count; i++)
@@ -127,18 +161,16 @@ internal sealed class SarifReport : ReportWriter
             json.WriteNumber("id", i);
             if (related[i].Span.Source is not null)
                 WritePhysical(json, related[i].Span, file: null);
-            WriteMessage(json, related[i].Message);
+            WriteText(json, "message", Sentence(related[i].Message));
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static void WritePhysical(Utf8JsonWriter json, SourceSpan span, string? file)
+    private void WritePhysical(Utf8JsonWriter json, SourceSpan span, string? file)
     {
         json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", UriOf(span.Location?.Path ?? file!));
-        json.WriteEndObject();
+        WriteArtifact(json, Settings.Paths.Normalize(span.Location?.Path ?? file!));
         if (span.Location is SourceLocation location && SourceExcerpt.Of(span) is SourceExcerpt excerpt)
         {
             json.WriteStartObject("region");
@@ -150,12 +182,25 @@ internal sealed class SarifReport : ReportWriter
         json.WriteEndObject();
     }
 
-    /// <summary>A path as a URI reference: absolute ones with their scheme, others relative to where the command ran.</summary>
-    private static string UriOf(string path)
+    /// <summary>A file below the root is named from there, any other by its whole path, and what is no file as it is.</summary>
+    private static void WriteArtifact(Utf8JsonWriter json, string path)
     {
-        string encoded = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-        return path.StartsWith('/') ? "file://" + encoded : encoded;
+        json.WriteStartObject("artifactLocation");
+        if (ReportPaths.IsBelowRoot(path))
+        {
+            json.WriteString("uri", Escape(path));
+            json.WriteString("uriBaseId", RootId);
+        }
+        else
+        {
+            json.WriteString("uri", ReportPaths.IsPath(path) ? FileUri(path) : path.Contains("://", StringComparison.Ordinal) ? path : Escape(path));
+        }
+        json.WriteEndObject();
     }
+
+    private static string FileUri(string path) => (path.StartsWith('/') ? "file://" : "file:///") + Escape(path);
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private int IndexOf(DiagnosticRule rule)
     {

@@ -8,7 +8,7 @@ namespace Devicetree.Text.Reports;
 /// For people: <c>file:line:column: error ID: message</c>, the source line with a caret under the place, then the node, the facts,
 /// the other places and the remedy, each on a line of its own. The last line counts.
 /// </summary>
-internal sealed class TextReport(TextWriter output, ReportTool tool, bool color) : ReportWriter(output, tool)
+internal sealed class TextReport(TextWriter output, ReportSettings settings) : ReportWriter(output, settings)
 {
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
@@ -82,5 +82,5 @@ internal sealed class TextReport(TextWriter output, ReportTool tool, bool color)
         Output.WriteLine($"{new string(' ', number.Length)} | {new string(' ', excerpt.Column - 1)}{Paint(paint, mark)}");
     }
 
-    private string Paint(string paint, string text) => color && text.Length > 0 ? $"{paint}{text}{Plain}" : text;
+    private string Paint(string paint, string text) => Settings.Color && text.Length > 0 ? $"{paint}{text}{Plain}" : text;
 }

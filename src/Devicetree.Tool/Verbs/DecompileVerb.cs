@@ -6,7 +6,6 @@ using Devicetree.Decompilation.Annotation;
 using Devicetree.Live;
 using Devicetree.Loading;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
@@ -33,15 +32,16 @@ internal static class DecompileVerb
         var sort = new Option<bool>("--sort", "-s") { Description = "Sort properties and nodes by name; the text then compiles to a blob in that order." };
         var force = new Option<bool>("--force", "-f") { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
         var input = new InputSwitches();
-        Option<string> format = VerbConsole.FormatOption();
+        var findings = new FindingSwitches();
         var command = new Command("decompile", "Make source text of a blob or a folder; it compiles to the same blob.")
         {
-            file, output, annotate, sort, force, format,
+            file, output, annotate, sort, force,
         };
         input.AddBlobs(command);
+        findings.AddTo(command);
         command.SetAction(result =>
         {
-            ReportWriter report = console.Report("decompile", ReportFormats.Parse(result.GetRequiredValue(format)));
+            var report = new FindingReport(console, "decompile", findings.Read(result));
             var settings = new CompilationOptions
             {
                 Version = DtcVersion.Newest,
@@ -60,8 +60,9 @@ internal static class DecompileVerb
                 Entry = input.Read(result).Entry,
             });
             LiveTree? tree = Read(console, reading, path, settings, diagnostics, ref code);
+            report.Begin(path);
             report.Add(diagnostics, path);
-            report.Complete();
+            code = report.Complete(code);
             if (tree is null)
                 return Math.Max(code, ExitCodes.Findings);
             ITreeComments? comments = result.GetValue(annotate) ? TreeAnnotator.Annotate(tree) : null;

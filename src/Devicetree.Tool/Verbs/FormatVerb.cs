@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Devicetree.Formatting;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.Verbs;
@@ -33,11 +32,12 @@ internal static class FormatVerb
             if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int columns) && columns > 0))
                 result.AddError("--width takes a number of columns.");
         });
-        Option<string> format = VerbConsole.FormatOption();
+        var findings = new FindingSwitches();
         var command = new Command("format", "Lay out devicetree sources in the style of the Linux kernel; comments and directives stay.")
         {
-            files, check, write, width, format,
+            files, check, write, width,
         };
+        findings.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(check) && result.GetValue(write))
@@ -46,17 +46,16 @@ internal static class FormatVerb
         command.SetAction(result =>
         {
             string[] names = result.GetValue(files) is { Length: > 0 } given ? given : [VerbConsole.Standard];
-            ReportWriter report = console.Report("format", ReportFormats.Parse(result.GetRequiredValue(format)), isResult: result.GetValue(check));
+            var report = new FindingReport(console, "format", findings.Read(result), isResult: result.GetValue(check));
             int code = ExitCodes.Good;
             foreach (string name in names)
                 code = Math.Max(code, Format(console, report, name, result.GetValue(check), result.GetValue(write), result.GetValue(width)));
-            report.Complete();
-            return code;
+            return report.Complete(code);
         });
         return command;
     }
 
-    private static int Format(VerbConsole console, ReportWriter report, string name, bool check, bool write, int width)
+    private static int Format(VerbConsole console, FindingReport report, string name, bool check, bool write, int width)
     {
         int code = ExitCodes.Good;
         var diagnostics = new DiagnosticBag();
@@ -67,6 +66,7 @@ internal static class FormatVerb
             int end = offset + source!.Bytes.Span[offset..].IndexOf((byte)'\n');
             diagnostics.Report(NotFormatted, source.Span(offset, Math.Max(end, offset)), name);
         }
+        report.Begin(name);
         report.Add(diagnostics, name);
         if (diagnostics.HasErrors)
             code = Math.Max(code, ExitCodes.Findings);

@@ -1,15 +1,13 @@
-using System.CommandLine;
 using System.Text;
 using Devicetree.Loading;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Programs;
-using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
 
-/// <summary>What every verb does with the outside in the same way: text streams, files, reports, exit codes.</summary>
+/// <summary>What every verb does with the outside in the same way: text streams, files, exit codes.</summary>
 /// <param name="host">The outside.</param>
 /// <param name="output">Takes results as text; flushed when the command ends.</param>
 /// <param name="error">Takes diagnostics as text; flushed when the command ends.</param>
@@ -23,26 +21,6 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
     public TextWriter Output => output;
 
     public TextWriter Error => error;
-
-    /// <summary>The option by which a verb is told how to print what it finds.</summary>
-    public static Option<string> FormatOption()
-    {
-        var format = new Option<string>("--format")
-        {
-            Description = "How to print findings.",
-            DefaultValueFactory = _ => ReportFormats.Words[0],
-            HelpName = string.Join('|', ReportFormats.Words),
-        };
-        format.AcceptOnlyFromAmong([.. ReportFormats.Words]);
-        return format;
-    }
-
-    /// <summary>A report of what is wrong with inputs. It goes to the standard error, unless findings are the verb's result.</summary>
-    /// <param name="verb">The verb.</param>
-    /// <param name="format">The format.</param>
-    /// <param name="isResult">True for a verb that finds and does nothing else.</param>
-    public ReportWriter Report(string verb, ReportFormat format = ReportFormat.Text, bool isResult = false) => ReportWriter.Create(
-        format, isResult ? output : error, new($"dt {verb}", ToolVersion.Text), isResult ? host.OutputColor : host.ErrorColor);
 
     /// <summary>Reads a file, or the standard input for <see cref="Standard"/>.</summary>
     /// <param name="path">The path as the user wrote it; diagnostics call the file so.</param>
@@ -96,6 +74,14 @@ internal sealed class VerbConsole(ToolHost host, TextWriter output, TextWriter e
     {
         error.WriteLine($"dt: {PrintableText.Of(message)}");
         return ExitCodes.InputOutput;
+    }
+
+    /// <summary>Says what is wrong with a command line.</summary>
+    public int Misused(string verb, string problem)
+    {
+        error.WriteLine($"dt: {PrintableText.Of(problem)}");
+        error.WriteLine($"Try 'dt {verb} --help'.");
+        return ExitCodes.Usage;
     }
 
     private void Count(bool isWrong, string? failure, ref int code)

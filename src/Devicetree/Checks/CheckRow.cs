@@ -35,6 +35,12 @@ public sealed record CheckRow
     /// <summary>The change that retired it; null when every later version has it.</summary>
     public DtcChange? Until { get; init; }
 
+    /// <summary>
+    /// Whether the build of Linux leaves it to <c>make W=1</c> or more, because many of its devicetrees break it: <c>DTC_FLAGS</c> of
+    /// <c>scripts/Makefile.lib</c> of 6.1, and of <c>scripts/Makefile.dtbs</c> of later ones.
+    /// </summary>
+    public bool IsExtra { get; init; }
+
     internal Action<CheckContext> Run { get; }
 
     /// <summary>True when a version has this check.</summary>

@@ -35,6 +35,18 @@ public sealed class CheckSettings
         return new(DtcVersion.Newest, checks, [.. checks.Rows.Select(row => row.Default)]);
     }
 
+    /// <summary>
+    /// The settings of <c>dt</c>'s verbs without any switch: as <see cref="DefaultWithOwn"/>, but what Linux leaves to <c>make W=1</c> is
+    /// off (<see cref="StrictChoices.ExtraChecksAsked"/>).
+    /// </summary>
+    public static CheckSettings DefaultOfVerbs()
+    {
+        CheckSettings settings = DefaultWithOwn();
+        foreach (CheckRow row in settings.Checks.Rows.Where(row => row.IsExtra))
+            settings = settings.TryWith(CheckLevels.Warning, "no-" + row.Name)!;
+        return settings;
+    }
+
     /// <summary>The default settings without the checks that only warn: what must be right for a tree to have a meaning.</summary>
     public static CheckSettings ErrorsOnlyOf(DtcVersion version)
     {

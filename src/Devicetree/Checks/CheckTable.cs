@@ -84,7 +84,10 @@ public static class CheckTable
         Warns("DTS116", "dma_ranges_format", AddressChecks.RangesFormat(DmaRanges), "`dma-ranges` has whole entries, or is empty between equal cell counts.",
             "Each entry is the child's address, the parent's address and the child's size.", AddrSizeCells),
         Warns("DTS117", "unit_address_vs_reg", AddressChecks.UnitAddressVersusReg, "A node has a unit address exactly when it has `reg` or `ranges`.",
-            "Add what is missing, or remove the other."),
+            "Add what is missing, or remove the other.") with
+        {
+            IsExtra = true,
+        },
         Warns("DTS118", "unit_address_format", AddressChecks.UnitAddressFormat, "Unit addresses have no leading `0x` or `0`, except on buses with rules of their own.",
             "Write hexadecimal digits only, without leading zeros.", NodeNameFormat, PciBridge, SimpleBusBridge),
         Warns("DTS119", PciBridge, PciChecks.Bridge, "Nodes with `device_type = \"pci\"` are PCI bridges in name, cell counts, `ranges` and `bus-range`.",
@@ -95,7 +98,10 @@ public static class CheckTable
             "Correct the bus number in 'reg', or the bridge's 'bus-range'.", RegFormat, PciBridge),
         Warns("DTS122", SimpleBusBridge, BusChecks.SimpleBridge, "Nothing; nodes compatible with `simple-bus` are noted for later checks.", "", AddrSizeCells, CompatibleIsStringList),
         Warns("DTS123", "simple_bus_reg", BusChecks.SimpleReg, "On a simple bus the unit address is the first address of `reg` or `ranges`.",
-            UnitFromReg + " What has no address belongs outside of the bus.", RegFormat, SimpleBusBridge),
+            UnitFromReg + " What has no address belongs outside of the bus.", RegFormat, SimpleBusBridge) with
+        {
+            IsExtra = true,
+        },
         Warns("DTS124", I2cBusBridge, BusChecks.I2cBridge, "I2C buses have one address cell and no size cell.", "Write '#address-cells = <1>' and '#size-cells = <0>'.", AddrSizeCells),
         Warns("DTS125", "i2c_bus_reg", BusChecks.I2cReg, "Devices on I2C have an address of 7 or 10 bits in `reg`, and the same after `@`.", UnitFromReg, RegFormat, I2cBusBridge),
         Warns("DTS126", SpiBusBridge, BusChecks.SpiBridge, "SPI buses are called `spi` and have one address cell (none with `spi-slave`) and no size cell.",
@@ -104,8 +110,14 @@ public static class CheckTable
         Warns("DTS128", AvoidDefaultAddrSize, AddressChecks.AvoidDefaultAddressSize, "Parents of nodes with `reg` or `ranges` set their cell counts.",
             "Set '#address-cells' and '#size-cells' in the parent.", AddrSizeCells),
         Warns("DTS129", "avoid_unnecessary_addr_size", AddressChecks.AvoidUnnecessaryAddressSize, "Cell counts stand only where children have addresses.",
-            "Remove '#address-cells' and '#size-cells'.", AvoidDefaultAddrSize),
-        Warns("DTS130", "unique_unit_address", UnitAddressChecks.Unique, "No two children of a node have the same unit address.", "Give each its own address.", AvoidDefaultAddrSize),
+            "Remove '#address-cells' and '#size-cells'.", AvoidDefaultAddrSize) with
+        {
+            IsExtra = true,
+        },
+        Warns("DTS130", "unique_unit_address", UnitAddressChecks.Unique, "No two children of a node have the same unit address.", "Give each its own address.", AvoidDefaultAddrSize) with
+        {
+            IsExtra = true,
+        },
         Off("DTS131", "unique_unit_address_if_enabled", UnitAddressChecks.UniqueIfEnabled, "No two children that are enabled have the same unit address.",
             "Give each its own address, or disable all but one.", AvoidDefaultAddrSize),
         Warns("DTS132", "obsolete_chosen_interrupt_controller", ChosenChecks.ObsoleteInterruptController, "`/chosen` has no `interrupt-controller`.", "Remove the property."),
@@ -149,13 +161,18 @@ public static class CheckTable
         Warns("DTS172", "interrupt_map", InterruptChecks.Maps, "`interrupt-map` has whole entries, and `interrupt-map-mask` fits them.",
             "Each entry is the child's address and interrupt, a phandle, and the address and interrupt for that node.", PhandleReferences, AddrSizeCells, InterruptProvider) with
         {
+            IsExtra = true,
             Since = DtcChanges.InterruptMapCheck,
         },
         Warns("DTS173", "alias_paths", ChosenChecks.AliasPaths, "Properties of `aliases` are paths of nodes; their names have lower-case letters, digits and `-`.",
-            "Refer to the node with '&label'."),
+            "Refer to the node with '&label'.") with
+        {
+            IsExtra = true,
+        },
         Warns("DTS174", GraphNodes, GraphChecks.Nodes, "The root has no endpoint; ports are noted for later checks.", "Put endpoints into a node 'port'."),
         Warns("DTS175", "graph_child_address", GraphChecks.ChildAddress, "A port with one endpoint at address 0 has no cell counts.", "Remove '#address-cells' and '#size-cells'.", GraphNodes, GraphPort, GraphEndpoint) with
         {
+            IsExtra = true,
             NeedsSince = DtcChanges.GraphChildNeeds,
             NeedsAdded = 2,
             Until = DtcChanges.GraphChildRetired,

@@ -120,12 +120,17 @@ public static class StrictChoices
         "exact-names-first", "A node without a unit address is merged into the first child of that name with any unit address.",
         "It is merged into the child of exactly that name; where there is none it is merged as the original does, with a warning.");
 
+    /// <summary>Checks that much of Linux fails.</summary>
+    public static readonly StrictChoice ExtraChecksAsked = new(
+        "extra-checks-asked", "Every check that is on by default in dtc warns; the build of Linux switches some of them off.",
+        "`dt compile` and `dt check` leave out what the build of Linux leaves to `make W=1`; `--dtc-checks` asks for it.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
         ZeroedPads, PrintedTextCompiles, MemoryKept, NumbersRead, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept,
         FixupsResolvable, LostDeletionsTold, OutputFailureIsReported, NoNoise,
         VainDeletionsTold, OldPlacesTold, LostPartsTold, CharactersAsInC,
-        ReferencesLead, NewNodesInOrder, OverlaysOnOverlays, PathsOfBase, ExactNamesFirst,
+        ReferencesLead, NewNodesInOrder, OverlaysOnOverlays, PathsOfBase, ExactNamesFirst, ExtraChecksAsked,
     ];
 }

@@ -38,7 +38,11 @@ internal static class CheckCommand
     private static int Run(
         ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect, ReportFormat format)
     {
-        var report = ReportWriter.Create(format, host.Output, new("gunyah check", ToolVersion.Text), host.OutputColor);
+        var report = ReportWriter.Create(host.Output, new(new("gunyah check", ToolVersion.Text), ReportPaths.Of(host.WorkingDirectory))
+        {
+            Format = format,
+            Color = host.OutputColor,
+        });
         int code = ExitCodes.Good;
         InputTree? @base = null;
         if (baseName is not null)
@@ -53,6 +57,7 @@ internal static class CheckCommand
         {
             var diagnostics = new DiagnosticBag();
             InputTree? tree = input.Load(file, baseName, @base, diagnostics, out int unread);
+            report.Begin(file);
             report.Add(diagnostics, file);
             code = Math.Max(code, unread);
             if (tree is null)
@@ -63,6 +68,6 @@ internal static class CheckCommand
                 report.Add(item);
         }
         report.Complete();
-        return report.Errors > 0 ? Math.Max(code, ExitCodes.Findings) : code;
+        return report.HasFailed ? Math.Max(code, ExitCodes.Findings) : code;
     }
 }

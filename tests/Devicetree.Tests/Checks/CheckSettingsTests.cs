@@ -84,4 +84,18 @@ public class CheckSettingsTests
         foreach (CheckRow row in CheckTable.Rows.Where(row => row.ExistsIn(DtcVersion.Newest)))
             Assert.Equal(row.Default == CheckLevels.Error ? CheckLevels.Error : CheckLevels.None, errors.LevelsOf(row.Name));
     }
+
+    /// <summary>What DTC_FLAGS switch off without W=1 in Linux 6.1 or in newer kernels, of what the newest dtc has.</summary>
+    [Fact]
+    public void The_verbs_run_what_the_build_of_Linux_runs_and_nothing_else_is_off()
+    {
+        string[] extra =
+        [
+            "unit_address_vs_reg", "simple_bus_reg", "avoid_unnecessary_addr_size", "unique_unit_address", "interrupt_map", "alias_paths",
+        ];
+        CheckSettings verbs = CheckSettings.DefaultOfVerbs(), all = CheckSettings.DefaultWithOwn();
+        Assert.Equal(
+            extra, CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Name).Where(name => verbs.LevelsOf(name) != all.LevelsOf(name)));
+        Assert.All(extra, name => Assert.Equal(CheckLevels.None, verbs.LevelsOf(name)));
+    }
 }

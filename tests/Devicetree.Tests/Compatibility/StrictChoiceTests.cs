@@ -16,7 +16,7 @@ public class StrictChoiceTests
         StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.OutputFailureIsReported,
         StrictChoices.NoNoise, StrictChoices.MemoryKept, StrictChoices.NumbersRead,
         StrictChoices.ReferencesLead, StrictChoices.NewNodesInOrder, StrictChoices.OverlaysOnOverlays, StrictChoices.PathsOfBase,
-        StrictChoices.ExactNamesFirst,
+        StrictChoices.ExactNamesFirst, StrictChoices.ExtraChecksAsked,
     ];
 
     /// <summary>The choice, a version whose dtc does otherwise, a source, and what is said: in its compatible form, and in its strict one.</summary>

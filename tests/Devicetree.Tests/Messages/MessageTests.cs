@@ -78,7 +78,7 @@ public partial class MessageTests
             });
         }
         var written = new StringWriter { NewLine = "\n" };
-        var report = ReportWriter.Create(ReportFormat.Text, written, new ReportTool("dt compile", "0"), color: false);
+        var report = ReportWriter.Create(written, new(new("dt compile", "0"), new(Folder, Folder)));
         report.Add(diagnostics);
         report.Complete();
         return written.ToString();

@@ -67,8 +67,8 @@ public class ReportWriterTests
     {
         Assert.Equal(
             """
-            ::error file=my boards/a.dts,line=2,col=9,title=T001 wrong-thing::/: grün: 'grün' is wrong%0Aexpected: <2>%0Amy boards/a.dts:3:2: set here%0Achange 'grün'
-            ::warning file=b.dtb,title=T002 odd-thing::/n@1: reg: 'reg' is odd
+            ::error file=sub/my boards/a.dts,line=2,col=9,title=T001 wrong-thing::/: grün: 'grün' is wrong%0Aexpected: <2>%0Asub/my boards/a.dts:3:2: set here%0Achange 'grün'
+            ::warning file=sub/b.dtb,title=T002 odd-thing::/n@1: reg: 'reg' is odd
 
             """,
             Print(ReportFormat.GitHub, Both()));
@@ -79,7 +79,7 @@ public class ReportWriterTests
     {
         ReportItem item = Both()[1] with { File = "a,line=9:b%.dtb" };
 
-        Assert.StartsWith("::warning file=a%2Cline=9%3Ab%25.dtb,title=", Print(ReportFormat.GitHub, [item]), StringComparison.Ordinal);
+        Assert.StartsWith("::warning file=sub/a%2Cline=9%3Ab%25.dtb,title=", Print(ReportFormat.GitHub, [item]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class ReportWriterTests
         string[] members = ["id", "rule", "severity", "file", "line", "column", "node", "property", "message", "remedy", "details", "related"];
         Assert.All(findings, finding => Assert.Equal(members, finding.EnumerateObject().Select(member => member.Name)));
         Assert.Equal(9, findings[0].GetProperty("column").GetInt32());
-        Assert.Equal("<2>", findings[0].GetProperty("details").GetProperty("expected").GetString());
+        Assert.Equal("<2>", findings[0].GetProperty("details")[0].GetProperty("value").GetString());
         Assert.Equal("set here", findings[0].GetProperty("related")[0].GetProperty("message").GetString());
         Assert.Equal("b.dtb", findings[1].GetProperty("file").GetString());
         Assert.Equal(JsonValueKind.Null, findings[1].GetProperty("line").ValueKind);
@@ -121,11 +121,11 @@ public class ReportWriterTests
         Assert.Equal(["error", "warning", "error", "warning"], results.Select(result => result.GetProperty("level").GetString()));
 
         JsonElement location = results[0].GetProperty("locations")[0];
-        Assert.Equal("my%20boards/a.dts", location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal("sub/my%20boards/a.dts", location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
         JsonElement region = location.GetProperty("physicalLocation").GetProperty("region");
         Assert.Equal([2, 9, 12], new[] { "startLine", "startColumn", "endColumn" }.Select(name => region.GetProperty(name).GetInt32()));
         Assert.Equal("/:grün", location.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString());
-        Assert.Equal("set here", results[0].GetProperty("relatedLocations")[0].GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal("set here.", results[0].GetProperty("relatedLocations")[0].GetProperty("message").GetProperty("text").GetString());
     }
 
     [Fact]
@@ -154,11 +154,15 @@ public class ReportWriterTests
     [Fact]
     public void Nothing_can_be_added_to_a_complete_report()
     {
-        ReportWriter report = ReportWriter.Create(ReportFormat.Text, TextWriter.Null, new("t", "1"), color: false);
+        ReportWriter report = ReportWriter.Create(TextWriter.Null, Settings(ReportFormat.Text));
         report.Complete();
 
         Assert.Throws<ObjectDisposedException>(() => report.Add(Both()[0]));
     }
+
+    /// <summary>In the directory <c>sub</c> of a repository.</summary>
+    private static ReportSettings Settings(ReportFormat format) =>
+        new(new("dt check", "1.2"), new("/repo/sub", "/repo")) { Format = format };
 
     private static ReportItem[] Both()
     {
@@ -175,7 +179,7 @@ public class ReportWriterTests
     private static string Print(ReportFormat format, IReadOnlyList<ReportItem> items, bool color = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        ReportWriter report = ReportWriter.Create(format, output, new("dt check", "1.2"), color);
+        ReportWriter report = ReportWriter.Create(output, Settings(format) with { Color = color });
         foreach (ReportItem item in items)
             report.Add(item);
         report.Complete();

@@ -90,7 +90,7 @@ public sealed class CheckVerbTests : IDisposable
             number => $"open@{number} {{ compatible = \"acme,open\"; reg = <{number} 1>; label = \"x\"; interrupts = <1>; child {{ }}; }};"));
         AcmeBindings.Compile(_host, "a.dtb", nodes);
         AcmeBindings.Compile(_host, "b.dtb", nodes);
-        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--format", format, "a.dtb", "b.dtb"));
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--binding-findings", "--format", format, "a.dtb", "b.dtb"));
         Assert.Single(_host.Output.Split('\n'), line => line.Contains("which is not among the schemas", StringComparison.Ordinal));
         Assert.Contains(format == "text" ? "acme,open.yaml:28:11: warning BND011:" : "\"line\": 28,", _host.Output, StringComparison.Ordinal);
     }
@@ -135,36 +135,23 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Contains("/thing@20: y: error BND002", _host.Output, StringComparison.Ordinal);
         Assert.EndsWith("1 error\n", _host.Output, StringComparison.Ordinal);
         Assert.Equal("dt: 1 known findings left out, 1 of the baseline no longer occur\n", _host.Error);
-        _host.Write("broken.txt", "# dt check baseline 1\nno tabs\n");
+        _host.Write("broken.txt", "# dt baseline 2\nno tabs\n");
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--baseline", "broken.txt", "a.dtb"));
         Assert.Contains("broken.txt:2:1: error DT0012", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_shards_of_a_run_share_the_files_among_them()
+    public void Bindings_are_not_what_is_checked_and_their_findings_are_only_counted()
     {
-        string[] files = [.. Enumerable.Range(0, 5).Select(index => $"{index}.dtb")];
-        foreach (string file in files)
-            AcmeBindings.Compile(_host, file, "thing@10 { compatible = \"acme,thing\"; };");
-        string Checked(params string[] options)
-        {
-            _host.Dt(["check", "-s", "bindings", .. options, .. files]);
-            return string.Concat(_host.Output.Split('\n').Where(line => line.Contains(".dtb: ", StringComparison.Ordinal)).Select(line => line[0]));
-        }
-
-        Assert.Equal("01234", Checked());
-        Assert.Equal("024", Checked("--shard", "1/2"));
-        Assert.Equal("13", Checked("--shard", "2/2"));
-        _host.Variables["TEST_TOTAL_SHARDS"] = "3";
-        _host.Variables["TEST_SHARD_INDEX"] = "1";
-        _host.Variables["TEST_SHARD_STATUS_FILE"] = "status";
-        Assert.Equal("14", Checked());
-        Assert.True(File.Exists(_host.PathOf("status")));
-        Assert.Equal("024", Checked("--shard", "1/2"));
-        _host.Variables["TEST_SHARD_INDEX"] = "3";
-        Assert.Equal("", Checked());
-        Assert.Contains("do not say which part", _host.Error, StringComparison.Ordinal);
-        Assert.Equal(2, _host.Dt("check", "--shard", "3/2", "0.dtb"));
+        _host.Write("bindings/list.yaml", "$id: http://devicetree.org/schemas/test/list.yaml#\nproperties: [1]\n");
+        AcmeBindings.Compile(_host, "a.dtb", "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; child { }; };");
+        Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--fail-on", "warning", "a.dtb"));
+        Assert.Equal("", _host.Output);
+        Assert.Equal("dt: 2 findings in bindings not shown; --binding-findings shows them\n", _host.Error);
+        Assert.Equal(1, _host.Dt("check", "-s", "bindings", "--fail-on", "warning", "--binding-findings", "a.dtb"));
+        Assert.Contains("SCH002", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("BND011", _host.Output, StringComparison.Ordinal);
+        Assert.Equal("", _host.Error);
     }
 
     [Fact]
@@ -241,7 +228,7 @@ public sealed class CheckVerbTests : IDisposable
         // Twice, as the second time everything comes from the cache.
         for (int pass = 0; pass < 2; pass++)
         {
-            Assert.Equal(1, _host.Dt("check", "--cache-dir", "cache", "-s", "bindings", "a.dtb"));
+            Assert.Equal(1, _host.Dt("check", "--binding-findings", "--cache-dir", "cache", "-s", "bindings", "a.dtb"));
             Assert.Contains(
                 "bindings/list.yaml:2:13: warning SCH002: the file is ignored: JSON Schema does not allow what stands at 'properties'", _host.Output,
                 StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Devicetree.Tool.Tests.DropIns;
 
 namespace Devicetree.Tool.Tests.Verbs;
 
@@ -41,6 +42,39 @@ public sealed class CompileFindingTests : IDisposable
         Assert.Equal(1, _host.Dt("compile", "-E", "unit_address_vs_reg_value", "a.dts", "-o", "a.dtb"));
         Assert.Equal(0, _host.Dt("compile", "-W", "no-unit_address_vs_reg_value", "a.dts", "-o", "a.dtb"));
         Assert.DoesNotContain("DTS179", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Case_43_dt_check_finds_it_in_sources_too()
+    {
+        AcmeBindings.Write(_host);
+        _host.Write("a.dts", Units);
+        Assert.Equal(0, _host.Dt("check", "--no-cache", "--core-schemas", "core", "a.dts"));
+        Assert.Contains("warning DTS179", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("/dev@60000", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Dt("check", "--no-cache", "--core-schemas", "core", "-E", "unit_address_vs_reg_value", "a.dts"));
+        Assert.Equal(0, _host.Dt("check", "--no-cache", "--core-schemas", "core", "-W", "no-unit_address_vs_reg_value", "a.dts"));
+        Assert.DoesNotContain("DTS179", _host.Output, StringComparison.Ordinal);
+        Assert.Equal(2, _host.Dt("check", "-W", "unit_address_vs_reg_valu", "a.dts"));
+        Assert.Contains("Did you mean 'unit_address_vs_reg_value'?", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_build_of_Linux_leaves_out_is_run_when_asked_and_by_the_drop_in()
+    {
+        AcmeBindings.Write(_host);
+        _host.Write("a.dts", "/dts-v1/;\n/ { aliases { A_B = \"x\"; }; n@1 { }; };\n");
+        foreach (string[] line in (string[][])[["compile", "-o", "a.dtb"], ["check", "--no-cache", "--core-schemas", "core"]])
+        {
+            Assert.Equal(0, _host.Dt([.. line, "a.dts"]));
+            Assert.DoesNotContain("DTS", _host.Output + _host.Error, StringComparison.Ordinal);
+            Assert.Equal(0, _host.Dt([.. line, "--dtc-checks", "a.dts"]));
+            Assert.Contains("DTS117", _host.Output + _host.Error, StringComparison.Ordinal);
+            Assert.Contains("DTS173", _host.Output + _host.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, _host.Run("dtc", "-o", "a.dtb", "a.dts"));
+        Assert.Contains("(unit_address_vs_reg)", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("(alias_paths)", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CompileMessageTests : IDisposable
             _host.Write(Path.GetRelativePath(cases, file), File.ReadAllBytes(file));
         string[] preprocessed = name.Contains("preprocessed", StringComparison.Ordinal) ? ["--no-cpp"] : [];
 
-        int code = _host.Dt(["compile", .. preprocessed, "-I", "include", "-o", "out.dtb", name + ".dts"]);
+        int code = _host.Dt(["compile", "--dtc-checks", .. preprocessed, "-I", "include", "-o", "out.dtb", name + ".dts"]);
 
         string golden = File.ReadAllText(Path.Combine(Folder, "golden", name + ".txt"));
         Assert.Equal(golden, _host.Error);

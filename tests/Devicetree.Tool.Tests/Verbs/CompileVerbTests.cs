@@ -165,11 +165,14 @@ public sealed class CompileVerbTests : IDisposable
     public void Checks_can_be_switched_and_names_of_other_versions_are_known()
     {
         _host.Write("a.dts", "/dts-v1/;\n/ { n@1 { }; };\n");
-        Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "a.dts"));
-        Assert.Contains("a.dts:2:9: warning DTS117", _host.Error, StringComparison.Ordinal);
-        Assert.Equal(0, _host.Dt("compile", "-q", "-o", "a.dtb", "a.dts"));
+        foreach (string option in (string[])["--dtc-checks", "-Wunit_address_vs_reg"])
+        {
+            Assert.Equal(0, _host.Dt("compile", option, "-o", "a.dtb", "a.dts"));
+            Assert.Contains("a.dts:2:9: warning DTS117", _host.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, _host.Dt("compile", "-q", "--dtc-checks", "-o", "a.dtb", "a.dts"));
         Assert.Equal("", _host.Error);
-        Assert.Equal(0, _host.Dt("compile", "-Wno-unit_address_vs_reg", "-W", "no-graph_child_address", "-o", "a.dtb", "a.dts"));
+        Assert.Equal(0, _host.Dt("compile", "--dtc-checks", "-Wno-unit_address_vs_reg", "-W", "no-graph_child_address", "-o", "a.dtb", "a.dts"));
         Assert.Equal("", _host.Error);
         Assert.Equal(1, _host.Dt("compile", "-E", "unit_address_vs_reg", "-o", "b.dtb", "a.dts"));
         Assert.False(File.Exists(_host.PathOf("b.dtb")));

@@ -1,5 +1,5 @@
+using Devicetree.Checks;
 using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
@@ -16,6 +16,9 @@ internal sealed record CheckOptions
     /// <summary>How the files are read.</summary>
     public InputOptions Input { get; init; } = new();
 
+    /// <summary>Which checks of the compiler count for sources.</summary>
+    public CheckSettings Checks { get; init; } = CheckSettings.DefaultOfVerbs();
+
     /// <summary>The folder of the core schemas; null to look for them.</summary>
     public string? CoreSchemas { get; init; }
 
@@ -31,15 +34,12 @@ internal sealed record CheckOptions
     /// <summary>The tree that the files are overlays for; null when they are trees themselves.</summary>
     public string? Base { get; init; }
 
-    /// <summary>The file of findings that do not count.</summary>
-    public string? Baseline { get; init; }
-
-    /// <summary>Where a baseline of all findings is written.</summary>
-    public string? WriteBaseline { get; init; }
+    /// <summary>Whether what is wrong with the bindings is reported, too, which are not what is checked.</summary>
+    public bool BindingFindings { get; init; }
 
     /// <summary>The part of the files that this process checks.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>How findings are printed.</summary>
-    public ReportFormat Format { get; init; }
+    /// <summary>What becomes of findings.</summary>
+    public FindingSettings Findings { get; init; } = new();
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Devicetree.Checks;
 using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Schema.Decoding.Trees;
@@ -9,7 +9,6 @@ using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
-using Devicetree.Text.Sources;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
@@ -19,16 +18,14 @@ internal sealed class CheckRun
 {
     private readonly VerbConsole _console;
     private readonly CheckOptions _options;
-    private readonly ReportWriter _report;
-    private readonly Baseline _found = new();
-    private int _known;
+    private readonly FindingReport _report;
     private int _code = ExitCodes.Good;
 
     private CheckRun(VerbConsole console, CheckOptions options)
     {
         _console = console;
         _options = options;
-        _report = console.Report("check", options.Format, isResult: true);
+        _report = new(console, "check", options.Findings, isResult: true);
     }
 
     /// <summary>Runs the verb.</summary>
@@ -37,26 +34,26 @@ internal sealed class CheckRun
     {
         var run = new CheckRun(console, options);
         run.Run();
-        run._report.Complete();
-        return run._report.Errors > 0 ? Math.Max(run._code, ExitCodes.Findings) : run._code;
+        return run._report.Complete(run._code, isWhole: options.Shard == Shard.Whole);
     }
 
     private void Run()
     {
         var diagnostics = new DiagnosticBag();
-        Baseline? baseline = _options.Baseline is null ? null : ReadBaseline(_options.Baseline, diagnostics);
-        ProcessedSchemas? schemas = diagnostics.HasErrors || _code != ExitCodes.Good ? null : CheckSchemas.Load(_console.Host, _options, diagnostics);
+        if (!_report.TryReadBaseline())
+            return;
+        ProcessedSchemas? schemas = CheckSchemas.Load(_console.Host, _options, diagnostics, out DiagnosticBag ofBindings);
         _report.Add(diagnostics);
         if (schemas is null)
             return;
         var checker = new Checker(_console.Host, _options, new BindingValidator(schemas));
         if (_options.Base is string path && !checker.TryTakeBase(path, out Outcome unusable))
         {
-            Take(unusable, null);
+            Report(unusable);
             return;
         }
         IReadOnlyList<string> files = _options.Shard.Of(Expand());
-        var progress = new ProgressLine(_console, files.Count);
+        var progress = new ProgressLine(_console, files.Count, isWanted: !_options.Findings.Quiet);
         OrderedWork.Run(
             files.Count,
             _console.Host.Workers,
@@ -66,12 +63,11 @@ internal sealed class CheckRun
             {
                 if (!outcome.IsGood)
                     progress.Clear();
-                Take(outcome, baseline);
+                Take(outcome);
                 progress.Advance(outcome.File);
             });
         progress.Clear();
-        Take(checker.Bindings(), baseline);
-        Finish(baseline);
+        TakeBindings([.. ofBindings.Items.Select(diagnostic => new ReportItem(diagnostic)), .. checker.Unresolved()]);
     }
 
     /// <summary>Folders stand for the blobs in them.</summary>
@@ -95,46 +91,34 @@ internal sealed class CheckRun
         return files;
     }
 
-    private Baseline? ReadBaseline(string path, DiagnosticBag diagnostics)
+    private void Take(Outcome outcome)
     {
-        if (_console.Read(path, diagnostics, ref _code) is not SourceText text)
-            return null;
-        if (Baseline.TryParse(Encoding.UTF8.GetString(text.Bytes.Span), out Baseline? baseline, out int line))
-            return baseline;
-        diagnostics.Report(CheckRules.BadBaseline, text.SpanAt(line, 1), line);
-        return null;
+        _report.Begin(outcome.File);
+        Report(outcome);
+        foreach (ReportItem item in outcome.Findings)
+            _report.Add(item);
     }
 
-    private void Take(Outcome outcome, Baseline? baseline)
+    private void Report(Outcome outcome)
     {
         if (outcome.Failure is string failure)
             _code = Math.Max(_code, _console.Fail(failure));
         _report.Add(outcome.Problems, outcome.File);
-        foreach (ReportItem item in outcome.Findings)
-        {
-            if (_options.WriteBaseline is not null)
-                _found.Add(item);
-            else if (baseline?.Take(item) == true)
-                _known++;
-            else
-                _report.Add(item);
-        }
     }
 
-    private void Finish(Baseline? baseline)
+    /// <summary>The user asked about trees. Of what is wrong with bindings that others wrote, it is only said that it is there.</summary>
+    private void TakeBindings(ReportItem[] items)
     {
-        if (_options.WriteBaseline is string path)
+        if (_options.BindingFindings)
         {
-            _code = Math.Max(_code, _console.Write(path, _found.ToString()));
-            _console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dt: {_found.Left} findings are in {path} now"));
+            foreach (ReportItem item in items)
+                _report.Add(item);
         }
-        if (baseline is null)
-            return;
-        // Another part of the work may meet the others.
-        string gone = _options.Shard == Shard.Whole && baseline.Left > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {baseline.Left} of the baseline no longer occur")
-            : "";
-        _console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dt: {_known} known findings left out{gone}"));
+        else if (items.Length > 0 && !_options.Findings.Quiet)
+        {
+            string count = items.Length == 1 ? "1 finding" : string.Create(CultureInfo.InvariantCulture, $"{items.Length} findings");
+            _console.Error.WriteLine($"dt: {count} in bindings not shown; --binding-findings shows them");
+        }
     }
 
     /// <summary>What came of one file.</summary>
@@ -147,10 +131,11 @@ internal sealed class CheckRun
     private sealed class Checker(ToolHost host, CheckOptions options, BindingValidator validator)
     {
         private readonly FindingExplainer _explainer = new(validator);
-        private readonly DocumentInput _bases = InputOf(host, options.Input with { Symbols = true });
-        private readonly DocumentInput _input = InputOf(host, options.Input);
+        private readonly ReportPaths _paths = ReportPaths.Of(host.WorkingDirectory);
+        private readonly DocumentInput _bases = InputOf(host, options.Input with { Symbols = true }, null);
+        private readonly DocumentInput _input = InputOf(host, options.Input, options.Checks);
         private CheckedTree? _base;
-        private Baseline? _findingsOfBase;
+        private Multiset<(FindingKey Key, string Message)>? _findingsOfBase;
 
         /// <summary>Makes a tree the base of the overlays; what is wrong with it alone is not reported with them.</summary>
         public bool TryTakeBase(string path, out Outcome problems)
@@ -162,7 +147,7 @@ internal sealed class CheckRun
                 return false;
             _findingsOfBase = new();
             foreach (ReportItem item in Find(_base, path))
-                _findingsOfBase.Add(item with { File = null });
+                _findingsOfBase.Add(KeyOf(item));
             return true;
         }
 
@@ -184,17 +169,29 @@ internal sealed class CheckRun
             List<ReportItem> findings = Find(tree, path);
             if (_findingsOfBase is not null)
             {
-                Baseline known = _findingsOfBase.Copy();
-                findings.RemoveAll(item => known.Take(item with { File = null }));
+                Multiset<(FindingKey Key, string Message)> known = _findingsOfBase.Copy();
+                findings.RemoveAll(item => known.Take(KeyOf(item)));
             }
             return new(path, diagnostics, failure, findings);
         }
 
         /// <summary>What is wrong with the bindings that were applied, not with any of the trees.</summary>
-        public Outcome Bindings() => new("", new DiagnosticBag(), null, _explainer.Unresolved());
+        public IReadOnlyList<ReportItem> Unresolved() => _explainer.Unresolved();
 
-        private static DocumentInput InputOf(ToolHost host, InputOptions options) =>
-            new(host, DocumentInput.Settings(host, options) with { Accepts = DocumentKinds.File, PlainTrees = true });
+        /// <summary>A finding without its file: by its words, too, as an overlay may break the same rule at the same place in another way.</summary>
+        private (FindingKey Key, string Message) KeyOf(ReportItem item) =>
+            (FindingKey.Of(item, _paths) with { Path = "" }, item.Diagnostic.Message);
+
+        private static DocumentInput InputOf(ToolHost host, InputOptions options, CheckSettings? checks)
+        {
+            LoadingOptions loading = DocumentInput.Settings(host, options);
+            return new(host, loading with
+            {
+                Accepts = DocumentKinds.File,
+                PlainTrees = true,
+                Compilation = loading.Compilation with { Checks = checks },
+            });
+        }
 
         private static CheckedTree? Load(DocumentInput input, string path, DiagnosticBag diagnostics, out string? failure) =>
             input.Load(path, diagnostics, out failure) is DevicetreeDocument document ? new(document.Tree, document.Source) : null;

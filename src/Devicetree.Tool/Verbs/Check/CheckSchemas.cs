@@ -17,16 +17,18 @@ internal static class CheckSchemas
     /// <summary>Loads the schemas of <c>dt check</c>.</summary>
     /// <param name="host">The outside.</param>
     /// <param name="options">Which.</param>
-    /// <param name="diagnostics">Takes what is wrong with them.</param>
+    /// <param name="diagnostics">Takes what is wrong with the places, or keeps the schemas from being used.</param>
+    /// <param name="ofBindings">What is wrong with single bindings, which are left out.</param>
     /// <returns>The schemas; null when they cannot be used.</returns>
-    public static ProcessedSchemas? Load(ToolHost host, CheckOptions options, DiagnosticBag diagnostics)
+    public static ProcessedSchemas? Load(ToolHost host, CheckOptions options, DiagnosticBag diagnostics, out DiagnosticBag ofBindings)
     {
         var report = new SchemaLoadReport();
+        ofBindings = new();
         ProcessedSchemas? schemas = Load(host, options.Schemas, options.CoreSchemas, options.CacheFolder, report, diagnostics);
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
             if (!_authorsOnly.Any(rule => rule.Id == diagnostic.Rule.Id))
-                diagnostics.Add(diagnostic);
+                ofBindings.Add(diagnostic);
         }
         return schemas;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Devicetree.Checks;
 using Devicetree.Schema.Caching;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Check;
@@ -17,17 +17,20 @@ internal static class CheckVerb
         };
         var schemas = Many("--schemas", "-s", "Bindings, a folder of them, or a file that dt-mk-schema wrote; without it the core schemas alone.", "PATH");
         var input = new InputSwitches();
+        var compilerChecks = new CheckSwitches();
         var core = One("--core-schemas", "The folder of the core schemas (default: DT_CORE_SCHEMAS, an installed dt-schema, ours).", "DIR");
         var only = Many("--only", "-l", "Only schemas whose $id holds this text.", "TEXT");
         var chosen = new Option<bool>("--compatible-only", "-c") { Description = "Only the schema that a node's compatible strings choose." };
         var undocumented = new Option<bool>("--undocumented", "-m") { Description = "Also report compatible strings that no schema documents." };
         var @base = One("--base", "The files are overlays: apply each to this tree and report what it brings.", "TREE");
-        var baseline = One("--baseline", "Findings that do not count, as --write-baseline wrote them.", "FILE");
-        var write = One("--write-baseline", "Write all findings into this file instead of reporting them.", "FILE");
-        var shard = One("--shard", "Check part i of n only (default: TEST_SHARD_INDEX and TEST_TOTAL_SHARDS).", "i/n");
+        var shard = One("--shard", "Check part i of n only (default: TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, or CI_NODE_INDEX and CI_NODE_TOTAL).", "i/n");
         var cache = One("--cache-dir", "Where processed schemas are kept (default: ~/.cache/gunyah-dt).", "DIR");
         var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas anew and keep nothing." };
-        Option<string> format = VerbConsole.FormatOption();
+        var bindingFindings = new Option<bool>("--binding-findings")
+        {
+            Description = "Also report what is wrong with the bindings, which 'dt schema check' looks into.",
+        };
+        var findings = new FindingSwitches();
         shard.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !Shard.TryParse(result.Tokens[0].Value, out _))
@@ -35,22 +38,22 @@ internal static class CheckVerb
         });
         var command = new Command("check", "Check devicetrees against bindings: dt-schema's findings with places, remedies and an exit code.")
         {
-            files, schemas, core, only, chosen, undocumented, @base, baseline, write, shard, cache, noCache, format,
+            files, schemas, core, only, chosen, undocumented, @base, bindingFindings, shard, cache, noCache,
         };
         input.AddSources(command);
         input.AddBlobs(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(baseline) is not null && result.GetValue(write) is not null)
-                result.AddError("--baseline and --write-baseline exclude each other.");
-        });
+        compilerChecks.AddTo(command);
+        findings.AddTo(command);
+        findings.AddBaselines(command);
         command.SetAction(result =>
         {
-            string? problem = null;
+            FindingSettings settings = findings.Read(result);
+            if (!compilerChecks.TryRead(result, out CheckSettings? checks, out string? problem))
+                return console.Misused("check", problem);
             if (!(result.GetValue(shard) is string asked && Shard.TryParse(asked, out Shard part))
-                && !Shard.TryFromEnvironment(console.Host, out problem, out part))
+                && !Shard.TryFromEnvironment(console, settings.Quiet, out part, out int code))
             {
-                return console.Fail(problem);
+                return code;
             }
             return CheckRun.Run(console, new()
             {
@@ -58,14 +61,14 @@ internal static class CheckVerb
                 Schemas = result.GetValue(schemas) ?? [],
                 CoreSchemas = result.GetValue(core),
                 Input = input.Read(result),
+                Checks = checks,
                 Filter = new() { Parts = result.GetValue(only) ?? [], CompatibleOnly = result.GetValue(chosen) },
                 Undocumented = result.GetValue(undocumented),
                 Base = result.GetValue(@base),
-                Baseline = result.GetValue(baseline),
-                WriteBaseline = result.GetValue(write),
+                BindingFindings = result.GetValue(bindingFindings),
                 Shard = part,
                 CacheFolder = result.GetValue(noCache) ? null : result.GetValue(cache) ?? SchemaCache.DefaultFolder(console.Host.Variable),
-                Format = ReportFormats.Parse(result.GetRequiredValue(format)),
+                Findings = settings,
             });
         });
         return command;

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Verbs.Check;
 
@@ -8,9 +8,12 @@ namespace Devicetree.Tool.Verbs.Check;
 /// <param name="Count">How many parts there are.</param>
 internal readonly record struct Shard(int Index, int Count)
 {
-    private const string TotalVariable = "TEST_TOTAL_SHARDS";
-    private const string IndexVariable = "TEST_SHARD_INDEX";
-    private const string StatusVariable = "TEST_SHARD_STATUS_FILE";
+    /// <summary>The first that is there counts: it was meant for a test run, the second for a job as a whole.</summary>
+    private static readonly Convention[] _conventions =
+    [
+        new("TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX", 0, "TEST_SHARD_STATUS_FILE"),
+        new("CI_NODE_TOTAL", "CI_NODE_INDEX", 1, null),
+    ];
 
     /// <summary>All of the work.</summary>
     public static Shard Whole { get; } = new(0, 1);
@@ -27,34 +30,35 @@ internal readonly record struct Shard(int Index, int Count)
     }
 
     /// <summary>
-    /// What the environment says, by the convention of Bazel and of other test runners: how many parts, and which from 0. The status
-    /// file, where one is named, is touched to say that this program knows the convention.
+    /// What the environment says: by the convention of Bazel and other test runners, else by GitLab's for parallel jobs. The status file of
+    /// the former, where one is named, is touched to say that this program knows it.
     /// </summary>
-    /// <returns>False when the variables contradict each other.</returns>
-    public static bool TryFromEnvironment(ToolHost host, [NotNullWhen(false)] out string? problem, out Shard shard)
+    /// <param name="console">The outside.</param>
+    /// <param name="quiet">Whether nothing is said of a part that the environment chose.</param>
+    /// <param name="shard">The part.</param>
+    /// <param name="code">The exit code where there is none, which is said.</param>
+    public static bool TryFromEnvironment(VerbConsole console, bool quiet, out Shard shard, out int code)
     {
         shard = Whole;
-        problem = null;
-        if (host.Variable(TotalVariable) is not { Length: > 0 } total)
-            return true;
-        if (!TryNumber(total, out int count) || count < 1 || !TryNumber(host.Variable(IndexVariable) ?? "", out int index) || index >= count)
+        code = ExitCodes.Good;
+        foreach (Convention convention in _conventions)
         {
-            problem = $"{TotalVariable} and {IndexVariable} do not say which part this is";
-            return false;
-        }
-        if (host.Variable(StatusVariable) is { Length: > 0 } status)
-        {
-            try
+            if (console.Host.Variable(convention.Total) is not { Length: > 0 } total)
+                continue;
+            string? index = console.Host.Variable(convention.Index);
+            // GitLab gives a job that is not parallel the total 1 and no index.
+            if (!TryNumber(total, out int count) || count < 1 || !TryNumber(index is { Length: > 0 } ? index : $"{convention.First}", out int number)
+                || (count > 1 && index is not { Length: > 0 }) || number < convention.First || number - convention.First >= count)
             {
-                File.WriteAllBytes(host.FullPath(status), []);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                problem = $"cannot write {status}: {failure.Message}";
+                code = console.Misused(
+                    "check", $"{convention.Total} and {convention.Index} do not say which part this is; --shard i/n does, and --shard 1/1 is all.");
                 return false;
             }
+            shard = new(number - convention.First, count);
+            if (count > 1 && !quiet)
+                console.Error.WriteLine($"dt: this is part {shard.Index + 1} of {count}, as {convention.Total} and {convention.Index} say");
+            return convention.Status is null || TryTouch(console, convention.Status, out code);
         }
-        shard = new(index, count);
         return true;
     }
 
@@ -65,5 +69,18 @@ internal readonly record struct Shard(int Index, int Count)
         return Count == 1 ? inputs : [.. inputs.Where((_, index) => index % self.Count == self.Index)];
     }
 
+    private static bool TryTouch(VerbConsole console, string variable, out int code)
+    {
+        code = console.Host.Variable(variable) is { Length: > 0 } file ? console.Write(file, "") : ExitCodes.Good;
+        return code == ExitCodes.Good;
+    }
+
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Variables that say which part of the work is meant.</summary>
+    /// <param name="Total">How many parts there are.</param>
+    /// <param name="Index">Which part.</param>
+    /// <param name="First">The number of the first part.</param>
+    /// <param name="Status">The file that is touched; null for none.</param>
+    private sealed record Convention(string Total, string Index, int First, string? Status);
 }

@@ -1,6 +1,5 @@
 using Devicetree.Checks;
 using Devicetree.Flattened;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
@@ -30,7 +29,7 @@ internal sealed record CompileOptions
     public bool PreprocessOnly { get; init; }
 
     /// <summary>Which checks count.</summary>
-    public CheckSettings Checks { get; init; } = CheckSettings.DefaultWithOwn();
+    public CheckSettings Checks { get; init; } = CheckSettings.DefaultOfVerbs();
 
     /// <summary>Whether labels become <c>/aliases</c>.</summary>
     public bool Aliases { get; init; }
@@ -50,12 +49,9 @@ internal sealed record CompileOptions
     /// <summary>How blobs are laid out.</summary>
     public FdtWriterOptions Blob { get; init; } = new();
 
-    /// <summary>Whether only errors are reported, and no progress is shown.</summary>
-    public bool Quiet { get; init; }
-
     /// <summary>Whether to go on when a file changes, until stopped.</summary>
     public bool Watch { get; init; }
 
-    /// <summary>How diagnostics are printed.</summary>
-    public ReportFormat Format { get; init; }
+    /// <summary>What becomes of findings; when errors alone are printed, no progress is shown either.</summary>
+    public FindingSettings Findings { get; init; } = new();
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
@@ -40,7 +38,9 @@ internal sealed class CompileRun
     {
         ToolHost host = _console.Host;
         int code = ExitCodes.Good;
-        ReportWriter report = _console.Report("compile", _options.Format);
+        var report = new FindingReport(_console, "compile", _options.Findings);
+        if (!report.TryReadBaseline())
+            return report.Complete(code);
         if (_options.OutputFolder is string folder && !TryCreate(folder, out string? failure))
         {
             code = _console.Fail($"cannot create {folder}: {failure}");
@@ -48,7 +48,7 @@ internal sealed class CompileRun
         else if (!Collide(report))
         {
             var compiler = new SourceCompiler(host, _options, watched);
-            var progress = new ProgressLine(_console, _options.Files.Count, isWanted: !_options.Quiet);
+            var progress = new ProgressLine(_console, _options.Files.Count, isWanted: !_options.Findings.Quiet);
             OrderedWork.Run(
                 _options.Files.Count,
                 host.Workers,
@@ -61,12 +61,12 @@ internal sealed class CompileRun
                 });
             progress.Clear();
         }
-        report.Complete();
+        code = report.Complete(code);
         _console.Error.Flush();
-        return report.Errors > 0 ? Math.Max(code, ExitCodes.Findings) : code;
+        return code;
     }
 
-    private int Take(CompileOutcome outcome, ReportWriter report, ProgressLine progress)
+    private int Take(CompileOutcome outcome, FindingReport report, ProgressLine progress)
     {
         int code = ExitCodes.Good;
         DiagnosticBag found = outcome.Diagnostics;
@@ -74,25 +74,15 @@ internal sealed class CompileRun
             progress.Clear();
         if (outcome.Failure is string failure)
             code = _console.Fail(failure);
-        foreach (Diagnostic diagnostic in found.Items)
-        {
-            if (!_options.Quiet || diagnostic.Rule.Severity == Severity.Error)
-                report.Add(new ReportItem(diagnostic) { File = outcome.File });
-        }
-        if (found.Dropped > 0 && !_options.Quiet)
-            TellHidden(outcome.File, found.Dropped, "warnings");
-        if (found.DroppedErrors > 0)
-            TellHidden(outcome.File, found.DroppedErrors, "errors");
+        report.Begin(outcome.File);
+        report.Add(found, outcome.File);
         if (!outcome.Bytes.IsEmpty)
             code = Math.Max(code, _console.Write(VerbConsole.Standard, outcome.Bytes.Span));
         return found.HasErrors ? Math.Max(code, ExitCodes.Findings) : code;
     }
 
-    private void TellHidden(string file, int count, string what) =>
-        _console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dt: {file}: {count} more {what} are not shown"));
-
     /// <summary>Reports sources that would be written over each other, or over a source.</summary>
-    private bool Collide(ReportWriter report)
+    private bool Collide(FindingReport report)
     {
         var diagnostics = new DiagnosticBag();
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);

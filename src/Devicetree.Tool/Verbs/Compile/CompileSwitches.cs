@@ -6,7 +6,6 @@ using System.Numerics;
 using Devicetree.Checks;
 using Devicetree.Flattened;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
@@ -37,11 +36,9 @@ internal sealed class CompileSwitches
     private readonly Option<string?> _size = One("-S", "--size", "Fill the blob up to this size; a larger one is an error.", "BYTES");
     private readonly Option<string?> _padding = One("-p", "--pad", "Add so many bytes.", "BYTES");
     private readonly Option<string?> _alignment = One("-a", "--align", "Fill the blob up to a multiple of this power of two.", "BYTES");
-    private readonly Option<string[]> _warnings = Many("-W", "--warning", "Make a check (of the page 'checks') warn; no-NAME: not.", "[no-]NAME");
-    private readonly Option<string[]> _errors = Many("-E", "--error", "Make a finding of a check an error; no-NAME: not.", "[no-]NAME");
-    private readonly Option<bool> _quiet = Flag("-q", "--quiet", "Print errors only.");
+    private readonly CheckSwitches _checks = new();
     private readonly Option<bool> _watch = Flag("-w", "--watch", "Compile again when a file changes that was read, until stopped.");
-    private readonly Option<string> _format = VerbConsole.FormatOption();
+    private readonly FindingSwitches _findings = new();
 
     /// <summary>Declares everything.</summary>
     public void AddTo(Command command)
@@ -51,11 +48,14 @@ internal sealed class CompileSwitches
         foreach (Option option in (Option[])
             [
                 _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder,
-                _bootCpu, _version, _reserve, _size, _padding, _alignment, _warnings, _errors, _quiet, _watch, _format,
+                _bootCpu, _version, _reserve, _size, _padding, _alignment, _watch,
             ])
         {
             command.Add(option);
         }
+        _checks.AddTo(command);
+        _findings.AddTo(command);
+        _findings.AddBaselines(command);
     }
 
     /// <summary>Reads a command line.</summary>
@@ -88,7 +88,7 @@ internal sealed class CompileSwitches
             : null;
         if (problem is not null || !TryReadBlob(result, out FdtWriterOptions? blob, out problem)
             || !TryNumber(result, _bootCpu, "a number of 32 bits, or -1 for what the tree says", -1, uint.MaxValue, -1, out long bootCpu, out problem)
-            || !TryReadChecks(result, out CheckSettings? checks, out problem))
+            || !_checks.TryRead(result, out CheckSettings? checks, out problem))
         {
             return false;
         }
@@ -108,9 +108,8 @@ internal sealed class CompileSwitches
             WrittenOrder = result.GetValue(_writtenOrder),
             BootCpu = bootCpu < 0 ? null : (uint)bootCpu,
             Blob = blob,
-            Quiet = result.GetValue(_quiet),
             Watch = result.GetValue(_watch),
-            Format = ReportFormats.Parse(result.GetRequiredValue(_format)),
+            Findings = _findings.Read(result),
         };
         return true;
     }
@@ -144,23 +143,6 @@ internal sealed class CompileSwitches
             Padding = (int)padding,
             Alignment = (int)alignment,
         };
-        return true;
-    }
-
-    private bool TryReadChecks(ParseResult result, [NotNullWhen(true)] out CheckSettings? checks, [NotNullWhen(false)] out string? problem)
-    {
-        checks = CheckSettings.DefaultWithOwn();
-        problem = null;
-        foreach ((bool isWarning, string value) in InputSwitches.InOrder(result, _warnings, _errors))
-        {
-            checks = checks.TryWithOrIgnoreRetired(isWarning ? CheckLevels.Warning : CheckLevels.Error, value);
-            if (checks is not null)
-                continue;
-            string name = CheckSettings.NameIn(value);
-            string? near = NearMiss.Of(name, CheckTable.Rows.Select(row => row.Name));
-            problem = $"there is no check '{name}'." + (near is null ? "" : $" Did you mean '{near}'?");
-            return false;
-        }
         return true;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Verbs.Compile;
 
@@ -16,9 +15,7 @@ internal static class CompileVerb
         {
             if (switches.TryRead(result, console.Host, out CompileOptions? options, out string? problem))
                 return CompileRun.Run(console, options);
-            console.Error.WriteLine($"dt: {problem}");
-            console.Error.WriteLine("Try 'dt compile --help'.");
-            return ExitCodes.Usage;
+            return console.Misused("compile", problem);
         });
         return command;
     }

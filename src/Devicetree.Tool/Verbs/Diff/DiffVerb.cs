@@ -2,7 +2,6 @@ using System.CommandLine;
 using Devicetree.Comparison;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Diff;
@@ -22,20 +21,22 @@ internal static class DiffVerb
         {
             Description = "Everything counts: the numbers of phandles, also in cells that may be numbers of another kind, and the order.",
         };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; end with 1 when something differs." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors; end with 1 when something differs." };
         var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
         var input = new TreeSwitches();
+        var findings = new FindingSwitches();
         var command = new Command("diff", "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
         {
             old, @new, order, phandles, exact, quiet, format,
         };
         input.AddTo(command);
+        findings.AddLevels(command, hasQuiet: false);
         command.SetAction(result =>
         {
             int code = ExitCodes.Good;
             string oldName = result.GetRequiredValue(old), newName = result.GetRequiredValue(@new);
-            ReportWriter report = console.Report("diff");
+            var report = new FindingReport(console, "diff", findings.Read(result) with { Quiet = result.GetValue(quiet) });
             DocumentInput reading = input.Read(console.Host, result);
             LiveTree? ReadTree(string name)
             {
@@ -58,8 +59,7 @@ internal static class DiffVerb
                 else if (!result.GetValue(quiet))
                     new DiffText(console, comparison).Write(oldName, newName);
             }
-            report.Complete();
-            return code;
+            return report.Complete(code);
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Queries;
 using Devicetree.Typing;
 using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;
@@ -32,8 +31,10 @@ internal static class GetVerb
         var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
         var input = new TreeSwitches();
+        var findings = new FindingSwitches();
         var command = new Command("get", "Print values of a devicetree.") { file, queries, type, otherwise, format };
         input.AddTo(command);
+        findings.AddLevels(command);
         command.Validators.Add(result =>
         {
             bool isJson = result.GetValue(format) == Json;
@@ -60,10 +61,9 @@ internal static class GetVerb
                 else
                     AnswerText.Write(console, answers, asked);
             }
-            ReportWriter report = console.Report("get");
+            var report = new FindingReport(console, "get", findings.Read(result));
             report.Add(diagnostics, name);
-            report.Complete();
-            return code;
+            return report.Complete(code);
         });
         return command;
     }

@@ -1,4 +1,3 @@
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
@@ -22,5 +21,5 @@ internal sealed record OverlayOptions
     public required InputOptions Input { get; init; }
 
     /// <summary>How findings, and what overlays do, are printed.</summary>
-    public ReportFormat Format { get; init; }
+    public FindingSettings Findings { get; init; } = new();
 }

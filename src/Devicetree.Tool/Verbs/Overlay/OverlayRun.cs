@@ -13,14 +13,14 @@ internal sealed class OverlayRun
 {
     private readonly VerbConsole _console;
     private readonly OverlayOptions _options;
-    private readonly ReportWriter _report;
+    private readonly FindingReport _report;
     private int _code = ExitCodes.Good;
 
     private OverlayRun(VerbConsole console, OverlayOptions options)
     {
         _console = console;
         _options = options;
-        _report = console.Report("overlay", options.Format);
+        _report = new(console, "overlay", options.Findings);
     }
 
     /// <summary>Runs the verb.</summary>
@@ -29,8 +29,7 @@ internal sealed class OverlayRun
     {
         var run = new OverlayRun(console, options);
         run.Run();
-        run._report.Complete();
-        return run._report.Errors > 0 ? Math.Max(run._code, ExitCodes.Findings) : run._code;
+        return run._report.Complete(run._code);
     }
 
     private void Run()
@@ -92,7 +91,7 @@ internal sealed class OverlayRun
     {
         // Where the blob takes the standard output, what is said about it goes beside it.
         TextWriter output = _options.Output == VerbConsole.Standard ? _console.Error : _console.Output;
-        if (_options.Format == ReportFormat.Json)
+        if (_options.Findings.Format == ReportFormat.Json)
             ExplanationJson.Write(_options.Base, explanations, output);
         else
             ExplanationText.Write(_options.Base, explanations, new PrintableWriter(output));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Overlay;
@@ -18,13 +17,14 @@ internal static class OverlayVerb
         var output = new Option<string?>("--output", "-o") { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
         var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
         var input = new InputSwitches();
-        Option<string> format = VerbConsole.FormatOption();
+        var findings = new FindingSwitches();
         var command = new Command("overlay", "Apply overlays to a tree, or to an overlay; references in the result lead where they led before.")
         {
-            @base, overlays, output, explain, format,
+            @base, overlays, output, explain,
         };
         input.AddSources(command);
         input.AddBlobs(command);
+        findings.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(output) is null && !result.GetValue(explain))
@@ -37,7 +37,7 @@ internal static class OverlayVerb
             Output = result.GetValue(output),
             Explain = result.GetValue(explain),
             Input = input.Read(result) with { Symbols = true },
-            Format = ReportFormats.Parse(result.GetRequiredValue(format)),
+            Findings = findings.Read(result),
         }));
         return command;
     }

@@ -60,7 +60,8 @@ internal static class NodeJson
         }
         json.WriteEndArray();
         json.WriteStartObject("properties");
-        foreach (LiveProperty property in node.Properties.Live)
+        // Of two with one name, as damaged blobs have them, readers find the first; the other is reported with the blob.
+        foreach (LiveProperty property in node.Properties.Live.DistinctBy(each => each.Name, StringComparer.Ordinal))
         {
             if (!ValueReading.TryRead(node, property, ValueType.Auto, out ValueReading? reading, out string? reason))
                 throw new InvalidOperationException($"{node.Path}:{property.Name}: {reason}");

@@ -4,7 +4,6 @@ using Devicetree.Compatibility;
 using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
-using Devicetree.Text.Reports;
 using Devicetree.Tool.Verbs.Queries;
 using Devicetree.Typing;
 
@@ -44,8 +43,10 @@ internal static class PrintVerb
         };
         format.AcceptOnlyFromAmong(Source, Outline, Json);
         var input = new TreeSwitches();
+        var findings = new FindingSwitches();
         var command = new Command("print", "Print a devicetree or a part of it.") { file, path, depth, format };
         input.AddTo(command);
+        findings.AddLevels(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(path) is string asked && NodeQuery.Parse(asked).Property is not null)
@@ -64,10 +65,9 @@ internal static class PrintVerb
                 code = Math.Max(code, ExitCodes.Findings);
             if (nodes.Count > 0)
                 Print(console, result.GetRequiredValue(format), result.GetValue(path) is null ? tree : null, nodes, result.GetValue(depth));
-            ReportWriter report = console.Report("print");
+            var report = new FindingReport(console, "print", findings.Read(result));
             report.Add(diagnostics, name);
-            report.Complete();
-            return code;
+            return report.Complete(code);
         });
         return command;
     }

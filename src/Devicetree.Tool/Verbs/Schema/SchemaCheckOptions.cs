@@ -1,5 +1,3 @@
-using Devicetree.Text.Reports;
-
 namespace Devicetree.Tool.Verbs.Schema;
 
 /// <summary>What <c>dt schema check</c> is asked to do.</summary>
@@ -26,6 +24,6 @@ internal sealed record SchemaCheckOptions
     /// <summary>Whether compatible strings of examples that no schema documents are reported.</summary>
     public bool Undocumented { get; init; }
 
-    /// <summary>How findings are printed.</summary>
-    public ReportFormat Format { get; init; }
+    /// <summary>What becomes of findings.</summary>
+    public FindingSettings Findings { get; init; } = new();
 }

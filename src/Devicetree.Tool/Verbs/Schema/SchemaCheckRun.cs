@@ -21,7 +21,7 @@ internal sealed class SchemaCheckRun
     private readonly VerbConsole _console;
     private readonly ToolHost _host;
     private readonly SchemaCheckOptions _options;
-    private readonly ReportWriter _report;
+    private readonly FindingReport _report;
     private int _code = ExitCodes.Good;
 
     private SchemaCheckRun(VerbConsole console, SchemaCheckOptions options)
@@ -29,7 +29,7 @@ internal sealed class SchemaCheckRun
         _console = console;
         _host = console.Host;
         _options = options;
-        _report = console.Report("schema check", options.Format, isResult: true);
+        _report = new(console, "schema check", options.Findings, isResult: true);
     }
 
     /// <summary>Runs the verb.</summary>
@@ -38,8 +38,7 @@ internal sealed class SchemaCheckRun
     {
         var run = new SchemaCheckRun(console, options);
         run.Run();
-        run._report.Complete();
-        return run._report.Errors > 0 ? Math.Max(run._code, ExitCodes.Findings) : run._code;
+        return run._report.Complete(run._code);
     }
 
     private void Run()
@@ -47,12 +46,14 @@ internal sealed class SchemaCheckRun
         string[] files = [.. _options.Files.SelectMany(path => YamlFiles.Expand(_host, path))];
         var diagnostics = new DiagnosticBag();
         var loading = new SchemaLoadReport();
+        if (!_report.TryReadBaseline())
+            return;
         ExampleChecker? examples = _options.Examples ? CreateExampleChecker(files, loading, diagnostics) : null;
         _report.Add(diagnostics);
         if (diagnostics.HasErrors)
             return;
         var checker = new BindingChecker(DocumentCheckers.Create(_host, _options.CoreSchemas), examples, loading);
-        var progress = new ProgressLine(_console, files.Length);
+        var progress = new ProgressLine(_console, files.Length, isWanted: !_options.Findings.Quiet);
         OrderedWork.Run(
             files.Length,
             _host.Workers,
@@ -87,6 +88,7 @@ internal sealed class SchemaCheckRun
 
     private void Take(Outcome outcome)
     {
+        _report.Begin(outcome.File);
         if (outcome.Failure is string failure)
             _code = Math.Max(_code, _console.Fail(failure));
         foreach (ReportItem item in outcome.Findings)

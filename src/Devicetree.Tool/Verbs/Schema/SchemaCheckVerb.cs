@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Devicetree.Schema.Caching;
-using Devicetree.Text.Reports;
 
 namespace Devicetree.Tool.Verbs.Schema;
 
@@ -27,11 +26,13 @@ internal static class SchemaCheckVerb
         var undocumented = new Option<bool>("--undocumented", "-m") { Description = "Also report compatible strings of examples that no schema documents." };
         var cache = new Option<string?>("--cache-dir") { Description = "Where processed schemas are kept (default: ~/.cache/gunyah-dt).", HelpName = "DIR" };
         var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas anew and keep nothing." };
-        Option<string> format = VerbConsole.FormatOption();
+        var findings = new FindingSwitches();
         var command = new Command("check", "Check bindings: style, rules for bindings, references; examples compiled and checked, with places in the YAML.")
         {
-            files, schemas, headers, core, noExamples, undocumented, cache, noCache, format,
+            files, schemas, headers, core, noExamples, undocumented, cache, noCache,
         };
+        findings.AddTo(command);
+        findings.AddBaselines(command);
         command.SetAction(result => SchemaCheckRun.Run(console, new()
         {
             Files = result.GetRequiredValue(files),
@@ -41,7 +42,7 @@ internal static class SchemaCheckVerb
             Examples = !result.GetValue(noExamples),
             Undocumented = result.GetValue(undocumented),
             CacheFolder = result.GetValue(noCache) ? null : result.GetValue(cache) ?? SchemaCache.DefaultFolder(console.Host.Variable),
-            Format = ReportFormats.Parse(result.GetRequiredValue(format)),
+            Findings = findings.Read(result),
         }));
         return command;
     }

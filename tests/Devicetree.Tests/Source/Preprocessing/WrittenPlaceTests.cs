@@ -48,7 +48,7 @@ public class WrittenPlaceTests
         PreprocessedSource source = Preprocessor.Run(new SourceText("main.dts", Main), new() { Files = new OneFile() }, diagnostics)!;
         Assert.Null(DtsParser.Parse(source.Text, diagnostics));
         var text = new StringWriter { NewLine = "\n" };
-        var report = ReportWriter.Create(format, text, new("dt", "1"), color: false);
+        var report = ReportWriter.Create(text, new(new("dt", "1"), new("/work", "/work")) { Format = format });
         report.Add(diagnostics);
         report.Complete();
         return text.ToString();
