@@ -27,6 +27,9 @@ internal sealed record ToolHost
     /// <summary>The folder that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>Answers the program's own file, as links to it name it; null where it is not known, or is none by itself.</summary>
+    public Func<string?> Program { get; init; } = static () => null;
+
     /// <summary>The value of an environment variable, null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 

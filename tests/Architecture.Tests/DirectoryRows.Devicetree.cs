@@ -90,10 +90,11 @@ internal static partial class DirectoryRows
             new("Verbs/Print", "Verbs", "Verbs/Queries"),
             new("Verbs/Overlay", "Input", "Verbs"),
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
+            new("Verbs/Setup", ".", "Verbs"),
             new(
                 "Commands", ".", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
                 "DropIns/DtDocValidate", "DropIns/DtExtractExample", "DropIns/DtMkSchema", "DropIns/DtValidate", "Verbs",
-                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Overlay", "Verbs/Schema"),
+                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Overlay", "Verbs/Schema", "Verbs/Setup"),
             new("Program", ".", "Commands"),
         ],
     };

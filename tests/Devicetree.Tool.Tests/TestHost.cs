@@ -40,6 +40,9 @@ internal sealed class TestHost : IDisposable
     /// <summary>Whether results go to a terminal.</summary>
     public bool OutputIsTerminal { get; set; }
 
+    /// <summary>The program's own file.</summary>
+    public string? Program { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public Dictionary<string, string> Variables { get; } = [];
@@ -62,6 +65,7 @@ internal sealed class TestHost : IDisposable
             ErrorIsTerminal = ErrorIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
             WorkingDirectory = Folder,
+            Program = () => Program,
             Variable = Variables.GetValueOrDefault,
             Time = Time,
             Workers = 2,

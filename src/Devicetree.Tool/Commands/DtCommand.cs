@@ -11,6 +11,7 @@ using Devicetree.Tool.Verbs.Get;
 using Devicetree.Tool.Verbs.Overlay;
 using Devicetree.Tool.Verbs.Print;
 using Devicetree.Tool.Verbs.Schema;
+using Devicetree.Tool.Verbs.Setup;
 
 namespace Devicetree.Tool.Commands;
 
@@ -35,7 +36,10 @@ internal static class DtCommand
             PrintVerb.Create(console),
             OverlayVerb.Create(console),
             SchemaVerb.Create(console),
+            LinksVerb.Create(console, [.. DropInTable.All.Select(static dropIn => dropIn.Name)]),
         };
+        root.Add(CompletionVerb.Create(console, root, [.. DropInTable.All.Select(static dropIn => dropIn.Name)]));
+        root.Add(ManVerb.Create(console, root));
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result), .. VainWords.Refused(result)];

@@ -29,6 +29,9 @@ public sealed class FailingOutputTests : IDisposable
         ["print"] = "print a.dtb",
         ["overlay"] = "overlay a.dtb o.dtbo -o -",
         ["schema"] = "schema check bindings",
+        ["links"] = "links links",
+        ["completion"] = "completion bash",
+        ["man"] = "man man",
         ["--help"] = "--help",
     };
 
@@ -36,6 +39,7 @@ public sealed class FailingOutputTests : IDisposable
 
     public FailingOutputTests()
     {
+        _host.Program = "/usr/bin/dt";
         _host.Variables["XDG_CACHE_HOME"] = _host.PathOf("cache");
         _host.Write("a.dts", "/dts-v1/;\n/ { compatible = \"acme,board\"; n { a = <1>; }; };\n");
         _host.Write("b.dts", "/dts-v1/;\n/ { compatible = \"acme,other\"; };\n");
