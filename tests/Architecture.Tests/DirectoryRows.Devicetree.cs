@@ -82,7 +82,7 @@ internal static partial class DirectoryRows
             new("DropIns/DtMkSchema", ".", "DropIns"),
             new("DropIns/DtValidate", ".", "Input", "DropIns"),
             new("Verbs", ".", "Input"),
-            new("Verbs/Check", ".", "Input", "Verbs"),
+            new("Verbs/Check", ".", "Input", "Bindings", "Verbs", "Verbs/Overlay"),
             new("Verbs/Compile", ".", "Input", "Verbs"),
             new("Verbs/Diff", ".", "Input", "Verbs"),
             new("Verbs/Queries", "Verbs"),

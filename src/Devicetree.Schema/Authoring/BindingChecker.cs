@@ -21,10 +21,17 @@ public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? ex
 {
     /// <summary>What only all bindings together show. Why a file is ignored, the reader of YAML and the rules for bindings tell better.</summary>
     private static readonly string[] _ofAll =
-        [SchemaRules.DuplicateId.Id, SchemaRules.DuplicateCompatible.Id, SchemaRules.MissingType.Id, SchemaRules.IncompatibleTypes.Id];
+    [
+        SchemaRules.DuplicateId.Id, SchemaRules.DuplicateCompatible.Id, SchemaRules.MissingType.Id, SchemaRules.IncompatibleTypes.Id,
+        SchemaRules.ClashWithCore.Id,
+    ];
 
     private readonly ILookup<string, Diagnostic> _loading = loading.Diagnostics.Items
         .Where(item => item.Span.Source is not null && _ofAll.Contains(item.Rule.Id))
+        .ToLookup(item => item.Span.Source!.Path, StringComparer.Ordinal);
+
+    private readonly ILookup<string, Diagnostic> _ignored = loading.Diagnostics.Items
+        .Where(item => item.Span.Source is not null && item.Rule.Id == SchemaRules.NotValid.Id)
         .ToLookup(item => item.Span.Source!.Path, StringComparer.Ordinal);
 
     /// <summary>Checks a binding.</summary>
@@ -41,14 +48,24 @@ public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? ex
         SchemaValue? document = YamlLoader.Load(source, reading);
         // The reader stops at a key that stands twice and says more about it.
         IEnumerable<Diagnostic> written = diagnostics.Items.Where(item => document is not null || item.Rule != StyleRules.KeyDuplicates);
-        IEnumerable<Diagnostic> loaded = _loading[path].Select(item => item with { Span = source.Span(item.Span.Start, item.Span.End) });
+        IEnumerable<Diagnostic> loaded = OfSource(_loading[path], source);
         var items = new List<ReportItem>();
         foreach (Diagnostic diagnostic in written.Concat(reading.Items).Concat(loaded))
             items.Add(new(diagnostic) { File = source.Path });
         if (document is not null)
-            items.AddRange(DocumentReport.Of(documents.Check(document, path), source.Path));
+        {
+            ReportItem[] broken = [.. DocumentReport.Of(documents.Check(document, path), source.Path)];
+            items.AddRange(broken);
+            // A pattern that is no regular expression breaks none of the rules for bindings, and yet no tool can use the file.
+            if (!Array.Exists(broken, item => item.Diagnostic.Rule.Severity == Severity.Error))
+                items.AddRange(OfSource(_ignored[path], source).Select(item => new ReportItem(item) { File = source.Path }));
+        }
         if (document is SchemaObject binding && examples is not null)
             items.AddRange(examples.Check(binding, source.Path));
         return [.. items.OrderBy(item => ReferenceEquals(item.Diagnostic.Span.Source, source) ? item.Diagnostic.Span.Start : int.MaxValue)];
     }
+
+    /// <summary>The same in the file as the user calls it.</summary>
+    private static IEnumerable<Diagnostic> OfSource(IEnumerable<Diagnostic> diagnostics, SourceText source) =>
+        diagnostics.Select(item => item with { Span = source.Span(item.Span.Start, item.Span.End) });
 }

@@ -6,15 +6,25 @@ namespace Devicetree.Schema.Decoding;
 /// <param name="Rule">Which rule is broken.</param>
 /// <param name="Path">The node.</param>
 /// <param name="Property">The property.</param>
-/// <param name="Message">What is wrong; for what the original also reports, in its words.</param>
-public sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message);
+/// <param name="Message">What is wrong.</param>
+public sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message)
+{
+    /// <summary>The same in the words of the original; null where it prints nothing of its own.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>True where the original neither stops nor prints anything: it goes on with what is left of the value.</summary>
+    public bool IsSilentInOriginal { get; init; }
+
+    /// <summary>What to do; that of the rule where it depends on nothing.</summary>
+    public string Remedy { get; init; } = Rule.Remedy;
+}
 
 /// <summary>What can be wrong with the decoding of a tree.</summary>
 public static class DecodeRules
 {
     /// <summary>A length that is no multiple of the element's size, or bytes in a flag. Printed by the original.</summary>
     public static DiagnosticRule Size { get; } = new(
-        "DTV001", "size-of-value", Severity.Error, "{0}", "write as many bytes as the type asks for");
+        "DTV001", "size-of-value", Severity.Error, "{0}", "Write as many bytes as the type asks for.");
 
     /// <summary>
     /// The types of several bindings fit and nothing decides between them. The original picks one by chance; here a schema accepts the
@@ -24,16 +34,16 @@ public static class DecodeRules
 
     /// <summary>A phandle that no node has. The original stops.</summary>
     public static DiagnosticRule DanglingPhandle { get; } = new(
-        "DTV003", "dangling-phandle", Severity.Error, "{0}", "refer to a node that exists");
+        "DTV003", "dangling-phandle", Severity.Error, "{0}", "Refer to a node that exists.");
 
     /// <summary>Cell counts of 0 where something must be split by them. The original never ends.</summary>
     public static DiagnosticRule NoCells { get; } = new(
-        "DTV004", "no-cells", Severity.Error, "{0}", "give the provider or the parent its #…-cells properties");
+        "DTV004", "no-cells", Severity.Error, "{0}", "Give the provider or the parent its #…-cells properties.");
 
     /// <summary>A value that has not the form by which it is to be split. The original stops.</summary>
     public static DiagnosticRule Form { get; } = new("DTV005", "form-of-value", Severity.Error, "{0}");
 
     /// <summary>Characters outside of ASCII in a string. The original stops.</summary>
     public static DiagnosticRule NotAscii { get; } = new(
-        "DTV006", "not-ascii", Severity.Error, "{0}", "devicetree strings are ASCII");
+        "DTV006", "not-ascii", Severity.Error, "{0}", "Write ASCII characters only.");
 }

@@ -79,6 +79,9 @@ public sealed class DecodedBytes(ReadOnlyMemory<byte> value) : DecodedValue
 {
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Value { get; } = value;
+
+    /// <summary>True where no schema says anything of a property of that name, so that nobody knows what its bytes are.</summary>
+    public bool IsUndescribed { get; init; }
 }
 
 /// <summary>A list: of strings, of numbers, or of rows of numbers.</summary>

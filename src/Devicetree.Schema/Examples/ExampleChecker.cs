@@ -16,9 +16,10 @@ namespace Devicetree.Schema.Examples;
 /// </summary>
 /// <param name="validator">The bindings.</param>
 /// <param name="options">How.</param>
-public sealed class ExampleChecker(BindingValidator validator, ExampleOptions options)
+/// <param name="nameOf">What the user calls the file of a binding, by its absolute path; null to call it by that.</param>
+public sealed class ExampleChecker(BindingValidator validator, ExampleOptions options, Func<string, string>? nameOf = null)
 {
-    private readonly FindingExplainer _explainer = new(validator);
+    private readonly FindingExplainer _explainer = new(validator, nameOf);
 
     private readonly DocumentLoader _loader = new(new()
     {
@@ -36,23 +37,32 @@ public sealed class ExampleChecker(BindingValidator validator, ExampleOptions op
         ArgumentNullException.ThrowIfNull(binding);
         ArgumentNullException.ThrowIfNull(file);
         var items = new List<ReportItem>();
-        var diagnostics = new DiagnosticBag();
-        ExampleSource example = ExampleExtractor.Extract(binding, diagnostics);
-        if (diagnostics.HasErrors || binding.Find("examples") is not SchemaEntry examples)
+        var broken = new BrokenExamples();
+        while (true)
         {
-            items.AddRange(diagnostics.Items.Select(item => new ReportItem(item) { File = file }));
+            var unusable = new DiagnosticBag();
+            ExampleSource example = ExampleExtractor.Extract(binding, unusable, broken);
+            if (items.Count == 0)
+                items.AddRange(unusable.Items.Select(item => new ReportItem(item) { File = file }));
+            if (binding.Find("examples") is not { Value: SchemaArray } examples)
+                return items;
+            var diagnostics = new DiagnosticBag();
+            var text = new SourceText(file, example.Text);
+            var places = new ExamplePlaces(example, text, examples.KeySpan);
+            DevicetreeDocument? document = _loader.Load(text, diagnostics);
+            // The examples are one source, which compiles as a whole or not at all: what is broken is taken out, until the others show what
+            // is wrong with them.
+            IReadOnlyList<Diagnostic> told = document is null ? broken.Add(diagnostics.Items, places) : [];
+            items.AddRange((told.Count > 0 ? told : diagnostics.Items).Select(item => places.Of(new ReportItem(item) { File = file })));
+            if (told.Count > 0)
+                continue;
+            if (document is not null)
+                items.AddRange(Check(document, file).Select(places.Of));
             return items;
         }
-        var text = new SourceText(file, example.Text);
-        DevicetreeDocument? document = _loader.Load(text, diagnostics);
-        items.AddRange(diagnostics.Items.Select(item => new ReportItem(item) { File = file }));
-        if (document is not null)
-        {
-            new TreeCheck(validator, options.Checking).Run(
-                TreeDecoder.Decode(document.Tree, validator.Types, document.Live.Root),
-                finding => items.AddRange(_explainer.Explain(finding, file, document.Live)));
-        }
-        var places = new ExamplePlaces(example, text, examples.KeySpan);
-        return [.. items.Select(places.Of)];
     }
+
+    private IReadOnlyList<ReportItem> Check(DevicetreeDocument document, string file) => _explainer.Explain(
+        new TreeCheck(validator, options.Checking with { AllProblems = true }),
+        TreeDecoder.Decode(document.Tree, validator.Types, document.Live.Root), file, new SourcePlaces(document.Live));
 }

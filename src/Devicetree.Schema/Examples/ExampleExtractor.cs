@@ -23,7 +23,10 @@ public static partial class ExampleExtractor
     /// <summary>The source of the examples of a binding; for one without examples a source of an empty root.</summary>
     /// <param name="binding">The binding.</param>
     /// <param name="diagnostics">Takes what cannot be used: examples that are no list of strings. They are left out.</param>
-    public static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics)
+    public static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics) => Extract(binding, diagnostics, new BrokenExamples());
+
+    /// <summary>The same without what is known to be broken: of such an example only the directives are left, which others may need.</summary>
+    internal static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics, BrokenExamples broken)
     {
         ArgumentNullException.ThrowIfNull(binding);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -39,7 +42,7 @@ public static partial class ExampleExtractor
                 for (int i = 0; i < examples.Items.Count; i++)
                 {
                     if (examples.Items[i] is SchemaString example)
-                        AddExample(writer, example, i);
+                        AddExample(writer, example, i, broken);
                     else
                         diagnostics.Report(ExampleRules.NoText, examples.Items[i].Span, i);
                 }
@@ -52,18 +55,19 @@ public static partial class ExampleExtractor
         return writer.Finish();
     }
 
-    private static void AddExample(Writer writer, SchemaString example, int index)
+    private static void AddExample(Writer writer, SchemaString example, int index, BrokenExamples broken)
     {
         IReadOnlyList<SourceSpan>? places = ExampleLines.Of(example);
+        string value = broken.TextOf(index, example.Value);
         if (RootNode().IsMatch(example.Value))
         {
-            writer.AddExample(example, places, indented: false);
+            writer.AddExample(example, value, index, places, indented: false);
             return;
         }
         writer.Add(RootStart);
         string number = index.ToString(CultureInfo.InvariantCulture);
         writer.Add($"\n    example-{number} {{\n{Indent}#address-cells = <1>;\n{Indent}#size-cells = <1>;\n\n{Indent}");
-        int cells = InterruptCells(example.Value);
+        int cells = InterruptCells(value);
         if (cells > 0)
         {
             writer.Add(
@@ -73,7 +77,7 @@ public static partial class ExampleExtractor
                 + $"{Indent}}};\n");
         }
         writer.Add($"\n\n{Indent}");
-        writer.AddExample(example, places, indented: true);
+        writer.AddExample(example, value, index, places, indented: true);
         writer.Add("\n    };\n};\n");
     }
 
@@ -104,6 +108,7 @@ public static partial class ExampleExtractor
         private readonly StringBuilder _text = new();
         private readonly List<SourceSpan> _places = [default];
         private readonly List<int> _shifts = [0];
+        private readonly List<ExampleLine?> _lines = [null];
 
         public void Add(string text)
         {
@@ -115,12 +120,12 @@ public static partial class ExampleExtractor
             }
         }
 
-        public void AddExample(SchemaString example, IReadOnlyList<SourceSpan>? places, bool indented)
+        public void AddExample(SchemaString example, string value, int index, IReadOnlyList<SourceSpan>? places, bool indented)
         {
-            string value = example.Value;
             int shift = ColumnHere();
             int line = 0;
             Place(example, places, line, shift);
+            _lines[^1] = new(index, line);
             for (int i = 0; i < value.Length; i++)
             {
                 _text.Append(value[i]);
@@ -128,6 +133,7 @@ public static partial class ExampleExtractor
                 {
                     NewLine();
                     line++;
+                    _lines[^1] = new(index, line);
                 }
                 if (!EndsPythonLine(value, i) || i + 1 == value.Length)
                     continue;
@@ -138,7 +144,7 @@ public static partial class ExampleExtractor
             }
         }
 
-        public ExampleSource Finish() => new(_text.ToString(), _places, _shifts);
+        public ExampleSource Finish() => new(_text.ToString(), _places, _shifts, _lines);
 
         private void Place(SchemaString example, IReadOnlyList<SourceSpan>? places, int line, int shift)
         {
@@ -169,6 +175,7 @@ public static partial class ExampleExtractor
         {
             _places.Add(default);
             _shifts.Add(0);
+            _lines.Add(null);
         }
     }
 }

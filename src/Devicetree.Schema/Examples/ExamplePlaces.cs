@@ -27,6 +27,19 @@ internal sealed class ExamplePlaces(ExampleSource example, SourceText text, Sour
         };
     }
 
+    /// <summary>The line of an example that something is found in, or in what that line includes; null when it is in none.</summary>
+    public ExampleLine? LineOf(SourceSpan span)
+    {
+        if (span.Origin is not { } origin)
+            return null;
+        foreach (SourceSpan place in origin.IncludedFrom.Prepend(origin.Span))
+        {
+            if (ReferenceEquals(place.Source, text))
+                return example.ExampleAt(text.LocationOf(place.Start).Line);
+        }
+        return null;
+    }
+
     private SourceSpan Of(SourceSpan span)
     {
         if (span.Origin is not { Span: { Source: not null } written })

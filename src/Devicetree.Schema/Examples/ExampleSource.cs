@@ -11,8 +11,11 @@ public sealed class ExampleSource
     /// <summary>How many bytes each line is shifted to the right against the binding; may be negative.</summary>
     private readonly IReadOnlyList<int> _shifts;
 
-    internal ExampleSource(string text, IReadOnlyList<SourceSpan> lines, IReadOnlyList<int> shifts)
+    private readonly IReadOnlyList<ExampleLine?> _examples;
+
+    internal ExampleSource(string text, IReadOnlyList<SourceSpan> lines, IReadOnlyList<int> shifts, IReadOnlyList<ExampleLine?> examples)
     {
+        _examples = examples;
         Text = text;
         _lines = lines;
         _shifts = shifts;
@@ -20,6 +23,9 @@ public sealed class ExampleSource
 
     /// <summary>The source as dt-extract-example prints it, with its last line break.</summary>
     public string Text { get; }
+
+    /// <summary>The line of an example that a line of the text, counted from 1, is; null for what was added around the examples.</summary>
+    internal ExampleLine? ExampleAt(int line) => line >= 1 && line <= _examples.Count ? _examples[line - 1] : null;
 
     /// <summary>
     /// The place in the binding of a place in the text, both counted from 1: the exact column in literal blocks, else the start of the
@@ -39,3 +45,8 @@ public sealed class ExampleSource
         return source.Span(start, Math.Min(place.End, start + Math.Max(length, 1)));
     }
 }
+
+/// <summary>A line of an example.</summary>
+/// <param name="Example">Which example, from 0.</param>
+/// <param name="Line">Which of its lines, from 0.</param>
+internal readonly record struct ExampleLine(int Example, int Line);

@@ -18,7 +18,7 @@ public sealed class OriginalJson(string file, OriginalText text)
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Kind switch
         {
-            FindingKind.Decode => Begin("decode", "error").With("message", finding.Problem!.Message).Build(),
+            FindingKind.Decode => Begin("decode", "error").With("message", text.Of(finding)).Build(),
             FindingKind.Unmatched => OfUnmatched(finding),
             FindingKind.Exhausted => OfNode(Begin("recursion-error", "error"), finding)
                 .With("message", OriginalText.Exhausted).With("formatted", text.Of(finding)).Build(),

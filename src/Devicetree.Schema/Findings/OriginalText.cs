@@ -1,4 +1,5 @@
 using System.Text;
+using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
 
@@ -20,7 +21,7 @@ public sealed class OriginalText(string file, bool verbose)
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Kind switch
         {
-            FindingKind.Decode => finding.Problem!.Message,
+            FindingKind.Decode => OfProblem(finding.Problem!),
             FindingKind.Exhausted => $"dt-validate: {Exhausted}",
             FindingKind.Unmatched => $"{file}: {finding.Path}: {Unmatched(finding)}",
             _ => OfError(finding),
@@ -33,6 +34,9 @@ public sealed class OriginalText(string file, bool verbose)
         ArgumentNullException.ThrowIfNull(finding);
         return $"failed to match any schema with compatible: {PythonText.Of(finding.Node![PropertyNames.Compatible]!)}";
     }
+
+    /// <summary>What cannot be decoded; where the original stops, in our words.</summary>
+    private string OfProblem(DecodeProblem problem) => problem.Original ?? $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
 
     private string OfError(Finding finding)
     {

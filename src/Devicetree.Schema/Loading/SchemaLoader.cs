@@ -26,17 +26,18 @@ public static class SchemaLoader
         var processor = new SchemaProcessor(report);
         for (int i = 0; i < files.SingleFiles; i++)
             processor.Add(results[i]);
+        int coreFolder = core.Folder is null ? -1 : files.Folders.Count - 1;
         for (int i = 0; i < files.Folders.Count; i++)
         {
             int end = i + 1 < files.Folders.Count ? files.Folders[i + 1].Start : results.Length;
             int used = 0;
             for (int j = files.Folders[i].Start; j < end; j++)
-                used += processor.Add(results[j]) ? 1 : 0;
+                used += processor.Add(results[j], isCore: i == coreFolder) ? 1 : 0;
             if (used == 0)
                 report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Name}", files.Folders[i].Name);
         }
         foreach (SourceText source in core.Sources)
-            processor.Add(SchemaFileReader.Read(source));
+            processor.Add(SchemaFileReader.Read(source), isCore: true);
         return processor.Finish();
     }
 

@@ -18,18 +18,19 @@ public static class YamlLoader
         YamlFile.Load(source, diagnostics, limits ?? YamlLimits.Default, new SchemaValueBuilder(diagnostics));
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file, which diagnostics and spans call by this name.</param>
+    /// <param name="path">The file.</param>
     /// <param name="diagnostics">Takes what is wrong, also that the file cannot be read.</param>
     /// <param name="limits">What the file may ask for.</param>
+    /// <param name="name">What diagnostics and spans call the file instead.</param>
     /// <returns>Its value; null when something is wrong.</returns>
-    public static SchemaValue? LoadFile(string path, DiagnosticBag diagnostics, YamlLimits? limits = null)
+    public static SchemaValue? LoadFile(string path, DiagnosticBag diagnostics, YamlLimits? limits = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
         limits ??= YamlLimits.Default;
         if (BoundedFile.TryRead(path, limits.MaxBytes, out byte[]? bytes, out string? reason))
-            return Load(new SourceText(path, bytes), diagnostics, limits);
-        diagnostics.Report(YamlRules.Unreadable, new SourceText(path, ReadOnlyMemory<byte>.Empty).Span(0, 0), reason);
+            return Load(new SourceText(name ?? path, bytes), diagnostics, limits);
+        diagnostics.Report(YamlRules.Unreadable, new SourceText(name ?? path, ReadOnlyMemory<byte>.Empty).Span(0, 0), reason);
         return null;
     }
 }

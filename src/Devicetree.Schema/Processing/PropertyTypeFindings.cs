@@ -8,16 +8,29 @@ internal static class PropertyTypeFindings
 
     /// <summary>Reports properties without a type, then those with types that cannot be told apart.</summary>
     /// <param name="names">The type table, in the order in which it was found.</param>
-    /// <param name="fileName">The file of a schema.</param>
+    /// <param name="schemas">The schemas by their IDs.</param>
     /// <param name="report">Takes what is wrong.</param>
-    public static void Report(OrderedDictionary<string, List<CollectedType>> names, Func<string, string> fileName, SchemaLoadReport report)
+    public static void Report(
+        OrderedDictionary<string, List<CollectedType>> names, IReadOnlyDictionary<string, LoadedSchema> schemas, SchemaLoadReport report)
     {
         foreach ((string name, List<CollectedType> types) in names)
         {
             if (types[0].Name is not null)
                 continue;
             foreach (string id in types[0].SchemaIds)
-                report.Add(SchemaRules.MissingType, default, $"{fileName(id)}: {name}: missing type definition", name);
+                report.Add(SchemaRules.MissingType, schemas[id].PlaceOf(name), $"{schemas[id].FileName}: {name}: missing type definition", name);
+        }
+        var clashing = new HashSet<(string Id, string Name)>();
+        foreach ((string name, List<CollectedType> types) in names)
+        {
+            foreach ((CollectedType type, string ofCore) in CoreTypeClashes.In(types, id => schemas[id].IsCore))
+            {
+                foreach (string id in type.SchemaIds)
+                {
+                    clashing.Add((id, name));
+                    report.Diagnostics.Report(SchemaRules.ClashWithCore, schemas[id].PlaceOf(name), name, type.Name!, ofCore);
+                }
+            }
         }
         foreach ((string name, List<CollectedType> types) in names)
         {
@@ -26,7 +39,11 @@ internal static class PropertyTypeFindings
             foreach (CollectedType type in types)
             {
                 foreach (string id in type.SchemaIds)
-                    report.Add(SchemaRules.IncompatibleTypes, default, $"{fileName(id)}: {name}: multiple incompatible types: {type.Name}", name, type.Name!);
+                {
+                    report.AddOriginal($"{schemas[id].FileName}: {name}: multiple incompatible types: {type.Name}");
+                    if (!clashing.Contains((id, name)))
+                        report.Diagnostics.Report(SchemaRules.IncompatibleTypes, schemas[id].PlaceOf(name), name, type.Name!);
+                }
             }
         }
     }

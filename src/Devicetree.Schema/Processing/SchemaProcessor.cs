@@ -6,12 +6,14 @@ namespace Devicetree.Schema.Processing;
 /// <param name="report">Takes what is wrong.</param>
 internal sealed class SchemaProcessor(SchemaLoadReport report)
 {
-    private readonly List<(string Id, string FileName, SchemaObject Schema)> _schemas = [];
-    private readonly Dictionary<string, string> _fileNames = new(StringComparer.Ordinal);
+    private readonly List<LoadedSchema> _schemas = [];
+    private readonly Dictionary<string, LoadedSchema> _byId = new(StringComparer.Ordinal);
 
     /// <summary>Adds the schema of a file.</summary>
+    /// <param name="file">What was read.</param>
+    /// <param name="isCore">Whether it is one of the core schemas.</param>
     /// <returns>Whether it is used.</returns>
-    public bool Add(SchemaFileResult file)
+    public bool Add(SchemaFileResult file, bool isCore = false)
     {
         if (file.Schema is null)
         {
@@ -20,9 +22,10 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
         }
         if (file.Id is not string id)
             return false; // some file that is no binding; the original passes over it in silence
-        if (_fileNames.TryAdd(id, file.FileName))
+        var schema = new LoadedSchema(id, file.FileName, file.Schema, isCore);
+        if (_byId.TryAdd(id, schema))
         {
-            _schemas.Add((id, file.FileName, file.Schema));
+            _schemas.Add(schema);
             return true;
         }
         report.Add(
@@ -36,15 +39,15 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
     {
         var collector = new PropertyTypeCollector();
         var documented = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string id, _, SchemaObject schema) in _schemas)
+        foreach (LoadedSchema loaded in _schemas)
         {
-            collector.Add(id, schema);
-            CompatibleStrings.CollectDocumented(schema, documented);
+            collector.Add(loaded.Id, loaded.Schema);
+            CompatibleStrings.CollectDocumented(loaded.Schema, documented);
         }
         (OrderedDictionary<string, List<CollectedType>> names, OrderedDictionary<string, List<CollectedType>> patterns) = collector.Finish();
-        PropertyTypeFindings.Report(names, id => _fileNames[id], report);
+        PropertyTypeFindings.Report(names, _byId, report);
         var store = new MemoryStore(
-            _schemas, names.Select(Convert), patterns.Select(Convert), documented.Where(text => !CompatibleStrings.IsPattern(text)),
+            _schemas.Select(loaded => (loaded.Id, loaded.FileName, loaded.Schema)), names.Select(Convert), patterns.Select(Convert), documented.Where(text => !CompatibleStrings.IsPattern(text)),
             documented.Where(text => CompatibleStrings.IsPattern(text) && CompatibleStrings.IsNarrowPattern(text)).Order(StringComparer.Ordinal));
         ReportSharedCompatibles();
         return new ProcessedSchemas(store);
@@ -69,7 +72,7 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
     private void ReportSharedCompatibles()
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string id, _, SchemaObject schema) in _schemas)
+        foreach ((string id, _, SchemaObject schema, _) in _schemas)
         {
             foreach (string compatible in CompatibleStrings.ThatChoose(schema))
             {

@@ -37,6 +37,12 @@ public static class SchemaRules
     public static readonly DiagnosticRule NotProcessed = new(
         "SCH008", "not-processed-schemas", Severity.Error, "this is no file of processed schemas that can be used: {0}", "Write it anew with dt-mk-schema.");
 
+    /// <summary>A binding gives a property of the core schemas a type that none of its values can have.</summary>
+    public static readonly DiagnosticRule ClashWithCore = new(
+        "SCH009", "type-clashes-with-core", Severity.Error,
+        "property '{0}' has type {1} here and {2} in the core schemas, by which every tree is read: no value fits",
+        "Give the property another name, or the type that it has everywhere.");
+
     private static DiagnosticRule Warning(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Warning, message, remedy);
 }

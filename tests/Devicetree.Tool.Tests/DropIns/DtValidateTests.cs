@@ -107,7 +107,7 @@ public sealed class DtValidateTests : IDisposable
         _host.Write("zero.dts", "/dts-v1/; / { #address-cells = <0>; #size-cells = <0>; open@1 { reg = <1 2>; }; };");
         Assert.Equal(0, _host.Run("dtc", "-q", "-O", "dtb", "-o", "zero.dtb", "zero.dts"));
         Assert.Equal(0, _host.Run("dt-validate", "-s", "processed.json", "zero.dtb"));
-        Assert.Equal("reg: cannot be split, the cell counts are 0\n", _host.Error);
+        Assert.Equal("zero.dtb: /open@1: reg: cannot be split, the cell counts are 0\n", _host.Error);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DtValidateTests : IDisposable
         AcmeBindings.Compile(_host, "provider.dtb", "gpio { compatible = \"foo\"; phandle = <7>; #gpio-cells = <1>; };");
         AcmeBindings.Compile(_host, "a.dtb", "thing@1 { compatible = \"acme,thing\"; reg = <1 2>; reset-gpios = <7 1>; };");
         Assert.Equal(0, _host.Run("dt-validate", "-s", "processed.json", "provider.dtb", "a.dtb"));
-        Assert.Equal("reset-gpios: phandle 7 is that of no node\n", _host.Error);
+        Assert.Equal("a.dtb: /thing@1: reset-gpios: no node has the phandle 7\n", _host.Error);
     }
 
     [Fact]

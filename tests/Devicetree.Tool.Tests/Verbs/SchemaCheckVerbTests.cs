@@ -81,7 +81,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
                 expected: one of 1, 2
                 found: 3
                 binding: http://devicetree.org/schemas/acme/acme,thing.yaml#/properties/acme,mode/enum
-                …/Documentation/devicetree/bindings/acme/acme,thing.yaml:22:5: the binding says so here
+                Documentation/devicetree/bindings/acme/acme,thing.yaml:22:5: the binding says so here
             1 error
 
             """, _host.Output.Replace(_host.Folder, "…", StringComparison.Ordinal));

@@ -23,7 +23,7 @@ internal sealed class InterruptSplitter(SplitContext context)
             else if (context.Find(phandle.Value) is DecodedNode controller)
                 cells = SplitContext.Cells(controller, InterruptCells);
             else
-                context.Report(DecodeRules.DanglingPhandle, path, Parent.Text, $"phandle {phandle.Value} is that of no node");
+                context.ReportDangling(path, Parent.Text, phandle.Value);
         }
         for (int i = 0; i < node.Count; i++)
         {
@@ -69,7 +69,7 @@ internal sealed class InterruptSplitter(SplitContext context)
         }
         else
         {
-            context.Report(DecodeRules.DanglingPhandle, path, "interrupt-map", $"phandle {phandle} is that of no node");
+            context.ReportDangling(path, "interrupt-map", phandle);
             rows.TakeRest();
         }
         return rows.ToList();

@@ -51,7 +51,12 @@ internal sealed class PhandleSplitter(SplitContext context)
                 return null;
             arguments = new($"#{name[..^1]}-cells");
             if (Width(rows, 0, arguments, path, name) == 0)
+            {
+                // Where other types are possible, it may be a number that is meant.
+                if (info.Types.Count == 1)
+                    ReportDangling(rows, 0, path, name);
                 return null;
+            }
         }
         Int128 first = rows.Current;
         if (name == DmaMasters && first >= 1 && first <= MostDmaMasters && context.Find(first)?.Contains(arguments.Cells!.Value) != true)
@@ -60,14 +65,29 @@ internal sealed class PhandleSplitter(SplitContext context)
         {
             long width = Width(rows, 0, arguments, path, name);
             if (width == 0)
+            {
+                // The original leaves out all that follows, and then wonders at how little there is.
+                ReportDangling(rows, 0, path, name);
                 break;
+            }
             if (name == "msi-ranges")
                 width++;
             if (name == "interconnects" && width < rows.Left)
-                width += Width(rows, width, arguments, path, name);
+            {
+                long second = Width(rows, width, arguments, path, name);
+                if (second == 0)
+                    ReportDangling(rows, width, path, name);
+                width += second;
+            }
             rows.Take(width);
         }
         return rows.ToList();
+    }
+
+    private void ReportDangling(RowList rows, long offset, string path, string name)
+    {
+        if (rows.At(offset) != OverlayNames.Unresolved)
+            context.ReportDangling(path, name, rows.At(offset), isSilent: true);
     }
 
     /// <summary>The width of the row that begins at an offset from the next number; 0 when nothing says it.</summary>

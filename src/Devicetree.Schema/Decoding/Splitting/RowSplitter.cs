@@ -59,7 +59,7 @@ internal sealed class RowSplitter(SplitContext context)
 
     private void TakeDangling(RowList rows, Int128 phandle, string path, string name)
     {
-        context.Report(DecodeRules.DanglingPhandle, path, name, $"phandle {phandle} is that of no node");
+        context.ReportDangling(path, name, phandle);
         rows.TakeRest();
     }
 

@@ -28,6 +28,16 @@ internal sealed class SplitContext(PropertyTypeTable types, List<DecodeProblem> 
     public static long Cells(DecodedNode node, in EntryName name) =>
         node.Find(name) is DecodedInteger cells && cells.Value >= 0 && cells.Value <= uint.MaxValue ? (long)cells.Value : 0;
 
-    public void Report(DiagnosticRule rule, string path, string property, string message) =>
-        problems.Add(new(rule, path, property, $"{property}: {message}"));
+    /// <summary>Reports what cannot be split.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="path">The path of the node, empty for the root.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="isSilent">Whether the original goes on without a word.</param>
+    public void Report(DiagnosticRule rule, string path, string property, string message, bool isSilent = false) =>
+        problems.Add(new(rule, path.Length == 0 ? "/" : path, property, message) { IsSilentInOriginal = isSilent });
+
+    /// <summary>Reports a phandle that no node has.</summary>
+    public void ReportDangling(string path, string property, Int128 phandle, bool isSilent = false) =>
+        Report(DecodeRules.DanglingPhandle, path, property, $"no node has the phandle {phandle}", isSilent);
 }

@@ -8,7 +8,8 @@ namespace Devicetree.Schema.Decoding.Trees;
 /// <summary>Turns the bytes of one property into a value by its type (devicetree.md 5.5, the first nine steps).</summary>
 /// <param name="types">The types.</param>
 /// <param name="problems">Takes what cannot be decoded.</param>
-internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProblem> problems)
+/// <param name="readings">Takes what a blob would say instead of what is written.</param>
+internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProblem> problems, Dictionary<DecodedValue, BlobReading> readings)
 {
     /// <summary>The node whose property is decoded, for problems.</summary>
     public string Path { get; set; } = "";
@@ -26,22 +27,38 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
             return Strings(name, value);
         PropertyTypeInfo info = types.Find(name);
         if (info.Types.Count == 0)
-            return new DecodedBytes(value);
+            return new DecodedBytes(value) { IsUndescribed = true };
         IReadOnlyList<PropertyType> candidates = TypeChoice.Reduce(info.Types, value.Length, syntax);
         if (candidates.Count == 0)
             return new DecodedBytes(value);
         // The width of its rows comes from the tree.
         PropertyDimensions? dimensions = name == "iommu-map" ? null : info.Dimensions;
         if (syntax == ValueSyntax.Text && !candidates.Any(TypeChoice.IsText) && candidates.All(type => type.Kind != ElementKind.Flag))
-            return Strings(name, value);
-        if (candidates.Count == 1)
-            return Decode(candidates[0], dimensions, name, value);
+            return AsWritten(candidates, dimensions, nodeName, name, value);
         return Choose(candidates, dimensions, nodeName, name, value);
+    }
+
+    /// <summary>
+    /// Strings where all types are those of numbers: what the source says is better to be checked, and to be shown. A binding that does not
+    /// care finds nothing wrong with them, so that the reading of the blob is kept for it.
+    /// </summary>
+    private DecodedValue AsWritten(
+        IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name, ReadOnlyMemory<byte> value)
+    {
+        int before = problems.Count;
+        DecodedValue ofBlob = Choose(candidates, dimensions, nodeName, name, value);
+        DecodeProblem[] ofReading = [.. problems.Skip(before)];
+        problems.RemoveRange(before, ofReading.Length);
+        DecodedValue written = Strings(name, value);
+        readings.Add(written, new(ofBlob, ofReading));
+        return written;
     }
 
     private DecodedValue Choose(
         IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name, ReadOnlyMemory<byte> value)
     {
+        if (candidates.Count == 1)
+            return Decode(candidates[0], dimensions, name, value);
         ReadOnlySpan<byte> bytes = value.Span;
         string? named = name switch
         {
@@ -71,7 +88,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
                 : Decode(others[0], new PropertyDimensions(new(1, 1), new(1, 1)), name, value);
         }
         string set = string.Join(", ", candidates.Select(type => type.Name!).OrderDescending(StringComparer.Ordinal).Select(type => $"'{type}'"));
-        problems.Add(new(DecodeRules.Ambiguous, Path, name, $"{name}: property has multiple types: {{{set}}}"));
+        string message = $"property has multiple types: {{{set}}}";
+        problems.Add(new(DecodeRules.Ambiguous, Path, name, message) { Original = $"{name}: {message}" });
         return DecodeEither(candidates, dimensions, name, value);
     }
 
@@ -100,7 +118,7 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         bool isSigned = type.IsSigned;
         if (bits == 0 || value.Length * 8 % bits != 0)
         {
-            problems.Add(new(DecodeRules.Size, Path, name, $"{name}: size ({value.Length}) error for type {type.Name}"));
+            problems.Add(WrongSize(type, name, value.Length));
             if (value.Length is not (1 or 2 or 4))
                 return new DecodedBytes(value);
             bits = value.Length * 8;
@@ -112,6 +130,19 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         if (type.Shape == ElementShape.Matrix)
             return Rows.Split(numbers, dimensions is PropertyDimensions known ? Rows.Width(numbers.Length, known) : numbers.Length);
         return type.Shape != ElementShape.Array && numbers.Length == 1 ? numbers[0] : new DecodedList(numbers);
+    }
+
+    private DecodeProblem WrongSize(PropertyType type, string name, int length)
+    {
+        bool isFlag = type.Kind == ElementKind.Flag;
+        string message = isFlag ? $"'{name}' takes no value"
+            : type.Bits == 0 ? $"'{name}' has the type {type.Name}, of which nothing is known"
+            : $"'{name}' has {length} bytes, which is no multiple of {type.Bits / 8} as its type {type.Name} asks for";
+        return new(DecodeRules.Size, Path, name, message)
+        {
+            Original = $"{name}: size ({length}) error for type {type.Name}",
+            Remedy = isFlag ? "Remove the value: that the property is there says it all." : DecodeRules.Size.Remedy,
+        };
     }
 
     private static Int128 Read(ReadOnlySpan<byte> bytes, int bits, bool isSigned) => (bits, isSigned) switch
@@ -132,7 +163,7 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         ReadOnlySpan<byte> bytes = value.Span[..^1];
         if (!Ascii.IsValid(bytes))
         {
-            problems.Add(new(DecodeRules.NotAscii, Path, name, $"{name}: a string with characters that are not ASCII"));
+            problems.Add(new(DecodeRules.NotAscii, Path, name, "a string with characters that are not ASCII"));
             return new DecodedBytes(value);
         }
         var pieces = new List<DecodedValue>(1);

@@ -7,7 +7,16 @@ namespace Devicetree.Schema.Decoding.Trees;
 /// <summary>A decoded tree.</summary>
 /// <param name="Root">Its root.</param>
 /// <param name="Problems">What could not be decoded, in the order it was found.</param>
-public sealed record DecodedTree(DecodedNode Root, IReadOnlyList<DecodeProblem> Problems);
+public sealed record DecodedTree(DecodedNode Root, IReadOnlyList<DecodeProblem> Problems)
+{
+    /// <summary>For values that are read as their source writes them, and as nothing that their types allow: what a blob would say.</summary>
+    internal IReadOnlyDictionary<DecodedValue, BlobReading> Readings { get; init; } = new Dictionary<DecodedValue, BlobReading>();
+}
+
+/// <summary>How a value would be read if only its bytes were known.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Problems">What could not be decoded then.</param>
+internal sealed record BlobReading(DecodedValue Value, IReadOnlyList<DecodeProblem> Problems);
 
 /// <summary>Decodes whole trees as dt-validate does before it validates (devicetree.md 5.5).</summary>
 public static class TreeDecoder
@@ -27,11 +36,12 @@ public static class TreeDecoder
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(types);
         var problems = new List<DecodeProblem>();
+        var readings = new Dictionary<DecodedValue, BlobReading>(ReferenceEqualityComparer.Instance);
         var context = new SplitContext(types, problems);
-        var scan = new Scan(new PropertyDecoder(types, problems), context);
+        var scan = new Scan(new PropertyDecoder(types, problems, readings), context);
         DecodedNode root = scan.Node(tree.Root, source, "");
         new RowSplitter(context).Run(root);
-        return new(root, problems);
+        return new(root, problems) { Readings = readings };
     }
 
     /// <summary>The first walk: bytes to values, phandles noted. Its depth is that of the tree, which its reader has limited.</summary>

@@ -7,18 +7,20 @@ namespace Devicetree.Schema.Findings.Explained;
 /// <summary>What a binding wants of a value, in words.</summary>
 internal static class Expectation
 {
-    /// <summary>Longer lists of choices are cut.</summary>
+    /// <summary>A message shows no longer list of choices.</summary>
     private const int MostChoices = 12;
 
     /// <summary>What the keyword of an error asks for, to follow "expected"; null where the message has to say it all.</summary>
-    public static string? Of(SchemaError error)
+    /// <param name="error">The error.</param>
+    /// <param name="isBrief">True for the message, which does not show long lists whole.</param>
+    public static string? Of(SchemaError error, bool isBrief = false)
     {
         if (error.Keyword is not string keyword || error.Schema.Source is not SchemaObject schema || schema[keyword] is not SchemaValue value)
             return null;
         return keyword switch
         {
             "const" => Text(value),
-            "enum" => Choices(value),
+            "enum" => Choices(value, isBrief),
             "pattern" when value is SchemaString pattern => $"something that matches '{pattern.Value}'",
             "minimum" => $"at least {Text(value)}",
             "maximum" => $"at most {Text(value)}",
@@ -38,6 +40,14 @@ internal static class Expectation
             _ => null,
         };
     }
+
+    /// <summary>Whether an error is about a value where the property is to have none.</summary>
+    public static bool IsOfFlag(SchemaError error) =>
+        error.Keyword == "type" && error.Schema.Source is SchemaObject schema && schema["type"] is SchemaString { Value: "boolean" };
+
+    /// <summary>Whether an error says of bytes that they are of none of several types.</summary>
+    public static bool IsOfAnyType(SchemaError error) =>
+        error.Keyword == "type" && error.Instance is DecodedBytes && error.Schema.Source is SchemaObject schema && schema["type"] is SchemaArray;
 
     /// <summary>All strings that a schema and what is in it allow as they are: what somebody may have meant.</summary>
     public static IEnumerable<string> StringsIn(SchemaValue? schema)
@@ -71,12 +81,13 @@ internal static class Expectation
 
     private static string Text(SchemaValue value) => ValueText.Of(PlainValue.Of(value));
 
-    private static string Choices(SchemaValue value)
+    private static string Choices(SchemaValue value, bool isBrief)
     {
         if (value is not SchemaArray list)
             return Text(value);
-        string text = string.Join(", ", list.Items.Take(MostChoices).Select(Text));
-        return list.Items.Count > MostChoices ? $"one of {text}, … ({list.Items.Count} in all)" : $"one of {text}";
+        int shown = isBrief ? MostChoices : list.Items.Count;
+        string text = string.Join(", ", list.Items.Take(shown).Select(Text));
+        return list.Items.Count > shown ? $"one of {text}, … ({list.Items.Count} in all)" : $"one of {text}";
     }
 
     private static string Types(SchemaValue value)

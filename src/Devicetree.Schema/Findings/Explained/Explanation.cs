@@ -14,11 +14,17 @@ namespace Devicetree.Schema.Findings.Explained;
 /// <param name="Remedy">What to do; may be empty.</param>
 internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subject Subject, string Message, string Remedy)
 {
-    /// <summary>How many alternatives are listed.</summary>
+    /// <summary>How many alternatives are listed one by one.</summary>
     private const int MostAlternatives = 8;
+
+    /// <summary>A message shows no longer value; the details have all of it.</summary>
+    private const int LongestInMessage = 160;
 
     /// <summary>What was expected, what was found, and of a choice what is wrong with each alternative.</summary>
     public IReadOnlyList<ReportDetail> Details { get; private init; } = [];
+
+    /// <summary>True for "not known" of a key that the binding does know, by a part that the node breaks.</summary>
+    public bool IsOfBrokenPart { get; private init; }
 
     /// <summary>An error that is about its own place.</summary>
     public static Explanation Of(SchemaError error, Subject subject)
@@ -32,23 +38,42 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         string found = ValueText.Of(error.Instance);
         if (Expectation.Of(error) is string expected)
         {
-            return new(error, rule, subject, $"{what} is {Brief(error, found)}, expected {expected}", Meant(error.Instance, error.Schema.Source))
-            {
-                Details = [new("expected", expected), new("found", found)],
-            };
+            string brief = Brief(error, found);
+            string message = brief.Length == 0 ? $"{what} takes no value" : $"{what} is {brief}, expected {Expectation.Of(error, isBrief: true)}";
+            string remedy = brief.Length == 0 ? "Remove the value: that the property is there says it all." : Meant(error.Instance, error.Schema.Source);
+            return new(error, rule, subject, message, remedy) { Details = [new("expected", expected), new("found", found)] };
         }
-        string message = error.Keyword switch
+        string other = error.Keyword switch
         {
             "not" => $"{what} is of a form that the binding forbids",
             "contains" => $"{what} has no item that the binding asks for",
             null => $"{what} is not allowed here",
             _ => $"{what}: {error.Message}",
         };
-        return new(error, rule, subject, message, "") { Details = [new("found", found)] };
+        return new(error, rule, subject, other, "") { Details = [new("found", found)] };
+    }
+
+    /// <summary>A property that no binding describes.</summary>
+    /// <param name="error">The error: all that is said of such a property is that it has no type.</param>
+    /// <param name="subject">The property.</param>
+    /// <param name="property">Its name.</param>
+    /// <param name="known">The names that it may be meant to have.</param>
+    public static Explanation OfUndescribed(SchemaError error, Subject subject, string property, IReadOnlyList<string> known)
+    {
+        DiagnosticRule rule = FindingRules.Undescribed;
+        return new(error, rule, subject, rule.Message.Replace("{0}", property, StringComparison.Ordinal), NearName(property, subject.Node, known) ?? rule.Remedy)
+        {
+            Details = [new("found", ValueText.Of(error.Instance))],
+        };
     }
 
     /// <summary>An error about a key that its path does not name: one that is too many, or that is forbidden.</summary>
-    public static Explanation OfKey(SchemaError error, Subject subject, string key)
+    /// <param name="error">The error.</param>
+    /// <param name="subject">The node.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="known">The names that it may be meant to have.</param>
+    /// <param name="isOfBrokenPart">Whether the binding knows the key by a part that the node breaks.</param>
+    public static Explanation OfKey(SchemaError error, Subject subject, string key, IReadOnlyList<string> known, bool isOfBrokenPart)
     {
         Subject there = subject.At(key);
         DiagnosticRule rule = FindingRules.Of(error);
@@ -58,11 +83,19 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         string remedy = "";
         if (isChild && UnitAddress.Meant(there.Node) is string name)
             remedy = $"The unit address should be that of its 'reg': '{name}'.";
-        else if (NearMiss.Of(key, KnownKeys.Of(error.Schema).Where(known => subject.Node[known] is null)) is string near)
-            remedy = $"Is it meant to be '{near}'?";
+        else if (NearName(key, subject.Node, known) is string near)
+            remedy = near;
         else if (rule == FindingRules.Unknown)
             remedy = "Remove it, or add it to the binding.";
-        return new(error, rule, there, message, remedy);
+        return new(error, rule, there, message, remedy) { IsOfBrokenPart = isOfBrokenPart };
+    }
+
+    /// <summary>The question for the name that may be meant: rather one that the node lacks than one that it has as well.</summary>
+    private static string? NearName(string written, DecodedNode node, IReadOnlyList<string> known)
+    {
+        if (NearMiss.Of(written, known.Where(name => node[name] is null)) is string absent)
+            return $"Is it meant to be '{absent}'?";
+        return NearMiss.Of(written, known) is string present ? $"Is it meant to be '{present}', which the node has, too?" : null;
     }
 
     private static Explanation OfMissing(SchemaError error, Subject subject)
@@ -90,12 +123,11 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
             };
         }
         var details = new List<ReportDetail> { new("found", found) };
-        foreach (SchemaError inner in error.Context)
-        {
-            string text = Line(inner);
-            if (details.Count <= MostAlternatives && !details.Exists(detail => detail.Value == text))
-                details.Add(new("either", text));
-        }
+        string[] alternatives = [.. error.Context.Select(Line).Distinct(StringComparer.Ordinal)];
+        int single = alternatives.Length > MostAlternatives ? MostAlternatives - 1 : alternatives.Length;
+        details.AddRange(alternatives.Take(single).Select(text => new ReportDetail("either", text)));
+        if (single < alternatives.Length)
+            details.Add(new("either", string.Join("; or ", alternatives.Skip(single))));
         string message = $"{subject.Describe()} fits none of the alternatives";
         return new(error, FindingRules.Alternatives, subject, message, Meant(error.Instance, error.Schema.Source)) { Details = details };
     }
@@ -105,18 +137,25 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
     {
         if (FindingRules.Of(error) == FindingRules.Missing)
             return $"add '{error.Keys[0]}'";
+        if (error.Context.Count > 0)
+            return string.Join(", or ", error.Context.Select(Line).Distinct(StringComparer.Ordinal));
         return Expectation.Of(error) is string expected ? $"expected {expected}" : error.Message;
     }
 
-    /// <summary>The value as the message shows it: of sizes and types not all that is in it.</summary>
+    /// <summary>
+    /// The value as the message shows it: of sizes, types and long values not all that is in it. Empty for a value where there should be
+    /// none.
+    /// </summary>
     private static string Brief(SchemaError error, string found)
     {
         DiagnosticRule rule = FindingRules.Of(error);
         if (rule == FindingRules.Type)
-            return error.Keyword == "typeSize" ? "of another width" : ValueText.Kind(error.Instance);
+            return Expectation.IsOfFlag(error) ? "" : error.Keyword == "typeSize" ? "of another width" : ValueText.Kind(error.Instance);
         if (rule == FindingRules.Size && error.Instance is DecodedList list)
             return $"a list of {list.Count}";
-        return rule == FindingRules.Items ? "a list with repetitions" : found;
+        if (rule == FindingRules.Items)
+            return "a list with repetitions";
+        return found.Length > LongestInMessage ? ValueText.Kind(error.Instance) : found;
     }
 
     /// <summary>Of strings that are none of the right ones, what the first of them may be meant to be.</summary>

@@ -1,5 +1,5 @@
-using Devicetree.Live;
 using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Validation;
 using Devicetree.Schema.Validation.Bindings;
 using Devicetree.Text.Diagnostics;
@@ -13,27 +13,46 @@ namespace Devicetree.Schema.Findings.Explained;
 /// was found, and what may have been meant. Used by several threads.
 /// </summary>
 /// <param name="validator">The bindings.</param>
-public sealed class FindingExplainer(BindingValidator validator)
+/// <param name="nameOf">What the user calls the file of a binding, by its absolute path; null to call it by that.</param>
+public sealed class FindingExplainer(BindingValidator validator, Func<string, string>? nameOf = null)
 {
-    private readonly SchemaPlaces _schemaPlaces = new(validator.Schemas);
+    private readonly SchemaPlaces _schemaPlaces = new(validator.Schemas, nameOf ?? (path => path));
+    private readonly Lazy<string[]> _described = new(() => 
+    [
+        .. validator.Schemas.PropertyTypes.Names.Select(entry => entry.Key).Where(name => !name.Contains(',', StringComparison.Ordinal)),
+    ]);
     private readonly Lazy<string[]> _documented = new(() => [.. validator.Schemas.DocumentedCompatibles]);
 
-    /// <summary>What there is to report of a finding: mostly one thing, but one for each of several properties.</summary>
-    /// <param name="finding">The finding, as it was just found.</param>
+    /// <summary>Checks a tree, and says what is wrong with it. What only follows from another finding is left out.</summary>
+    /// <param name="check">The check, which has not been used yet.</param>
+    /// <param name="tree">The tree.</param>
     /// <param name="file">What the user called the input.</param>
-    /// <param name="source">What the tree was compiled from; null for blobs.</param>
-    public IReadOnlyList<ReportItem> Explain(Finding finding, string file, LiveTree? source)
+    /// <param name="places">Where the tree is written.</param>
+    public IReadOnlyList<ReportItem> Explain(TreeCheck check, DecodedTree tree, string file, ISourcePlaces places)
     {
-        ArgumentNullException.ThrowIfNull(finding);
-        var places = new SourcePlaces(source);
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(places);
+        var findings = new ExplainedFindings();
+        check.Run(tree, finding => findings.AddRange(Explain(finding, file, places)));
+        return findings.ToItems();
+    }
+
+    /// <summary>What there is to report of a finding that was just found: mostly one thing, but one for each of several properties.</summary>
+    private IEnumerable<ExplainedFinding> Explain(Finding finding, string file, ISourcePlaces places) => finding.Kind == FindingKind.Validation
+        ? Errors(finding, finding.Error!).Select(error => new ExplainedFinding(finding.Kind, OfError(error, finding, file, places))
+        {
+            IsOfBrokenPart = error.IsOfBrokenPart,
+            IsGeneral = Expectation.IsOfAnyType(error.Error),
+        })
+        : ItemsOf(finding, file, places).Select(item => new ExplainedFinding(finding.Kind, item));
+
+    private IEnumerable<ReportItem> ItemsOf(Finding finding, string file, ISourcePlaces places)
+    {
         switch (finding.Kind)
         {
             case FindingKind.Decode:
                 DecodeProblem problem = finding.Problem!;
-                string said = problem.Message.StartsWith(problem.Property + ": ", StringComparison.Ordinal)
-                    ? problem.Message[(problem.Property.Length + 2)..]
-                    : problem.Message;
-                return [Item(problem.Rule, file, places, problem.Path, problem.Property, said, Filled(problem.Rule.Remedy, said))];
+                return [Item(problem.Rule, file, places, problem.Path, problem.Property, problem.Message, problem.Remedy)];
             case FindingKind.Exhausted:
                 return [Item(FindingRules.Exhausted, file, places, finding.Path, null, FindingRules.Exhausted.Message, FindingRules.Exhausted.Remedy)];
             case FindingKind.Unmatched:
@@ -44,7 +63,7 @@ public sealed class FindingExplainer(BindingValidator validator)
                 string message = Filled(FindingRules.Undocumented.Message, quoted);
                 return [Item(FindingRules.Undocumented, file, places, finding.Path, PropertyNames.Compatible, message, remedy)];
             default:
-                return [.. Errors(finding, finding.Error!).Select(error => OfError(error, finding, file, places))];
+                return [];
         }
     }
 
@@ -62,21 +81,35 @@ public sealed class FindingExplainer(BindingValidator validator)
     {
         DiagnosticRule rule = FindingRules.Unresolved;
         var diagnostic = new Diagnostic(rule, _schemaPlaces.OfReference(id, reference), Filled(rule.Message, reference), rule.Remedy, []);
-        return new(diagnostic) { File = validator.Schemas.Find(id)?.FileName is { Length: > 0 } file ? file : id };
+        return new(diagnostic) { File = _schemaPlaces.FileOf(id) ?? id };
     }
 
     /// <summary>The explanations of an error; of a choice with one alternative, those of what is wrong with that one.</summary>
-    private static IEnumerable<Explanation> Errors(Finding finding, SchemaError error)
+    private IEnumerable<Explanation> Errors(Finding finding, SchemaError error)
     {
         if (error.Context.Count == 1)
             return Errors(finding, BestMatch.Of(error.Context));
         Subject subject = Subject.Of(finding, error);
+        if (FindingRules.Of(error) == FindingRules.Undescribed && subject.Property is string property)
+            return [Explanation.OfUndescribed(error, subject, property, NamesFor(finding.Node!, property))];
         if (error.Keys.Count == 0 || FindingRules.Of(error) == FindingRules.Missing)
             return [Explanation.Of(error, subject)];
-        return error.Keys.Distinct(StringComparer.Ordinal).Select(key => Explanation.OfKey(error, subject, key));
+        string[] names = [.. KnownKeys.Of(error.Schema)];
+        IReadOnlyList<CompiledSchema> demanded = error.Keyword == "unevaluatedProperties" ? KnownKeys.DemandedParts(error.Schema, subject.Node) : [];
+        return error.Keys.Distinct(StringComparer.Ordinal).Select(key => Explanation.OfKey(error, subject, key, names, KnownKeys.IsIn(demanded, key)));
     }
 
-    private ReportItem OfError(Explanation explanation, Finding finding, string file, SourcePlaces places)
+    /// <summary>
+    /// The names that a property of a node may be meant to have: those of the node's binding, then those that all bindings share, which
+    /// have no vendor.
+    /// </summary>
+    private string[] NamesFor(DecodedNode node, string property)
+    {
+        IEnumerable<string> own = validator.ChosenSchema(node) is string id ? KnownKeys.Of(validator.Compiler.Get(id)) : [];
+        return property.Contains(',', StringComparison.Ordinal) ? [.. own] : [.. own, .. _described.Value];
+    }
+
+    private ReportItem OfError(Explanation explanation, Finding finding, string file, ISourcePlaces places)
     {
         Subject subject = explanation.Subject;
         bool isMissing = explanation.Rule == FindingRules.Missing;
@@ -93,7 +126,7 @@ public sealed class FindingExplainer(BindingValidator validator)
         };
     }
 
-    private static ReportItem Item(DiagnosticRule rule, string file, SourcePlaces places, string path, string? property, string message, string remedy) =>
+    private static ReportItem Item(DiagnosticRule rule, string file, ISourcePlaces places, string path, string? property, string message, string remedy) =>
         new(new Diagnostic(rule, places.PlaceOf(path, property), message, remedy, [])) { File = file, NodePath = path, Property = property };
 
     private static string Filled(string text, string argument) => text.Replace("{0}", argument, StringComparison.Ordinal);

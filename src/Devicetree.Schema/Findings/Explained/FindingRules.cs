@@ -1,3 +1,4 @@
+using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Validation;
 using Devicetree.Text.Diagnostics;
 
@@ -44,9 +45,13 @@ public static class FindingRules
         "BND011", "unresolved-reference", Severity.Warning, "the binding refers to '{0}', which is not among the schemas",
         "Add that schema, or correct the reference. Until then nothing is checked by it.");
 
+    /// <summary>A property that no binding at all describes, so that nobody can say what its value should be.</summary>
+    public static readonly DiagnosticRule Undescribed = new(
+        "BND012", "undescribed-property", Severity.Error, "no binding describes property '{0}'", "Describe it in the binding of the node, or remove it.");
+
     /// <summary>Every rule, by rising number.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
-        [Missing, Unknown, Value, Size, Type, Forbidden, Alternatives, Items, Undocumented, Exhausted, Unresolved];
+        [Missing, Unknown, Value, Size, Type, Forbidden, Alternatives, Items, Undocumented, Exhausted, Unresolved, Undescribed];
 
     /// <summary>The rule of an error, by its keyword.</summary>
     public static DiagnosticRule Of(SchemaError error)
@@ -54,6 +59,7 @@ public static class FindingRules
         ArgumentNullException.ThrowIfNull(error);
         return error.Keyword switch
         {
+            "type" when error.Instance is DecodedBytes { IsUndescribed: true } => Undescribed,
             "required" or "dependentRequired" => Missing,
             "additionalProperties" or "unevaluatedProperties" => Unknown,
             "minItems" or "maxItems" or "additionalItems" or "minLength" or "maxLength" or "minProperties" or "maxProperties" => Size,

@@ -13,7 +13,8 @@ namespace Devicetree.Schema.Findings.Explained;
 /// something is found by it. Used by several threads.
 /// </summary>
 /// <param name="schemas">The schemas.</param>
-internal sealed class SchemaPlaces(ProcessedSchemas schemas)
+/// <param name="nameOf">What the user calls a file, by its absolute path.</param>
+internal sealed class SchemaPlaces(ProcessedSchemas schemas, Func<string, string> nameOf)
 {
     private const int MostReferences = 32;
 
@@ -90,6 +91,11 @@ internal sealed class SchemaPlaces(ProcessedSchemas schemas)
     private static string? Reference(SchemaValue? at, PathStep step) =>
         at is SchemaObject schema && step.Key is string key && !schema.Has(key) ? (schema["$ref"] as SchemaString)?.Value : null;
 
-    private SchemaValue? Read(string id) => _files.GetOrAdd(id, static (id, schemas) =>
-        schemas.Find(id)?.FileName is { Length: > 0 } path && File.Exists(path) ? YamlLoader.LoadFile(path, new DiagnosticBag()) : null, schemas);
+    /// <summary>What the user calls the file of a schema; null for one that is in no file.</summary>
+    public string? FileOf(string id) => schemas.Find(id)?.FileName is { Length: > 0 } path ? nameOf(path) : null;
+
+    private SchemaValue? Read(string id) => _files.GetOrAdd(id, static (id, self) =>
+        self.PathOf(id) is string path && File.Exists(path) ? YamlLoader.LoadFile(path, new DiagnosticBag(), name: self.FileOf(id)) : null, this);
+
+    private string? PathOf(string id) => schemas.Find(id)?.FileName is { Length: > 0 } path ? path : null;
 }

@@ -4,12 +4,29 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Findings.Explained;
 
-/// <summary>Where nodes and properties of a tree are written, when it was compiled from a source.</summary>
-/// <param name="tree">The tree; null for one that was not.</param>
-internal sealed class SourcePlaces(LiveTree? tree)
+/// <summary>Where nodes and properties of a tree are written.</summary>
+public interface ISourcePlaces
 {
-    /// <summary>The node of a path; null without a source, and for what no text says.</summary>
-    public LiveNode? Find(string path)
+    /// <summary>
+    /// The place that a finding points at: where the property was set last, by whatever layer did it; else the name of the node where it
+    /// was first defined. Nowhere for what no source says.
+    /// </summary>
+    /// <param name="path">The node.</param>
+    /// <param name="property">The property; null for the node itself.</param>
+    SourceSpan PlaceOf(string path, string? property);
+
+    /// <summary>What else is to be seen: the definition of the node when another file set the property, and where something was deleted.</summary>
+    /// <param name="path">The node.</param>
+    /// <param name="property">The property; null for the node itself.</param>
+    /// <param name="isMissing">Whether the property is not there.</param>
+    IReadOnlyList<RelatedPlace> Related(string path, string? property, bool isMissing);
+}
+
+/// <summary>The places of a tree that was compiled from one source.</summary>
+/// <param name="tree">The tree; null for one that was not compiled.</param>
+public sealed class SourcePlaces(LiveTree? tree) : ISourcePlaces
+{
+    private LiveNode? Find(string path)
     {
         LiveNode? node = tree?.Root is { Deleted: false } root ? root : null;
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -17,10 +34,7 @@ internal sealed class SourcePlaces(LiveTree? tree)
         return node;
     }
 
-    /// <summary>
-    /// The place that a finding points at: where the property was set last, by whatever layer did it; else the name of the node where it
-    /// was first defined.
-    /// </summary>
+    /// <inheritdoc/>
     public SourceSpan PlaceOf(string path, string? property)
     {
         LiveNode? node = Find(path);
@@ -30,7 +44,7 @@ internal sealed class SourcePlaces(LiveTree? tree)
         return span.Source is null ? node.NameSpan : span;
     }
 
-    /// <summary>What else is to be seen: the definition of the node when another file set the property, and where something was deleted.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<RelatedPlace> Related(string path, string? property, bool isMissing)
     {
         if (Find(path) is not LiveNode node)

@@ -4,22 +4,14 @@ using Devicetree.Schema.Decoding;
 
 namespace Devicetree.Schema.Findings.Explained;
 
-/// <summary>Writes decoded values as devicetree sources do, cut where they are long.</summary>
+/// <summary>Writes decoded values as devicetree sources do.</summary>
 internal static class ValueText
 {
-    /// <summary>Longer texts end in an ellipsis.</summary>
-    private const int Longest = 160;
-
     /// <summary>The text of a value.</summary>
     public static string Of(DecodedValue value)
     {
         var text = new StringBuilder();
         Append(text, value);
-        if (text.Length > Longest)
-        {
-            text.Length = Longest;
-            text.Append('…');
-        }
         return text.ToString();
     }
 
@@ -30,7 +22,7 @@ internal static class ValueText
         DecodedFlag => "a flag",
         DecodedText => "a string",
         DecodedInteger or DecodedFloat => "a number",
-        DecodedBytes => "bytes of a type that no binding says",
+        DecodedBytes bytes => $"a value of {bytes.Value.Length} bytes that fits none of its types",
         DecodedList { Count: > 0 } list => list.Items[0] switch
         {
             DecodedText => "a list of strings",
@@ -43,8 +35,6 @@ internal static class ValueText
 
     private static void Append(StringBuilder text, DecodedValue value)
     {
-        if (text.Length > Longest)
-            return;
         switch (value)
         {
             case DecodedText characters:
@@ -73,10 +63,10 @@ internal static class ValueText
         bool isRow = list.Count > 0 && list.Items.All(item => item is DecodedInteger);
         if (isRow)
         {
-            text.Append('<').AppendJoin(' ', list.Items.Take(Longest).Select(Number)).Append('>');
+            text.Append('<').AppendJoin(' ', list.Items.Select(Number)).Append('>');
             return;
         }
-        for (int i = 0; i < list.Count && text.Length <= Longest; i++)
+        for (int i = 0; i < list.Count; i++)
         {
             if (i > 0)
                 text.Append(", ");
@@ -94,7 +84,7 @@ internal static class ValueText
     private static void AppendBytes(StringBuilder text, ReadOnlySpan<byte> bytes)
     {
         text.Append('[');
-        for (int i = 0; i < Math.Min(bytes.Length, Longest); i++)
+        for (int i = 0; i < bytes.Length; i++)
             text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? " " : "")}{bytes[i]:x2}");
         text.Append(']');
     }

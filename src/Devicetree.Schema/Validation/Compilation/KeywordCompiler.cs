@@ -53,7 +53,6 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
         ("enum", SchemaArray list) => new EnumKeyword((DecodedList)PlainValue.Of(list, _sortKeys)),
         ("pattern", SchemaString pattern) => new PatternKeyword(pattern.Value),
         ("uniqueItems", SchemaBoolean { Value: true }) => new UniqueItemsKeyword(),
-        ("format", SchemaString format) when compiler.Options.CheckFormats => FormatKeyword.Of(format.Value),
         _ => Limit(name, value),
     };
 

@@ -14,7 +14,4 @@ public sealed record SchemaCompilerOptions
     /// there and to take every property for known to it, so that one gap is no finding at every node.
     /// </summary>
     public bool MissingSchemasForbid { get; init; }
-
-    /// <summary>True to check <c>format</c>, which the original leaves unchecked.</summary>
-    public bool CheckFormats { get; init; }
 }

@@ -175,25 +175,3 @@ internal sealed class TypeSizeKeyword(Int128 bits) : Assertion("typeSize")
 
     private static int Bits(DecodedValue value) => value is DecodedInteger integer ? integer.Bits : 32;
 }
-
-/// <summary><c>format</c>, of which the rules for bindings use two: an address of mail has an at sign, an expression is one.</summary>
-internal sealed class FormatKeyword : Assertion
-{
-    private readonly string _format;
-    private readonly Func<string, bool> _check;
-
-    private FormatKeyword(string format, Func<string, bool> check)
-        : base("format") => (_format, _check) = (format, check);
-
-    /// <summary>The keyword for a format; null for one that is not checked.</summary>
-    public static FormatKeyword? Of(string format) => format switch
-    {
-        "email" => new(format, static text => text.Contains('@', StringComparison.Ordinal)),
-        "regex" => new(format, SchemaPattern.IsValid),
-        _ => null,
-    };
-
-    public override bool IsValid(Evaluation evaluation, DecodedValue value) => value is not DecodedText text || _check(text.Value);
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} is not a {PythonText.Of(_format)}";
-}

@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
+using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
@@ -65,7 +66,9 @@ internal static class DtValidateProgram
         OriginalJson? json = options.JsonOutput is null ? null : new(display, text);
         var lines = new StringBuilder();
         var findings = new List<SchemaObject>();
-        var check = new TreeCheck(validator, new() { Filter = options.Filter, Undocumented = options.ShowUnmatched });
+        bool isProcessed = options.Schema is { Length: > 0 } schema && ProcessedSchemaFile.IsOne(host.FullPath(schema));
+        var check = new TreeCheck(
+            validator, new() { Filter = options.Filter, Undocumented = options.ShowUnmatched, UndocumentedLast = !isProcessed });
         check.Run(TreeDecoder.Decode(tree, validator.Types), finding =>
         {
             lines.Append(text.Of(finding)).Append('\n');

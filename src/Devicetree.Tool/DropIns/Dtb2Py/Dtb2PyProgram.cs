@@ -50,8 +50,8 @@ internal static class Dtb2PyProgram
             return 1;
         }
         DecodedTree decoded = TreeDecoder.Decode(tree, new PropertyTypeTable(schemas.PropertyTypes));
-        foreach (DecodeProblem problem in decoded.Problems)
-            Print(host.Error, problem.Message);
+        foreach (DecodeProblem problem in decoded.Problems.Where(problem => !problem.IsSilentInOriginal))
+            Print(host.Error, problem.Original ?? $"{path}: {problem.Path}: {problem.Property}: {problem.Message}");
         Print(host.Output, new PythonPrinter(Width, compact: true, sortKeys: true).Print(new DecodedList([decoded.Root])));
         return 0;
     }

@@ -5,10 +5,6 @@ namespace Devicetree.Tool.Verbs.Check;
 /// <summary>What can be wrong with the input of <c>dt check</c> besides its findings; the ids are stable.</summary>
 internal static class CheckRules
 {
-    /// <summary>An overlay that does not fit its base.</summary>
-    public static readonly DiagnosticRule NotApplied = new(
-        "DT0011", "overlay-not-applied", Severity.Error, "the overlay cannot be applied to {0}: {1}");
-
     /// <summary>There are no schemas at a path.</summary>
     public static readonly DiagnosticRule NoSchemas = new(
         "DT0013", "no-schemas", Severity.Error, "there are no schemas at '{0}'", "Check the name, and the folder you are in.");

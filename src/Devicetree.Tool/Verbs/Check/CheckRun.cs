@@ -130,10 +130,10 @@ internal sealed class CheckRun
     /// <summary>Checks one file after the other; used by several threads.</summary>
     private sealed class Checker(ToolHost host, CheckOptions options, BindingValidator validator)
     {
-        private readonly FindingExplainer _explainer = new(validator);
+        private readonly FindingExplainer _explainer = new(validator, CheckSchemas.NamesOf(host, options).Of);
         private readonly ReportPaths _paths = ReportPaths.Of(host.WorkingDirectory);
         private readonly DocumentInput _bases = InputOf(host, options.Input with { Symbols = true }, null);
-        private readonly DocumentInput _input = InputOf(host, options.Input, options.Checks);
+        private readonly DocumentInput _input = InputOf(host, options.Input, options.Checks, hasBase: options.Base is not null);
         private CheckedTree? _base;
         private Multiset<(FindingKey Key, string Message)>? _findingsOfBase;
 
@@ -157,7 +157,7 @@ internal sealed class CheckRun
             CheckedTree? tree = Load(_input, path, diagnostics, out string? failure);
             if (tree is not null && _base is not null)
             {
-                tree = _base.With(options.Base!, tree, diagnostics);
+                tree = _base.With(options.Base!, path, tree, diagnostics);
             }
             else if (tree is not null && OverlayApplier.IsOverlay(tree.Tree))
             {
@@ -170,7 +170,8 @@ internal sealed class CheckRun
             if (_findingsOfBase is not null)
             {
                 Multiset<(FindingKey Key, string Message)> known = _findingsOfBase.Copy();
-                findings.RemoveAll(item => known.Take(KeyOf(item)));
+                var overlay = tree.Places as OverlayPlaces;
+                findings.RemoveAll(item => overlay?.Sets(item.NodePath, item.Property) != true && known.Take(KeyOf(item)));
             }
             return new(path, diagnostics, failure, findings);
         }
@@ -182,28 +183,26 @@ internal sealed class CheckRun
         private (FindingKey Key, string Message) KeyOf(ReportItem item) =>
             (FindingKey.Of(item, _paths) with { Path = "" }, item.Diagnostic.Message);
 
-        private static DocumentInput InputOf(ToolHost host, InputOptions options, CheckSettings? checks)
+        private static DocumentInput InputOf(ToolHost host, InputOptions options, CheckSettings? checks, bool hasBase = false)
         {
             LoadingOptions loading = DocumentInput.Settings(host, options);
             return new(host, loading with
             {
                 Accepts = DocumentKinds.File,
                 PlainTrees = true,
-                Compilation = loading.Compilation with { Checks = checks },
+                Compilation = loading.Compilation with { Checks = checks, KeepPathsOfBase = hasBase },
             });
         }
 
         private static CheckedTree? Load(DocumentInput input, string path, DiagnosticBag diagnostics, out string? failure) =>
-            input.Load(path, diagnostics, out failure) is DevicetreeDocument document ? new(document.Tree, document.Source) : null;
+            input.Load(path, diagnostics, out failure) is DevicetreeDocument document
+                ? new(document.Tree, document.Source, new SourcePlaces(document.Source))
+                : null;
 
         private List<ReportItem> Find(CheckedTree tree, string path)
         {
-            var items = new List<ReportItem>();
-            var check = new TreeCheck(validator, new() { Filter = options.Filter, Undocumented = options.Undocumented });
-            check.Run(
-                TreeDecoder.Decode(tree.Tree, validator.Types, tree.Source?.Root),
-                finding => items.AddRange(_explainer.Explain(finding, path, tree.Source)));
-            return items;
+            var check = new TreeCheck(validator, new() { Filter = options.Filter, Undocumented = options.Undocumented, AllProblems = true });
+            return [.. _explainer.Explain(check, TreeDecoder.Decode(tree.Tree, validator.Types, tree.Source?.Root), path, tree.Places)];
         }
     }
 }

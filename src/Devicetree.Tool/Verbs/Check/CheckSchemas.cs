@@ -2,6 +2,7 @@ using Devicetree.Schema.Caching;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Bindings;
 
 namespace Devicetree.Tool.Verbs.Check;
 
@@ -12,7 +13,10 @@ internal static class CheckSchemas
     /// What is of interest to who writes bindings, not to who checks trees with them: <c>dt-mk-schema</c> and <c>dt schema check</c> say it.
     /// </summary>
     private static readonly DiagnosticRule[] _authorsOnly =
-        [SchemaRules.MissingType, SchemaRules.IncompatibleTypes, SchemaRules.DuplicateCompatible, SchemaRules.DuplicateId];
+    [
+        SchemaRules.MissingType, SchemaRules.IncompatibleTypes, SchemaRules.DuplicateCompatible, SchemaRules.DuplicateId,
+        SchemaRules.ClashWithCore,
+    ];
 
     /// <summary>Loads the schemas of <c>dt check</c>.</summary>
     /// <param name="host">The outside.</param>
@@ -25,13 +29,18 @@ internal static class CheckSchemas
         var report = new SchemaLoadReport();
         ofBindings = new();
         ProcessedSchemas? schemas = Load(host, options.Schemas, options.CoreSchemas, options.CacheFolder, report, diagnostics);
+        BindingNames names = NamesOf(host, options);
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
             if (!_authorsOnly.Any(rule => rule.Id == diagnostic.Rule.Id))
-                ofBindings.Add(diagnostic);
+                ofBindings.Add(names.Of(diagnostic));
         }
         return schemas;
     }
+
+    /// <summary>What the files of the bindings are called.</summary>
+    public static BindingNames NamesOf(ToolHost host, CheckOptions options) =>
+        new(host, options.CoreSchemas is string core ? options.Schemas.Append(core) : options.Schemas);
 
     /// <summary>Loads schemas.</summary>
     /// <param name="host">The outside.</param>

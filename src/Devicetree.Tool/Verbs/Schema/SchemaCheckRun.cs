@@ -110,7 +110,7 @@ internal sealed class SchemaCheckRun
             Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(DocumentInput.Outside(_host)), Cache = new IncludeCache() },
             Compilation = defaults.Compilation with { Files = new HostSourceFiles(DocumentInput.Outside(_host), headers) },
             Checking = new() { Undocumented = _options.Undocumented },
-        });
+        }, NamesFor(files).Of);
     }
 
     /// <summary>
@@ -125,6 +125,18 @@ internal sealed class SchemaCheckRun
             ? [.. _options.Schemas.Select(_host.FullPath)]
             : [.. files.Select(BindingFolders.Root).OfType<string>().Distinct()];
         return [.. files.Where(file => File.Exists(file) && !given.Any(path => IsIn(file, path))), .. _options.Schemas.Count > 0 ? _options.Schemas : given];
+    }
+
+    /// <summary>
+    /// What files of bindings are called: as they were named, and where they are in a directory that we found around a relative name, by its
+    /// relative path.
+    /// </summary>
+    private BindingNames NamesFor(string[] files)
+    {
+        IEnumerable<string> around = files.Where(path => !Path.IsPathRooted(path)).Select(path => BindingFolders.Root(_host.FullPath(path)))
+            .OfType<string>().Distinct().Select(Shorten);
+        string? core = _options.CoreSchemas;
+        return new(_host, [.. _options.Files, .. _options.Schemas, .. around, .. core is null ? [] : (string[])[core]]);
     }
 
     /// <summary>A folder that we found, as a user in the working folder would write it.</summary>
