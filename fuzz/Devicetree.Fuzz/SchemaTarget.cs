@@ -29,12 +29,9 @@ internal static class SchemaTarget
         var original = new OriginalText("fuzz.dtb", verbose: (choice & 0x20) != 0);
         foreach (Tree tree in Trees)
         {
-            var check = new TreeCheck(validator, new() { Undocumented = (choice & 0x40) != 0 });
-            check.Run(TreeDecoder.Decode(tree, validator.Types), finding =>
-            {
-                _ = original.Of(finding);
-                _ = explainer.Explain(finding, "fuzz.dtb", null);
-            });
+            var options = new TreeCheckOptions { Undocumented = (choice & 0x40) != 0 };
+            new TreeCheck(validator, options).Run(TreeDecoder.Decode(tree, validator.Types), finding => _ = original.Of(finding));
+            _ = explainer.Explain(new TreeCheck(validator, options), TreeDecoder.Decode(tree, validator.Types), "fuzz.dtb", new SourcePlaces(null));
         }
         var style = new DiagnosticBag();
         StyleChecker.Check(source, style);
