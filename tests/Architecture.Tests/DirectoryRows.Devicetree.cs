@@ -51,15 +51,15 @@ internal static partial class DirectoryRows
             new("Decoding/Trees", "Processing", "Decoding", "Decoding/Splitting"),
             new("Findings/Python", "Decoding"),
             new("Validation", "Model", "Decoding", "Findings/Python"),
-            new("Validation/Keywords", "Model", "Patterns", "Processing", "Decoding", "Findings/Python", "Validation"),
+            new("Validation/Keywords", "Model", "Patterns", "Decoding", "Findings/Python", "Validation"),
             new("Validation/Compilation", "Model", "Processing", "Decoding", "Validation", "Validation/Keywords"),
             new("Validation/Bindings", "Model", "Patterns", "Processing", "Decoding", "Validation", "Validation/Compilation"),
             new(
                 "Findings", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Findings/Python", "Validation",
                 "Validation/Keywords", "Validation/Bindings"),
             new(
-                "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Validation", "Validation/Keywords",
-                "Validation/Bindings", "Findings"),
+                "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords",
+                "Validation/Compilation", "Validation/Bindings", "Findings"),
             new(
                 "Documents", "Model", "Processing", "Loading", "Decoding", "Findings/Python", "Validation",
                 "Validation/Compilation", "Findings"),
@@ -82,13 +82,13 @@ internal static partial class DirectoryRows
             new("DropIns/DtMkSchema", ".", "DropIns"),
             new("DropIns/DtValidate", ".", "Input", "DropIns"),
             new("Verbs", ".", "Input"),
+            new("Verbs/Overlay", "Input", "Verbs"),
             new("Verbs/Check", ".", "Input", "Bindings", "Verbs", "Verbs/Overlay"),
             new("Verbs/Compile", ".", "Input", "Verbs"),
             new("Verbs/Diff", ".", "Input", "Verbs"),
             new("Verbs/Queries", "Verbs"),
             new("Verbs/Get", "Verbs", "Verbs/Queries"),
             new("Verbs/Print", "Verbs", "Verbs/Queries"),
-            new("Verbs/Overlay", "Input", "Verbs"),
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
             new("Verbs/Setup", ".", "Verbs"),
             new(

@@ -2,7 +2,6 @@ using System.Globalization;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Patterns;
-using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Validation.Keywords;
 
