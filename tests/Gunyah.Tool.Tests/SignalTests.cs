@@ -16,7 +16,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public void A_signal_ends_a_run_with_complete_results_and_one_line(string signal)
+    public async Task A_signal_ends_a_run_with_complete_results_and_one_line(string signal)
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("There are no signals here.");
@@ -32,11 +32,11 @@ public sealed class SignalTests : IDisposable
         Assert.True(gunyah.WaitForExit(Patience));
 
         Assert.Equal(1, gunyah.ExitCode);
-        string[] remarks = error.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] remarks = (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("error GM0106", remarks[0], StringComparison.Ordinal);
         Assert.DoesNotContain(remarks, line => line.StartsWith("   at ", StringComparison.Ordinal));
         Assert.Single(remarks, line => line.Contains("error", StringComparison.Ordinal));
-        using (JsonDocument.Parse(output.Result))
+        using (JsonDocument.Parse(await output))
         {
             // The summary is whole, and so is every event.
         }
