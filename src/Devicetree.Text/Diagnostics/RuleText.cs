@@ -5,7 +5,7 @@ namespace Devicetree.Text.Diagnostics;
 /// <summary>The texts of rules without an input to fill them.</summary>
 internal static class RuleText
 {
-    private const string Open = "…";
+    private const char Open = '…';
 
     /// <summary>A text of a rule as a sentence, its places left open.</summary>
     /// <param name="text">The text, with places <c>{0}</c>, <c>{1:x}</c> and doubled braces.</param>
