@@ -90,11 +90,12 @@ internal static partial class DirectoryRows
             new("Verbs/Get", "Verbs", "Verbs/Queries"),
             new("Verbs/Print", "Verbs", "Verbs/Queries"),
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
-            new("Verbs/Setup", ".", "Verbs"),
+            new("Verbs/Setup", ".", "Input", "Verbs"),
             new(
-                "Commands", ".", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
+                "Commands", ".", "Input", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
                 "DropIns/DtDocValidate", "DropIns/DtExtractExample", "DropIns/DtMkSchema", "DropIns/DtValidate", "Verbs",
-                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Overlay", "Verbs/Schema", "Verbs/Setup"),
+                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Queries", "Verbs/Overlay", "Verbs/Schema",
+                "Verbs/Setup"),
             new("Program", ".", "Commands"),
         ],
     };

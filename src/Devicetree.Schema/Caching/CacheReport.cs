@@ -1,6 +1,7 @@
 using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Caching;
 
@@ -33,12 +34,17 @@ internal static class CacheReport
         for (int diagnostics = cursor.Count(); diagnostics > 0; diagnostics--)
         {
             var severity = (Severity)cursor.Count();
-            var rule = new DiagnosticRule(text(cursor.Count()), text(cursor.Count()), severity, "{0}", "{1}");
+            string id = text(cursor.Count());
+            DiagnosticRule rule = RuleOf(id, text(cursor.Count())) with { Severity = severity };
             string message = text(cursor.Count());
             string remedy = text(cursor.Count());
             string path = text(cursor.Count());
             (int start, int end) = (cursor.Count(), cursor.Count());
-            report.Diagnostics.Report(rule, path.Length == 0 ? default : source(path).Span(start, end), message, remedy);
+            report.Diagnostics.Add(new(rule, path.Length == 0 ? default : source(path).Span(start, end), message, remedy, []));
         }
     }
+
+    /// <summary>The rule of an ID, with its texts; one of an earlier program has its name alone.</summary>
+    private static DiagnosticRule RuleOf(string id, string name) =>
+        SchemaRules.All.Concat(YamlRules.All).FirstOrDefault(rule => rule.Id == id) ?? new(id, name, Severity.Error, "");
 }

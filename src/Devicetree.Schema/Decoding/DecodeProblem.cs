@@ -46,4 +46,10 @@ public static class DecodeRules
     /// <summary>Characters outside of ASCII in a string. The original stops.</summary>
     public static DiagnosticRule NotAscii { get; } = new(
         "DTV006", "not-ascii", Severity.Error, "{0}", "Write ASCII characters only.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Size, Ambiguous, DanglingPhandle, NoCells, Form, NotAscii,
+    ];
 }

@@ -35,5 +35,11 @@ public static class DocumentRules
     /// <summary>The rules lead too deep to be followed to the end.</summary>
     public static readonly DiagnosticRule Exhausted = Error("DOC008", "document-too-deep", "the file is nested too deeply to be checked", "");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        MetaSchema, JsonSchema, NoMapping, UnknownMetaSchema, WrongId, UnresolvedReference, OpenNode, Exhausted,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error, message, remedy);
 }

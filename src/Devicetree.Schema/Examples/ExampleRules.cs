@@ -12,4 +12,10 @@ public static class ExampleRules
     /// <summary>An example is something else than a string.</summary>
     public static readonly DiagnosticRule NoText = new(
         "EXA002", "example-no-text", Severity.Error, "example {0} is no text", "begin it with '- |'");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NoList, NoText,
+    ];
 }

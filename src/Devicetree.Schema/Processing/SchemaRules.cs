@@ -43,6 +43,13 @@ public static class SchemaRules
         "property '{0}' has type {1} here and {2} in the core schemas, by which every tree is read: no value fits",
         "Give the property another name, or the type that it has everywhere.");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NotReadable, NotValid, DuplicateId, EmptyFolder, MissingType, IncompatibleTypes, DuplicateCompatible,
+        NotProcessed, ClashWithCore,
+    ];
+
     private static DiagnosticRule Warning(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Warning, message, remedy);
 }

@@ -50,6 +50,13 @@ public static class StyleRules
     /// <summary>Lines end with a line feed.</summary>
     public static readonly DiagnosticRule NewLines = Error("STY014", "new-lines");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Braces, Brackets, Colons, Commas, Comments, DocumentStart, EmptyLines, EmptyValues, Hyphens, Indentation,
+        KeyDuplicates, LineLength, NewLineAtEnd, NewLines,
+    ];
+
     private static DiagnosticRule Error(string id, string name) => new(id, name, Severity.Error, "{0}");
 
     private static DiagnosticRule Warning(string id, string name) => new(id, name, Severity.Warning, "{0}");

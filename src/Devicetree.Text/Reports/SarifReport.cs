@@ -100,6 +100,16 @@ internal sealed class SarifReport : ReportWriter
         json.WriteEndObject();
     }
 
+    /// <summary>Texts of rules may mark words of devicetrees as Markdown does.</summary>
+    private static void WriteRuleText(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text.Replace('`', '\''));
+        if (text.Contains('`', StringComparison.Ordinal))
+            json.WriteString("markdown", text);
+        json.WriteEndObject();
+    }
+
     private static void WriteFingerprints(Utf8JsonWriter json, string identity)
     {
         json.WriteStartObject("partialFingerprints");
@@ -113,10 +123,10 @@ internal sealed class SarifReport : ReportWriter
         json.WriteStartObject();
         json.WriteString("id", rule.Id);
         json.WriteString("name", rule.Name);
-        WriteText(json, "shortDescription", rule.Summary);
-        WriteText(json, "fullDescription", rule.Why.Length > 0 ? $"{rule.Summary} {rule.Why}" : rule.Summary);
+        WriteRuleText(json, "shortDescription", rule.Summary);
+        WriteRuleText(json, "fullDescription", rule.Why.Length > 0 ? $"{rule.Summary} {rule.Why}" : rule.Summary);
         string help = string.Join("\n\n", new[] { rule.Advice, rule.Example }.Where(part => part.Length > 0));
-        WriteText(json, "help", help.Length > 0 ? help : rule.Summary);
+        WriteRuleText(json, "help", help.Length > 0 ? help : rule.Summary);
         json.WriteString("helpUri", RuleLinks.Of(rule));
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", Level(rule.Severity));

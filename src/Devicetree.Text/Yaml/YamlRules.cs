@@ -57,6 +57,13 @@ public static class YamlRules
     public static readonly DiagnosticRule NotPlain = Error(
         "YML014", "not-plain", "anchors, aliases and tags have no meaning in this file", "Write the value itself.");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Syntax, NotUtf8, DuplicateKey, KeyIsNoString, UnknownAlias, RecursiveAlias, TooDeep, TooManyValues, BadNumber,
+        UnknownTag, BadMerge, NotOneDocument, Unreadable, NotPlain,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Error, message, remedy);
 }

@@ -21,4 +21,10 @@ internal static class InputRules
         diagnostics.Report(InternalFault, default, exception.GetType().Name, exception.Message);
         return diagnostics;
     }
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Missing, InternalFault,
+    ];
 }

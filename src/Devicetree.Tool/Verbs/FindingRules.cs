@@ -8,4 +8,10 @@ internal static class FindingRules
     /// <summary>A baseline that is none.</summary>
     public static readonly DiagnosticRule BadBaseline = new(
         "DT0012", "bad-baseline", Severity.Error, "line {0} of the baseline cannot be read", "Write it again with --write-baseline.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        BadBaseline,
+    ];
 }

@@ -8,10 +8,6 @@ namespace Devicetree.Tool.Verbs;
 /// <summary><c>dt format [--check|--write] FILE…</c>: lays out devicetree sources.</summary>
 internal static class FormatVerb
 {
-    /// <summary>Where <c>--check</c> finds the first line that would change.</summary>
-    private static readonly DiagnosticRule NotFormatted = new(
-        "FMT010", "not-formatted", Severity.Error, "this line is not laid out as 'dt format' does it", "Run 'dt format --write {0}'.");
-
     public static Command Create(VerbConsole console)
     {
         var files = new Argument<string[]>("FILE")
@@ -64,7 +60,7 @@ internal static class FormatVerb
         if (text is not null && check && FirstDifference(source!, text) is int offset)
         {
             int end = offset + source!.Bytes.Span[offset..].IndexOf((byte)'\n');
-            diagnostics.Report(NotFormatted, source.Span(offset, Math.Max(end, offset)), name);
+            diagnostics.Report(FormatRules.NotFormatted, source.Span(offset, Math.Max(end, offset)), name);
         }
         report.Begin(name);
         report.Add(diagnostics, name);

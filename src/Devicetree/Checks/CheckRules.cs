@@ -49,6 +49,13 @@ public static class CheckRules
     public static readonly DiagnosticRule DuplicatePhandle = Error(
         "DTS039", "duplicate-phandle", "phandle 0x{0:x} of {1} belongs to {2} already", "Remove both: nodes that are referred to get a free one.");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        UnknownReference, DuplicateNode, DeletedNode, DuplicateProperty, BadNodeName, BadPropertyName, BadNameProperty,
+        DuplicateLabel, BadPhandle, DuplicatePhandle,
+    ];
+
     /// <summary>The rule of a check that says in its diagnostics what dtc says.</summary>
     internal static DiagnosticRule OfCheck(string id, string name, Severity severity, string remedy) =>
         new(id, name.Replace('_', '-'), severity, "{0}: {1}", remedy);

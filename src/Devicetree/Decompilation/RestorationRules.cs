@@ -50,6 +50,14 @@ public static class RestorationRules
     public static readonly DiagnosticRule LocalFixupWithoutTarget = Warning(
         "BLB049", "local-fixup-without-target", "node referenced by phandle 0x{0:x} in property {1} not found");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        SymbolWithoutNode, MalformedFixup, FixupWithoutNode, FixupWithoutProperty, FixupOutside,
+        LocalFixupWithoutProperty, MalformedLocalFixup, LocalFixupWithoutNode, LocalFixupOutside,
+        LocalFixupWithoutTarget,
+    ];
+
     private static DiagnosticRule Warning(string id, string name, string message, string remedy = "") => new(id, name,
         Severity.Warning, message, remedy);
 }

@@ -20,6 +20,12 @@ public static class YamlOutputRules
         "BLB052", "piece-without-form", "A part of property '{0}' is empty or mixed with bytes of a file",
         "In {1}: dtc's YAML has no form for that; write the value without empty brackets and '/incbin/'.");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        ValueWithoutStructure, TextNotAscii, PieceWithoutForm,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error,
         message, remedy);
 }

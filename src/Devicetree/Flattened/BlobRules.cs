@@ -159,6 +159,16 @@ public static class BlobRules
 
     private const string Again = "Compile the tree again, or copy the file again: it was damaged.";
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NoMagic, BadMagic, NoSize, TooSmall, FileTooShort, ReservationsOutside, StructureOutside, StringsOutside,
+        StringsTooLong, StructureTooLong, PrematureEnd, NoRoot, NoEnd, PrematureEndTag, BadTag, BadStringOffset,
+        BadPath, HeaderCut, BadVersion, PropertyTooLong, TooDeep, TooLarge, BadNodeName, BadPropertyName, TwinNodes,
+        TwinProperties, TwinPhandles, NamedRoot, PropertyAfterNode, NopInOldVersion, Misaligned, Overlap,
+        StructureSize,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error,
         At + message, remedy);
 

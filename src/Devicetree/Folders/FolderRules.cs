@@ -23,4 +23,10 @@ public static class FolderRules
     /// <summary>Folders nest too deeply, or hold too much.</summary>
     public static readonly DiagnosticRule TooLarge = new(
         "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Look for a link that leads back to a directory around it.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NotListed, NoEntry, NotRead, TooLarge,
+    ];
 }

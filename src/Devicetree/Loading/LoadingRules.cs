@@ -57,4 +57,11 @@ public static class LoadingRules
     public static readonly DiagnosticRule BadDirectory = new(
         "INP011", "bad-directory", Severity.Error, "the directory '{0}' holds no devicetree: {1}",
         "Name a directory such as /proc/device-tree.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Empty, NoDevicetree, Compressed, Container, OtherFormat, TrailingBytes, MoreBlobs, NoEntry, IsSource, IsBlob,
+        BadDirectory,
+    ];
 }

@@ -131,6 +131,16 @@ public static class DtsRules
     public static readonly DiagnosticRule RelativeInPlugin = Error(
         "DTS042", "relative-in-plugin", "{0} cannot be extended in a '/plugin/' source", "Give that node a label of its own; fixups know labels only.");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        UnexpectedToken, UnterminatedString, UnterminatedComment, BadInteger, BadCharacter, BadEscape,
+        UnexpectedIdentifier, NulInMarker, MissingVersion, HeaderMismatch, PropertyAfterNode, TooDeep, BadElementSize,
+        ReferenceNeedsCell, ValueOutOfRange, ValueTruncated, DivisionByZero, FileNotRead, IncludeTooDeep, TooLarge,
+        DeletionInOverlay, DeletionOfOwn, EmptyReservation, BinaryTooShort, NothingDeleted, RepeatedReservation,
+        OldPlace, UnknownTarget, RootDeleted, RelativeInPlugin,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Error, message, remedy);
 }

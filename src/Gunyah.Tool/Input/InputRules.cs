@@ -20,4 +20,10 @@ internal static class InputRules
     /// <summary>An overlay that does not fit its base.</summary>
     public static readonly DiagnosticRule NotApplied = new(
         "GT0004", "not-applied", Severity.Error, "the overlay does not fit {0}: {1}", "Run 'dt overlay' with both; it says more about why.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        Missing, NoBase, NoOverlay, NotApplied,
+    ];
 }

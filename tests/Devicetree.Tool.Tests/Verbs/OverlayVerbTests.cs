@@ -120,13 +120,13 @@ public sealed class OverlayVerbTests : IDisposable
     {
         _host.Write("bad.dtso", "/dts-v1/;\n/plugin/;\n&uart1 { a; };\n&soc {\n\tb = <&gicc 1>, <&zork>;\n\tc = <&gicc>;\n};\n");
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "bad.dtso", "-o", "out.dtb"));
-        Assert.Contains("bad.dtso:3:1: error DT0021: base.dts has no label 'uart1'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:3:1: error DT0026: base.dts has no label 'uart1'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("fragment: fragment@0", _host.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'uart0', which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("bad.dtso:5:7: error DT0021: base.dts has no label 'gicc'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:5:7: error DT0026: base.dts has no label 'gicc'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("place: /fragment@1/__overlay__:b:0", _host.Error, StringComparison.Ordinal);
         Assert.Contains("bad.dtso:6:7: also wanted at /fragment@1/__overlay__:c:0", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("bad.dtso:5:18: error DT0021: base.dts has no label 'zork'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.dtso:5:18: error DT0026: base.dts has no label 'zork'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("3 errors", _host.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_host.PathOf("out.dtb")));
     }
@@ -146,7 +146,7 @@ public sealed class OverlayVerbTests : IDisposable
     {
         _host.Dt("compile", "base.dts", "-o", "base.dtb");
         Assert.Equal(1, _host.Dt("overlay", "base.dtb", "good.dtso", "-o", "out.dtb"));
-        Assert.Contains("good.dtso:4:1: error DT0022: base.dtb has no symbols", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("good.dtso:4:1: error DT0027: base.dtb has no symbols", _host.Error, StringComparison.Ordinal);
         Assert.Contains("dt compile -@", _host.Error, StringComparison.Ordinal);
     }
 
@@ -194,7 +194,7 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Equal(0, _host.Dt("compile", "b.dts", "-o", "b.dtb"));
         _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&radio { };\n");
         Assert.Equal(1, _host.Dt("overlay", "b.dtb", "o.dtso", "-o", "out.dtb"));
-        Assert.Contains("o.dtso:3:1: error DT0022: b.dtb has no symbols, so that no label of it is known: not 'radio' either", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:3:1: error DT0027: b.dtb has no symbols, so that no label of it is known: not 'radio' either", _host.Error, StringComparison.Ordinal);
         Assert.Contains("Compile the base with symbols (dt compile -@, dtc -@).", _host.Error, StringComparison.Ordinal);
     }
 
@@ -228,7 +228,7 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Equal(["/soc/clk", "/"], [tree.FindByPhandle(p.Cell(0))!.Path, tree.FindByPhandle(p.Cell(1))!.Path]);
         _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { p = <&{/soc/clkk}>; };\n");
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "o.dtso", "-o", "out.dtb"));
-        Assert.Contains("o.dtso:3:15: error DT0021: base.dts has no node '/soc/clkk'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:3:15: error DT0026: base.dts has no node '/soc/clkk'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean '/soc/clk'?", _host.Error, StringComparison.Ordinal);
         Assert.Equal(1, _host.Dt("compile", "o.dtso", "-o", "o.dtbo"));
         Assert.Contains("apply this source with 'dt overlay'", _host.Error, StringComparison.Ordinal);
@@ -239,9 +239,9 @@ public sealed class OverlayVerbTests : IDisposable
     {
         _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&uart0 { };\n&uatr0 { vdd = <&missing_one>; };\n");
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "o.dtso", "-o", "out.dtb"));
-        Assert.Contains("o.dtso:4:1: error DT0021: base.dts has no label 'uatr0'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:4:1: error DT0026: base.dts has no label 'uatr0'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'uart0', which is /soc/uart@1?", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("o.dtso:4:17: error DT0021: base.dts has no label 'missing_one'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:4:17: error DT0026: base.dts has no label 'missing_one'", _host.Error, StringComparison.Ordinal);
         Assert.Contains("Give the node in the base that label, or correct the name.", _host.Error, StringComparison.Ordinal);
     }
 

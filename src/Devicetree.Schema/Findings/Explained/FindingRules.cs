@@ -8,28 +8,34 @@ namespace Devicetree.Schema.Findings.Explained;
 public static class FindingRules
 {
     /// <summary>A property or a child that the binding requires is not there.</summary>
-    public static readonly DiagnosticRule Missing = Error("BND001", "missing-property");
+    public static readonly DiagnosticRule Missing = Error("BND001", "missing-property", "A node has what its binding requires.");
 
     /// <summary>A property or a child that the binding does not know.</summary>
-    public static readonly DiagnosticRule Unknown = Error("BND002", "unknown-property");
+    public static readonly DiagnosticRule Unknown =
+        Error("BND002", "unknown-property", "A node has only properties and children that its binding knows, where that says so.");
 
     /// <summary>A value that is none of those the binding allows.</summary>
-    public static readonly DiagnosticRule Value = Error("BND003", "value-not-allowed");
+    public static readonly DiagnosticRule Value =
+        Error("BND003", "value-not-allowed", "A value is one of those that the binding allows.");
 
     /// <summary>Too many or too few items, cells or characters.</summary>
-    public static readonly DiagnosticRule Size = Error("BND004", "wrong-size");
+    public static readonly DiagnosticRule Size =
+        Error("BND004", "wrong-size", "A list, a string or a node has as many items, characters or properties as the binding allows.");
 
     /// <summary>A value of another type.</summary>
-    public static readonly DiagnosticRule Type = Error("BND005", "wrong-type");
+    public static readonly DiagnosticRule Type =
+        Error("BND005", "wrong-type", "A value is of the type that the binding gives it.");
 
     /// <summary>Something that the binding forbids.</summary>
-    public static readonly DiagnosticRule Forbidden = Error("BND006", "forbidden");
+    public static readonly DiagnosticRule Forbidden = Error("BND006", "forbidden", "What the binding forbids is not there.");
 
     /// <summary>Something that fits none of several alternatives, or more than one where one is meant.</summary>
-    public static readonly DiagnosticRule Alternatives = Error("BND007", "alternatives");
+    public static readonly DiagnosticRule Alternatives =
+        Error("BND007", "alternatives", "What the binding gives alternatives for fits one of them, and only one where it says so.");
 
     /// <summary>A list without an item that must be among its items, or with the same item twice.</summary>
-    public static readonly DiagnosticRule Items = Error("BND008", "items-of-list");
+    public static readonly DiagnosticRule Items =
+        Error("BND008", "items-of-list", "A list has the items that the binding asks for, and none of them twice where it says so.");
 
     /// <summary>A compatible string that no binding documents.</summary>
     public static readonly DiagnosticRule Undocumented = new(
@@ -71,5 +77,5 @@ public static class FindingRules
         };
     }
 
-    private static DiagnosticRule Error(string id, string name) => new(id, name, Severity.Error, "{0}");
+    private static DiagnosticRule Error(string id, string name, string what) => new(id, name, Severity.Error, "{0}") { What = what };
 }

@@ -24,6 +24,12 @@ internal static class CheckRules
 
     /// <summary>A directory without anything to check.</summary>
     public static readonly DiagnosticRule NoTrees = new(
-        "DT0030", "no-trees", Severity.Error, "0 trees: no .dtb is in the directory '{0}' or below it",
+        "DT0028", "no-trees", Severity.Error, "0 trees: no .dtb is in the directory '{0}' or below it",
         "Compile the trees first, or name their sources one by one.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NotApplied, NoSchemas, OldCoreSchemas, NoBase, NoOverlay, NoTrees,
+    ];
 }

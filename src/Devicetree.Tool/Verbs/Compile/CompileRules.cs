@@ -16,4 +16,10 @@ internal static class CompileRules
     /// <summary>A blob that does not fit where it has to. dtc warns (see <see cref="Compatibility.StrictChoices.SizeKept"/>).</summary>
     public static readonly DiagnosticRule TooLong = new(
         "DT0021", "blob-too-long", Severity.Error, "the blob takes {0} bytes, but --size says {1}", "Make room, or take something out of the tree.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        SameOutput, OverSource, TooLong,
+    ];
 }

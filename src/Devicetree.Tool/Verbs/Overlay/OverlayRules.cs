@@ -7,20 +7,18 @@ internal static class OverlayRules
 {
     /// <summary>A label that the base does not have.</summary>
     public static readonly DiagnosticRule UnknownLabel = new(
-        "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'",
+        "DT0026", "unknown-label", Severity.Error, "{0} has no label '{1}'",
         "Give the node in the base that label, or correct the name.");
 
     /// <summary>A label that the base does not have, while it has one that looks like it.</summary>
-    public static readonly DiagnosticRule SimilarLabel = new(
-        "DT0021", "unknown-label", Severity.Error, "{0} has no label '{1}'", "Did you mean '{2}', which is {3}?");
+    public static readonly DiagnosticRule SimilarLabel = UnknownLabel with { Remedy = "Did you mean '{2}', which is {3}?" };
 
     /// <summary>A path that the base does not have.</summary>
-    public static readonly DiagnosticRule UnknownPath = new(
-        "DT0021", "unknown-label", Severity.Error, "{0} has no node '{1}'", "{2}");
+    public static readonly DiagnosticRule UnknownPath = UnknownLabel with { Message = "{0} has no node '{1}'", Remedy = "{2}" };
 
     /// <summary>A base that was compiled without labels.</summary>
     public static readonly DiagnosticRule NoSymbols = new(
-        "DT0022", "no-symbols", Severity.Error, "{0} has no symbols, so that no label of it is known: not '{1}' either",
+        "DT0027", "no-symbols", Severity.Error, "{0} has no symbols, so that no label of it is known: not '{1}' either",
         "Compile the base with symbols (dt compile -@, dtc -@).");
 
     /// <summary>Anything else that keeps an overlay from being applied.</summary>
@@ -53,4 +51,11 @@ internal static class OverlayRules
     /// <summary>The base itself.</summary>
     public static readonly DiagnosticRule BadBase = new(
         "DT0025", "base-not-usable", Severity.Error, "overlays cannot be applied to this tree: {0}", "Compile it again from its source.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        UnknownLabel, SimilarLabel, UnknownPath, NoSymbols, NotApplied, NoFragments, PartOutside, FirmwareOnly,
+        MetLoosely, CarriedLabel, BadBase,
+    ];
 }

@@ -16,4 +16,10 @@ internal static class GetRules
     /// <summary>A value is nothing of the type asked for.</summary>
     public static readonly DiagnosticRule NotOfType = new(
         "DT0032", "not-of-type", Severity.Error, "{0}:{1} is no value of type {2}: {3}", "Leave --type away to see what it is.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        NoNode, NoProperty, NotOfType,
+    ];
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Programs;
-using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Setup;
 

@@ -13,4 +13,10 @@ internal static class SetupRules
     public static readonly DiagnosticRule NoProgram = new(
         "DT0071", "no-program", Severity.Error, "dt was not started from a file that a link can lead to",
         "Run the published program, or the one that 'dotnet tool install' made.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        InTheWay, NoProgram,
+    ];
 }

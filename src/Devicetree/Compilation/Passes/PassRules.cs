@@ -42,4 +42,11 @@ public static class PassRules
     public static readonly DiagnosticRule MalformedFixups = new(
         "DTS045", "malformed-fixups", Severity.Warning, "{0} of the source is malformed: {1}",
         "Remove the node: the compiler writes it.");
+
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        ExternalPath, ColonInFixup, LabelExists, OutsideFragments, ReferenceOutsideFragments, PathInOverlay,
+        PluginMissing, MalformedFixups,
+    ];
 }

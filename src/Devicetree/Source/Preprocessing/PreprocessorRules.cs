@@ -119,6 +119,16 @@ public static class PreprocessorRules
     /// <summary>A file ends in the middle of a line.</summary>
     public static readonly DiagnosticRule BackslashAtEnd = Warning("CPP062", "backslash-at-end", "the last line ends with a backslash, but nothing follows");
 
+    /// <summary>Every rule of this table.</summary>
+    public static IReadOnlyList<DiagnosticRule> All =>
+    [
+        FileNotFound, FileRefused, IncludeTooDeep, TooLarge, BadInclude, ErrorDirective, WarningDirective, WithoutIf,
+        UnterminatedConditional, AfterElse, ExtraTokens, EmptyCondition, BadCondition, DivisionByZero,
+        HasIncludeOutside, MissingMacroName, BadMacroName, BadParameters, PasteAtEnd, BadOptional, Redefined,
+        BuiltInUndefined, WrongArguments, UnterminatedCall, ExpansionTooLarge, TooDeep, BadLine, BadEpoch,
+        UnterminatedComment, BackslashAtEnd,
+    ];
+
     private static DiagnosticRule Error(string id, string name, string message, string remedy = "") =>
         new(id, name, Severity.Error, message, remedy);
 

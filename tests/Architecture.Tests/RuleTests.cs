@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Devicetree.Text.Diagnostics;
+
+namespace Architecture.Tests;
+
+/// <summary>IDs of rules are given once and for ever: scripts, baselines and suppressions keep them.</summary>
+public partial class RuleTests
+{
+    /// <summary>Programs with their lists of rules, and the assemblies whose rules have to be in one of them.</summary>
+    private static readonly string[] Programs = ["dt", "gunyah"];
+
+    private static readonly string[] Assemblies =
+        ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "gunyah"];
+
+    [Fact]
+    public void An_id_is_declared_at_one_place()
+    {
+        IEnumerable<(string Id, string File)> declared = Repository.Projects("src")
+            .SelectMany(project => project.Directory!.EnumerateFiles("*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.FullName.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Id().Matches(File.ReadAllText(file.FullName)).Select(match => (match.Value, file.Name)));
+        Assert.Empty(declared.GroupBy(each => each.Id).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group)));
+    }
+
+    [Fact]
+    public void Every_rule_is_in_the_list_of_its_program_and_no_id_has_two_names()
+    {
+        List<DiagnosticRule> listed = [.. Programs.SelectMany(ListOf)];
+        Assert.Equal(listed.Count, listed.Select(rule => rule.Id).Distinct().Count());
+        Dictionary<string, string> names = listed.ToDictionary(rule => rule.Id, rule => rule.Name);
+        DiagnosticRule[] declared = [.. Assemblies.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes()).SelectMany(RulesOf)];
+        Assert.InRange(declared.Length, 200, int.MaxValue);
+        Assert.All(declared, rule => Assert.Equal((rule.Id, rule.Name), (rule.Id, names.GetValueOrDefault(rule.Id))));
+    }
+
+    [Fact]
+    public void Every_rule_can_be_told_without_an_input() => Assert.All(Programs.SelectMany(ListOf), rule =>
+    {
+        Assert.Matches(Id(), $"\"{rule.Id}\"");
+        Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", rule.Name);
+        Assert.Matches(@"^[\p{Lu}\p{P}\p{S}\d].*[.?!]$", rule.Summary);
+    });
+
+    private static IReadOnlyList<DiagnosticRule> ListOf(string program)
+    {
+        Type table = Assembly.Load(program).GetTypes().Single(type => type.Name == "RuleTable");
+        return (IReadOnlyList<DiagnosticRule>)table.GetProperty("All")!.GetValue(null)!;
+    }
+
+    private static IEnumerable<DiagnosticRule> RulesOf(Type type)
+    {
+        const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        return type.ContainsGenericParameters
+            ? []
+            : type.GetFields(Any).Where(field => field.FieldType == typeof(DiagnosticRule)).Select(field => (DiagnosticRule)field.GetValue(null)!);
+    }
+
+    [GeneratedRegex("\"[A-Z]{2,4}[0-9]{3,4}\"")]
+    private static partial Regex Id();
+}
