@@ -1,44 +1,43 @@
-using System.Globalization;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Reports;
+using Devicetree.Tool.Input;
 
 namespace Gunyah.Tool;
 
-/// <summary>Prints diagnostics where they belong.</summary>
-internal sealed class DiagnosticPrinter(ToolHost host)
+/// <summary>What a command says of its inputs and of the system, in the report of both tools.</summary>
+/// <param name="host">The outside.</param>
+/// <param name="command">The command.</param>
+internal sealed class CommandReport(ToolHost host, string command)
 {
-    private const string Red = "\e[31m";
-    private const string Plain = "\e[0m";
+    /// <summary>The report of a command that finds and does nothing else, which is its result.</summary>
+    /// <param name="settings">What the user asked for.</param>
+    public ReportWriter OfResult(FindingSettings settings) => ReportWriter.Create(host.Output, Settings() with
+    {
+        Format = settings.Format,
+        FailOn = settings.FailOn,
+        Quiet = settings.Quiet,
+        Color = host.OutputColor,
+    });
 
-    /// <summary>Prints everything in a bag.</summary>
+    /// <summary>Prints everything in a bag, for people.</summary>
     /// <param name="diagnostics">The bag.</param>
     /// <param name="file">The file that findings without a place are about; null when they are about none.</param>
     public void Print(DiagnosticBag diagnostics, string? file = null)
     {
-        foreach (Diagnostic diagnostic in diagnostics.Items)
-        {
-            string text = file is not null && diagnostic.Span.Source is null ? $"{file}: {diagnostic.Render()}" : diagnostic.Render();
-            host.Error.WriteLine(host.ErrorColor && diagnostic.Rule.Severity == Severity.Error ? $"{Red}{text}{Plain}" : text);
-        }
-        if (diagnostics.Dropped + diagnostics.DroppedErrors is int more and > 0)
-            host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {more} more"));
-    }
-
-    /// <summary>Prints one diagnostic about something that the command line names.</summary>
-    public int Refuse(DiagnosticRule rule, params ReadOnlySpan<object> arguments)
-    {
-        var diagnostics = new DiagnosticBag();
-        diagnostics.Report(rule, default, arguments);
-        Print(diagnostics);
-        return ExitCodes.Findings;
+        ReportWriter report = ReportWriter.Create(host.Error, Settings() with { Color = host.ErrorColor, Counts = false });
+        report.Add(diagnostics, file);
+        report.Complete();
     }
 
     /// <summary>Says that a file cannot be read.</summary>
-    public int CannotRead(string path, string reason) => Fail($"gunyah: cannot read {path}: {reason}");
+    public static int CannotRead(ToolHost host, string path, string reason) => Fail(host, $"gunyah: cannot read {path}: {reason}");
 
     /// <summary>Says that a file cannot be written.</summary>
-    public int CannotWrite(string path, string reason) => Fail($"gunyah: cannot write {path}: {reason}");
+    public int CannotWrite(string path, string reason) => Fail(host, $"gunyah: cannot write {path}: {reason}");
 
-    private int Fail(string message)
+    private ReportSettings Settings() => new(new($"gunyah {command}", ToolVersion.Text), ReportPaths.Of(host.WorkingDirectory));
+
+    private static int Fail(ToolHost host, string message)
     {
         host.Error.WriteLine(message);
         return ExitCodes.InputOutput;

@@ -87,8 +87,8 @@ internal static partial class DirectoryRows
             new("Verbs/Compile", ".", "Input", "Verbs"),
             new("Verbs/Diff", ".", "Input", "Verbs"),
             new("Verbs/Queries", "Verbs"),
-            new("Verbs/Get", "Verbs", "Verbs/Queries"),
-            new("Verbs/Print", "Verbs", "Verbs/Queries"),
+            new("Verbs/Get", "Input", "Verbs", "Verbs/Queries"),
+            new("Verbs/Print", "Input", "Verbs", "Verbs/Queries"),
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
             new("Verbs/Setup", ".", "Input", "Verbs"),
             new(

@@ -254,9 +254,13 @@ public sealed class UpCommandTests : IDisposable
         Assert.Equal(
             """
             m.yaml:2:1: error GM0003: unknown key 'dialact'
-                did you mean 'dialect'?
+                2 | dialact: v6
+                  | ^~~~~~~
+                help: did you mean 'dialect'?
             m.yaml:3:9: error GM0008: 'rounds' is 0, which is outside 1 to 1000000
-                write a value from 1 to 1000000
+                3 | rounds: 0
+                  |         ^
+                help: write a value from 1 to 1000000
 
             """,
             _host.Error.ReplaceLineEndings("\n"));

@@ -18,6 +18,9 @@ public sealed record ReportSettings(ReportTool Tool, ReportPaths Paths)
     /// <summary>Whether text may use colours.</summary>
     public bool Color { get; init; }
 
+    /// <summary>Whether text ends with a line that counts; remarks beside a result do not.</summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>Whether errors alone are printed. What is not printed counts all the same (<see cref="ReportWriter.HasFailed"/>).</summary>
     public bool Quiet { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class TextReport(TextWriter output, ReportSettings settings) : R
 
     private protected override void WriteEnd()
     {
-        if (Errors + Warnings + Notes == 0)
+        if (!Settings.Counts || Errors + Warnings + Notes == 0)
             return;
         Output.WriteLine(string.Join(", ", new[] { Count(Errors, "error"), Count(Warnings, "warning"), Count(Notes, "note") }.Where(part => part.Length > 0)));
     }

@@ -1,7 +1,7 @@
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 
-namespace Devicetree.Tool.Verbs;
+namespace Devicetree.Tool.Input;
 
 /// <summary>What is to become of what a verb finds: the same words for every verb.</summary>
 internal sealed record FindingSettings

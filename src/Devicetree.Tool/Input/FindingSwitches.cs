@@ -2,7 +2,7 @@ using System.CommandLine;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 
-namespace Devicetree.Tool.Verbs;
+namespace Devicetree.Tool.Input;
 
 /// <summary>The options of verbs that print findings.</summary>
 internal sealed class FindingSwitches

@@ -3,6 +3,7 @@ using System.Text;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
 

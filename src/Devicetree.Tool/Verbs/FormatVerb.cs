@@ -2,6 +2,7 @@ using System.CommandLine;
 using Devicetree.Formatting;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs;
 

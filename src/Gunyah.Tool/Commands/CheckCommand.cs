@@ -19,30 +19,26 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = "Devicetree blobs or sources, or directories like /proc/device-tree.", Arity = ArgumentArity.OneOrMore };
         var dialect = new Option<string>("--dialect") { Description = "The dialect that the trees have to be in.", DefaultValueFactory = _ => DialectWords[0], HelpName = string.Join('|', DialectWords) };
         dialect.AcceptOnlyFromAmong(DialectWords);
-        var format = new Option<string>("--format") { Description = "How to print findings.", DefaultValueFactory = _ => ReportFormats.Words[0], HelpName = string.Join('|', ReportFormats.Words) };
-        format.AcceptOnlyFromAmong([.. ReportFormats.Words]);
+        var findings = new FindingSwitches();
         var sources = new InputSwitches();
         Option<string?> @base = DevicetreeInput.BaseOption();
-        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.") { files, dialect, @base, format };
+        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.") { files, dialect, @base };
         sources.AddSources(command);
+        findings.AddTo(command);
         command.SetAction(result =>
         {
             int word = Array.IndexOf(DialectWords, result.GetRequiredValue(dialect));
             return Run(
                 host, new DevicetreeInput(host, sources.Read(result)), result.GetRequiredValue(files), result.GetValue(@base),
-                word == 0 ? null : (Dialect)(word - 1), ReportFormats.Parse(result.GetRequiredValue(format)));
+                word == 0 ? null : (Dialect)(word - 1), findings.Read(result));
         });
         return command;
     }
 
     private static int Run(
-        ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect, ReportFormat format)
+        ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect, FindingSettings settings)
     {
-        var report = ReportWriter.Create(host.Output, new(new("gunyah check", ToolVersion.Text), ReportPaths.Of(host.WorkingDirectory))
-        {
-            Format = format,
-            Color = host.OutputColor,
-        });
+        ReportWriter report = new CommandReport(host, "check").OfResult(settings);
         int code = ExitCodes.Good;
         InputTree? @base = null;
         if (baseName is not null)
@@ -62,9 +58,9 @@ internal static class CheckCommand
             code = Math.Max(code, unread);
             if (tree is null)
                 continue;
-            var findings = new TreeFindings(file, tree.Places);
-            GunyahTreeCheck.Run(tree.Tree, PlatformDiscovery.Discover(tree.Tree), dialect, findings);
-            foreach (ReportItem item in findings.Items)
+            var found = new TreeFindings(file, tree.Places);
+            GunyahTreeCheck.Run(tree.Tree, PlatformDiscovery.Discover(tree.Tree), dialect, found);
+            foreach (ReportItem item in found.Items)
                 report.Add(item);
         }
         report.Complete();

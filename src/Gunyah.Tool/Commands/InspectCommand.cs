@@ -35,7 +35,7 @@ internal static class InspectCommand
 
     private static int Run(ToolHost host, DevicetreeInput input, string path, string? baseName, bool json)
     {
-        var printer = new DiagnosticPrinter(host);
+        var printer = new CommandReport(host, "inspect");
         InputTree? @base = null;
         var diagnostics = new DiagnosticBag();
         int code;

@@ -23,14 +23,14 @@ internal sealed class UpCommand
     private readonly ToolHost _host;
     private readonly UpOptions _options;
     private readonly ParseResult _arguments;
-    private readonly DiagnosticPrinter _printer;
+    private readonly CommandReport _report;
     private readonly DevicetreeInput _input;
     private readonly ProgramRegistry _programs;
 
     private UpCommand(ToolHost host, UpOptions options, ParseResult arguments)
     {
         (_host, _options, _arguments) = (host, options, arguments);
-        _printer = new(host);
+        _report = new(host, "up");
         _input = new(host, new());
         _programs = host.Programs;
     }
@@ -65,11 +65,11 @@ internal sealed class UpCommand
             ToolHost told = toOutput ? _host with { Output = _host.Error, OutputColor = _host.ErrorColor } : _host;
             int code = Run(told, machine!, board!, events, stop);
             events.Flush();
-            return events.Failure is { } failure ? _printer.CannotWrite(eventsPath, failure.Message) : code;
+            return events.Failure is { } failure ? _report.CannotWrite(eventsPath, failure.Message) : code;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return _printer.CannotWrite(eventsPath, failure.Message);
+            return _report.CannotWrite(eventsPath, failure.Message);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class UpCommand
             SummaryJson.Write(told.Output, report);
         else
             SummaryText.Write(told, report);
-        _printer.Print(diagnostics);
+        _report.Print(diagnostics);
         int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpFolder!);
         return written != ExitCodes.Good ? written : report.IsGood ? ExitCodes.Good : ExitCodes.Findings;
     }
@@ -110,7 +110,7 @@ internal sealed class UpCommand
             var missing = new DiagnosticBag();
             if (_input.ReadFile(path, missing, out int code) is not { } file)
             {
-                _printer.Print(missing);
+                _report.Print(missing);
                 return code;
             }
             source = file;
@@ -118,7 +118,7 @@ internal sealed class UpCommand
 
         var diagnostics = new DiagnosticBag();
         bool read = MachineFileReader.TryRead(source, _programs.Names, diagnostics, out MachineConfiguration? fromFile);
-        _printer.Print(diagnostics);
+        _report.Print(diagnostics);
         if (!read)
             return ExitCodes.Findings;
 
@@ -159,13 +159,13 @@ internal sealed class UpCommand
         {
             var found = new DiagnosticBag();
             board = _input.Load(path, found, out int code)?.Tree;
-            _printer.Print(found, path);
+            _report.Print(found, path);
             return board is null ? code : null;
         }
 
         var diagnostics = new DiagnosticBag();
         board = BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), diagnostics);
-        _printer.Print(diagnostics);
+        _report.Print(diagnostics);
         return board is null ? ExitCodes.Findings : null;
     }
 
@@ -197,7 +197,7 @@ internal sealed class UpCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return _printer.CannotWrite(directory, failure.Message);
+            return _report.CannotWrite(directory, failure.Message);
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class UpCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return _printer.CannotWrite(folder, failure.Message);
+            return _report.CannotWrite(folder, failure.Message);
         }
     }
 }

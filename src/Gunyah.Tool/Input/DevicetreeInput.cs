@@ -95,7 +95,7 @@ internal sealed class DevicetreeInput
         }
         else
         {
-            code = new DiagnosticPrinter(_host).CannotRead(path, BoundedFile.Describe(problem, LargestFile));
+            code = CommandReport.CannotRead(_host, path, BoundedFile.Describe(problem, LargestFile));
         }
         return null;
     }

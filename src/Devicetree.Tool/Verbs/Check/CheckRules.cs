@@ -30,6 +30,6 @@ internal static class CheckRules
     /// <summary>Every rule of this table.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
     [
-        NotApplied, NoSchemas, OldCoreSchemas, NoBase, NoOverlay, NoTrees,
+        NoSchemas, OldCoreSchemas, NoBase, NoOverlay, NoTrees,
     ];
 }

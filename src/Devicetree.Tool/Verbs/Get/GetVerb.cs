@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Input;
 using Devicetree.Tool.Verbs.Queries;
 using Devicetree.Typing;
 using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;

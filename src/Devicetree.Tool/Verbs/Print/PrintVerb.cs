@@ -4,6 +4,7 @@ using Devicetree.Compatibility;
 using Devicetree.Decompilation;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Tool.Input;
 using Devicetree.Tool.Verbs.Queries;
 using Devicetree.Typing;
 

@@ -1,3 +1,5 @@
+using Devicetree.Tool.Input;
+
 namespace Devicetree.Tool.Verbs.Schema;
 
 /// <summary>What <c>dt schema check</c> is asked to do.</summary>

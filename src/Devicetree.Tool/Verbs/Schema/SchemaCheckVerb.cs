@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Devicetree.Schema.Caching;
+using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Schema;
 
