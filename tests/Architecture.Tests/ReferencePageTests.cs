@@ -11,7 +11,7 @@ using Gunyah.ResourceManager;
 namespace Architecture.Tests;
 
 /// <summary>
-/// The pages of docs/reference are written from tables of the code. Set GUNYAH_UPDATE_DOCS=1 to write them anew; without
+/// The pages of docs/reference are written from tables of the code. Set GUNYAH_UPDATE_DOCS=1 to write them again; without
 /// it a page that differs from its table fails.
 /// </summary>
 public class ReferencePageTests
@@ -33,6 +33,14 @@ public class ReferencePageTests
 
     [Fact]
     public void The_page_of_differences_from_dtc_says_what_the_tables_say() => Check("dtc-compatibility.md", DtcPage());
+
+    [Fact]
+    public void The_page_of_diagnostics_says_what_the_tables_say() => Check("diagnostics.md", Begin(
+        "Diagnostics",
+        "the tables of rules of both programs",
+        "`dt explain ID` and `gunyah explain ID` print the same. IDs are given once and keep their meaning; words may change. Rules of "
+        + "[checks](checks.md) can be turned on and off by name.")
+        .Append(DiagnosticPage.Sections()).ToString());
 
     private static void Check(string name, string expected)
     {

@@ -37,6 +37,7 @@ internal static class DtCommand
             OverlayVerb.Create(console),
             SchemaVerb.Create(console),
             LinksVerb.Create(console, [.. DropInTable.All.Select(static dropIn => dropIn.Name)]),
+            ExplainVerb.Create(console),
         };
         root.Add(CompletionVerb.Create(console, root, [.. DropInTable.All.Select(static dropIn => dropIn.Name)]));
         root.Add(ManVerb.Create(console, root));

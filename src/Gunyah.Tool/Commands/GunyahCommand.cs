@@ -19,6 +19,7 @@ internal static class GunyahCommand
             UpCommand.Create(host, stop),
             CheckCommand.Create(host),
             InspectCommand.Create(host),
+            ExplainCommand.Create(host),
         };
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

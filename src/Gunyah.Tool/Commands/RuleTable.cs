@@ -1,4 +1,13 @@
+using Devicetree.Checks;
+using Devicetree.Compilation.Passes;
+using Devicetree.Flattened;
+using Devicetree.Folders;
+using Devicetree.Loading;
+using Devicetree.Schema.Findings.Explained;
+using Devicetree.Source;
+using Devicetree.Source.Preprocessing;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Yaml;
 using Gunyah.Guest.Platform;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Reports;
@@ -15,5 +24,15 @@ internal static class RuleTable
     [
         .. new IReadOnlyList<DiagnosticRule>[] { InputRules.All, MachineRules.All, RunRules.All, PlatformRules.All, GunyahRules.All }
             .SelectMany(rules => rules).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The same, and those of the devicetrees and the YAML that <c>gunyah</c> reads.</summary>
+    public static IReadOnlyList<DiagnosticRule> WithInputs { get; } =
+    [
+        .. new[]
+        {
+            All, YamlRules.All, PreprocessorRules.All, DtsRules.All, CheckRules.All, PassRules.All, BlobRules.All, FolderRules.All,
+            LoadingRules.All, FindingRules.All, [.. CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule)],
+        }.SelectMany(rules => rules).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

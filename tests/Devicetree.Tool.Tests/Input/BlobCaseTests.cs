@@ -250,7 +250,7 @@ public sealed class BlobCaseTests : IDisposable
     {
         Directory.CreateDirectory(_host.PathOf("nothing/below"));
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "nothing"));
-        Assert.Contains("error DT0030: 0 trees: no .dtb is in the directory 'nothing'", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("error DT0028: 0 trees: no .dtb is in the directory 'nothing'", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class FailingOutputTests : IDisposable
         ["fdtget"] = "fdtget a.dtb / compatible",
         ["fdtput"] = "fdtput --version",
         ["fdtdump"] = "fdtdump a.dtb",
+        ["explain"] = "explain DTS012",
         ["compile"] = "compile -o - a.dts",
         ["check"] = "check -s bindings a.dtb",
         ["decompile"] = "decompile a.dtb",
