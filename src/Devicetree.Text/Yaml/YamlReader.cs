@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
@@ -13,9 +12,6 @@ internal sealed class YamlReader<T>
     where T : class
 {
     private const string MergeKey = "<<";
-
-    /// <summary>What may not stand in a YAML file (YAML 1.2, section 5.1); the scanner does not look at all of it.</summary>
-    private static readonly SearchValues<char> _unprintable = SearchValues.Create([.. Controls(), '\uFFFE', '\uFFFF']);
 
     private readonly YamlText _text;
     private readonly DiagnosticBag _diagnostics;
@@ -40,16 +36,13 @@ internal sealed class YamlReader<T>
         _diagnostics = diagnostics;
         _limits = limits;
         _builder = builder;
-        _scanner = new YamlScanner(new StringReader(text.Text));
+        _scanner = new YamlScanner(text.Text);
         _parser = new Parser(_scanner);
     }
 
     /// <summary>Reads the one document.</summary>
     public T? Read()
     {
-        int unprintable = _text.Text.AsSpan().IndexOfAny(_unprintable);
-        if (unprintable >= 0)
-            return Refuse(YamlRules.Syntax, _text.Span(unprintable, unprintable + 1), "control characters are not allowed");
         try
         {
             _parser.MoveNext(); // the start of the stream
@@ -60,15 +53,17 @@ internal sealed class YamlReader<T>
             if (value is null)
                 return null;
             _parser.MoveNext(); // the end of the document
-            return _parser.MoveNext() && _parser.Current is DocumentStart next ? Refuse(YamlRules.NotOneDocument, SpanOf(next)) : value;
+            if (!_parser.MoveNext() || _parser.Current is not DocumentStart next)
+                return value;
+            return next.IsImplicit ? Refuse(SpanOf(next), YamlProblems.NoDocumentStart) : Refuse(YamlRules.NotOneDocument, SpanOf(next));
         }
         catch (YamlException mistake)
         {
-            return Refuse(YamlRules.Syntax, _text.Span(mistake.Start, mistake.End), Problem(mistake.Message));
+            return Refuse(_text.Span(mistake.Start, mistake.End), YamlProblems.Of(Problem(mistake.Message)));
         }
         catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
         {
-            return Refuse(YamlRules.Syntax, _text.Span(_scanner.CurrentPosition, _scanner.CurrentPosition), "found what cannot stand here");
+            return Refuse(_text.Span(_scanner.CurrentPosition, _scanner.CurrentPosition), YamlProblems.Misplaced);
         }
     }
 
@@ -76,7 +71,8 @@ internal sealed class YamlReader<T>
     private static string Problem(string message)
     {
         int comma = message.StartsWith("While ", StringComparison.Ordinal) ? message.IndexOf(", ", StringComparison.Ordinal) : -1;
-        return (comma < 0 ? message : message[(comma + 2)..]).TrimEnd('.');
+        string problem = (comma < 0 ? message : message[(comma + 2)..]).Trim().TrimEnd('.');
+        return problem.Length > 1 && char.IsLower(problem[1]) ? char.ToLowerInvariant(problem[0]) + problem[1..] : problem;
     }
 
     private T? ReadValue(int depth)
@@ -90,7 +86,7 @@ internal sealed class YamlReader<T>
             return Refuse(YamlRules.TooDeep, SpanOf(current), _limits.MaxDepth);
         // YamlDotNet goes on behind some texts that are no YAML, and a mapping may end where a value should begin.
         if (current is not NodeEvent node)
-            return Refuse(YamlRules.Syntax, SpanOf(current), "found what cannot stand here");
+            return Refuse(SpanOf(current), YamlProblems.Misplaced);
         AnchorName anchor = node.Anchor;
         if (_limits.PlainOnly && (!anchor.IsEmpty || !node.Tag.IsEmpty))
             return Refuse(YamlRules.NotPlain, SpanOf(current));
@@ -175,9 +171,6 @@ internal sealed class YamlReader<T>
         return opening with { End = Math.Min(end, _text.Source.Bytes.Length) };
     }
 
-    private static IEnumerable<char> Controls() =>
-        Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085'));
-
     private ParsingEvent Next()
     {
         _parser.MoveNext();
@@ -186,6 +179,8 @@ internal sealed class YamlReader<T>
 
     private SourceSpan SpanOf(ParsingEvent? place) =>
         place is null ? _text.Source.Span(0, 0) : _text.Span(place.Start, place.End);
+
+    private T? Refuse(SourceSpan span, YamlProblem problem) => Refuse(YamlRules.Syntax, span, problem.Message, problem.Remedy);
 
     private T? Refuse(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {

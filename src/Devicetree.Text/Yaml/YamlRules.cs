@@ -6,7 +6,7 @@ namespace Devicetree.Text.Yaml;
 public static class YamlRules
 {
     /// <summary>The text is not YAML.</summary>
-    public static readonly DiagnosticRule Syntax = Error("YML001", "yaml-syntax", "{0}");
+    public static readonly DiagnosticRule Syntax = Error("YML001", "yaml-syntax", "{0}", "{1}");
 
     /// <summary>Bytes that are no UTF-8.</summary>
     public static readonly DiagnosticRule NotUtf8 = Error(

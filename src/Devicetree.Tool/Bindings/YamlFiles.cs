@@ -43,7 +43,10 @@ internal static class YamlFiles
 
     /// <summary>A line as the originals print a YAML error: <c>file:line:column: problem</c>.</summary>
     public static string ErrorLine(Diagnostic diagnostic) =>
-        diagnostic.Span.Location is SourceLocation location ? $"{location}: {diagnostic.Message}" : diagnostic.Message;
+        diagnostic.Span.Location is SourceLocation location ? $"{location}: {Original(diagnostic)}" : Original(diagnostic);
+
+    private static string Original(Diagnostic diagnostic) =>
+        diagnostic.Rule == YamlRules.Syntax ? YamlProblems.OriginalOf(diagnostic.Message, diagnostic.Remedy) : diagnostic.Message;
 
     /// <summary>Prints <see cref="ErrorLine"/>.</summary>
     public static void PrintError(ToolHost host, Diagnostic diagnostic) => host.Error.Write(Encoding.UTF8.GetBytes(ErrorLine(diagnostic) + "\n"));

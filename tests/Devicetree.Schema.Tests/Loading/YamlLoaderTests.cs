@@ -69,7 +69,7 @@ public class YamlLoaderTests
     [Theory]
     [InlineData("a: 1\nb: 2\na: 3\n", "YML003", "3:1")] // case 116
     [InlineData("a:\n  - {x: 1, x: 2}\n", "YML003", "2:12")]
-    [InlineData("a: [1, 2\nb: 3\n", "YML001", "2:1")]
+    [InlineData("a: [1, 2\nb: 3\n", "YML001", "2:2")]
     [InlineData("a: b: c\n", "YML001", "1:5")]
     [InlineData("a: *nothing\n", "YML005", "1:4")]
     [InlineData("a: &x\n  b: *x\n", "YML006", "2:6")]

@@ -93,7 +93,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
     {
         { "  - reg\n", "  -   reg\n", "26:6: warning STY009", "too many spaces after hyphen" },
         { "%YAML 1.2\n---\n", "", "2:1: error STY006", "document start" },
-        { "\n---\n", "\n", "3:4: error YML001", "Did not find expected <document start>" },
+        { "\n---\n", "\n", "3:1: error YML001", "a document cannot begin here" },
         { "title: Thing of Acme", "title: Binding for a thing", "7:8: error DOC001", "should not be valid under" },
         { "maxItems: 1", "maxItems: 0", "17:15: error DOC001", "0 is less than the minimum of 1" },
         { "maxItems: 1", "maxItems: many", "17:15: error DOC002", "'many' is not of type 'integer'" },
