@@ -36,12 +36,23 @@ internal static class UnitAddressChecks
             }
             ulong address = Values.Cell(reg.Value, 0);
             if (cells == 2)
-                address = (address << 32) | Values.Cell(reg.Value, 1);
+                address = TwoCells(parent.BaseName, address, Values.Cell(reg.Value, 1));
             ReadOnlySpan<char> unit = node.Unit.StartsWith("0x") ? node.Unit[2..] : node.Unit;
             if (ulong.TryParse(unit, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong named) && named != address)
                 c.Fail(index, $"unit address is 0x{named:x}, but the first address of 'reg' is 0x{address:x}");
         }
     }
+
+    /// <summary>
+    /// What of two cells is the address in names: both as one number, but on SPMI the first (the slave; the second is the kind of access),
+    /// and on ISA the second (the first says in which space it is), as their bindings name nodes.
+    /// </summary>
+    private static ulong TwoCells(ReadOnlySpan<char> bus, ulong first, ulong second) => bus switch
+    {
+        "spmi" => first,
+        "isa" => second,
+        _ => (first << 32) | second,
+    };
 
     private static void Unique(CheckContext c, bool enabledOnly)
     {

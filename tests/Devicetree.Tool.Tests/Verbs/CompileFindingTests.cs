@@ -44,6 +44,24 @@ public sealed class CompileFindingTests : IDisposable
         Assert.DoesNotContain("DTS179", _host.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>On SPMI the second cell is the kind of access, on ISA the first is the space: neither is part of a name.</summary>
+    [Theory]
+    [InlineData("spmi", "7 0", "7", true)]
+    [InlineData("spmi", "7 0", "8", false)]
+    [InlineData("isa", "1 0x2f8", "2f8", true)]
+    [InlineData("isa", "1 0x2f8", "2f9", false)]
+    [InlineData("bus", "1 0x2f8", "1000002f8", true)]
+    [InlineData("bus", "1 0x2f8", "2f8", false)]
+    public void Case_43_A_unit_address_is_compared_with_what_its_bus_calls_the_address(string bus, string reg, string unit, bool isGood)
+    {
+        string sizes = bus == "isa" ? "1" : "0";
+        string rest = bus == "isa" ? " 8" : "";
+        _host.Write(
+            "a.dts", $"/dts-v1/;\n/ {{ {bus} {{ #address-cells = <2>; #size-cells = <{sizes}>; n@{unit} {{ reg = <{reg}{rest}>; }}; }}; }};\n");
+        Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "a.dts"));
+        Assert.Equal(!isGood, _host.Error.Contains("DTS179", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Case_43_dt_check_finds_it_in_sources_too()
     {

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Numerics;
 using Devicetree.Checks;
 using Devicetree.Flattened;
-using Devicetree.Text.Diagnostics;
 using Devicetree.Tool.Input;
 
 namespace Devicetree.Tool.Verbs.Compile;
