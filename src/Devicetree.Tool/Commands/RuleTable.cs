@@ -31,7 +31,7 @@ internal static class RuleTable
     [
         .. new[]
         {
-            InputRules.All, Verbs.FindingRules.All, Verbs.Check.CheckRules.All, CompileRules.All, OverlayRules.All, GetRules.All, SetupRules.All,
+            InputRules.All, Verbs.FindingRules.All, Verbs.LayoutRules.All, Verbs.Check.CheckRules.All, CompileRules.All, OverlayRules.All, GetRules.All, SetupRules.All,
             LoadingRules.All, BlobRules.All, FolderRules.All, RestorationRules.All, YamlOutputRules.All,
             PreprocessorRules.All, DtsRules.All, CheckRules.All, PassRules.All, FormatRules.All,
             [.. CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule)],

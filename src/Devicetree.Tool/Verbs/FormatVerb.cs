@@ -61,7 +61,7 @@ internal static class FormatVerb
         if (text is not null && check && FirstDifference(source!, text) is int offset)
         {
             int end = offset + source!.Bytes.Span[offset..].IndexOf((byte)'\n');
-            diagnostics.Report(FormatRules.NotFormatted, source.Span(offset, Math.Max(end, offset)), name);
+            diagnostics.Report(LayoutRules.NotFormatted, source.Span(offset, Math.Max(end, offset)), name);
         }
         report.Begin(name);
         report.Add(diagnostics, name);

@@ -38,13 +38,9 @@ public static class FormatRules
     public static readonly DiagnosticRule NotUtf8 = new(
         "FMT008", "not-utf8", Severity.Error, "this byte is not valid UTF-8", "Convert the file to UTF-8.");
 
-    /// <summary>The first line that would change, where the layout is only checked.</summary>
-    public static readonly DiagnosticRule NotFormatted = new(
-        "FMT010", "not-formatted", Severity.Error, "this line is not laid out as 'dt format' does it", "Run 'dt format --write {0}'.");
-
     /// <summary>Every rule of this table.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
     [
-        NoEnd, Unbalanced, TooDeep, StrayBackslash, DirectiveInLine, NotSource, Blob, NotUtf8, NotFormatted,
+        NoEnd, Unbalanced, TooDeep, StrayBackslash, DirectiveInLine, NotSource, Blob, NotUtf8,
     ];
 }
