@@ -2,7 +2,6 @@ using Devicetree.Flattened;
 using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Schema.Decoding.Trees;
-using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Validation.Bindings;
@@ -26,7 +25,7 @@ if (stack.Apply(overlay.Tree) is OverlayError error)
     throw new InvalidDataException(error.ToString());
 var validator = new BindingValidator(SchemaLoader.Load(["bindings"], CoreSchemas.BuiltIn, new()));
 var explainer = new FindingExplainer(validator);
-new TreeCheck(validator, new()).Run(TreeDecoder.Decode(stack.Tree, validator.Types), finding => Console.Write(
-    string.Concat(explainer.Explain(finding, "board.dts", null).Select(item => $"{item.NodePath} {item.Property}: {item.Diagnostic}\n"))));
+foreach (ReportItem item in explainer.Explain(new(validator, new()), TreeDecoder.Decode(stack.Tree, validator.Types), "board.dts", new SourcePlaces(board.Source)))
+    Console.WriteLine($"{item.NodePath} {item.Property}: {item.Diagnostic}");
 File.WriteAllBytes("board.dtb", FdtWriter.Write(stack.Tree));
 return 0;
