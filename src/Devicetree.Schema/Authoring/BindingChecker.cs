@@ -37,17 +37,18 @@ public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? ex
     /// <summary>Checks a binding.</summary>
     /// <param name="source">The file, under the name that the user gave it.</param>
     /// <param name="path">Its absolute path.</param>
+    /// <param name="style">How it is to be written; as in Linux 6.1 when null.</param>
     /// <returns>What is wrong: what is placed in the file by its lines, then the rest.</returns>
-    public IReadOnlyList<ReportItem> Check(SourceText source, string path)
+    public IReadOnlyList<ReportItem> Check(SourceText source, string path, StyleSettings? style = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(path);
         var diagnostics = new DiagnosticBag();
-        StyleChecker.Check(source, diagnostics);
+        StyleChecker.Check(source, diagnostics, style);
         var reading = new DiagnosticBag();
         SchemaValue? document = YamlLoader.Load(source, reading);
         // The reader stops at a key that stands twice and says more about it.
-        IEnumerable<Diagnostic> written = diagnostics.Items.Where(item => document is not null || item.Rule != StyleRules.KeyDuplicates);
+        IEnumerable<Diagnostic> written = diagnostics.Items.Where(item => document is not null || item.Rule.Id != StyleRules.KeyDuplicates.Id);
         IEnumerable<Diagnostic> loaded = OfSource(_loading[path], source);
         var items = new List<ReportItem>();
         foreach (Diagnostic diagnostic in written.Concat(reading.Items).Concat(loaded))

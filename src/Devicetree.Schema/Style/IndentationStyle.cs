@@ -11,12 +11,12 @@ namespace Devicetree.Schema.Style;
 /// </summary>
 internal sealed class IndentationStyle(string text, StyleFindings findings)
 {
-    private const int Step = 2;
+    private readonly int _step = findings.Settings.Indentation;
 
     /// <summary>Deeper nesting is refused by the loader; here it ends the check.</summary>
     private static readonly int _deepest = YamlLimits.Default.MaxDepth;
 
-    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private readonly Parser _parser = new(new YamlScanner(text));
 
     private int _depth;
 
@@ -76,7 +76,7 @@ internal sealed class IndentationStyle(string text, StyleFindings findings)
             if (!_parser.MoveNext())
                 return;
             ParsingEvent value = _parser.Current!;
-            CheckNode(value.Start.Line == keyLine ? Column(value.Start) : column + Step);
+            CheckNode(value.Start.Line == keyLine ? Column(value.Start) : column + _step);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class IndentationStyle(string text, StyleFindings findings)
             isFirst = false;
             int at = Column(entry.Start);
             // On a line of its own it may stand under the hyphen.
-            CheckNode(IsFirstOfLine(entry.Start) && at != column ? column + Step : at);
+            CheckNode(IsFirstOfLine(entry.Start) && at != column ? column + _step : at);
         }
     }
 
@@ -124,8 +124,8 @@ internal sealed class IndentationStyle(string text, StyleFindings findings)
                 (isPair, isValue) = (false, false);
                 continue;
             }
-            column ??= child.Start.Line == start.Start.Line ? Column(child.Start) : lineIndent + Step;
-            CheckNode(isValue && child.Start.Line != keyLine ? column.Value + Step : column.Value);
+            column ??= child.Start.Line == start.Start.Line ? Column(child.Start) : lineIndent + _step;
+            CheckNode(isValue && child.Start.Line != keyLine ? column.Value + _step : column.Value);
             keyLine = child.Start.Line;
             isValue = (isMapping || isPair) && !isValue;
         }

@@ -8,13 +8,9 @@ namespace Devicetree.Schema.Style;
 /// <summary>What can be said about lines alone: how long they are, how they end, how many empty ones follow each other.</summary>
 internal static class LineStyle
 {
-    private const int LongestLine = 110;
-    private const int MostEmptyLines = 3;
-    private const int MostEmptyLinesAtStart = 0;
-    private const int MostEmptyLinesAtEnd = 1;
-
     public static void Check(string text, StyleFindings findings)
     {
+        StyleSettings settings = findings.Settings;
         int empty = 0;
         bool onlyEmpty = true;
         int number = 1;
@@ -25,6 +21,8 @@ internal static class LineStyle
             int end = feed < 0 ? text.Length : feed > start && text[feed - 1] == '\r' ? feed - 1 : feed;
             ReadOnlySpan<char> line = text.AsSpan(start, end - start);
             CheckLength(line, number, findings);
+            if (line.Length > 0 && line[^1] is ' ' or '\t')
+                findings.Add(StyleRules.TrailingSpaces, number, line.TrimEnd(" \t").Length + 1, "trailing spaces");
             if (start == 0 && feed > end)
                 findings.Add(StyleRules.NewLines, 1, line.Length + 1, @"wrong new line character: expected \n");
             if (feed < 0 && line.Length > 0)
@@ -34,9 +32,9 @@ internal static class LineStyle
             {
                 empty++;
                 if (next == text.Length && text.Length > feed - end + 1)
-                    CheckEmpty(empty, MostEmptyLinesAtEnd, number, findings);
+                    CheckEmpty(empty, settings.EmptyLinesAtEnd, number, findings);
                 else if (!IsEmptyLine(text, next))
-                    CheckEmpty(empty, onlyEmpty ? MostEmptyLinesAtStart : MostEmptyLines, number, findings);
+                    CheckEmpty(empty, onlyEmpty ? settings.EmptyLinesAtStart : settings.EmptyLines, number, findings);
             }
             else
             {
@@ -58,16 +56,17 @@ internal static class LineStyle
 
     private static void CheckLength(ReadOnlySpan<char> line, int number, StyleFindings findings)
     {
-        if (line.Length <= LongestLine)
+        int longest = findings.Settings.LongestLine;
+        if (line.Length <= longest)
             return;
         int length = 0;
         foreach (char c in line)
             length += char.IsLowSurrogate(c) ? 0 : 1;
-        if (length <= LongestLine || IsUnbreakable(line))
+        if (length <= longest || IsUnbreakable(line))
             return;
         findings.Add(
-            StyleRules.LineLength, number, LongestLine + 1,
-            string.Create(CultureInfo.InvariantCulture, $"line too long ({length} > {LongestLine} characters)"));
+            StyleRules.LineLength, number, longest + 1,
+            string.Create(CultureInfo.InvariantCulture, $"line too long ({length} > {longest} characters)"));
     }
 
     /// <summary>A line of one word, also behind a comment's sign, a hyphen or a key: breaking it would change what it says.</summary>
@@ -88,7 +87,7 @@ internal static class LineStyle
     /// <summary>Whether a line, read by itself, is a key with a value of one word.</summary>
     private static bool IsUnbreakableMapping(string line)
     {
-        var scanner = new Scanner(new StringReader(line), skipComments: true);
+        var scanner = new YamlScanner(line);
         bool inMapping = false;
         bool afterColon = false;
         try
@@ -96,9 +95,6 @@ internal static class LineStyle
             while (scanner.MoveNext())
             {
                 Token token = scanner.Current!;
-                // At some errors the scanner stands still for ever.
-                if (token is Error)
-                    return false;
                 if (afterColon && token is Scalar)
                     return !line.AsSpan((int)token.Start.Index).Contains(' ');
                 afterColon = inMapping && token is Value;

@@ -1,4 +1,5 @@
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
@@ -18,32 +19,29 @@ internal sealed class SpacingStyle
     public static void Check(string text, StyleFindings findings)
     {
         var style = new SpacingStyle(text, findings);
-        var scanner = new Scanner(new StringReader(text), skipComments: false);
+        var scanner = new YamlScanner(text);
         Token? previous = null;
         Token? current = null;
-        long error = -1;
-        while (scanner.MoveNext())
+        try
         {
-            Token next = scanner.Current!;
-            if (next is Error)
+            while (scanner.MoveNext())
             {
-                // Some errors are passed over by the scanner, at others it stands still for ever.
-                if (next.Start.Index <= error)
-                    break;
-                error = next.Start.Index;
-            }
-            if (next is Comment comment)
-            {
-                style.CheckComment(comment);
-                continue;
+                Token next = scanner.Current!;
+                if (current is not null)
+                    style.Check(previous, current, next);
+                (previous, current) = (current, next);
             }
             if (current is not null)
-                style.Check(previous, current, next);
-            (previous, current) = (current, next);
+                style.Check(previous, current, null);
         }
-        if (current is not null)
-            style.Check(previous, current, null);
+        finally
+        {
+            foreach (Comment comment in scanner.Comments)
+                style.CheckComment(comment);
+        }
     }
+
+    private StyleSettings Settings => _findings.Settings;
 
     private void Check(Token? previous, Token token, Token? next)
     {
@@ -53,41 +51,43 @@ internal sealed class SpacingStyle
         switch (token)
         {
             case FlowMappingStart:
-                CheckOpening(StyleRules.Braces, token, next, next is FlowMappingEnd, "braces");
+                CheckOpening(StyleRules.Braces, token, next, next is FlowMappingEnd, Settings.Braces, Settings.EmptyBraces, "braces");
                 break;
             case FlowMappingEnd when previous is not FlowMappingStart:
-                CheckBefore(StyleRules.Braces, previous, token, 0, 1, "inside braces");
+                CheckBefore(StyleRules.Braces, previous, token, Settings.Braces, "inside braces");
                 break;
             case FlowSequenceStart:
-                CheckOpening(StyleRules.Brackets, token, next, next is FlowSequenceEnd, "brackets");
+                CheckOpening(StyleRules.Brackets, token, next, next is FlowSequenceEnd, Settings.Brackets, Settings.EmptyBrackets, "brackets");
                 break;
             case FlowSequenceEnd when previous is not FlowSequenceStart:
-                CheckBefore(StyleRules.Brackets, previous, token, 0, 1, "inside brackets");
+                CheckBefore(StyleRules.Brackets, previous, token, Settings.Brackets, "inside brackets");
                 break;
             case FlowEntry:
                 CheckComma(previous, token, next);
                 break;
             case BlockEntry:
-                CheckAfter(StyleRules.Hyphens, token, next, 0, 1, "after hyphen");
+                CheckAfter(StyleRules.Hyphens, token, next, new(0, Settings.AfterHyphen), "after hyphen");
                 break;
             case Value:
                 CheckColon(previous, token, next);
                 break;
         }
+        if (token is Scalar scalar && QuotingStyle.IsRedundant(scalar, previous, Settings))
+            _findings.Add(StyleRules.QuotedStrings, token.Start.Line, token.Start.Column, "string value is redundantly quoted with any quotes");
         CheckKeys(token, next);
     }
 
     private void CheckColon(Token? previous, Token token, Token? next)
     {
-        CheckBefore(StyleRules.Colons, previous, token, 0, 0, "before colon");
-        CheckAfter(StyleRules.Colons, token, next, 0, 1, "after colon");
+        CheckBefore(StyleRules.Colons, previous, token, new(0, Settings.BeforeColon), "before colon");
+        CheckAfter(StyleRules.Colons, token, next, new(0, Settings.AfterColon), "after colon");
         string? kind = next switch
         {
             Key or BlockEnd => "block",
             FlowEntry or FlowMappingEnd => "flow",
             _ => null,
         };
-        if (kind is not null)
+        if (kind is "block" ? Settings.NoEmptyValuesInBlocks : kind is "flow" && Settings.NoEmptyValuesInFlow)
             _findings.Add(StyleRules.EmptyValues, token.Start.Line, EndOf(token).Column, $"empty value in {kind} mapping");
     }
 
@@ -96,40 +96,56 @@ internal sealed class SpacingStyle
         if (previous is not null && EndOf(previous).Line < token.Start.Line)
             _findings.Add(StyleRules.Commas, token.Start.Line, Math.Max(1, token.Start.Column - 1), "too many spaces before comma");
         else
-            CheckBefore(StyleRules.Commas, previous, token, 0, 0, "before comma");
-        CheckAfter(StyleRules.Commas, token, next, 1, 1, "after comma");
+            CheckBefore(StyleRules.Commas, previous, token, new(0, Settings.BeforeComma), "before comma");
+        CheckAfter(StyleRules.Commas, token, next, Settings.AfterComma, "after comma");
     }
 
-    private void CheckOpening(DiagnosticRule rule, Token token, Token? next, bool isEmpty, string name) =>
-        CheckAfter(rule, token, next, 0, isEmpty ? 0 : 1, isEmpty ? $"inside empty {name}" : $"inside {name}");
+    private void CheckOpening(DiagnosticRule rule, Token token, Token? next, bool isEmpty, SpaceRange inside, SpaceRange insideEmpty, string name)
+    {
+        var empty = new SpaceRange(insideEmpty.Fewest < 0 ? inside.Fewest : insideEmpty.Fewest, insideEmpty.Most < 0 ? inside.Most : insideEmpty.Most);
+        CheckAfter(rule, token, next, isEmpty ? empty : inside, isEmpty ? $"inside empty {name}" : $"inside {name}");
+    }
 
-    private void CheckAfter(DiagnosticRule rule, Token token, Token? next, int fewest, int most, string where)
+    private void CheckAfter(DiagnosticRule rule, Token token, Token? next, SpaceRange range, string where)
     {
         if (next is null || EndOf(token).Line != next.Start.Line)
             return;
         long spaces = next.Start.Index - EndOf(token).Index;
-        if (spaces > most)
+        if (range.Most >= 0 && spaces > range.Most)
             _findings.Add(rule, token.Start.Line, next.Start.Column - 1, $"too many spaces {where}");
-        else if (spaces < fewest)
+        else if (spaces < range.Fewest)
             _findings.Add(rule, token.Start.Line, next.Start.Column, $"too few spaces {where}");
     }
 
-    private void CheckBefore(DiagnosticRule rule, Token? previous, Token token, int fewest, int most, string where)
+    private void CheckBefore(DiagnosticRule rule, Token? previous, Token token, SpaceRange range, string where)
     {
         if (previous is null || EndOf(previous).Line != token.Start.Line)
             return;
         long spaces = token.Start.Index - EndOf(previous).Index;
-        if (spaces > most)
+        if (range.Most >= 0 && spaces > range.Most)
             _findings.Add(rule, token.Start.Line, token.Start.Column - 1, $"too many spaces {where}");
-        else if (spaces < fewest)
+        else if (spaces < range.Fewest)
             _findings.Add(rule, token.Start.Line, token.Start.Column, $"too few spaces {where}");
     }
 
     private void CheckComment(Comment comment)
     {
         int at = (int)comment.Start.Index;
-        if (at > 0 && _text[at - 1] is not (' ' or '\t' or '\n'))
+        int spaces = 0;
+        while (spaces < at && _text[at - spaces - 1] is ' ' or '\t')
+            spaces++;
+        bool isInline = spaces < at && _text[at - spaces - 1] != '\n';
+        if (isInline && spaces < Settings.BeforeComment)
             _findings.Add(StyleRules.Comments, comment.Start.Line, comment.Start.Column, "too few spaces before comment");
+        if (!Settings.CommentsBeginWithSpace)
+            return;
+        string text = comment.Value.TrimStart('#');
+        bool isShebang = at == 0 && text.StartsWith('!');
+        if (text.Length > 0 && text[0] != ' ' && !isShebang)
+        {
+            _findings.Add(
+                StyleRules.Comments, comment.Start.Line, comment.Start.Column + 1 + comment.Value.Length - text.Length, "missing starting space in comment");
+        }
     }
 
     private void CheckKeys(Token token, Token? next)

@@ -6,12 +6,19 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Style;
 
 /// <summary>Collects what is wrong with the style of a file; it is reported by line and column, as it is found in no such order.</summary>
-internal sealed class StyleFindings(YamlText text)
+internal sealed class StyleFindings(YamlText text, StyleSettings settings)
 {
     private readonly List<(int Line, int Column, DiagnosticRule Rule, string Message)> _found = [];
 
-    /// <summary>Adds a finding; line and column, in characters, count from 1.</summary>
-    public void Add(DiagnosticRule rule, long line, long column, string message) => _found.Add(((int)line, (int)column, rule, message));
+    /// <summary>How the file is to be written.</summary>
+    public StyleSettings Settings => settings;
+
+    /// <summary>Adds a finding, if its rule counts; line and column, in characters, count from 1.</summary>
+    public void Add(DiagnosticRule rule, long line, long column, string message)
+    {
+        if (settings.Levels.TryGetValue(rule.Name, out Severity severity))
+            _found.Add(((int)line, (int)column, rule.Severity == severity ? rule : rule with { Severity = severity }, message));
+    }
 
     public void ReportTo(DiagnosticBag diagnostics)
     {

@@ -50,11 +50,25 @@ public static class StyleRules
     /// <summary>Lines end with a line feed.</summary>
     public static readonly DiagnosticRule NewLines = Error("STY014", "new-lines");
 
+    /// <summary>Quotes that change nothing.</summary>
+    public static readonly DiagnosticRule QuotedStrings = Error("STY015", "quoted-strings");
+
+    /// <summary>No space ends a line.</summary>
+    public static readonly DiagnosticRule TrailingSpaces = Error("STY016", "trailing-spaces");
+
+    /// <summary>A rule of a tree's configuration that is not known here.</summary>
+    public static readonly DiagnosticRule UnknownRule = new(
+        "STY017", "unknown-style-rule", Severity.Warning, "rule '{0}' is not known and does not count", "Run yamllint for it.");
+
+    /// <summary>An option of a tree's configuration that is not known here, or has a value that is not.</summary>
+    public static readonly DiagnosticRule UnknownOption = new(
+        "STY018", "unknown-style-option", Severity.Warning, "'{0}' is not known and does not count", "Run yamllint for it.");
+
     /// <summary>Every rule of this table.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
     [
         Braces, Brackets, Colons, Commas, Comments, DocumentStart, EmptyLines, EmptyValues, Hyphens, Indentation,
-        KeyDuplicates, LineLength, NewLineAtEnd, NewLines,
+        KeyDuplicates, LineLength, NewLineAtEnd, NewLines, QuotedStrings, TrailingSpaces, UnknownRule, UnknownOption,
     ];
 
     private static DiagnosticRule Error(string id, string name) => new(id, name, Severity.Error, "{0}");

@@ -324,6 +324,26 @@ public sealed class BindingCaseTests : IDisposable
         Assert.Contains("maintainers:0: 'Nobody' does not match", _host.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_yamllint_configuration_above_a_binding_decides_and_what_is_unknown_in_it_is_reported_once()
+    {
+        string text = Binding("quiet", "").Replace("title: Acme quiet", "title: 'Acme quiet'", StringComparison.Ordinal);
+        _host.Write("tree/a/one.yaml", text);
+        _host.Write("tree/b/two.yaml", text);
+        Assert.DoesNotContain("STY015", Checked(), StringComparison.Ordinal);
+        _host.Write("tree/.yamllint", "extends: relaxed\nrules:\n  quoted-strings: {required: only-when-needed}\n  anchors: enable\n");
+        string found = Checked();
+        Assert.Contains("tree/a/one.yaml:5:8: error STY015: ", found, StringComparison.Ordinal);
+        Assert.Contains("tree/b/two.yaml:5:8: error STY015: ", found, StringComparison.Ordinal);
+        Assert.Equal(2, found.Split("tree/.yamllint:4:3: warning STY017: rule 'anchors' is not known").Length);
+
+        string Checked()
+        {
+            _host.Dt("schema", "check", "--no-cache", "--no-examples", "tree");
+            return _host.Output;
+        }
+    }
+
     private int Run(string line) => _host.Run(line.Split(' ')[0], line.Split(' ')[1..]);
 
     private void Lamp()

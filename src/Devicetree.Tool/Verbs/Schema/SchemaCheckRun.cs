@@ -52,12 +52,13 @@ internal sealed class SchemaCheckRun
         _report.Add(diagnostics);
         if (diagnostics.HasErrors)
             return;
+        var styles = new TreeStyles(NamesFor(files));
         var checker = new BindingChecker(DocumentCheckers.Create(_host, _options.CoreSchemas), examples, loading);
         var progress = new ProgressLine(_console, files.Length, isWanted: !_options.Findings.Quiet);
         OrderedWork.Run(
             files.Length,
             _host.Workers,
-            index => Check(checker, files[index]),
+            index => Check(checker, styles, files[index]),
             (index, failure) => new Outcome(files[index], Items(InputRules.Fault(_host, failure), files[index]), null),
             outcome =>
             {
@@ -67,15 +68,17 @@ internal sealed class SchemaCheckRun
                 progress.Advance(outcome.File);
             });
         progress.Clear();
+        foreach (ReportItem item in styles.Problems)
+            _report.Add(item);
     }
 
-    private Outcome Check(BindingChecker checker, string path)
+    private Outcome Check(BindingChecker checker, TreeStyles styles, string path)
     {
         int limit = YamlLimits.Default.MaxBytes;
         string full = _host.FullPath(path);
         FileProblem problem = BoundedFile.Read(full, limit, mayBeSpecial: true, out byte[]? bytes);
         if (bytes is not null)
-            return new(path, checker.Check(new SourceText(path, bytes), full), null);
+            return new(path, checker.Check(new SourceText(path, bytes), full, styles.Of(full)), null);
         if (problem != FileProblem.Missing)
             return new(path, [], $"cannot read {path}: {BoundedFile.Describe(problem, limit)}");
         var diagnostics = new DiagnosticBag();
