@@ -1,6 +1,5 @@
 using System.Globalization;
 using Devicetree.Text.Yaml;
-using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
 namespace Devicetree.Schema.Style;
