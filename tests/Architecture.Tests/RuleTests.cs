@@ -11,6 +11,9 @@ public partial class RuleTests
     private static readonly string[] Assemblies =
         ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "gunyah"];
 
+    /// <summary>The letters of rules that have their whole section.</summary>
+    private static readonly string[] Explained = ["CPP", "DTS", "FMT"];
+
     [Fact]
     public void An_id_is_declared_at_one_place()
     {
@@ -38,6 +41,15 @@ public partial class RuleTests
         Assert.Matches(Id(), $"\"{rule.Id}\"");
         Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", rule.Name);
         Assert.Matches(@"^[\p{Lu}\p{P}\p{S}\d].*[.?!]$", rule.Summary);
+    });
+
+    [Fact]
+    public void Every_rule_says_why_it_matters_and_shows_what_breaks_it() => Assert.All(
+        DiagnosticPage.Rules.Where(rule => Explained.Contains(rule.Id.TrimEnd([.. "0123456789"]))), rule =>
+    {
+        Assert.Matches(@"^[\p{Lu}'].*[.?!]$", rule.Why);
+        Assert.Matches(@"\S", rule.Example);
+        Assert.All(rule.Example.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     });
 
     private static IEnumerable<DiagnosticRule> RulesOf(Type type)

@@ -214,7 +214,7 @@ public static class CheckTable
     {
         Name = name,
         Default = level,
-        Rule = CheckRules.OfCheck(id, name, level == CheckLevels.Error ? Severity.Error : Severity.Warning, remedy) with { What = tests },
+        Rule = CheckRules.OfCheck(id, name, level == CheckLevels.Error ? Severity.Error : Severity.Warning, remedy, tests),
         Tests = tests,
         Needs = needs,
     };
