@@ -48,8 +48,8 @@ public static class RuleExplanation
         string between = "";
         foreach (string id in asked)
         {
-            IReadOnlyList<DiagnosticRule> found = Find(rules, id, out string? near);
-            if (found.Count == 0)
+            DiagnosticRule[] found = Find(rules, id, out string? near);
+            if (found.Length == 0)
                 code = refuse($"there is no rule '{id}'. {(near is null ? "Call 'explain' alone for a list." : $"Did you mean '{near}'?")}");
             foreach (DiagnosticRule rule in found)
             {
@@ -64,7 +64,7 @@ public static class RuleExplanation
     /// <param name="rules">The rules.</param>
     /// <param name="asked">What the user asks for.</param>
     /// <param name="near">An ID or a name like it, when there is no such rule; null when there is none like it.</param>
-    private static IReadOnlyList<DiagnosticRule> Find(IReadOnlyCollection<DiagnosticRule> rules, string asked, out string? near)
+    private static DiagnosticRule[] Find(IReadOnlyCollection<DiagnosticRule> rules, string asked, out string? near)
     {
         near = null;
         DiagnosticRule[] found = [.. rules.Where(rule => string.Equals(rule.Id, asked, StringComparison.OrdinalIgnoreCase))];
