@@ -29,7 +29,8 @@ internal static class CoreTypeClashes
     {
         if (IsNumber(one) != IsNumber(other))
             return false;
-        return IsNumber(one) ? one.Bits == other.Bits && (one.Shape == ElementShape.Scalar) == (other.Shape == ElementShape.Scalar) : one.Kind == other.Kind;
+        // Numbers of another width are told apart by the length of the value.
+        return IsNumber(one) ? one.Bits != other.Bits || (one.Shape == ElementShape.Scalar) == (other.Shape == ElementShape.Scalar) : one.Kind == other.Kind;
     }
 
     private static bool IsNumber(PropertyType type) => type.Kind is ElementKind.Number or ElementKind.Phandle or ElementKind.Address;
