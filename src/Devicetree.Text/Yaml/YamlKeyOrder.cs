@@ -40,7 +40,7 @@ internal sealed class YamlKeyOrder
     private YamlProblem ProblemOf(Token start) => start switch
     {
         BlockMappingStart => YamlProblems.NoKey,
-        _ when _previous is FlowMappingStart or FlowSequenceStart or FlowEntry => YamlProblems.NoContent,
+        _ when _previous is FlowMappingStart or FlowSequenceStart or FlowEntry or Value => YamlProblems.NoContent,
         FlowMappingStart => YamlProblems.NoBrace,
         _ => YamlProblems.NoBracket,
     };
