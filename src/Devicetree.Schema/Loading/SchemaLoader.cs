@@ -50,8 +50,10 @@ public static class SchemaLoader
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(report);
         var processor = new SchemaProcessor(report);
-        foreach (SourceText source in sources.Concat(withBuiltIn ? BuiltInSchemas.All : []))
+        foreach (SourceText source in sources)
             processor.Add(SchemaFileReader.Read(source));
+        foreach (SourceText source in withBuiltIn ? BuiltInSchemas.All : [])
+            processor.Add(SchemaFileReader.Read(source), isCore: true);
         return processor.Finish();
     }
 

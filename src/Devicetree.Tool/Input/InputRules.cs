@@ -7,11 +7,20 @@ internal static class InputRules
 {
     /// <summary>A file or folder that is not there. One that is there but cannot be read is no mistake of the input.</summary>
     public static readonly DiagnosticRule Missing = new(
-        "DT0001", "missing", Severity.Error, "there is no file or folder '{0}'", "Check the name, and the folder you are in.");
+        "DT0001", "missing", Severity.Error, "there is no file or folder '{0}'", "Check the name, and the folder you are in.")
+    {
+        Why = "Nothing was done with this name; the other inputs were handled.",
+        Example = "dt check bord.dts",
+    };
 
     /// <summary>A piece of work that ended with an exception: a fault of ours, which leaves the other pieces alone.</summary>
     public static readonly DiagnosticRule InternalFault = new(
-        "DT0002", "internal-fault", Severity.Error, "dt failed on this file: {0}: {1}", "Report this fault, with the file.");
+        "DT0002", "internal-fault", Severity.Error, "dt failed on this file: {0}: {1}", "Report this fault, with the file.")
+    {
+        Why = "This is a fault of dt, not of the file. The other files were handled, and the exit code says that "
+            + "something failed.",
+        Example = "dt check board.dts, in a release of dt with a fault",
+    };
 
     /// <summary>What ended a piece of work, as its finding. The program ends with the exit code of a fault all the same.</summary>
     public static DiagnosticBag Fault(ToolHost host, Exception exception)

@@ -8,17 +8,27 @@ public static class YamlOutputRules
     /// <summary>A value of which only bytes are known, where the output shows structure.</summary>
     public static readonly DiagnosticRule ValueWithoutStructure = Error(
         "BLB050", "value-without-structure", "No markers present in property '{0}' value",
-        "In {1}: YAML can be written from source only.");
+        "In {1}: YAML can be written from source only.",
+        what: "YAML can only show values whose parts are known.",
+        why: "The YAML of dtc shows strings, cells and references. A blob keeps bytes only, so which of them is meant would "
+            + "be a guess.",
+        example: "dtc -I dtb -O yaml board.dtb");
 
     /// <summary>A string that the output cannot hold.</summary>
     public static readonly DiagnosticRule TextNotAscii = Error(
         "BLB051", "text-not-ascii", "The string in property '{0}' is not ASCII",
-        "In {1}: dtc's YAML has no other strings; write the value in square brackets.");
+        "In {1}: dtc's YAML has no other strings; write the value in square brackets.",
+        what: "Strings of dtc's YAML are ASCII.",
+        why: "The output would not be YAML that others can read.",
+        example: "model = \"Münster\"; with dtc -O yaml");
 
     /// <summary>A piece of a value that has nothing in it, or that bytes of a file have made something else of.</summary>
     public static readonly DiagnosticRule PieceWithoutForm = Error(
         "BLB052", "piece-without-form", "A part of property '{0}' is empty or mixed with bytes of a file",
-        "In {1}: dtc's YAML has no form for that; write the value without empty brackets and '/incbin/'.");
+        "In {1}: dtc's YAML has no form for that; write the value without empty brackets and '/incbin/'.",
+        what: "YAML shows no part of a value that is empty or comes from a file.",
+        why: "The output would not say what is in the value.",
+        example: "calibration = /incbin/(\"f\"), <1>; with dtc -O yaml");
 
     /// <summary>Every rule of this table.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
@@ -26,6 +36,6 @@ public static class YamlOutputRules
         ValueWithoutStructure, TextNotAscii, PieceWithoutForm,
     ];
 
-    private static DiagnosticRule Error(string id, string name, string message, string remedy) => new(id, name, Severity.Error,
-        message, remedy);
+    private static DiagnosticRule Error(string id, string name, string message, string remedy, string what, string why, string example) =>
+        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
 }
