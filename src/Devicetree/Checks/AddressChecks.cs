@@ -8,9 +8,6 @@ internal static class AddressChecks
 {
     private const ulong RegOrRanges = (1UL << (int)KnownProperty.Reg) | (1UL << (int)KnownProperty.Ranges);
 
-    private const string RemoveFromRoot = "Remove it: the root is on no bus.";
-    private const string EmptyRanges = "Give both nodes the same cell counts, or write the entries: child's address, parent's address, size.";
-
     /// <summary>Reads the cell counts, which later checks use.</summary>
     public static void AddressSizeCells(CheckContext c)
     {
@@ -33,15 +30,16 @@ internal static class AddressChecks
             LiveProperty reg = c.Index.Property(i);
             if (parent < 0)
             {
-                c.FailElsewhere(node, null, reg, $"Root node has a \"reg\" property", RemoveFromRoot);
+                c.FailElsewhere(node, null, (node, reg), AddressFaults.RootReg);
                 continue;
             }
             int length = reg.Value.Length;
             if (length == 0)
-                c.Fail(node, reg, $"property is empty", "Give it an address, or remove it.");
+                c.Fail(node, reg, AddressFaults.RegEmpty);
             int addressCells = c.Index[parent].ChildAddressCells, sizeCells = c.Index[parent].ChildSizeCells;
-            if (!Values.IsMultiple(length, BytesOf(addressCells + sizeCells)))
-                c.Fail(node, reg, $"property has invalid length ({length} bytes) (#address-cells == {addressCells}, #size-cells == {sizeCells})");
+            int entry = BytesOf(addressCells + sizeCells);
+            if (!Values.IsMultiple(length, entry))
+                c.Fail(node, reg, entry == 0 ? AddressFaults.RegWithoutCells : AddressFaults.RegLength, length, addressCells, sizeCells, entry);
         }
     }
 
@@ -54,23 +52,23 @@ internal static class AddressChecks
             LiveProperty ranges = c.Index.Property(i);
             if (parent < 0)
             {
-                c.Fail(node, ranges, $"Root node has a \"{name}\" property", RemoveFromRoot);
+                c.Fail(node, ranges, AddressFaults.RootRanges, name);
                 continue;
             }
             int parentAddress = c.Index[parent].ChildAddressCells, parentSize = c.Index[parent].ChildSizeCells;
             int address = c.Index[node].ChildAddressCells, size = c.Index[node].ChildSizeCells;
-            int length = ranges.Value.Length;
+            int length = ranges.Value.Length, entry = BytesOf(parentAddress + address + size);
             if (length == 0)
             {
                 if (parentAddress != address)
-                    c.Fail(node, ranges, $"empty \"{name}\" property but its #address-cells ({address}) differs from {c.PathOf(parent)} ({parentAddress})", EmptyRanges);
+                    c.Fail(node, ranges, AddressFaults.EmptyRangesAddress, name, address, c.Index[parent].Node, parentAddress);
                 if (parentSize != size)
-                    c.Fail(node, ranges, $"empty \"{name}\" property but its #size-cells ({size}) differs from {c.PathOf(parent)} ({parentSize})", EmptyRanges);
+                    c.Fail(node, ranges, AddressFaults.EmptyRangesSize, name, size, c.Index[parent].Node, parentSize);
             }
-            else if (!Values.IsMultiple(length, BytesOf(parentAddress + address + size)))
+            else if (!Values.IsMultiple(length, entry))
             {
-                c.Fail(node, ranges,
-                    $"\"{name}\" property has invalid length ({length} bytes) (parent #address-cells == {parentAddress}, child #address-cells == {address}, #size-cells == {size})");
+                c.Fail(node, ranges, entry == 0 ? AddressFaults.RangesWithoutCells : AddressFaults.RangesLength,
+                    name, length, parentAddress, address, size, entry);
             }
         }
     };
@@ -85,9 +83,10 @@ internal static class AddressChecks
             bool hasAddress = node.Has(KnownProperty.Reg) || c.Index.Find(i, KnownProperty.Ranges) is { Value.Length: > 0 };
             bool hasUnit = !node.Unit.IsEmpty;
             if (hasAddress && !hasUnit)
-                c.Fail(i, $"node has a reg or ranges property, but no unit name", i == 0 ? RemoveFromRoot : "Put '@' and the first address after the name.");
+                c.Fail(i, i == 0 ? AddressFaults.RootAddress : AddressFaults.UnitMissing,
+                    node.Has(KnownProperty.Reg) ? PropertyNames.Reg : PropertyNames.Ranges);
             else if (hasUnit && !hasAddress)
-                c.Fail(i, $"node has a unit name, but no reg or ranges property", "Add 'reg', or remove '@' and what follows it from the name.");
+                c.Fail(i, AddressFaults.AddressMissing, node.Unit.ToString());
         }
     }
 
@@ -101,11 +100,11 @@ internal static class AddressChecks
                 continue;
             if (unit.StartsWith("0x"))
             {
-                c.Fail(i, $"unit name should not have leading \"0x\"");
+                c.Fail(i, AddressFaults.UnitPrefix, unit.ToString());
                 unit = unit[2..];
             }
             if (unit.Length > 1 && unit[0] == '0' && char.IsAsciiHexDigit(unit[1]))
-                c.Fail(i, $"unit name should not have leading 0s");
+                c.Fail(i, AddressFaults.UnitZeros, unit.ToString());
         }
     }
 
@@ -118,9 +117,9 @@ internal static class AddressChecks
                 continue;
             ref NodeState parent = ref c.Index[node.Parent];
             if (parent.AddressCells == -1)
-                c.Fail(i, $"Relying on default #address-cells value");
+                c.Fail(i, AddressFaults.DefaultAddressCells);
             if (parent.SizeCells == -1)
-                c.Fail(i, $"Relying on default #size-cells value");
+                c.Fail(i, AddressFaults.DefaultSizeCells);
         }
     }
 
@@ -136,12 +135,7 @@ internal static class AddressChecks
                 continue;
             if ((dmaRangesCount && node.Has(KnownProperty.DmaRanges)) || AnyChildHas(c, ref node, counting))
                 continue;
-            if (childRangesCount)
-                c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" or \"ranges\" property");
-            else if (dmaRangesCount)
-                c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" property");
-            else
-                c.Fail(i, $"unnecessary #address-cells/#size-cells without \"ranges\" or child \"reg\" property");
+            c.Fail(i, childRangesCount ? AddressFaults.UnusedCells : dmaRangesCount ? AddressFaults.UnusedCellsByReg : AddressFaults.UnusedCellsByRanges);
         }
     }
 

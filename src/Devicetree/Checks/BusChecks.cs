@@ -10,9 +10,6 @@ internal static class BusChecks
     private const uint OwnSlaveAddress = 1u << 30;
     private const uint TenBitAddress = 1u << 31;
 
-    private const string AddReg = "Add 'reg' with the address on the bus.";
-    private const string CorrectAddress = "Correct the address in 'reg'; one of 10 bits has bit 31 set.";
-
     public static void SimpleBridge(CheckContext c)
     {
         for (int i = c.Index.First(KnownProperty.Compatible); i >= 0; i = c.Index.Next(i))
@@ -40,7 +37,7 @@ internal static class BusChecks
             if (property is null || property.Value.Length == 0)
             {
                 if (parent.Parent >= 0 && node.Bus != Bus.Simple)
-                    c.Fail(i, $"missing or empty reg/ranges property", "Add 'reg', or move the node out of the bus.");
+                    c.Fail(i, BusFaults.SimpleAddressMissing);
                 continue;
             }
             int cells = parent.ChildAddressCells;
@@ -51,7 +48,7 @@ internal static class BusChecks
             for (int cell = 0; cell < cells; cell++)
                 address = (address << 32) | Values.Cell(property.Value, (int)first + cell);
             if (!IsHex(node.Unit, address))
-                c.Fail(i, $"simple-bus unit address format error, expected \"{address:x}\"");
+                c.Fail(i, BusFaults.SimpleUnit, address, property.Name);
         }
     }
 
@@ -69,9 +66,9 @@ internal static class BusChecks
             if (node.Node.Children.All.Count == 0)
                 continue;
             if (node.ChildAddressCells != 1)
-                c.Fail(i, $"incorrect #address-cells for I2C bus");
+                c.Fail(i, BusFaults.I2cAddressCells, new CellCount(node.AddressCells));
             if (node.ChildSizeCells != 0)
-                c.Fail(i, $"incorrect #size-cells for I2C bus");
+                c.Fail(i, BusFaults.I2cSizeCells, new CellCount(node.SizeCells));
         }
     }
 
@@ -94,12 +91,12 @@ internal static class BusChecks
                 continue;
             if (c.Index.Find(i, KnownProperty.Reg) is not LiveProperty reg || reg.Value.Length < Values.CellBytes)
             {
-                c.Fail(i, $"missing or empty reg property", AddReg);
+                c.Fail(i, BusFaults.I2cAddressMissing);
                 continue;
             }
             uint first = Values.Cell(reg.Value, 0) & ~OwnSlaveAddress;
             if (!IsHex(node.Unit, first))
-                c.Fail(i, $"I2C bus unit address format error, expected \"{first:x}\"");
+                c.Fail(i, BusFaults.I2cUnit, first);
             for (int cell = 0; cell < reg.Value.Length / Values.CellBytes; cell++)
                 I2cAddress(c, i, reg, Values.Cell(reg.Value, cell) & ~OwnSlaveAddress);
         }
@@ -109,10 +106,10 @@ internal static class BusChecks
     {
         bool isTenBit = (address & TenBitAddress) != 0;
         if (isTenBit && (address & ~TenBitAddress) > 0x3ff)
-            c.Fail(node, reg, $"I2C address must be less than 10-bits, got \"0x{address:x}\"", CorrectAddress);
+            c.Fail(node, reg, BusFaults.I2cTenBits, address, address & ~TenBitAddress);
         // Without the change the flag alone makes a good address of ten bits look too long for seven.
         else if (address > 0x7f && !(isTenBit && c.Has(DtcChanges.TenBitAddresses)))
-            c.Fail(node, reg, $"I2C address must be less than 7-bits, got \"0x{address:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property", CorrectAddress);
+            c.Fail(node, reg, BusFaults.I2cSevenBits, address);
     }
 
     public static void SpiBridge(CheckContext c)
@@ -126,10 +123,11 @@ internal static class BusChecks
                 continue;
             if (node.Node.Children.All.Count == 0)
                 continue;
-            if (node.ChildAddressCells != (node.Has(KnownProperty.SpiSlave) ? 0 : 1))
-                c.Fail(i, $"incorrect #address-cells for SPI bus");
+            bool isSlave = node.Has(KnownProperty.SpiSlave);
+            if (node.ChildAddressCells != (isSlave ? 0 : 1))
+                c.Fail(i, isSlave ? BusFaults.SpiSlaveAddressCells : BusFaults.SpiAddressCells, new CellCount(node.AddressCells));
             if (node.ChildSizeCells != 0)
-                c.Fail(i, $"incorrect #size-cells for SPI bus");
+                c.Fail(i, BusFaults.SpiSizeCells, new CellCount(node.SizeCells));
         }
     }
 
@@ -146,7 +144,7 @@ internal static class BusChecks
         if (node.Bus != Bus.Spi)
             return false;
         if (node.Has(KnownProperty.Reg))
-            c.Fail(index, $"node name for SPI buses should be 'spi'", "Rename it to 'spi'.");
+            c.Fail(index, BusFaults.SpiName);
         return true;
     }
 
@@ -160,12 +158,12 @@ internal static class BusChecks
                 continue;
             if (c.Index.Find(i, KnownProperty.Reg) is not LiveProperty reg || reg.Value.Length < Values.CellBytes)
             {
-                c.Fail(i, $"missing or empty reg property", AddReg);
+                c.Fail(i, BusFaults.SpiAddressMissing);
                 continue;
             }
             uint address = Values.Cell(reg.Value, 0);
             if (!IsHex(node.Unit, address))
-                c.Fail(i, $"SPI bus unit address format error, expected \"{address:x}\"");
+                c.Fail(i, BusFaults.SpiUnit, address);
         }
     }
 

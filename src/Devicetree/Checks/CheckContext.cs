@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using Devicetree.Compatibility;
 using Devicetree.Live;
+using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Checks;
 
@@ -54,43 +55,56 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
             reporter.ReportPrerequisite(check, levels, needed);
     }
 
-    /// <summary>Reports a finding about a node.</summary>
-    public void Fail(int node, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null) => Fail(node, null, text, remedy);
-
-    /// <summary>Reports a finding about a property, or about the node when it is null.</summary>
+    /// <summary>Reports a fault of a node.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="property">The property.</param>
-    /// <param name="text">dtc's text.</param>
-    /// <param name="remedy">What to do about it, where that is not what the rule of the check says.</param>
-    public void Fail(int node, LiveProperty? property, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null)
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
+    public void Fail(int node, CheckFault fault, params ReadOnlySpan<object> arguments)
     {
         Failed = true;
         if (IsWanted)
-            Report(_levels, index[node].Node, property, text.ToText(), null, remedy);
+            Report(new(_check, _levels, fault, index[node].Node, null, arguments.ToArray()));
     }
 
-    /// <summary>Reports a finding about a property for which dtc names another one, which then is a further place.</summary>
+    /// <summary>Reports a fault of a property.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="property">The property that dtc names.</param>
-    /// <param name="blamed">The property of the node that is wrong.</param>
-    /// <param name="text">dtc's text.</param>
-    /// <param name="remedy">What to do about it, where that is not what the rule of the check says.</param>
+    /// <param name="property">Its property.</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
+    public void Fail(int node, LiveProperty property, CheckFault fault, params ReadOnlySpan<object> arguments)
+    {
+        Failed = true;
+        if (IsWanted)
+            Report(new(_check, _levels, fault, index[node].Node, property, arguments.ToArray()));
+    }
+
+    /// <summary>Reports a fault of a property for which dtc names another one, which then is a further place.</summary>
+    /// <param name="node">The node that dtc names.</param>
+    /// <param name="property">The property that dtc names; null for the node.</param>
+    /// <param name="blamed">The property that is wrong.</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
     public void FailElsewhere(
-        int node, LiveProperty? property, LiveProperty blamed, [InterpolatedStringHandlerArgument("")] CheckText text, string? remedy = null)
+        int node, LiveProperty? property, (int Node, LiveProperty Property) blamed, CheckFault fault, params ReadOnlySpan<object> arguments)
     {
         Failed = true;
         if (IsWanted)
-            Report(_levels, index[node].Node, property, text.ToText(), null, remedy, blamed);
+            Report(new(_check, _levels, fault, index[node].Node, property, arguments.ToArray()) { Blamed = new(index[blamed.Node].Node, blamed.Property) });
     }
 
-    /// <summary>
-    /// Reports a finding for which our diagnostic has words of its own. The caller asks <see cref="IsWanted"/> first and calls
-    /// <see cref="FailSilently"/> otherwise.
-    /// </summary>
-    public void Fail(LiveNode node, LiveProperty? property, string text, FindingWords words)
+    /// <summary>Reports a fault whose place in the source is known better than by node and property.</summary>
+    /// <param name="node">The node that dtc names.</param>
+    /// <param name="property">The property that dtc names; null for the node.</param>
+    /// <param name="span">The place.</param>
+    /// <param name="other">A place that has to do with it; null for none.</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="arguments">What fills the places of its texts.</param>
+    public void FailAt(
+        LiveNode node, LiveProperty? property, SourceSpan span, RelatedPlace? other, CheckFault fault, params ReadOnlySpan<object> arguments)
     {
         Failed = true;
-        Report(_levels, node, property, text, words);
+        if (IsWanted)
+            Report(new(_check, _levels, fault, node, property, arguments.ToArray()) { Span = span, Related = other is null ? [] : [other] });
     }
 
     /// <summary>Notes that the check did not pass, without a finding.</summary>
@@ -110,29 +124,19 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
         Failed = true;
         Refused = !options.Force;
         HasHardErrors = true;
-        Report(CheckLevels.Error, index[node].Node, property, "property is not a single cell", null);
+        Report(new(_check, CheckLevels.Error, FormFaults.OneCell, index[node].Node, property, [property.Value.Length]));
         return null;
     }
 
-    /// <summary>The path of a node for a text.</summary>
-    public string PathOf(int node) => index[node].Node.Path;
-
     private bool Wants(CheckLevels levels) => levels != CheckLevels.None && reporter.Wants(levels);
 
-    private void Report(
-        CheckLevels levels, LiveNode node, LiveProperty? property, string text, FindingWords? words, string? remedy = null, LiveProperty? blamed = null)
+    private void Report(Finding finding)
     {
         // Warnings never take the room of errors.
-        ref int left = ref (levels & CheckLevels.Error) != 0 ? ref _errorsLeft : ref _left;
+        ref int left = ref finding.IsError ? ref _errorsLeft : ref _left;
         if (left == 0)
             return;
         left--;
-        // A node that was deleted in the source has no path in dtc, which prints it all the same.
-        string path = node is { Deleted: true, Parent: not null } ? "(null)" : node.Path;
-        reporter.Report(new Finding(_check, levels, node, path, property, text, words)
-        {
-            Remedy = remedy,
-            Blamed = blamed is null ? null : new(node, blamed),
-        });
+        reporter.Report(finding);
     }
 }

@@ -62,7 +62,7 @@ public static class CheckRules
 
     /// <summary>A node name has a character that is not allowed, a second unit address or no name before it.</summary>
     public static readonly DiagnosticRule BadNodeName = Error(
-        "DTS034", "bad-node-name", "'{0}' is not a node name", "Use letters, digits and ',._+-', and at most one '@', not as the first.",
+        "DTS034", "bad-node-name", "'{0}' is not a valid node name", "Use letters, digits and ',._+-', and at most one '@', not as the first.",
         why: "Paths are cut at '/' and '@': a reader would look for a node of another name.",
         example: """
             /dts-v1/;
@@ -74,7 +74,7 @@ public static class CheckRules
 
     /// <summary>A property name has a character that is not allowed.</summary>
     public static readonly DiagnosticRule BadPropertyName = Error(
-        "DTS035", "bad-property-name", "'{0}' is not a property name", "Use letters, digits and ',._+*#?-'.",
+        "DTS035", "bad-property-name", "'{0}' is not a valid property name", "Use letters, digits and ',._+*#?-'.",
         why: "Boot loaders and the kernel show properties as files and look them up by name; such a name comes from a "
             + "typing error or a damaged blob.",
         example: """
@@ -150,7 +150,7 @@ public static class CheckRules
         DuplicateLabel, BadPhandle, DuplicatePhandle,
     ];
 
-    /// <summary>The rule of a check that says in its diagnostics what dtc says.</summary>
+    /// <summary>The rule of a check whose faults say what is wrong: the place, then the words of the fault.</summary>
     internal static DiagnosticRule OfCheck(string id, string name, Severity severity, string remedy, string tests)
     {
         CheckExplanation text = CheckExplanations.Of(name);

@@ -16,7 +16,7 @@ internal static class ChosenChecks
             if (c.Index[child].Node.Name != Chosen)
                 continue;
             if (c.Index.Find(child, KnownProperty.InterruptController) is LiveProperty property)
-                c.Fail(0, property, $"/chosen has obsolete \"interrupt-controller\" property");
+                c.FailElsewhere(0, property, (child, property), ChosenFaults.InterruptController);
             return;
         }
     }
@@ -26,7 +26,7 @@ internal static class ChosenChecks
         for (int i = 0; i < c.Index.Count; i++)
         {
             if (c.Index[i].Node.Name == Chosen && c.Index[i].Parent != 0)
-                c.Fail(i, $"chosen node must be at root node");
+                c.Fail(i, ChosenFaults.NotAtRoot);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class ChosenChecks
             LiveProperty? path = c.Index.Find(i, KnownProperty.StdoutPath);
             if (path is null && c.Index.Find(i, KnownProperty.LegacyStdoutPath) is LiveProperty legacy)
             {
-                c.Fail(i, legacy, $"Use 'stdout-path' instead");
+                c.Fail(i, legacy, ChosenFaults.LegacyStdoutPath);
                 path = legacy;
             }
             if (path is not null)
@@ -73,10 +73,9 @@ internal static class ChosenChecks
                 continue;
             // The paths of an overlay may lead to its base.
             if (!(c.Tree.IsPlugin && c.Has(DtcChanges.OverlayAliases)) && !IsPath(c, alias.Value))
-                c.Fail(aliases, alias, $"aliases property is not a valid node ({Values.CString(alias.Value)})", "Refer to the node with '&label', or correct the path.");
+                c.Fail(aliases, alias, alias.Value.Length == 0 ? ChosenFaults.AliasEmpty : ChosenFaults.AliasPath, Values.CString(alias.Value));
             else if (alias.Name.AsSpan().ContainsAnyExcept(NameRules.AliasCharacters))
-                c.FailElsewhere(
-                    aliases, null, alias, $"aliases property name must include only lowercase and '-'", "Use lower-case letters, digits and '-' in the name.");
+                c.FailElsewhere(aliases, null, (aliases, alias), ChosenFaults.AliasName, alias.Name);
         }
     }
 

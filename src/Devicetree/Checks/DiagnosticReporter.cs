@@ -4,7 +4,7 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Checks;
 
-/// <summary>Turns findings into diagnostics.</summary>
+/// <summary>Turns findings into diagnostics, in our words.</summary>
 /// <param name="diagnostics">Gets them.</param>
 public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReporter
 {
@@ -15,29 +15,23 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
     public void Report(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        Severity severity = finding.IsError ? Severity.Error : Severity.Warning;
+        LiveNode node = finding.Blamed?.Node ?? finding.Node;
         LiveProperty? property = finding.Blamed?.Property ?? finding.Property;
-        var subject = new DiagnosticSubject(finding.Node.Path, property?.Name);
-        if (finding.Words is FindingWords words)
+        var subject = new DiagnosticSubject(node.Path, property?.Name);
+        (SourceSpan span, IReadOnlyList<RelatedPlace> related) =
+            finding.Span.Source is null ? PlaceOf(finding, node, property) : (finding.Span, finding.Related);
+        CheckFault fault = finding.Fault;
+        Severity severity = finding.IsError ? Severity.Error : Severity.Warning;
+        if (fault.Rule is DiagnosticRule own)
         {
-            diagnostics.Report(WithSeverity(words.Rule, severity), words.Span, words.Related, subject, words.Arguments);
+            DiagnosticRule rule = own with { Severity = severity, Message = fault.Text, Remedy = fault.Remedy ?? own.Remedy };
+            diagnostics.Report(rule, span, related, subject, [.. finding.Arguments]);
             return;
         }
-        SourceSpan span = property?.Span ?? default;
-        RelatedPlace[] related = [];
-        if (finding.Blamed is not null && finding.Property is { Span.Source: not null } other)
-            related = [new RelatedPlace(other.Span, $"'{other.Name}' is here")];
-        if (span.Source is null)
-        {
-            SourceSpan[] places = [.. finding.Node.Spans.Where(place => place.Source is not null)];
-            if (places.Length > 0)
-                span = places[0];
-            if (property is null && places.Length > 1)
-                related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "also defined here"))];
-        }
-        string place = property is null ? finding.Path : $"{finding.Path}:{property.Name}";
-        DiagnosticRule rule = finding.Remedy is null ? finding.Check.Rule : finding.Check.Rule with { Remedy = finding.Remedy };
-        diagnostics.Report(WithSeverity(rule, severity), span, related, subject, place, finding.Text);
+        object place = property is null ? node : new PropertyPlace(node, property);
+        diagnostics.Report(
+            finding.Check.Rule with { Severity = severity, Remedy = fault.Remedy is null ? finding.Check.Rule.Remedy : "{2}" }, span, related, subject,
+            place, new FilledText(fault.Text, finding.Arguments), new FilledText(fault.Remedy ?? "", finding.Arguments));
     }
 
     /// <summary>The finding that made the prerequisite fail says what is wrong; that others could not run then is no mistake of the source.</summary>
@@ -54,6 +48,27 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
         diagnostics.Report(message.Rule, message.Span, message.Arguments);
     }
 
-    private static DiagnosticRule WithSeverity(DiagnosticRule rule, Severity severity) =>
-        rule.Severity == severity ? rule : rule with { Severity = severity };
+    /// <summary>Where the node or the property stands, and the other places to look at.</summary>
+    private static (SourceSpan Span, IReadOnlyList<RelatedPlace> Related) PlaceOf(Finding finding, LiveNode node, LiveProperty? property)
+    {
+        SourceSpan span = property?.Span ?? default;
+        IReadOnlyList<RelatedPlace> related = [];
+        if (finding.Blamed is not null && finding.Property is { Span.Source: not null } other && other != property)
+            related = [new RelatedPlace(other.Span, $"'{other.Name}' is here")];
+        if (span.Source is null)
+        {
+            SourceSpan[] places = [.. node.Spans.Where(place => place.Source is not null)];
+            if (places.Length > 0)
+                span = places[0];
+            if (property is null && places.Length > 1)
+                related = [.. places.Skip(1).Select(place => new RelatedPlace(place, "also defined here"))];
+        }
+        return (span, related);
+    }
+
+    /// <summary>A text with what fills its places, written only if the diagnostic is kept.</summary>
+    private sealed class FilledText(string text, IReadOnlyList<object> arguments)
+    {
+        public override string ToString() => CheckFault.Fill(text, arguments);
+    }
 }

@@ -36,10 +36,11 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
             }
         }
         Begin(place, finding.Check, finding.Levels);
-        Latin1(finding.Path);
+        // A node that was deleted in the source has no path in dtc, which prints it all the same.
+        Latin1(finding.Node is { Deleted: true, Parent: not null } ? "(null)" : finding.Node.Path);
         if (finding.Property is LiveProperty property)
             Latin1($":{property.Name}");
-        Latin1($": {finding.Text}\n");
+        Latin1($": {CheckFault.Fill(finding.Fault.DtcText, finding.Arguments)}\n");
         foreach (SourceSpan other in others)
         {
             Latin1("  also defined at ");

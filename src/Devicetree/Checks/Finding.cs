@@ -4,19 +4,21 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Checks;
 
-/// <summary>Something that a check found.</summary>
+/// <summary>Something that a check found: which fault, where, and the values and limits that show it.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Levels">How it counts in this run.</param>
-/// <param name="Node">The node that is named as the place.</param>
-/// <param name="Path">Its path, as dtc prints it.</param>
-/// <param name="Property">The property that is named as the place; null when it is the node. It may be another node's.</param>
-/// <param name="Text">dtc's text.</param>
-/// <param name="Words">How our diagnostic says it, where that is not the text.</param>
+/// <param name="Fault">What is wrong, with dtc's words for it and ours.</param>
+/// <param name="Node">The node that dtc names as the place.</param>
+/// <param name="Property">The property that dtc names as the place; null when it is the node. It may be another node's.</param>
+/// <param name="Arguments">What fills the places of the fault's texts.</param>
 public sealed record Finding(
-    CheckRow Check, CheckLevels Levels, LiveNode Node, string Path, LiveProperty? Property, string Text, FindingWords? Words)
+    CheckRow Check, CheckLevels Levels, CheckFault Fault, LiveNode Node, LiveProperty? Property, IReadOnlyList<object> Arguments)
 {
-    /// <summary>What to do about it, where that is not what the rule of the check says.</summary>
-    public string? Remedy { get; init; }
+    /// <summary>The place in the source, where it is better known than by node and property; otherwise the default span.</summary>
+    public SourceSpan Span { get; init; }
+
+    /// <summary>Other places that belong to <see cref="Span"/>.</summary>
+    public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 
     /// <summary>The property that is wrong, where dtc names another one.</summary>
     internal PropertyPlace? Blamed { get; init; }
@@ -24,13 +26,6 @@ public sealed record Finding(
     /// <summary>True when it is an error, also when it is a warning at the same time.</summary>
     public bool IsError => (Levels & CheckLevels.Error) != 0;
 }
-
-/// <summary>What a diagnostic says where dtc's text and place are not the best that is known.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Span">The place.</param>
-/// <param name="Related">Other places.</param>
-/// <param name="Arguments">What fills the places of the rule's texts.</param>
-public sealed record FindingWords(DiagnosticRule Rule, SourceSpan Span, IReadOnlyList<RelatedPlace> Related, params object[] Arguments);
 
 /// <summary>Something that a pass says which is no check: it has no name and no switch, only a fixed text.</summary>
 /// <param name="Rule">The rule of our diagnostics.</param>

@@ -31,7 +31,7 @@ internal static class GpioChecks
         {
             LiveProperty property = c.Index.Property(i);
             if (property.Name.EndsWith(Singular, StringComparison.Ordinal))
-                c.Fail(c.Index.Owner(i), property, $"'[*-]gpio' is deprecated, use '[*-]gpios' instead");
+                c.Fail(c.Index.Owner(i), property, ReferenceFaults.SingularGpio);
         }
     }
 }

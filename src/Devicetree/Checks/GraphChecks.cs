@@ -10,7 +10,6 @@ internal static class GraphChecks
     private const string Endpoint = "endpoint";
     private const string Port = "port";
     private const string Ports = "ports";
-    private const string CellsOfParent = "Write '#address-cells = <1>' and '#size-cells = <0>' in the node above.";
 
     /// <summary>Recognises ports by their endpoints, for the checks that follow.</summary>
     public static void Nodes(CheckContext c)
@@ -26,7 +25,7 @@ internal static class GraphChecks
                 if (i == 0)
                 {
                     // See DtcChanges.EndpointInRoot.
-                    c.Fail(i, $"root node contains endpoint node '{endpoint.Node.Name}', potentially misplaced remote-endpoint property");
+                    c.Fail(i, GraphFaults.EndpointInRoot, endpoint.Node.Name);
                     continue;
                 }
                 node.Bus = Bus.GraphPort;
@@ -47,7 +46,7 @@ internal static class GraphChecks
             if (node.Bus is not (Bus.GraphPorts or Bus.GraphPort) || node.AddressCells == -1 || !HasOneChildAtZero(c, ref node))
                 continue;
             // The first in the list, deleted or not.
-            c.Fail(i, $"graph node has single child node '{node.Node.Children.All[0].Name}', #address-cells/#size-cells are not necessary");
+            c.Fail(i, GraphFaults.SingleChild, node.Node.Children.All[0].Name);
         }
     }
 
@@ -81,7 +80,7 @@ internal static class GraphChecks
     private static void PortName(CheckContext c, int node)
     {
         if (c.Index[node].BaseName is not Port)
-            c.Fail(node, $"graph port node name should be 'port'", "Name it 'port'.");
+            c.Fail(node, GraphFaults.PortName);
     }
 
     public static void EndpointNodes(CheckContext c)
@@ -100,14 +99,14 @@ internal static class GraphChecks
                 EndpointName(c, i);
             int remote = RemoteOf(c, i);
             if (remote >= 0 && RemoteOf(c, remote) != i)
-                c.Fail(i, $"graph connection to node '{c.PathOf(remote)}' is not bidirectional", "Let 'remote-endpoint' of the other node refer back to this one.");
+                c.Fail(i, GraphFaults.OneWay, c.Index[remote].Node);
         }
     }
 
     private static void EndpointName(CheckContext c, int node)
     {
         if (c.Index[node].BaseName is not Endpoint)
-            c.Fail(node, $"graph endpoint node name should be 'endpoint'", "Name it 'endpoint'.");
+            c.Fail(node, GraphFaults.EndpointName);
     }
 
     /// <summary>The node that an endpoint names; -1 when it names none.</summary>
@@ -118,7 +117,7 @@ internal static class GraphChecks
             return -1;
         if (c.Phandles.Find(phandle) is LiveNode node)
             return node.Ordinal;
-        c.Fail(endpoint, property, $"graph phandle is not valid", "Refer to the other endpoint with '&label'.");
+        c.Fail(endpoint, property, GraphFaults.UnknownRemote, phandle);
         return -1;
     }
 
@@ -129,18 +128,22 @@ internal static class GraphChecks
             return;
         if (reg.Value.Length != Values.CellBytes)
         {
-            c.FailElsewhere(index, null, reg, $"graph node malformed 'reg' property", "Write its number as one cell.");
+            c.FailElsewhere(index, null, (index, reg), GraphFaults.RegLength, reg.Value.Length);
             return;
         }
         Span<char> expected = stackalloc char[8];
-        Values.Cell(reg.Value, 0).TryFormat(expected, out int length, "x", CultureInfo.InvariantCulture);
+        uint number = Values.Cell(reg.Value, 0);
+        number.TryFormat(expected, out int length, "x", CultureInfo.InvariantCulture);
         if (!node.Unit.SequenceEqual(expected[..length]))
-            c.Fail(index, $"graph node unit address error, expected \"{expected[..length]}\"", "Put the number of 'reg' after '@', in hexadecimal.");
+            c.Fail(index, GraphFaults.Unit, number);
         ref NodeState parent = ref c.Index[node.Parent];
         // The place is the node's own property, the number its parent's.
         if (parent.AddressCells != 1)
-            c.FailElsewhere(index, c.Index.Find(index, KnownProperty.AddressCells), reg, $"graph node '#address-cells' is {parent.AddressCells}, must be 1", CellsOfParent);
+            FailCells(c, index, KnownProperty.AddressCells, reg, GraphFaults.AddressCells, parent.AddressCells);
         if (parent.SizeCells != 0)
-            c.FailElsewhere(index, c.Index.Find(index, KnownProperty.SizeCells), reg, $"graph node '#size-cells' is {parent.SizeCells}, must be 0", CellsOfParent);
+            FailCells(c, index, KnownProperty.SizeCells, reg, GraphFaults.SizeCells, parent.SizeCells);
     }
+
+    private static void FailCells(CheckContext c, int node, KnownProperty kind, LiveProperty reg, CheckFault fault, int cells) =>
+        c.FailElsewhere(node, c.Index.Find(node, kind), (node, reg), fault, cells, new CellCount(cells));
 }

@@ -3,7 +3,7 @@ namespace Devicetree.Checks;
 /// <summary>Takes what checks and passes find, in dtc's order.</summary>
 public interface ICheckReporter
 {
-    /// <summary>Whether findings of a check with these levels are of interest. Where they are not, no text is made.</summary>
+    /// <summary>Whether findings of a check with these levels are of interest. Where they are not, none is made.</summary>
     bool Wants(CheckLevels levels);
 
     /// <summary>A check found something.</summary>

@@ -8,8 +8,6 @@ internal static class InterruptChecks
 {
     private const ulong ProviderMarks = (1UL << (int)KnownProperty.InterruptController) | (1UL << (int)KnownProperty.InterruptMap);
 
-    private const string NameController = "Refer to the interrupt controller with '&label'.";
-
     public static void Providers(CheckContext c)
     {
         bool bothWays = c.Has(DtcChanges.InterruptProviderBothWays);
@@ -20,17 +18,21 @@ internal static class InterruptChecks
             if (bothWays)
             {
                 if (isProvider && !hasCells)
-                    c.Fail(i, $"Missing '#interrupt-cells' in interrupt provider");
+                    c.Fail(i, InterruptFaults.CellsMissing, MarkOf(ref node));
                 else if (hasCells && !isProvider)
-                    c.Fail(i, $"'#interrupt-cells' found, but node is not an interrupt provider");
+                    c.Fail(i, InterruptFaults.NoProvider);
                 continue;
             }
             if (isProvider && !hasCells)
-                c.Fail(i, $"Missing #interrupt-cells in interrupt provider");
+                c.Fail(i, InterruptFaults.CellsMissingOld, MarkOf(ref node));
             if (isProvider && !node.Has(KnownProperty.AddressCells))
-                c.Fail(i, $"Missing #address-cells in interrupt provider");
+                c.Fail(i, InterruptFaults.AddressCellsMissing, MarkOf(ref node));
         }
     }
+
+    /// <summary>The property that makes a node a provider.</summary>
+    private static string MarkOf(ref NodeState node) =>
+        KnownProperties.NameOf(node.Has(KnownProperty.InterruptController) ? KnownProperty.InterruptController : KnownProperty.InterruptMap);
 
     public static void Interrupts(CheckContext c)
     {
@@ -42,12 +44,12 @@ internal static class InterruptChecks
     {
         int length = interrupts.Value.Length;
         if (length % Values.CellBytes != 0)
-            c.Fail(node, interrupts, $"size ({length}) is invalid, expected multiple of {Values.CellBytes}", "Write cells between '<' and '>'.");
+            c.Fail(node, interrupts, FormFaults.WholeInterruptCells, length, Values.CellBytes);
         if (!TryFindProvider(c, node, out int provider))
             return;
         if (provider < 0)
         {
-            c.FailElsewhere(node, null, interrupts, $"Missing interrupt-parent", "Name the interrupt controller with 'interrupt-parent', here or in a node above.");
+            c.FailElsewhere(node, null, (node, interrupts), InterruptFaults.NoParent);
             return;
         }
         // Another check says that it is missing.
@@ -55,7 +57,10 @@ internal static class InterruptChecks
             return;
         int bytes = unchecked((int)(cells * Values.CellBytes));
         if (!Values.IsMultiple(length, bytes))
-            c.FailElsewhere(node, property, interrupts, $"size is ({length}), expected multiple of {bytes}");
+        {
+            c.FailElsewhere(node, property, (node, interrupts), bytes == 0 ? InterruptFaults.WithoutCells : InterruptFaults.Length,
+                length, bytes, cells, c.Index[provider].Node);
+        }
     }
 
     /// <summary>
@@ -82,17 +87,17 @@ internal static class InterruptChecks
             {
                 if (c.Tree.IsPlugin)
                     return false;
-                c.Fail(at, property, $"Invalid phandle", NameController);
+                c.Fail(at, property, InterruptFaults.InvalidParent, phandle);
                 return true;
             }
             if (c.Phandles.Find(phandle) is not LiveNode found)
             {
-                c.Fail(at, property, $"Bad phandle", NameController);
+                c.Fail(at, property, InterruptFaults.UnknownParent, phandle);
                 return false;
             }
             provider = found.Ordinal;
             if (!c.Index[provider].HasAny(ProviderMarks))
-                c.Fail(provider, $"Missing interrupt-controller or interrupt-map property", "Add 'interrupt-controller', or name another node with 'interrupt-parent'.");
+                c.Fail(provider, InterruptFaults.ParentTakesNone, c.Index[at].Node);
             return true;
         }
         return true;
@@ -109,19 +114,18 @@ internal static class InterruptChecks
         ref NodeState node = ref c.Index[index];
         if (node.AddressCells < 0)
         {
-            c.Fail(index, $"Missing '#address-cells' in interrupt-map provider", "Add '#address-cells'; the addresses in the map have as many cells.");
+            c.Fail(index, InterruptFaults.MapWithoutAddressCells);
             return;
         }
         if (c.Index.Find(index, KnownProperty.InterruptCells) is not LiveProperty said || c.CellOf(index, said) is not uint interruptCells)
             return;
         ulong cells = (ulong)node.AddressCells + interruptCells;
         if (c.Index.Find(index, KnownProperty.InterruptMapMask) is LiveProperty mask && (ulong)mask.Value.Length != cells * Values.CellBytes)
-            c.Fail(index, mask, $"property size ({mask.Value.Length}) is invalid, expected {cells * Values.CellBytes}",
-                "Give it a cell for each of '#address-cells' and '#interrupt-cells'.");
+            c.Fail(index, mask, InterruptFaults.MaskLength, mask.Value.Length, cells * Values.CellBytes);
         int length = map.Value.Length;
         if (length % Values.CellBytes != 0)
         {
-            c.Fail(index, map, $"property size ({length}) is invalid, expected multiple of {Values.CellBytes}");
+            c.Fail(index, map, InterruptFaults.MapWholeCells, length, Values.CellBytes);
             return;
         }
         ulong count = (ulong)length / Values.CellBytes;
@@ -129,7 +133,7 @@ internal static class InterruptChecks
         {
             if (cell + cells >= count)
             {
-                c.Fail(index, map, $"property size ({length}) too small, expected > {(cell + cells) * Values.CellBytes}");
+                c.Fail(index, map, InterruptFaults.MapTooShort, length, (cell + cells) * Values.CellBytes);
                 return;
             }
             cell += cells;
@@ -137,7 +141,7 @@ internal static class InterruptChecks
                 return;
             cell += 1 + parentCells;
             if (cell > count && c.Has(DtcChanges.InterruptMapLength))
-                c.Fail(index, map, $"property size ({length}) mismatch, expected {cell * Values.CellBytes}");
+                c.Fail(index, map, InterruptFaults.MapLength, length, cell * Values.CellBytes);
         }
     }
 
@@ -149,17 +153,17 @@ internal static class InterruptChecks
         if (!PhandleTable.IsValid(phandle))
         {
             if (!c.Tree.IsPlugin)
-                c.Fail(index, map, $"Cell {cell} is not a phandle({(int)phandle})");
+                c.Fail(index, map, InterruptFaults.MapNoPhandle, cell, (int)phandle);
             return false;
         }
         if (c.Phandles.Find(phandle) is not LiveNode provider)
         {
-            c.Fail(index, map, $"Could not get phandle({(int)phandle}) node for (cell {cell})");
+            c.Fail(index, map, InterruptFaults.MapNoNode, cell, (int)phandle);
             return false;
         }
         if (c.Index.Find(provider.Ordinal, KnownProperty.InterruptCells) is not LiveProperty interruptCells)
         {
-            c.Fail(index, $"Missing property '#interrupt-cells' in node {provider.Path} or bad phandle (referred from interrupt-map[{cell}])");
+            c.FailElsewhere(index, null, (index, map), InterruptFaults.MapNoProvider, provider, cell);
             return false;
         }
         if (c.CellOf(provider.Ordinal, interruptCells) is not uint interrupt)
@@ -168,7 +172,7 @@ internal static class InterruptChecks
         if (c.Index.Find(provider.Ordinal, KnownProperty.AddressCells) is not LiveProperty addressCells)
         {
             if (c.Has(DtcChanges.InterruptMapFallback))
-                c.Fail(index, map, $"Missing property '#address-cells' in node {provider.Path}, using 0 as fallback");
+                c.Fail(index, map, InterruptFaults.MapFallback, provider);
         }
         else if (c.CellOf(provider.Ordinal, addressCells) is uint address)
             cells += address;

@@ -11,7 +11,12 @@ internal static class LabelChecks
     {
         public bool IsSame(Place other) => Node == other.Node && Property == other.Property && Marker == other.Marker;
 
-        public string Text => $"{(Marker >= 0 ? "value of " : "")}{(Property is null ? "" : $"'{Property.Name}' in ")}{Node.Path}";
+        public PlaceText Text => new(Node, Property, Marker >= 0);
+    }
+
+    private sealed record PlaceText(LiveNode Node, LiveProperty? Property, bool IsValue)
+    {
+        public override string ToString() => $"{(IsValue ? "value of " : "")}{(Property is null ? "" : $"'{Property.Name}' in ")}{Node.Path}";
     }
 
     public static void DuplicateLabels(CheckContext c)
@@ -70,13 +75,8 @@ internal static class LabelChecks
     private static void Find(CheckContext c, Dictionary<string, Place> places, string label, Place place)
     {
         Place first = places[label];
-        if (first.IsSame(place))
-            return;
-        if (c.IsWanted)
-            c.Fail(place.Node, null, $"Duplicate label '{label}' on {place.Text} and {first.Text}",
-                new(CheckRules.DuplicateLabel, place.Span, [new(first.Span, "first used here")], label));
-        else
-            c.FailSilently();
+        if (!first.IsSame(place))
+            c.FailAt(place.Node, null, place.Span, new(first.Span, "first used here"), NameFaults.DuplicateLabel, label, place.Text, first.Text);
     }
 
     private static bool AddAll(Dictionary<string, Place> places, LabelList labels, LiveNode node, LiveProperty? property)

@@ -21,11 +21,8 @@ internal static class NameChecks
                 // A deletion after the node counts as a second one, as in dtc: it was most likely meant to delete it, and does not.
                 for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
                 {
-                    if (c.IsWanted)
-                        c.Fail(again, null, "Duplicate node name", new(
-                            again.Deleted ? CheckRules.DeletedNode : CheckRules.DuplicateNode, again.NameSpan, [new(child.NameSpan, "first here")], child));
-                    else
-                        c.FailSilently();
+                    c.FailAt(
+                        again, null, again.NameSpan, new(child.NameSpan, "first here"), again.Deleted ? NameFaults.DeletedNode : NameFaults.DuplicateNode, child);
                 }
             }
         }
@@ -41,11 +38,7 @@ internal static class NameChecks
                 if (again.Deleted)
                     continue;
                 LiveNode node = c.Index[c.Index.Owner(i)].Node;
-                if (c.IsWanted)
-                    c.Fail(node, property, "Duplicate property name", new(
-                        CheckRules.DuplicateProperty, again.Span, [new(property.Span, "first here")], new PropertyPlace(node, property)));
-                else
-                    c.FailSilently();
+                c.FailAt(node, property, again.Span, new(property.Span, "first here"), NameFaults.DuplicateProperty, new PropertyPlace(node, property));
             }
         }
     }
@@ -57,7 +50,7 @@ internal static class NameChecks
             string name = c.Index[i].Node.Name;
             int bad = name.AsSpan().IndexOfAnyExcept(NameRules.NodeCharacters);
             if (bad >= 0)
-                FailNodeName(c, i, c.IsWanted ? $"Bad character '{name[bad]}' in node name" : "");
+                FailNodeName(c, i, NameFaults.NodeNameCharacter, name[bad].ToString());
         }
     }
 
@@ -66,7 +59,7 @@ internal static class NameChecks
         for (int i = 0; i < c.Index.Count; i++)
         {
             if (c.Index[i].Unit.Contains('@'))
-                FailNodeName(c, i, "multiple '@' characters in node name");
+                FailNodeName(c, i, NameFaults.NodeNameUnits);
         }
     }
 
@@ -75,7 +68,7 @@ internal static class NameChecks
         for (int i = 1; i < c.Index.Count; i++)
         {
             if (c.Index[i].BaseLength == 0)
-                FailNodeName(c, i, "Empty node name");
+                FailNodeName(c, i, NameFaults.NodeNameEmpty);
         }
     }
 
@@ -87,13 +80,8 @@ internal static class NameChecks
                 continue;
             LiveProperty property = c.Index.Property(i);
             int bad = property.Name.AsSpan().IndexOfAnyExcept(NameRules.PropertyCharacters);
-            if (bad < 0)
-                continue;
-            if (c.IsWanted)
-                c.Fail(c.Index[c.Index.Owner(i)].Node, property, $"Bad character '{property.Name[bad]}' in property name",
-                    new(CheckRules.BadPropertyName, property.Span, [], property.Name));
-            else
-                c.FailSilently();
+            if (bad >= 0)
+                c.FailAt(c.Index[c.Index.Owner(i)].Node, property, property.Span, null, NameFaults.PropertyNameCharacter, property.Name, property.Name[bad].ToString());
         }
     }
 
@@ -104,7 +92,7 @@ internal static class NameChecks
             ref NodeState node = ref c.Index[i];
             int bad = node.BaseName.IndexOfAnyExcept(NameRules.RecommendedCharacters);
             if (bad >= 0)
-                c.Fail(i, $"Character '{node.Node.Name[bad]}' not recommended in node name");
+                c.Fail(i, NameFaults.NodeNameStyle, node.Node.Name[bad]);
         }
     }
 
@@ -124,7 +112,7 @@ internal static class NameChecks
                 bad = name.IndexOfAnyExcept(NameRules.RecommendedCharacters);
             }
             if (bad >= 0)
-                c.Fail(c.Index.Owner(i), property, $"Character '{name[bad]}' not recommended in property name");
+                c.Fail(c.Index.Owner(i), property, NameFaults.PropertyNameStyle, name[bad]);
         }
     }
 
@@ -140,11 +128,9 @@ internal static class NameChecks
             ReadOnlySpan<byte> value = property.Value.Bytes.Span;
             if (value.Length == node.BaseLength + 1 && Encoding.Latin1.GetString(value[..^1]).AsSpan().SequenceEqual(node.BaseName))
                 property.Delete();
-            else if (c.IsWanted)
-                c.Fail(node.Node, null, $"\"name\" property is incorrect (\"{Values.CString(property.Value)}\" instead of base node name)",
-                    new(CheckRules.BadNameProperty, property.Span, [], node.Node));
             else
-                c.FailSilently();
+                c.FailAt(node.Node, null, property.Span, null, value.IsEmpty ? NameFaults.NamePropertyEmpty : NameFaults.NameProperty,
+                    node.Node, Values.CString(property.Value));
         }
     }
 
@@ -154,16 +140,13 @@ internal static class NameChecks
         {
             ref NodeState node = ref c.Index[i];
             if (c.Index[node.Parent].Node.Properties.FindLive(node.Node.Name) is not null)
-                c.Fail(i, $"node name and property name conflict");
+                c.Fail(i, NameFaults.NodeAndProperty, node.Node.Name);
         }
     }
 
-    private static void FailNodeName(CheckContext c, int index, string text)
+    private static void FailNodeName(CheckContext c, int index, CheckFault fault, string character = "")
     {
         LiveNode node = c.Index[index].Node;
-        if (c.IsWanted)
-            c.Fail(node, null, text, new(CheckRules.BadNodeName, node.NameSpan, [], node.Name));
-        else
-            c.FailSilently();
+        c.FailAt(node, null, node.NameSpan, null, fault, node.Name, character);
     }
 }

@@ -10,7 +10,6 @@ internal static class PciChecks
     private const int AddressCells = 3;
     private const int SizeCells = 2;
     private const uint MaxBus = 0xff;
-    private const string BusRangeForm = "Write the first bus and the last one, neither above 255.";
 
     public static void Bridge(CheckContext c)
     {
@@ -22,13 +21,13 @@ internal static class PciChecks
             ref NodeState node = ref c.Index[index];
             node.Bus = Bus.Pci;
             if (node.BaseName is not ("pci" or "pcie"))
-                c.Fail(index, $"node name is not \"pci\" or \"pcie\"");
+                c.Fail(index, PciFaults.BridgeName, node.BaseName.ToString());
             if (!node.Has(KnownProperty.Ranges))
-                c.Fail(index, $"missing ranges for PCI bridge (or not a bridge)");
+                c.Fail(index, PciFaults.BridgeRanges);
             if (node.ChildAddressCells != AddressCells)
-                c.Fail(index, $"incorrect #address-cells for PCI bridge");
+                c.Fail(index, PciFaults.BridgeAddressCells, new CellCount(node.AddressCells));
             if (node.ChildSizeCells != SizeCells)
-                c.Fail(index, $"incorrect #size-cells for PCI bridge");
+                c.Fail(index, PciFaults.BridgeSizeCells, new CellCount(node.SizeCells));
             if (c.Index.Find(index, KnownProperty.BusRange) is LiveProperty range)
                 BusRange(c, index, range);
         }
@@ -38,14 +37,14 @@ internal static class PciChecks
     {
         if (range.Value.Length != 2 * Values.CellBytes)
         {
-            c.Fail(node, range, $"value must be 2 cells", BusRangeForm);
+            c.Fail(node, range, PciFaults.BusRangeLength, range.Value.Length);
             return;
         }
-        uint last = Values.Cell(range.Value, 1);
-        if (Values.Cell(range.Value, 0) > last)
-            c.Fail(node, range, $"1st cell must be less than or equal to 2nd cell", BusRangeForm);
+        uint first = Values.Cell(range.Value, 0), last = Values.Cell(range.Value, 1);
+        if (first > last)
+            c.Fail(node, range, PciFaults.BusRangeOrder, first, last);
         if (last > MaxBus)
-            c.Fail(node, range, $"maximum bus number must be less than 256", BusRangeForm);
+            c.Fail(node, range, PciFaults.BusRangeLimit, first, last);
     }
 
     public static void DeviceReg(CheckContext c)
@@ -56,13 +55,14 @@ internal static class PciChecks
             LiveProperty reg = c.Index.Property(i);
             if (!IsDevice(c, index, reg))
                 continue;
-            if (Values.Cell(reg.Value, 1) != 0 || Values.Cell(reg.Value, 2) != 0)
-                c.Fail(index, reg, $"PCI reg config space address cells 2 and 3 must be 0");
+            uint second = Values.Cell(reg.Value, 1), third = Values.Cell(reg.Value, 2);
+            if (second != 0 || third != 0)
+                c.Fail(index, reg, PciFaults.RegOffset, second, third);
             uint address = Values.Cell(reg.Value, 0);
             if ((address & 0xff000000) != 0)
-                c.Fail(index, reg, $"PCI reg address is not configuration space");
+                c.Fail(index, reg, PciFaults.RegSpace, address);
             if ((address & 0x000000ff) != 0)
-                c.Fail(index, reg, $"PCI reg config space address register number must be 0");
+                c.Fail(index, reg, PciFaults.RegRegister, address);
             UnitAddress(c, index, device: (address >> 11) & 0x1f, function: (address >> 8) & 7);
         }
     }
@@ -75,7 +75,7 @@ internal static class PciChecks
             return;
         expected.TryWrite(CultureInfo.InvariantCulture, $"{device:x},{function:x}", out length);
         if (!unit.SequenceEqual(expected[..length]))
-            c.Fail(index, $"PCI unit address format error, expected \"{expected[..length]}\"");
+            c.Fail(index, PciFaults.Unit, expected[..length].ToString(), device, function);
     }
 
     public static void DeviceBusNumber(CheckContext c)
@@ -96,7 +96,10 @@ internal static class PciChecks
             }
             // The property is the bridge's, the path the device's.
             if (bus < first || bus > last)
-                c.FailElsewhere(index, range, reg, $"PCI bus number {(int)bus} out of range, expected ({(int)first} - {(int)last})");
+            {
+                c.FailElsewhere(index, range, (index, reg), range is null ? PciFaults.BusNumberWithoutRange : PciFaults.BusNumber,
+                    (int)bus, (int)first, (int)last, first, last);
+            }
         }
     }
 

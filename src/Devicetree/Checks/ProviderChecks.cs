@@ -6,8 +6,6 @@ namespace Devicetree.Checks;
 /// <summary>Lists of phandles with arguments, whose number the node referred to says.</summary>
 internal static class ProviderChecks
 {
-    private const string BeginWithReference = "Begin each entry with a reference, '&label', and give the one before it as many cells as its node asks for.";
-
     /// <summary>The check of one property.</summary>
     /// <param name="kind">The property.</param>
     /// <param name="cells">What says the number of arguments.</param>
@@ -23,7 +21,7 @@ internal static class ProviderChecks
         int length = property.Value.Length;
         if (length % Values.CellBytes != 0)
         {
-            c.Fail(node, property, $"property size ({length}) is invalid, expected multiple of {Values.CellBytes}", "Write cells between '<' and '>'.");
+            c.Fail(node, property, FormFaults.WholeCells, length, Values.CellBytes);
             return;
         }
         int count = length / Values.CellBytes;
@@ -42,10 +40,10 @@ internal static class ProviderChecks
                 continue;
             }
             if (markers.Count > 0 && !IsReference(markers, ref marker, (int)cell * Values.CellBytes))
-                c.Fail(node, property, $"cell {cell} is not a phandle reference", BeginWithReference);
+                c.Fail(node, property, ReferenceFaults.NoReference, cell);
             if (c.Phandles.Find(phandle) is not LiveNode provider)
             {
-                c.Fail(node, property, $"Could not get phandle node for (cell {cell})", BeginWithReference);
+                c.Fail(node, property, ReferenceFaults.NoNode, cell, phandle);
                 return;
             }
             uint arguments = 0;
@@ -57,9 +55,8 @@ internal static class ProviderChecks
             }
             else if (!optional)
             {
-                c.FailElsewhere(node, null, property,
-                    $"Missing property '{KnownProperties.NameOf(cells)}' in node {provider.Path} or bad phandle (referred from {property.Name}[{cell}])",
-                    $"Add '{KnownProperties.NameOf(cells)}' there, or correct the reference and the number of cells before it.");
+                c.FailElsewhere(
+                    node, null, (node, property), ReferenceFaults.NoProvider, KnownProperties.NameOf(cells), provider, property.Name, cell);
                 return;
             }
             long next = cell + arguments + 1;
@@ -67,7 +64,9 @@ internal static class ProviderChecks
                 next = NextUnsigned((uint)cell, arguments, length);
             if (next > count || next <= cell)
             {
-                FailSize(c, node, property, cell, arguments);
+                // The list ends within the arguments, or a number that C does not hold would lead in a circle.
+                c.Fail(node, property, isUnsigned ? ReferenceFaults.ArgumentsMissing : ReferenceFaults.ArgumentsMissingSigned,
+                    length, arguments, cell, count - cell - 1, KnownProperties.NameOf(cells), provider, (int)arguments);
                 return;
             }
             cell = next;
@@ -85,18 +84,6 @@ internal static class ProviderChecks
         if (expected <= cell || length < expected || next <= cell)
             return 0;
         return Math.Min(next, (uint)length / Values.CellBytes);
-    }
-
-    /// <summary>
-    /// The list ends within the arguments. Numbers that C does not hold lead old versions to other places; the one that makes
-    /// them run in a circle is a finding here.
-    /// </summary>
-    private static void FailSize(CheckContext c, int node, LiveProperty property, long cell, uint arguments)
-    {
-        if (c.Has(DtcChanges.ArgumentOverflow))
-            c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {arguments}");
-        else
-            c.Fail(node, property, $"property size ({property.Value.Length}) too small for cell size {(int)arguments}");
     }
 
     /// <summary>Whether a phandle reference stands at an offset. Offsets rise from call to call, so markers are passed over once.</summary>

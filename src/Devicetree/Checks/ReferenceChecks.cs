@@ -1,15 +1,11 @@
 using System.Text;
 using Devicetree.Live;
-using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Checks;
 
 /// <summary>The fix-ups that dtc schedules as checks: phandles that the source sets, references, nodes that nothing refers to.</summary>
 internal static class ReferenceChecks
 {
-    /// <summary>What is to be done depends on what there is.</summary>
-    private static readonly DiagnosticRule _unknownReference = CheckRules.UnknownReference with { Remedy = "{2}" };
-
     public static void ExplicitPhandles(CheckContext c)
     {
         int modern = c.Index.First(KnownProperty.Phandle), legacy = c.Index.First(KnownProperty.LegacyPhandle);
@@ -33,16 +29,13 @@ internal static class ReferenceChecks
             return;
         LiveProperty property = (phandle != 0 ? modern : legacy)!;
         if (phandle != 0 && old != 0 && phandle != old)
-            FailPhandle(c, node, null, property, "mismatching 'phandle' and 'linux,phandle' properties");
+            FailPhandle(c, node, null, property, ReferenceFaults.PhandlesDiffer);
         if (phandle == 0)
             phandle = old;
         if (c.Phandles.Find(phandle) is not LiveNode other || other == node)
             c.Phandles.Take(phandle, node);
-        else if (c.IsWanted)
-            c.Fail(node, null, $"duplicated phandle 0x{phandle:x} (seen before at {other.Path})",
-                new(CheckRules.DuplicatePhandle, property.Span, [], phandle, node, other));
         else
-            c.FailSilently();
+            c.FailAt(node, null, property.Span, null, ReferenceFaults.DuplicatePhandle, phandle, node, other);
     }
 
     /// <summary>The phandle that a property sets; 0 when that is wrong, or when it asks for any.</summary>
@@ -50,7 +43,7 @@ internal static class ReferenceChecks
     {
         if (property.Value.Length != Values.CellBytes)
         {
-            FailPhandle(c, node, property, property, $"bad length ({property.Value.Length}) {property.Name} property");
+            FailPhandle(c, node, property, property, ReferenceFaults.PhandleLength, (uint)property.Value.Length);
             return 0;
         }
         foreach (Marker marker in property.Value.Markers)
@@ -58,23 +51,18 @@ internal static class ReferenceChecks
             if (marker.Kind != MarkerKind.PhandleReference)
                 continue;
             if (c.Tree.Find(marker.Target) != node)
-                FailPhandle(c, node, null, property, $"{property.Name} is a reference to another node");
+                FailPhandle(c, node, null, property, ReferenceFaults.PhandleOfOther);
             return 0;
         }
         uint phandle = Values.Cell(property.Value, 0);
         if (PhandleTable.IsValid(phandle))
             return phandle;
-        FailPhandle(c, node, property, property, $"bad value (0x{phandle:x}) in {property.Name} property");
+        FailPhandle(c, node, property, property, ReferenceFaults.PhandleValue, phandle);
         return 0;
     }
 
-    private static void FailPhandle(CheckContext c, LiveNode node, LiveProperty? place, LiveProperty property, string text)
-    {
-        if (c.IsWanted)
-            c.Fail(node, place, text, new(CheckRules.BadPhandle, property.Span, [], new PropertyPlace(node, property)));
-        else
-            c.FailSilently();
-    }
+    private static void FailPhandle(CheckContext c, LiveNode node, LiveProperty? place, LiveProperty property, CheckFault fault, uint number = 0) =>
+        c.FailAt(node, place, property.Span, null, fault, new PropertyPlace(node, property), property.Name, number);
 
     public static void ResolvePhandles(CheckContext c)
     {
@@ -149,15 +137,8 @@ internal static class ReferenceChecks
             c.FailSilently();
             return;
         }
-        if (!c.IsWanted)
-        {
-            c.FailSilently();
-            return;
-        }
-        // The text has a line end of its own, so that an empty line follows.
         string described = marker.Target.StartsWith('/') ? $"'&{{{marker.Target}}}'" : $"'&{marker.Target}'";
-        c.Fail(node, null, $"Reference to non-existent node or label \"{marker.Target}\"\n",
-            new(_unknownReference, marker.Span, [], new PropertyPlace(node, property), described,
-                new ReferenceAdvice(c.Tree, marker.Target, IsTarget: false)));
+        c.FailAt(node, null, marker.Span, null, ReferenceFaults.UnknownReference,
+            new PropertyPlace(node, property), described, new ReferenceAdvice(c.Tree, marker.Target, IsTarget: false), marker.Target);
     }
 }

@@ -39,7 +39,7 @@ internal static class UnitAddressChecks
                 address = TwoCells(parent.BaseName, address, Values.Cell(reg.Value, 1));
             ReadOnlySpan<char> unit = node.Unit.StartsWith("0x") ? node.Unit[2..] : node.Unit;
             if (ulong.TryParse(unit, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong named) && named != address)
-                c.Fail(index, $"unit address is 0x{named:x}, but the first address of 'reg' is 0x{address:x}");
+                c.Fail(index, AddressFaults.UnitDiffers, named, address);
         }
     }
 
@@ -117,7 +117,7 @@ internal static class UnitAddressChecks
     }
 
     private static void Fail(CheckContext c, int earlier, int later) =>
-        c.Fail(earlier, $"duplicate unit-address (also used in node {c.PathOf(later)})");
+        c.Fail(earlier, AddressFaults.SameUnit, c.Index[later].Node);
 
     private static bool IsDisabled(CheckContext c, int node) =>
         c.Index.Find(node, KnownProperty.Status) is LiveProperty status && Values.IsCString(status.Value, "disabled"u8);

@@ -17,11 +17,9 @@ internal static class Values
     /// <summary>True for one string: a zero byte at the end and nowhere else.</summary>
     public static bool IsString(LiveValue value) => value.Length > 0 && value.Bytes.Span.IndexOf((byte)0) == value.Length - 1;
 
-    /// <summary>The bytes before the first zero byte, as C prints the value.</summary>
+    /// <summary>The bytes before the first zero byte, as C reads a value.</summary>
     public static string CString(LiveValue value)
     {
-        if (value.Length == 0)
-            return "(null)";
         ReadOnlySpan<byte> bytes = value.Bytes.Span;
         int end = bytes.IndexOf((byte)0);
         return Encoding.Latin1.GetString(end < 0 ? bytes : bytes[..end]);
@@ -61,7 +59,7 @@ internal static class Values
         for (int i = c.Index.First(kind); i >= 0; i = c.Index.Next(i))
         {
             if (c.Index.Property(i).Value.Length != CellBytes)
-                c.Fail(c.Index.Owner(i), c.Index.Property(i), $"property is not a single cell");
+                c.Fail(c.Index.Owner(i), c.Index.Property(i), FormFaults.OneCell, c.Index.Property(i).Value.Length);
         }
     };
 
@@ -84,12 +82,12 @@ internal static class Values
     public static void CheckString(CheckContext c, int node, LiveProperty property)
     {
         if (!IsString(property.Value))
-            c.Fail(node, property, $"property is not a string");
+            c.Fail(node, property, FormFaults.OneString);
     }
 
     private static void CheckStringList(CheckContext c, int node, LiveProperty property)
     {
         if (property.Value.Length > 0 && property.Value.Bytes.Span[^1] != 0)
-            c.Fail(node, property, $"property is not a string list");
+            c.Fail(node, property, FormFaults.StringList);
     }
 }

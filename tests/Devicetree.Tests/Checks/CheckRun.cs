@@ -29,6 +29,14 @@ internal static class CheckRun
         return Of(reading.Tree, outputName, settings, quiet);
     }
 
+    /// <summary>Checks a source that has no mistake of grammar, for someone who takes findings and not dtc's lines.</summary>
+    public static void Of(SourceText source, DtcVersion version, IEnumerable<string> options, ICheckReporter reporter)
+    {
+        (CompilationOptions settings, _) = Read(options, version);
+        SourceReading reading = SourceReader.Read(source, new DiagnosticBag(), settings);
+        DevicetreeCompiler.Finish(reading.Tree, reporter, settings);
+    }
+
     /// <summary>Checks a tree that was read from a blob.</summary>
     /// <returns>dtc's exit code and what it writes to standard error.</returns>
     public static (int ExitCode, string Error) Of(LiveTree tree, string outputName, DtcVersion version, IEnumerable<string> options)

@@ -105,7 +105,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "<dt-bindings/acme.h>", "<dt-bindings/lost.h>", "32:14: error CPP001", "lost.h" },
         { "<ACME_FAST>;", "<ACME_FAST>", "37:32: error DTS001", "expected ';'" },
         { "<ACME_FAST>;", "<ACME_SLOW>;", "37:22: error DTS007", "'ACME_SLOW'" },
-        { "thing@10 {", "thing {", "34:11: warning DTS117", "node has a reg or ranges property, but no unit name" },
+        { "thing@10 {", "thing {", "34:11: warning DTS117", "the node has 'reg', but its name has no unit address" },
         { "reg = <0x10 0x4>;", "reg = <0x10 0x4>, <0x20 0x4>;", "36:9: error BND004", "expected at most 1 item" },
         { "compatible = \"acme,thing\";", "compatible = \"acme,thing\"; wrong;", "35:36: error BND002", "'wrong' is not known to the binding" },
     };
