@@ -39,7 +39,10 @@ internal static class AddressChecks
             int addressCells = c.Index[parent].ChildAddressCells, sizeCells = c.Index[parent].ChildSizeCells;
             int entry = BytesOf(addressCells + sizeCells);
             if (!Values.IsMultiple(length, entry))
-                c.Fail(node, reg, entry == 0 ? AddressFaults.RegWithoutCells : AddressFaults.RegLength, length, addressCells, sizeCells, entry);
+            {
+                c.Fail(node, reg, entry == 0 ? AddressFaults.RegWithoutCells : AddressFaults.RegLength,
+                    length, addressCells, sizeCells, entry);
+            }
         }
     }
 
@@ -135,7 +138,8 @@ internal static class AddressChecks
                 continue;
             if ((dmaRangesCount && node.Has(KnownProperty.DmaRanges)) || AnyChildHas(c, ref node, counting))
                 continue;
-            c.Fail(i, childRangesCount ? AddressFaults.UnusedCells : dmaRangesCount ? AddressFaults.UnusedCellsByReg : AddressFaults.UnusedCellsByRanges);
+            c.Fail(i, childRangesCount ? AddressFaults.UnusedCells
+                : dmaRangesCount ? AddressFaults.UnusedCellsByReg : AddressFaults.UnusedCellsByRanges);
         }
     }
 

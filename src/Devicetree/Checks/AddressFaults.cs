@@ -4,7 +4,8 @@ namespace Devicetree.Checks;
 internal static class AddressFaults
 {
     private const string RemoveFromRoot = "Remove it: the root is on no bus.";
-    private const string EmptyRanges = "Give both nodes the same cell counts, or write the entries: child's address, parent's address, size.";
+    private const string EmptyRanges =
+        "Give both nodes the same cell counts, or write the entries: child's address, parent's address, size.";
 
     public static readonly CheckFault RootReg = new(
         "root-reg", "Root node has a \"reg\" property", "the root node cannot have an address", RemoveFromRoot);
@@ -14,7 +15,8 @@ internal static class AddressFaults
         "the root node has no parent to whose addresses '{0}' could lead", RemoveFromRoot);
 
     public static readonly CheckFault RegEmpty = new(
-        "reg-empty", "property is empty", "the property has no value, but an address is expected", "Give it an address, or remove it.");
+        "reg-empty", "property is empty", "the property has no value, but an address is expected",
+        "Give it an address, or remove it.");
 
     /// <summary>0: the bytes of the value, 1: address cells, 2: size cells, 3: the bytes of an entry.</summary>
     public static readonly CheckFault RegLength = new(
@@ -27,11 +29,16 @@ internal static class AddressFaults
         Text = "the value has {0} bytes, but '#address-cells' and '#size-cells' of the parent are both 0",
     };
 
-    /// <summary>0: the property, 1: the bytes of the value, 2: the parent's address cells, 3: the node's, 4: size cells, 5: the bytes of an entry.</summary>
+    /// <summary>
+    /// 0: the property, 1: the bytes of the value, 2: the parent's address cells, 3: the node's, 4: size cells, 5: the bytes of
+    /// an entry.
+    /// </summary>
     public static readonly CheckFault RangesLength = new(
         "ranges-length",
-        "\"{0}\" property has invalid length ({1} bytes) (parent #address-cells == {2}, child #address-cells == {3}, #size-cells == {4})",
-        "the value has {1} bytes, which is not a multiple of {5}: '#address-cells' is {3} here and {2} in the parent, '#size-cells' is {4}");
+        "\"{0}\" property has invalid length ({1} bytes) "
+            + "(parent #address-cells == {2}, child #address-cells == {3}, #size-cells == {4})",
+        "the value has {1} bytes, which is not a multiple of {5}: "
+            + "'#address-cells' is {3} here and {2} in the parent, '#size-cells' is {4}");
 
     public static readonly CheckFault RangesWithoutCells = RangesLength with
     {
@@ -80,13 +87,17 @@ internal static class AddressFaults
         "the parent does not set '#size-cells', so sizes are read with the default of 1 cell");
 
     public static readonly CheckFault UnusedCells = new(
-        "unused-cells", "unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" or \"ranges\" property",
-        "'#address-cells' and '#size-cells' have no use: the node has neither 'ranges' nor 'dma-ranges', and no child has 'reg' or 'ranges'");
+        "unused-cells",
+        "unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" or \"ranges\" property",
+        "'#address-cells' and '#size-cells' have no use: "
+            + "the node has neither 'ranges' nor 'dma-ranges', and no child has 'reg' or 'ranges'");
 
     /// <summary>Before <see cref="Compatibility.DtcChanges.ChildRangesCount"/>.</summary>
     public static readonly CheckFault UnusedCellsByReg = new(
-        "unused-cells-by-reg", "unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" property",
-        "'#address-cells' and '#size-cells' have no use: the node has neither 'ranges' nor 'dma-ranges', and no child has 'reg'");
+        "unused-cells-by-reg",
+        "unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" property",
+        "'#address-cells' and '#size-cells' have no use: "
+            + "the node has neither 'ranges' nor 'dma-ranges', and no child has 'reg'");
 
     /// <summary>Before <see cref="Compatibility.DtcChanges.DmaRangesCount"/>.</summary>
     public static readonly CheckFault UnusedCellsByRanges = new(
@@ -103,8 +114,8 @@ internal static class AddressFaults
 
     public static IReadOnlyList<CheckFault> All =>
     [
-        RootReg, RootRanges, RegEmpty, RegLength, RegWithoutCells, RangesLength, RangesWithoutCells, EmptyRangesAddress, EmptyRangesSize,
-        UnitMissing, RootAddress, AddressMissing, UnitPrefix, UnitZeros, DefaultAddressCells, DefaultSizeCells,
+        RootReg, RootRanges, RegEmpty, RegLength, RegWithoutCells, RangesLength, RangesWithoutCells, EmptyRangesAddress,
+        EmptyRangesSize, UnitMissing, RootAddress, AddressMissing, UnitPrefix, UnitZeros, DefaultAddressCells, DefaultSizeCells,
         UnusedCells, UnusedCellsByReg, UnusedCellsByRanges, SameUnit, UnitDiffers,
     ];
 }

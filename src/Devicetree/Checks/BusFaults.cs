@@ -7,7 +7,8 @@ internal static class BusFaults
 
     public static readonly CheckFault SimpleAddressMissing = new(
         "simple-bus-address-missing", "missing or empty reg/ranges property",
-        "the node is on a simple bus, but has neither 'reg' nor 'ranges' with an address", "Add 'reg', or move the node out of the bus.");
+        "the node is on a simple bus, but has neither 'reg' nor 'ranges' with an address",
+        "Add 'reg', or move the node out of the bus.");
 
     /// <summary>0: the address, 1: the property that has it.</summary>
     public static readonly CheckFault SimpleUnit = new(
@@ -37,8 +38,10 @@ internal static class BusFaults
         "the I2C address 0x{1:x} has more than 10 bits", "Correct the address in 'reg': the highest one is 0x3ff.");
 
     public static readonly CheckFault I2cSevenBits = new(
-        "i2c-seven-bits", "I2C address must be less than 7-bits, got \"0x{0:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property",
-        "the I2C address 0x{0:x} has more than 7 bits", "Correct the address in 'reg', or set bit 31 (I2C_TEN_BIT_ADDRESS) if it is one of 10 bits.");
+        "i2c-seven-bits",
+        "I2C address must be less than 7-bits, got \"0x{0:x}\". Set I2C_TEN_BIT_ADDRESS for 10 bit addresses or fix the property",
+        "the I2C address 0x{0:x} has more than 7 bits",
+        "Correct the address in 'reg', or set bit 31 (I2C_TEN_BIT_ADDRESS) if it is one of 10 bits.");
 
     /// <summary>0: the cell count.</summary>
     public static readonly CheckFault SpiAddressCells = new(

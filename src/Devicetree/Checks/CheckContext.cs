@@ -85,11 +85,17 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     /// <param name="fault">What is wrong.</param>
     /// <param name="arguments">What fills the places of its texts.</param>
     public void FailElsewhere(
-        int node, LiveProperty? property, (int Node, LiveProperty Property) blamed, CheckFault fault, params ReadOnlySpan<object> arguments)
+        int node, LiveProperty? property, (int Node, LiveProperty Property) blamed, CheckFault fault,
+        params ReadOnlySpan<object> arguments)
     {
         Failed = true;
         if (IsWanted)
-            Report(new(_check, _levels, fault, index[node].Node, property, arguments.ToArray()) { Blamed = new(index[blamed.Node].Node, blamed.Property) });
+        {
+            Report(new(_check, _levels, fault, index[node].Node, property, arguments.ToArray())
+            {
+                Blamed = new(index[blamed.Node].Node, blamed.Property),
+            });
+        }
     }
 
     /// <summary>Reports a fault whose place in the source is known better than by node and property.</summary>
@@ -100,11 +106,18 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     /// <param name="fault">What is wrong.</param>
     /// <param name="arguments">What fills the places of its texts.</param>
     public void FailAt(
-        LiveNode node, LiveProperty? property, SourceSpan span, RelatedPlace? other, CheckFault fault, params ReadOnlySpan<object> arguments)
+        LiveNode node, LiveProperty? property, SourceSpan span, RelatedPlace? other, CheckFault fault,
+        params ReadOnlySpan<object> arguments)
     {
         Failed = true;
         if (IsWanted)
-            Report(new(_check, _levels, fault, node, property, arguments.ToArray()) { Span = span, Related = other is null ? [] : [other] });
+        {
+            Report(new(_check, _levels, fault, node, property, arguments.ToArray())
+            {
+                Span = span,
+                Related = other is null ? [] : [other],
+            });
+        }
     }
 
     /// <summary>Notes that the check did not pass, without a finding.</summary>

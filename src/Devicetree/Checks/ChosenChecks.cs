@@ -73,7 +73,10 @@ internal static class ChosenChecks
                 continue;
             // The paths of an overlay may lead to its base.
             if (!(c.Tree.IsPlugin && c.Has(DtcChanges.OverlayAliases)) && !IsPath(c, alias.Value))
-                c.Fail(aliases, alias, alias.Value.Length == 0 ? ChosenFaults.AliasEmpty : ChosenFaults.AliasPath, Values.CString(alias.Value));
+            {
+                c.Fail(aliases, alias, alias.Value.Length == 0 ? ChosenFaults.AliasEmpty : ChosenFaults.AliasPath,
+                    Values.CString(alias.Value));
+            }
             else if (alias.Name.AsSpan().ContainsAnyExcept(NameRules.AliasCharacters))
                 c.FailElsewhere(aliases, null, (aliases, alias), ChosenFaults.AliasName, alias.Name);
         }

@@ -29,5 +29,6 @@ internal static class ChosenFaults
         "alias-name", "aliases property name must include only lowercase and '-'",
         "'{0}' is not a valid name of an alias", "Use lower-case letters, digits and '-' in the name.");
 
-    public static IReadOnlyList<CheckFault> All => [InterruptController, NotAtRoot, LegacyStdoutPath, AliasPath, AliasEmpty, AliasName];
+    public static IReadOnlyList<CheckFault> All =>
+        [InterruptController, NotAtRoot, LegacyStdoutPath, AliasPath, AliasEmpty, AliasName];
 }

@@ -28,9 +28,10 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
             diagnostics.Report(rule, span, related, subject, [.. finding.Arguments]);
             return;
         }
+        DiagnosticRule shared = finding.Check.Rule;
         object place = property is null ? node : new PropertyPlace(node, property);
         diagnostics.Report(
-            finding.Check.Rule with { Severity = severity, Remedy = fault.Remedy is null ? finding.Check.Rule.Remedy : "{2}" }, span, related, subject,
+            shared with { Severity = severity, Remedy = fault.Remedy is null ? shared.Remedy : "{2}" }, span, related, subject,
             place, new FilledText(fault.Text, finding.Arguments), new FilledText(fault.Remedy ?? "", finding.Arguments));
     }
 
@@ -49,7 +50,8 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
     }
 
     /// <summary>Where the node or the property stands, and the other places to look at.</summary>
-    private static (SourceSpan Span, IReadOnlyList<RelatedPlace> Related) PlaceOf(Finding finding, LiveNode node, LiveProperty? property)
+    private static (SourceSpan Span, IReadOnlyList<RelatedPlace> Related) PlaceOf(
+        Finding finding, LiveNode node, LiveProperty? property)
     {
         SourceSpan span = property?.Span ?? default;
         IReadOnlyList<RelatedPlace> related = [];

@@ -26,7 +26,8 @@ internal static class GraphFaults
     /// <summary>0: the other endpoint.</summary>
     public static readonly CheckFault OneWay = new(
         "graph-one-way", "graph connection to node '{0}' is not bidirectional",
-        "'remote-endpoint' leads to {0}, which does not refer back", "Let 'remote-endpoint' of the other node refer back to this one.");
+        "'remote-endpoint' leads to {0}, which does not refer back",
+        "Let 'remote-endpoint' of the other node refer back to this one.");
 
     /// <summary>0: the number.</summary>
     public static readonly CheckFault UnknownRemote = new(
@@ -41,7 +42,8 @@ internal static class GraphFaults
     /// <summary>0: the number in <c>reg</c>.</summary>
     public static readonly CheckFault Unit = new(
         "graph-unit", "graph node unit address error, expected \"{0:x}\"",
-        "the number in 'reg' is 0x{0:x}, so the unit address should be '{0:x}'", "Put '@{0:x}' after the name, or correct 'reg'.");
+        "the number in 'reg' is 0x{0:x}, so the unit address should be '{0:x}'",
+        "Put '@{0:x}' after the name, or correct 'reg'.");
 
     /// <summary>0: the cell count as dtc prints it, 1: as it is.</summary>
     public static readonly CheckFault AddressCells = new(

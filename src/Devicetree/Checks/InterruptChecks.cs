@@ -32,7 +32,8 @@ internal static class InterruptChecks
 
     /// <summary>The property that makes a node a provider.</summary>
     private static string MarkOf(ref NodeState node) =>
-        KnownProperties.NameOf(node.Has(KnownProperty.InterruptController) ? KnownProperty.InterruptController : KnownProperty.InterruptMap);
+        KnownProperties.NameOf(
+            node.Has(KnownProperty.InterruptController) ? KnownProperty.InterruptController : KnownProperty.InterruptMap);
 
     public static void Interrupts(CheckContext c)
     {

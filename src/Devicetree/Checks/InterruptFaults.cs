@@ -57,7 +57,8 @@ internal static class InterruptFaults
 
     public static readonly CheckFault MapWithoutAddressCells = new(
         "map-without-address-cells", "Missing '#address-cells' in interrupt-map provider",
-        "the node has 'interrupt-map', but no '#address-cells'", "Add '#address-cells'; the addresses in the map have as many cells.");
+        "the node has 'interrupt-map', but no '#address-cells'",
+        "Add '#address-cells'; the addresses in the map have as many cells.");
 
     /// <summary>0: the bytes of the mask, 1: the bytes it should have.</summary>
     public static readonly CheckFault MaskLength = new(
@@ -103,8 +104,8 @@ internal static class InterruptFaults
 
     public static IReadOnlyList<CheckFault> All =>
     [
-        CellsMissing, CellsMissingOld, AddressCellsMissing, NoProvider, NoParent, Length, WithoutCells, InvalidParent, UnknownParent,
-        ParentTakesNone, MapWithoutAddressCells, MaskLength, MapWholeCells, MapTooShort, MapLength, MapNoPhandle, MapNoNode,
+        CellsMissing, CellsMissingOld, AddressCellsMissing, NoProvider, NoParent, Length, WithoutCells, InvalidParent,
+        UnknownParent, ParentTakesNone, MapWithoutAddressCells, MaskLength, MapWholeCells, MapTooShort, MapLength, MapNoPhandle, MapNoNode,
         MapNoProvider, MapFallback,
     ];
 }

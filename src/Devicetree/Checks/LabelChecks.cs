@@ -16,7 +16,8 @@ internal static class LabelChecks
 
     private sealed record PlaceText(LiveNode Node, LiveProperty? Property, bool IsValue)
     {
-        public override string ToString() => $"{(IsValue ? "value of " : "")}{(Property is null ? "" : $"'{Property.Name}' in ")}{Node.Path}";
+        public override string ToString() =>
+            $"{(IsValue ? "value of " : "")}{(Property is null ? "" : $"'{Property.Name}' in ")}{Node.Path}";
     }
 
     public static void DuplicateLabels(CheckContext c)
@@ -76,7 +77,10 @@ internal static class LabelChecks
     {
         Place first = places[label];
         if (!first.IsSame(place))
-            c.FailAt(place.Node, null, place.Span, new(first.Span, "first used here"), NameFaults.DuplicateLabel, label, place.Text, first.Text);
+        {
+            c.FailAt(place.Node, null, place.Span, new(first.Span, "first used here"), NameFaults.DuplicateLabel,
+                label, place.Text, first.Text);
+        }
     }
 
     private static bool AddAll(Dictionary<string, Place> places, LabelList labels, LiveNode node, LiveProperty? property)

@@ -21,8 +21,8 @@ internal static class NameChecks
                 // A deletion after the node counts as a second one, as in dtc: it was most likely meant to delete it, and does not.
                 for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
                 {
-                    c.FailAt(
-                        again, null, again.NameSpan, new(child.NameSpan, "first here"), again.Deleted ? NameFaults.DeletedNode : NameFaults.DuplicateNode, child);
+                    c.FailAt(again, null, again.NameSpan, new(child.NameSpan, "first here"),
+                        again.Deleted ? NameFaults.DeletedNode : NameFaults.DuplicateNode, child);
                 }
             }
         }
@@ -38,7 +38,8 @@ internal static class NameChecks
                 if (again.Deleted)
                     continue;
                 LiveNode node = c.Index[c.Index.Owner(i)].Node;
-                c.FailAt(node, property, again.Span, new(property.Span, "first here"), NameFaults.DuplicateProperty, new PropertyPlace(node, property));
+                c.FailAt(node, property, again.Span, new(property.Span, "first here"), NameFaults.DuplicateProperty,
+                    new PropertyPlace(node, property));
             }
         }
     }
@@ -81,7 +82,10 @@ internal static class NameChecks
             LiveProperty property = c.Index.Property(i);
             int bad = property.Name.AsSpan().IndexOfAnyExcept(NameRules.PropertyCharacters);
             if (bad >= 0)
-                c.FailAt(c.Index[c.Index.Owner(i)].Node, property, property.Span, null, NameFaults.PropertyNameCharacter, property.Name, property.Name[bad].ToString());
+            {
+                c.FailAt(c.Index[c.Index.Owner(i)].Node, property, property.Span, null, NameFaults.PropertyNameCharacter,
+                    property.Name, property.Name[bad].ToString());
+            }
         }
     }
 

@@ -7,7 +7,8 @@ internal static class NameFaults
 
     public static readonly CheckFault DeletedNode = new("deleted-in-own-body", "Duplicate node name", CheckRules.DeletedNode);
 
-    public static readonly CheckFault DuplicateProperty = new("duplicate-property", "Duplicate property name", CheckRules.DuplicateProperty);
+    public static readonly CheckFault DuplicateProperty = new(
+        "duplicate-property", "Duplicate property name", CheckRules.DuplicateProperty);
 
     /// <summary>0: the label, 1: the place, 2: the first place.</summary>
     public static readonly CheckFault DuplicateLabel = new(
@@ -51,7 +52,8 @@ internal static class NameFaults
     };
 
     public static readonly CheckFault NamePropertyEmpty = new(
-        "name-property-empty", "\"name\" property is incorrect (\"(null)\" instead of base node name)", CheckRules.BadNameProperty)
+        "name-property-empty",
+        "\"name\" property is incorrect (\"(null)\" instead of base node name)", CheckRules.BadNameProperty)
     {
         Text = "the 'name' of {0} has no value",
     };

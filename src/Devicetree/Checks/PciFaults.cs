@@ -57,7 +57,7 @@ internal static class PciFaults
         "'reg' is that of device 0x{1:x}, function {2}, so the unit address should be '{0}'",
         "Write '@{0}' after the name, or correct 'reg'.");
 
-    /// <summary>0: the bus, 1: the first bus, 2: the last one, as dtc prints them; 3 and 4: the first and the last one as they are.</summary>
+    /// <summary>0: the bus, 1: the first bus, 2: the last one, as dtc prints them; 3 and 4: the last two without signs.</summary>
     public static readonly CheckFault BusNumber = new(
         "pci-bus-number", "PCI bus number {0} out of range, expected ({1} - {2})",
         "the device is on bus {0}, but the bridge has the buses {3} to {4}");

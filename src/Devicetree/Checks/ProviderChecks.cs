@@ -55,8 +55,8 @@ internal static class ProviderChecks
             }
             else if (!optional)
             {
-                c.FailElsewhere(
-                    node, null, (node, property), ReferenceFaults.NoProvider, KnownProperties.NameOf(cells), provider, property.Name, cell);
+                c.FailElsewhere(node, null, (node, property), ReferenceFaults.NoProvider,
+                    KnownProperties.NameOf(cells), provider, property.Name, cell);
                 return;
             }
             long next = cell + arguments + 1;

@@ -61,7 +61,8 @@ internal static class ReferenceChecks
         return 0;
     }
 
-    private static void FailPhandle(CheckContext c, LiveNode node, LiveProperty? place, LiveProperty property, CheckFault fault, uint number = 0) =>
+    private static void FailPhandle(
+        CheckContext c, LiveNode node, LiveProperty? place, LiveProperty property, CheckFault fault, uint number = 0) =>
         c.FailAt(node, place, property.Span, null, fault, new PropertyPlace(node, property), property.Name, number);
 
     public static void ResolvePhandles(CheckContext c)
@@ -139,6 +140,7 @@ internal static class ReferenceChecks
         }
         string described = marker.Target.StartsWith('/') ? $"'&{{{marker.Target}}}'" : $"'&{marker.Target}'";
         c.FailAt(node, null, marker.Span, null, ReferenceFaults.UnknownReference,
-            new PropertyPlace(node, property), described, new ReferenceAdvice(c.Tree, marker.Target, IsTarget: false), marker.Target);
+            new PropertyPlace(node, property), described,
+            new ReferenceAdvice(c.Tree, marker.Target, IsTarget: false), marker.Target);
     }
 }

@@ -23,7 +23,8 @@ internal static class ReferenceFaults
         Remedy = PhandleOnlyIfNeeded,
     };
 
-    public static readonly CheckFault PhandleValue = new("phandle-value", "bad value (0x{2:x}) in {1} property", CheckRules.BadPhandle)
+    public static readonly CheckFault PhandleValue = new(
+        "phandle-value", "bad value (0x{2:x}) in {1} property", CheckRules.BadPhandle)
     {
         Text = "{0} is 0x{2:x}, which is not a valid phandle",
         Remedy = "Remove it, or write a number other than 0 and 0xffffffff.",
@@ -40,7 +41,10 @@ internal static class ReferenceFaults
     public static readonly CheckFault DuplicatePhandle = new(
         "duplicate-phandle", "duplicated phandle 0x{0:x} (seen before at {2})", CheckRules.DuplicatePhandle);
 
-    /// <summary>0: the property, 1: the reference as it is written, 2: what to do, 3: what it refers to. A line end of its own is part of dtc's text.</summary>
+    /// <summary>
+    /// 0: the property, 1: the reference as it is written, 2: what to do, 3: what it refers to. dtc's text has a line end of its own,
+    /// so that an empty line follows.
+    /// </summary>
     public static readonly CheckFault UnknownReference = new(
         "unknown-reference", "Reference to non-existent node or label \"{3}\"\n", CheckRules.UnknownReference)
     {
@@ -56,7 +60,9 @@ internal static class ReferenceFaults
         "reference-to-no-node", "Could not get phandle node for (cell {0})",
         "an entry begins at cell {0}, but 0x{1:x} there is not the phandle of any node", BeginWithReference);
 
-    /// <summary>0: the property that says the number of arguments, 1: the node referred to, 2: the property that refers to it, 3: the cell.</summary>
+    /// <summary>
+    /// 0: the property that says the number of arguments, 1: the node referred to, 2: the property that refers to it, 3: the cell.
+    /// </summary>
     public static readonly CheckFault NoProvider = new(
         "reference-to-no-provider", "Missing property '{0}' in node {1} or bad phandle (referred from {2}[{3}])",
         "cell {3} refers to {1}, which has no '{0}'",
@@ -70,7 +76,10 @@ internal static class ReferenceFaults
         "arguments-missing", "property size ({0}) too small for cell size {1}",
         "the value has {3} cells after the reference in cell {2}, but '{4}' of {5} asks for {1}");
 
-    /// <summary>As <see cref="ArgumentsMissing"/>, of versions that count with signs (<see cref="Compatibility.DtcChanges.ArgumentOverflow"/>); 6: the number so.</summary>
+    /// <summary>
+    /// As <see cref="ArgumentsMissing"/>, of versions that count with signs
+    /// (<see cref="Compatibility.DtcChanges.ArgumentOverflow"/>); 6: the number so.
+    /// </summary>
     public static readonly CheckFault ArgumentsMissingSigned = ArgumentsMissing with
     {
         Name = "arguments-missing-signed",

@@ -32,7 +32,9 @@ public partial class SchemaCheckTests
         string[] files = Sample;
         Dictionary<string, string[]> ours = Check(files).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
             .GroupBy(finding => finding.File)
-            .ToDictionary(group => group.Key, group => group.Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal).ToArray());
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal).ToArray());
         string[] differences = [.. files.AsParallel().AsOrdered().Select(file =>
         {
             string[] theirs = Theirs(file);
@@ -80,7 +82,8 @@ public partial class SchemaCheckTests
         return
         [
             .. Warning().Matches(result.StandardError).Select(match => $"{match.Groups["check"].Value}: {match.Groups["text"].Value}")
-                .Where(text => !text.Contains(": Failed prerequisite", StringComparison.Ordinal)).Select(PlaceOf).Order(StringComparer.Ordinal),
+                .Where(text => !text.Contains(": Failed prerequisite", StringComparison.Ordinal)).Select(PlaceOf)
+                .Order(StringComparer.Ordinal),
         ];
     }
 
