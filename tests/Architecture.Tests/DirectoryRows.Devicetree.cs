@@ -49,23 +49,22 @@ internal static partial class DirectoryRows
             new("Decoding", "Processing"),
             new("Decoding/Splitting", "Processing", "Decoding"),
             new("Decoding/Trees", "Processing", "Decoding", "Decoding/Splitting"),
-            new("Findings/Python", "Decoding"),
-            new("Validation", "Model", "Decoding", "Findings/Python"),
-            new("Validation/Keywords", "Model", "Patterns", "Decoding", "Findings/Python", "Validation"),
+            new("Validation", "Model", "Decoding"),
+            new("Validation/Keywords", "Model", "Patterns", "Decoding", "Validation"),
             new("Validation/Compilation", "Model", "Processing", "Decoding", "Validation", "Validation/Keywords"),
             new("Validation/Bindings", "Model", "Patterns", "Processing", "Decoding", "Validation", "Validation/Compilation"),
-            new(
-                "Findings", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Findings/Python", "Validation",
-                "Validation/Keywords", "Validation/Bindings"),
+            new("Findings", "Processing", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords", "Validation/Bindings"),
+            new("Findings/Python", "Model", "Loading", "Decoding", "Validation", "Findings"),
             new(
                 "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords",
                 "Validation/Compilation", "Validation/Bindings", "Findings"),
-            new(
-                "Documents", "Model", "Processing", "Loading", "Decoding", "Findings/Python", "Validation",
-                "Validation/Compilation", "Findings"),
+            new("Documents", "Model", "Processing", "Loading", "Decoding", "Validation", "Validation/Compilation"),
+            new("Documents/Python", "Validation", "Findings", "Findings/Python", "Documents"),
             new("Style"),
             new("Examples", "Model", "Decoding/Trees", "Validation/Bindings", "Findings", "Findings/Explained"),
-            new("Authoring", "Model", "Processing", "Loading", "Documents", "Style", "Examples"),
+            new(
+                "Authoring", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings", "Findings/Python", "Documents", "Style",
+                "Examples"),
         ],
         ["Devicetree.Tool"] =
         [

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
-using Devicetree.Schema.Validation;
 
 namespace Devicetree.Schema.Documents;
 
@@ -48,13 +46,7 @@ internal sealed partial class ReferenceChecker
         string id = written.Value.TrimEnd('#');
         if (PathOf().Match(id) is not { Success: true } match || !file.EndsWith("/" + match.Groups["path"].Value, StringComparison.Ordinal))
         {
-            return
-            [
-                new(
-                    DocumentRules.WrongId, written.Span, written.Value,
-                    "$id: Cannot determine base path from $id, relative path/filename doesn't match actual path or filename\n"
-                    + $"\t $id: {id}\n\tfile: {file}"),
-            ];
+            return [new(DocumentRules.WrongId, written.Span, written.Value)];
         }
         var checker = new ReferenceChecker(schemas, binding, id, file[..^match.Groups["path"].Length]);
         checker.Visit(binding, parent: null, isCommon: false, isClosed: false);
@@ -94,12 +86,7 @@ internal sealed partial class ReferenceChecker
             isTargetClosed = IsClosed(target);
         }
         if (!(isCommon || isTargetClosed || isClosed || _closing.Any(schema.Has)))
-        {
-            string name = parent?.Key ?? "None";
-            _problems.Add(new(
-                DocumentRules.OpenNode, parent?.KeySpan ?? schema.Span, name,
-                $"{name}: Missing additionalProperties/unevaluatedProperties constraint"));
-        }
+            _problems.Add(new(DocumentRules.OpenNode, parent?.KeySpan ?? schema.Span, parent?.Key ?? ""));
         foreach (SchemaEntry entry in schema.Entries)
             Visit(entry.Value, entry, isCommon, isClosed);
     }
@@ -108,27 +95,19 @@ internal sealed partial class ReferenceChecker
     {
         (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(_id, reference.Value));
         SchemaValue? document = uri == _id ? _binding : _schemas.Find(uri, _folder);
-        if (document is null)
-            return Refuse(reference, reference.Value);
-        if (fragment.Length == 0)
-            return document;
-        if (fragment[0] == '/')
-            return SchemaUri.Follow(document, fragment) ?? Refuse(reference, $"{PythonText.Of(fragment)} does not exist within {Text(document)}");
-        if (FindAnchor(document, fragment) is SchemaValue anchored)
-            return anchored;
-        return Refuse(reference, fragment.Contains('/', StringComparison.Ordinal)
-            ? $"'#{fragment}' is not a valid anchor, neither as a plain name anchor nor as a JSON Pointer. You may have intended to use "
-              + $"'#/{fragment}', as the slash is required *before each segment* of a JSON pointer."
-            : $"{PythonText.Of(fragment)} does not exist within {Text(document)}");
+        SchemaValue? found = document is null || fragment.Length == 0 ? document
+            : fragment[0] == '/' ? SchemaUri.Follow(document, fragment)
+            : FindAnchor(document, fragment);
+        if (found is null)
+        {
+            _problems.Add(new(DocumentRules.UnresolvedReference, reference.Span, reference.Value)
+            {
+                Target = document,
+                Fragment = document is null ? null : fragment,
+            });
+        }
+        return found;
     }
-
-    private SchemaValue? Refuse(SchemaString reference, string reason)
-    {
-        _problems.Add(new(DocumentRules.UnresolvedReference, reference.Span, reference.Value, $"Unresolvable reference: {reason}"));
-        return null;
-    }
-
-    private static string Text(SchemaValue document) => PythonText.Of(PlainValue.Of(document));
 
     private static SchemaObject? FindAnchor(SchemaValue value, string name)
     {

@@ -41,12 +41,4 @@ public sealed record Finding(FindingKind Kind, string Path, DecodedNode? Node)
 
     /// <summary>The node's name, <c>/</c> for the root.</summary>
     public string NodeName => Node?.Name ?? "";
-
-    /// <summary>The node's first compatible string, null when it has none.</summary>
-    public string? Compatible => Node?[PropertyNames.Compatible] switch
-    {
-        DecodedList { Count: > 0 } list => list.Items[0] is DecodedText text ? text.Value : Python.PythonText.Of(list.Items[0]),
-        DecodedBytes bytes => bytes.Value.Span[0].ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => null,
-    };
 }

@@ -1,5 +1,4 @@
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Validation;
@@ -34,6 +33,9 @@ public sealed class CompiledSchema
     /// Whether it stands for one that is not in the set, and whose verdict nobody knows: <see cref="Constant"/> is then true.
     /// </summary>
     public bool IsUnknown { get; internal init; }
+
+    /// <summary>Whether the keys of mappings in it are taken in the order of their names.</summary>
+    internal bool SortsKeys => _keywords.SortsKeys;
 
     /// <summary>The keywords in the order in which their errors are reported.</summary>
     internal Keyword[] Keywords => Compiled.Ordered;
@@ -112,8 +114,7 @@ public sealed class CompiledSchema
         if (Constant == false)
         {
             // The steps that lead here are missing in the original, too.
-            errors.Add(evaluation.Error(
-                () => $"False schema does not allow {PythonText.Of(value)}", null, this, value, keys: step?.Key is string key ? [key] : null));
+            errors.Add(evaluation.Error(null, this, value, keys: step?.Key is string key ? [key] : null));
             return;
         }
         if (IsValid(evaluation, value) || !evaluation.TryEnter())

@@ -82,13 +82,15 @@ public sealed class Evaluation
 
     /// <summary>An error at the place where the evaluation is.</summary>
     internal SchemaError Error(
-        Func<string> message, string? keyword, CompiledSchema schema, DecodedValue instance,
-        List<SchemaError>? context = null, IReadOnlyList<string>? keys = null)
+        string? keyword, CompiledSchema schema, DecodedValue instance, List<SchemaError>? context = null, IReadOnlyList<string>? keys = null,
+        int? count = null, IReadOnlyList<CompiledSchema>? fitting = null)
     {
-        var error = new SchemaError(message, keyword, schema, instance, [.. _path.Skip(_pathBase)], [.. _schemaPath.Skip(_schemaPathBase)])
+        var error = new SchemaError(keyword, schema, instance, [.. _path.Skip(_pathBase)], [.. _schemaPath.Skip(_schemaPathBase)])
         {
             Context = context ?? (IReadOnlyList<SchemaError>)[],
             Keys = keys ?? [],
+            Count = count,
+            Fitting = fitting ?? [],
         };
         foreach (SchemaError inner in error.Context)
             inner.Parent = error;

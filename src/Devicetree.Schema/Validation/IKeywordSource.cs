@@ -3,6 +3,9 @@ namespace Devicetree.Schema.Validation;
 /// <summary>Gives a schema what it is made of when that is first needed.</summary>
 internal interface IKeywordSource
 {
+    /// <summary>Whether keys are taken in the order of their names; else in the order in which they are written.</summary>
+    bool SortsKeys { get; }
+
     /// <summary>The keywords of a schema, in the order in which their errors are reported.</summary>
     Keyword[] KeywordsOf(CompiledSchema schema);
 

@@ -31,9 +31,9 @@ internal abstract class Assertion(string name) : Keyword(name)
     public sealed override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
     {
         if (!IsValid(evaluation, value))
-            errors.Add(evaluation.Error(() => Describe(value), Name, owner, value));
+            errors.Add(evaluation.Error(Name, owner, value, count: CountOf(value)));
     }
 
-    /// <summary>What is wrong with a value that does not satisfy it.</summary>
-    protected abstract string Describe(DecodedValue value);
+    /// <summary>What it counts in a value; null when it counts nothing.</summary>
+    protected virtual int? CountOf(DecodedValue value) => null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Validation;
 
@@ -18,16 +19,14 @@ public readonly record struct PathStep(string? Key, int Index)
     public override string ToString() => Key ?? Index.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A keyword of a schema that a value does not satisfy.</summary>
+/// <summary>
+/// A keyword of a schema that a value does not satisfy: what breaks what, and where. Words for it are made by those who print it, before
+/// the value changes.
+/// </summary>
 public sealed class SchemaError
 {
-    private readonly Func<string> _message;
-    private string? _text;
-
-    internal SchemaError(
-        Func<string> message, string? keyword, CompiledSchema schema, DecodedValue instance, PathStep[] path, PathStep[] schemaPath)
+    internal SchemaError(string? keyword, CompiledSchema schema, DecodedValue instance, PathStep[] path, PathStep[] schemaPath)
     {
-        _message = message;
         Keyword = keyword;
         Schema = schema;
         Instance = instance;
@@ -35,17 +34,25 @@ public sealed class SchemaError
         SchemaPath = schemaPath;
     }
 
-    /// <summary>What is wrong, in the words of the original. The value must not have changed since.</summary>
-    public string Message => _text ??= _message();
-
     /// <summary>The keyword; null where the schema is <c>false</c>.</summary>
     public string? Keyword { get; }
 
     /// <summary>The schema that has the keyword.</summary>
     public CompiledSchema Schema { get; }
 
+    /// <summary>
+    /// What the schema gives the keyword: the limit, the pattern, the choices. Null where the schema is <c>false</c>.
+    /// </summary>
+    public SchemaValue? Limit => Keyword is string keyword ? (Schema.Source as SchemaObject)?[keyword] : null;
+
     /// <summary>The value.</summary>
     public DecodedValue Instance { get; }
+
+    /// <summary>
+    /// What the keyword counted: items, characters or keys for limits of sizes, items that fit for <c>contains</c> and its limits, bits for
+    /// <c>typeSize</c>. Null for keywords that count nothing.
+    /// </summary>
+    public int? Count { get; internal init; }
 
     /// <summary>Where the value is, from the value of <see cref="Parent"/> on.</summary>
     public IReadOnlyList<PathStep> Path { get; }
@@ -62,6 +69,9 @@ public sealed class SchemaError
     /// <summary>For <c>anyOf</c> and <c>oneOf</c> why each of their schemas does not fit.</summary>
     public IReadOnlyList<SchemaError> Context { get; internal init; } = [];
 
+    /// <summary>For <c>oneOf</c> the schemas that fit where only one may; empty where none does.</summary>
+    public IReadOnlyList<CompiledSchema> Fitting { get; internal init; } = [];
+
     /// <summary>The error of whose context this is one; null at the top.</summary>
     public SchemaError? Parent { get; internal set; }
 
@@ -71,6 +81,6 @@ public sealed class SchemaError
     /// <summary>Where the keyword is, from the outermost schema on.</summary>
     public IEnumerable<PathStep> AbsoluteSchemaPath => Parent is null ? SchemaPath : Parent.AbsoluteSchemaPath.Concat(SchemaPath);
 
-    /// <summary>The message, for debuggers.</summary>
-    public override string ToString() => Message;
+    /// <summary>The keyword and the place, for debuggers.</summary>
+    public override string ToString() => $"{Keyword ?? "false"} at /{string.Join('/', AbsolutePath)}";
 }

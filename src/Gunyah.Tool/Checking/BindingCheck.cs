@@ -58,7 +58,7 @@ internal static class BindingCheck
         {
             foreach (SchemaError error in bindings.Validator.Compiler.Get(bindings.HypervisorId).Validate(_evaluation, decoded))
             {
-                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId && known.Error.Message == error.Message))
+                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId && FindingText.Of(known.Error) == FindingText.Of(error)))
                     _errors.Add(new(bindings.HypervisorId, error));
             }
         }

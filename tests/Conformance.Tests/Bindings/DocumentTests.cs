@@ -3,6 +3,8 @@ using System.Text;
 using Conformance.Tests.Schema;
 using Conformance.Tests.Tools;
 using Devicetree.Schema.Documents;
+using Devicetree.Schema.Documents.Python;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;
@@ -113,7 +115,7 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
         if (ours.SequenceEqual(their))
             return null;
         return $"{name}: only ours [{string.Join(' ', ours.Except(their))}], only theirs [{string.Join(' ', their.Except(ours))}]: "
-            + string.Join("; ", result.Errors.Select(error => error.Error.Message).Take(5));
+            + string.Join("; ", result.Errors.Select(error => OriginalWords.Of(error.Error)).Take(5));
     }
 
     private static string[] Places(DocumentResult result) =>

@@ -6,6 +6,7 @@ using Devicetree;
 using Devicetree.Flattened;
 using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;

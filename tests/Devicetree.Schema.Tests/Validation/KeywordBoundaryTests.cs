@@ -1,4 +1,5 @@
 using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation;
@@ -72,7 +73,7 @@ public sealed class KeywordBoundaryTests
         evaluation.Reset();
         var errors = new List<SchemaError>();
         schema.Explain(evaluation, value, errors);
-        Assert.All(errors, error => Assert.NotEmpty(error.Message));
+        Assert.All(errors, error => Assert.NotEmpty(OriginalWords.Of(error)));
         return (isValid, string.Join(' ', errors.Select(error => error.Keyword).Distinct()));
     }
 

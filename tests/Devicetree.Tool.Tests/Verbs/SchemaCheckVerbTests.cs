@@ -121,6 +121,21 @@ public sealed class SchemaCheckVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_binding_that_is_open_as_a_whole_has_a_name_of_ours()
+    {
+        const string Header = "%YAML 1.2\n---\n$id: http://devicetree.org/schemas/{0}.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\n";
+        const string Folder = "Documentation/devicetree/bindings";
+        _host.Write($"{Folder}/base.yaml", Header.Replace("{0}", "base", StringComparison.Ordinal) + "type: object\n");
+        _host.Write($"{Folder}/top.yaml", Header.Replace("{0}", "top", StringComparison.Ordinal) + "$ref: base.yaml#\n");
+        _host.Dt("schema", "check", $"{Folder}/top.yaml");
+        Assert.Contains(
+            "top.yaml:3:1: error DOC007: the binding refers to a schema that allows any further property", _host.Output, StringComparison.Ordinal);
+        _host.Run("dt-doc-validate", $"{Folder}/top.yaml");
+        Assert.Contains(
+            "top.yaml: None: Missing additionalProperties/unevaluatedProperties constraint", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mistake_of_a_header_is_told_there_with_the_line_that_includes_it()
     {
         _host.Write(Header, "#define ACME_FAST 2\nwrong wrong\n");

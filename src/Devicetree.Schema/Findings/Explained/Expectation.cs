@@ -32,6 +32,10 @@ internal static class Expectation
             "additionalItems" => schema["items"] is SchemaArray items
                 ? $"at most {Count(new SchemaInteger(items.Items.Count, default), error.Instance)}"
                 : null,
+            "minProperties" => $"at least {Text(value)}",
+            "maxProperties" => $"at most {Text(value)}",
+            "minContains" => $"at least {Text(value)} such items",
+            "maxContains" => $"at most {Text(value)} such items",
             "minLength" => $"at least {Text(value)} characters",
             "maxLength" => $"at most {Text(value)} characters",
             "type" => Types(value),

@@ -43,14 +43,7 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
             string remedy = brief.Length == 0 ? "Remove the value: that the property is there says it all." : Meant(error.Instance, error.Schema.Source);
             return new(error, rule, subject, message, remedy) { Details = [new("expected", expected), new("found", found)] };
         }
-        string other = error.Keyword switch
-        {
-            "not" => $"{what} is of a form that the binding forbids",
-            "contains" => $"{what} has no item that the binding asks for",
-            null => $"{what} is not allowed here",
-            _ => $"{what}: {error.Message}",
-        };
-        return new(error, rule, subject, other, "") { Details = [new("found", found)] };
+        return new(error, rule, subject, $"{what} {Plight(error)}", "") { Details = [new("found", found)] };
     }
 
     /// <summary>A property that no binding describes.</summary>
@@ -139,7 +132,33 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
             return $"add '{error.Keys[0]}'";
         if (error.Context.Count > 0)
             return string.Join(", or ", error.Context.Select(Line).Distinct(StringComparer.Ordinal));
-        return Expectation.Of(error) is string expected ? $"expected {expected}" : error.Message;
+        return Expectation.Of(error) is string expected ? $"expected {expected}" : Way(error);
+    }
+
+    /// <summary>What is wrong where nothing can be expected instead, to follow the subject.</summary>
+    private static string Plight(SchemaError error) => error.Keyword switch
+    {
+        "not" => "is of a form that the binding forbids",
+        "contains" => "has no item that the binding asks for",
+        _ => "is not allowed here",
+    };
+
+    /// <summary>What to do about an alternative where nothing can be expected instead.</summary>
+    private static string Way(SchemaError error) => error.Keyword switch
+    {
+        "additionalProperties" or "unevaluatedProperties" => $"remove {Names(error.Keys)}",
+        null when error.Keys.Count > 0 => $"remove {Names(error.Keys)}",
+        "not" => "not of the form that the binding forbids",
+        "contains" => "add an item that the binding asks for",
+        "oneOf" => "fit only one of the alternatives that exclude each other",
+        _ => "nothing at all",
+    };
+
+    /// <summary>Keys in the order of their names, without the name of the node, which nobody can remove.</summary>
+    private static string Names(IEnumerable<string> keys)
+    {
+        keys = keys.Where(key => key != DecodedNode.NameKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return string.Join(", ", keys.Select(key => $"'{key}'"));
     }
 
     /// <summary>
@@ -153,6 +172,10 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
             return Expectation.IsOfFlag(error) ? "" : error.Keyword == "typeSize" ? "of another width" : ValueText.Kind(error.Instance);
         if (rule == FindingRules.Size && error.Instance is DecodedList list)
             return $"a list of {list.Count}";
+        if (error.Keyword is "minProperties" or "maxProperties")
+            return $"a node with {error.Count} entries" + (((DecodedNode)error.Instance)[DecodedNode.NameKey] is null ? "" : " (its name is one)");
+        if (error.Keyword is "minContains" or "maxContains")
+            return $"a list with {error.Count} items of the form that the binding asks for";
         if (rule == FindingRules.Items)
             return "a list with repetitions";
         return found.Length > LongestInMessage ? ValueText.Kind(error.Instance) : found;

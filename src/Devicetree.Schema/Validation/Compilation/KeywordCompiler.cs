@@ -31,8 +31,8 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
     {
         ("$ref" or "$recursiveRef", SchemaString reference) => new ReferenceKeyword(name, compiler, schema.BaseUri, reference.Value),
         ("allOf", SchemaArray list) => new AllOfKeyword(Schemas(list)),
-        ("anyOf" or "oneOf", SchemaArray list) => new ChoiceKeyword(name, Schemas(list), name == "oneOf", _sortKeys),
-        ("not", _) => new NotKeyword(Sub(value), _sortKeys),
+        ("anyOf" or "oneOf", SchemaArray list) => new ChoiceKeyword(name, Schemas(list), name == "oneOf"),
+        ("not", _) => new NotKeyword(Sub(value)),
         ("if", _) => new IfKeyword(Sub(value), Sub(owner, "then"), Sub(owner, "else")),
         ("properties", SchemaObject map) => Properties(map),
         ("patternProperties", SchemaObject map) => PatternProperties(map),
@@ -71,12 +71,12 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
         {
             "multipleOf" when number > 0 => new MultipleOfKeyword(number),
             "typeSize" => new TypeSizeKeyword(number),
-            "minItems" => new SizeKeyword(name, number, false, Items, "is too short"),
-            "maxItems" => new SizeKeyword(name, number, true, Items, "is too long"),
-            "minLength" => new SizeKeyword(name, number, false, Length, "is too short"),
-            "maxLength" => new SizeKeyword(name, number, true, Length, "is too long"),
-            "minProperties" => new SizeKeyword(name, number, false, Entries, "does not have enough properties"),
-            "maxProperties" => new SizeKeyword(name, number, true, Entries, "has too many properties"),
+            "minItems" => new SizeKeyword(name, number, false, Items),
+            "maxItems" => new SizeKeyword(name, number, true, Items),
+            "minLength" => new SizeKeyword(name, number, false, Length),
+            "maxLength" => new SizeKeyword(name, number, true, Length),
+            "minProperties" => new SizeKeyword(name, number, false, Entries),
+            "maxProperties" => new SizeKeyword(name, number, true, Entries),
             _ => null,
         };
     }

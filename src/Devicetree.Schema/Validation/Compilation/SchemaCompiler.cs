@@ -42,6 +42,8 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     /// <param name="baseUri">The identifier from which its references are seen.</param>
     public CompiledSchema Compile(SchemaValue schema, string baseUri) => new(this, schema, baseUri);
 
+    bool IKeywordSource.SortsKeys => Options.SortKeys;
+
     Keyword[] IKeywordSource.KeywordsOf(CompiledSchema schema) => new KeywordCompiler(this, schema).Compile();
 
     CompiledSchema IKeywordSource.Resolve(string baseUri, string reference)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Validation.Keywords;
@@ -33,8 +31,6 @@ internal sealed class TypeKeyword(IReadOnlyList<string> types) : Assertion("type
 
     /// <summary>Whether the type of a value is one that is wanted here; decides between errors that are otherwise equally good.</summary>
     internal bool Accepts(DecodedValue value) => types.Any(type => Is(value, type));
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} is not of type {PythonText.Join(types)}";
 }
 
 /// <summary><c>const</c>: the value is this one.</summary>
@@ -43,8 +39,6 @@ internal sealed class ConstKeyword(DecodedValue expected) : Assertion("const")
     public DecodedValue Expected { get; } = expected;
 
     public override bool IsValid(Evaluation evaluation, DecodedValue value) => DecodedEquality.AreEqual(value, Expected);
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(Expected)} was expected";
 }
 
 /// <summary><c>enum</c>: the value is one of these.</summary>
@@ -76,8 +70,6 @@ internal sealed class EnumKeyword : Assertion
         }
         return false;
     }
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} is not one of {PythonText.Of(Options)}";
 }
 
 /// <summary><c>pattern</c>: a string has a match of it somewhere.</summary>
@@ -89,8 +81,6 @@ internal sealed class PatternKeyword(string pattern) : Assertion("pattern")
 
     public override bool IsValid(Evaluation evaluation, DecodedValue value) =>
         value is not DecodedText text || (_set ??= new PatternSet([Pattern])).IsMatch(text.Value);
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} does not match {PythonText.Of(Pattern)}";
 }
 
 /// <summary><c>minimum</c>, <c>maximum</c> and their exclusive forms: a limit of a number.</summary>
@@ -102,12 +92,6 @@ internal sealed class LimitKeyword(string name, DecodedValue limit, bool isUpper
             return true;
         int order = Compare(value, limit);
         return isExclusive ? (isUpper ? order < 0 : order > 0) : (isUpper ? order <= 0 : order >= 0);
-    }
-
-    protected override string Describe(DecodedValue value)
-    {
-        string relation = (isUpper ? "greater than " : "less than ") + (isExclusive ? "or equal to " : "");
-        return $"{PythonText.Of(value)} is {relation}the {(isUpper ? "maximum" : "minimum")} of {PythonText.Of(limit)}";
     }
 
     private static int Compare(DecodedValue one, DecodedValue other) => (one, other) switch
@@ -128,27 +112,15 @@ internal sealed class MultipleOfKeyword(Int128 divisor) : Assertion("multipleOf"
         DecodedFloat real => real.Value % (double)divisor == 0,
         _ => true,
     };
-
-    protected override string Describe(DecodedValue value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{PythonText.Of(value)} is not a multiple of {divisor}");
 }
 
 /// <summary><c>minItems</c>, <c>maxItems</c>, <c>minLength</c>, <c>maxLength</c>, <c>minProperties</c>, <c>maxProperties</c>.</summary>
-internal sealed class SizeKeyword(string name, Int128 limit, bool isUpper, Func<DecodedValue, int?> size, string problem) : Assertion(name)
+internal sealed class SizeKeyword(string name, Int128 limit, bool isUpper, Func<DecodedValue, int?> size) : Assertion(name)
 {
     public override bool IsValid(Evaluation evaluation, DecodedValue value) =>
         size(value) is not int count || (isUpper ? count <= limit : count >= limit);
 
-    protected override string Describe(DecodedValue value)
-    {
-        string text = isUpper switch
-        {
-            true when limit == 0 => "is expected to be empty",
-            false when limit == 1 => "should be non-empty",
-            _ => problem,
-        };
-        return $"{PythonText.Of(value)} {text}";
-    }
+    protected override int? CountOf(DecodedValue value) => size(value);
 }
 
 /// <summary><c>uniqueItems</c>: no item stands twice.</summary>
@@ -160,8 +132,6 @@ internal sealed class UniqueItemsKeyword() : Assertion("uniqueItems")
             return true;
         return new HashSet<DecodedValue>(list.Items, DecodedEquality.Comparer).Count == list.Count;
     }
-
-    protected override string Describe(DecodedValue value) => $"{PythonText.Of(value)} has non-unique elements";
 }
 
 /// <summary><c>typeSize</c>, dt-schema's own: the elements are so many bits wide. What has no width counts as 32 bits.</summary>
@@ -169,8 +139,7 @@ internal sealed class TypeSizeKeyword(Int128 bits) : Assertion("typeSize")
 {
     public override bool IsValid(Evaluation evaluation, DecodedValue value) => Bits(value) == bits;
 
-    protected override string Describe(DecodedValue value) =>
-        string.Create(CultureInfo.InvariantCulture, $"size is {Bits(value)}, expected {bits}");
+    protected override int? CountOf(DecodedValue value) => Bits(value);
 
     private static int Bits(DecodedValue value) => value is DecodedInteger integer ? integer.Bits : 32;
 }

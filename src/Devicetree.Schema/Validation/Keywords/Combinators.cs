@@ -1,5 +1,4 @@
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 
 namespace Devicetree.Schema.Validation.Keywords;
 
@@ -28,7 +27,7 @@ internal sealed class AllOfKeyword(CompiledSchema[] schemas) : Keyword("allOf")
 }
 
 /// <summary><c>anyOf</c> and <c>oneOf</c>: at least, or exactly, one of the schemas fits.</summary>
-internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool exactlyOne, bool sortKeys) : Keyword(name)
+internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool exactlyOne) : Keyword(name)
 {
     public CompiledSchema[] Schemas { get; } = schemas;
 
@@ -63,26 +62,18 @@ internal sealed class ChoiceKeyword(string name, CompiledSchema[] schemas, bool 
             for (int i = 0; i < Schemas.Length; i++)
                 Schemas[i].Explain(evaluation, value, context, schemaStep: i);
             evaluation.EndContext(before);
-            errors.Add(evaluation.Error(
-                () => $"{PythonText.Of(value)} is not valid under any of the given schemas", Name, owner, value, context));
+            errors.Add(evaluation.Error(Name, owner, value, context));
         }
-        else if (exactlyOne)
+        else if (exactlyOne && !IsValid(evaluation, value))
         {
-            List<CompiledSchema> more = [.. Schemas.Skip(first + 1).Where(schema => schema.IsValid(evaluation, value))];
-            if (!IsValid(evaluation, value))
-                errors.Add(evaluation.Error(() => DescribeSeveral(value, more.Append(Schemas[first])), Name, owner, value));
+            errors.Add(evaluation.Error(
+                Name, owner, value, fitting: [.. Schemas.Skip(first).Where(schema => schema.IsValid(evaluation, value))]));
         }
-    }
-
-    private string DescribeSeveral(DecodedValue value, IEnumerable<CompiledSchema> fitting)
-    {
-        string list = string.Join(", ", fitting.Select(schema => PythonText.Of(PlainValue.Of(schema.Source, sortKeys))));
-        return $"{PythonText.Of(value)} is valid under each of {list}";
     }
 }
 
 /// <summary><c>not</c>: the schema does not fit.</summary>
-internal sealed class NotKeyword(CompiledSchema schema, bool sortKeys) : Keyword("not")
+internal sealed class NotKeyword(CompiledSchema schema) : Keyword("not")
 {
     public override bool IsCostly => true;
 
@@ -94,11 +85,8 @@ internal sealed class NotKeyword(CompiledSchema schema, bool sortKeys) : Keyword
 
     public override void Explain(Evaluation evaluation, CompiledSchema owner, DecodedValue value, List<SchemaError> errors)
     {
-        if (IsValid(evaluation, value))
-            return;
-        errors.Add(evaluation.Error(
-            () => $"{PythonText.Of(value)} should not be valid under {PythonText.Of(PlainValue.Of(schema.Source, sortKeys))}",
-            Name, owner, value));
+        if (!IsValid(evaluation, value))
+            errors.Add(evaluation.Error(Name, owner, value));
     }
 }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 
 namespace Devicetree.Schema.Validation.Keywords;
 
@@ -79,17 +77,12 @@ internal sealed class AdditionalItemsKeyword(CompiledSchema schema, int before) 
             return;
         if (schema.Constant == false)
         {
-            errors.Add(evaluation.Error(
-                () => $"Additional items are not allowed ({Unexpected([.. list.Items.Skip(before).Select(PythonText.Of)])})", Name, owner, value));
+            errors.Add(evaluation.Error(Name, owner, value));
             return;
         }
         for (int i = before; i < list.Count; i++)
             schema.Explain(evaluation, list.Items[i], errors, step: i);
     }
-
-    /// <summary>What is unexpected, as the original lists it.</summary>
-    internal static string Unexpected(IReadOnlyList<string> texts) =>
-        $"{string.Join(", ", texts)} {(texts.Count == 1 ? "was" : "were")} unexpected";
 }
 
 /// <summary><c>contains</c> with <c>minContains</c> and <c>maxContains</c>: the schema fits so many items.</summary>
@@ -118,24 +111,7 @@ internal sealed class ContainsKeyword(CompiledSchema schema, Int128 min, Int128?
         if (IsValid(evaluation, value))
             return;
         int fitting = ((DecodedList)value).Items.Count(item => schema.IsValid(evaluation, item));
-        if (fitting == 0)
-        {
-            errors.Add(evaluation.Error(
-                () => $"{PythonText.Of(value)} does not contain items matching the given schema", Name, owner, value));
-        }
-        else if (fitting < min)
-        {
-            errors.Add(evaluation.Error(
-                () => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Too few items match the given schema (expected at least {min} but only {fitting} matched)"),
-                "minContains", owner, value));
-        }
-        else
-        {
-            errors.Add(evaluation.Error(
-                () => string.Create(CultureInfo.InvariantCulture, $"Too many items match the given schema (expected at most {max})"),
-                "maxContains", owner, value));
-        }
+        string limit = fitting == 0 ? Name : fitting < min ? "minContains" : "maxContains";
+        errors.Add(evaluation.Error(limit, owner, value, count: fitting));
     }
 }

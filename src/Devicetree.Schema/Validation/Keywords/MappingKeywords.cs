@@ -1,5 +1,4 @@
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Patterns;
 
 namespace Devicetree.Schema.Validation.Keywords;
@@ -128,21 +127,11 @@ internal sealed class AdditionalPropertiesKeyword(CompiledSchema schema, Propert
                 Schema.Explain(evaluation, node.Values[i], errors, step: node.Names[i].Text);
         }
         if (Schema.Constant == false && extras.Count > 0)
-            errors.Add(evaluation.Error(() => Describe(extras), Name, owner, value, keys: extras));
+            errors.Add(evaluation.Error(Name, owner, value, keys: extras));
     }
 
     private bool IsAdditional(in EntryName name) =>
         (named is null || named.Table.IndexOf(name) < 0) && (patterned is null || patterned.Match(name.Text).Length == 0);
-
-    private string Describe(List<string> extras)
-    {
-        extras.Sort(StringComparer.Ordinal);
-        if (patterned is null)
-            return $"Additional properties are not allowed ({AdditionalItemsKeyword.Unexpected([.. extras.Select(PythonText.Of)])})";
-        string verb = extras.Count == 1 ? "does" : "do";
-        string regexes = PythonText.Join(patterned.Patterns.Order(StringComparer.Ordinal));
-        return $"{PythonText.Join(extras)} {verb} not match any of the regexes: {regexes}";
-    }
 }
 
 /// <summary><c>propertyNames</c>: the schema fits every key.</summary>
@@ -195,7 +184,7 @@ internal sealed class RequiredKeyword(NameTable names) : Keyword("required")
         foreach (EntryName name in Table.Names)
         {
             if (!node.Contains(name))
-                errors.Add(evaluation.Error(() => $"{PythonText.Of(name.Text)} is a required property", Name, owner, value, keys: [name.Text]));
+                errors.Add(evaluation.Error(Name, owner, value, keys: [name.Text]));
         }
     }
 }
@@ -231,11 +220,7 @@ internal sealed class DependentRequiredKeyword((EntryName Key, NameTable Needed)
             foreach (EntryName name in needed.Names)
             {
                 if (!node.Contains(name))
-                {
-                    errors.Add(evaluation.Error(
-                        () => $"{PythonText.Of(name.Text)} is a dependency of {PythonText.Of(key.Text)}", Name, owner, value,
-                        keys: [name.Text, key.Text]));
-                }
+                    errors.Add(evaluation.Error(Name, owner, value, keys: [name.Text, key.Text]));
             }
         }
     }

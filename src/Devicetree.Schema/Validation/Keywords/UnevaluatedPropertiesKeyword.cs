@@ -1,5 +1,4 @@
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 
 namespace Devicetree.Schema.Validation.Keywords;
 
@@ -47,18 +46,7 @@ internal sealed class UnevaluatedPropertiesKeyword(CompiledSchema schema) : Keyw
             keys.AddRange(Enumerable.Repeat(node.Names[i].Text, inner.Count));
         }
         if (keys.Count > 0)
-            errors.Add(evaluation.Error(() => Describe(keys), Name, owner, value, keys: keys));
-    }
-
-    private string Describe(List<string> keys)
-    {
-        if (Schema.Constant is null)
-        {
-            string verb = keys.Count == 1 ? "was" : "were";
-            return $"Unevaluated properties are not valid under the given schema ({PythonText.Join(keys)} {verb} unevaluated and invalid)";
-        }
-        keys.Sort(StringComparer.Ordinal);
-        return $"Unevaluated properties are not allowed ({AdditionalItemsKeyword.Unexpected([.. keys.Select(PythonText.Of)])})";
+            errors.Add(evaluation.Error(Name, owner, value, keys: keys));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Devicetree.Schema.Documents;
+using Devicetree.Schema.Documents.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Text.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Text;
 using Devicetree.Schema.Decoding.Trees;
 using Devicetree.Schema.Findings;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;

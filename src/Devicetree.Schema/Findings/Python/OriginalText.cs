@@ -1,9 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Devicetree.Schema.Decoding;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
 
-namespace Devicetree.Schema.Findings;
+namespace Devicetree.Schema.Findings.Python;
 
 /// <summary>Findings in the words and the form of the newest dt-validate (devicetree.md 5.8).</summary>
 /// <param name="file">What it calls the file.</param>
@@ -35,6 +35,14 @@ public sealed class OriginalText(string file, bool verbose)
         return $"failed to match any schema with compatible: {PythonText.Of(finding.Node![PropertyNames.Compatible]!)}";
     }
 
+    /// <summary>The node's first compatible string, as the original takes it from a list or from bytes; null when it has none.</summary>
+    internal static string? FirstCompatible(Finding finding) => finding.Node?[PropertyNames.Compatible] switch
+    {
+        DecodedList { Count: > 0 } list => list.Items[0] is DecodedText text ? text.Value : PythonText.Of(list.Items[0]),
+        DecodedBytes bytes => bytes.Value.Span[0].ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
     /// <summary>What cannot be decoded; where the original stops, in our words.</summary>
     private string OfProblem(DecodeProblem problem) => problem.Original ?? $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
 
@@ -48,7 +56,7 @@ public sealed class OriginalText(string file, bool verbose)
     private void Append(StringBuilder text, Finding finding, SchemaError error, string prefix)
     {
         text.Append(prefix).Append(file).Append(": ").Append(finding.NodeName);
-        if (finding.Compatible is string compatible)
+        if (FirstCompatible(finding) is string compatible)
             text.Append(" (").Append(compatible).Append(')');
         text.Append(": ");
         bool any = false;
@@ -62,9 +70,9 @@ public sealed class OriginalText(string file, bool verbose)
         if (verbose)
             text.Append(Dump(error));
         else if (error.SchemaPath.Count == 0 || error.Context.Count == 0)
-            text.Append(error.Message);
+            text.Append(OriginalWords.Of(error));
         else if (error.Context.Count == 1)
-            text.Append(BestMatch.Of(error.Context).Message);
+            text.Append(OriginalWords.Of(BestMatch.Of(error.Context)));
         else
             AppendContext(text, finding, error, prefix);
     }
@@ -80,9 +88,9 @@ public sealed class OriginalText(string file, bool verbose)
                 message.Append('\n');
                 Append(message, finding, inner, prefix + "\t");
             }
-            else if (!message.ToString().Contains(inner.Message, StringComparison.Ordinal))
+            else if (OriginalWords.Of(inner) is string words && !message.ToString().Contains(words, StringComparison.Ordinal))
             {
-                message.Append('\n').Append(prefix).Append('\t').Append(inner.Message);
+                message.Append('\n').Append(prefix).Append('\t').Append(words);
             }
         }
         text.Append(message);
@@ -100,7 +108,7 @@ public sealed class OriginalText(string file, bool verbose)
         string schema = Indented(printer.Print(PlainValue.Of(error.Schema.Source, sortKeys: true)));
         string value = Indented(printer.Print(error.Instance));
         return $"""
-            {error.Message}
+            {OriginalWords.Of(error)}
 
             Failed validating {keyword} in schema{Index(error.SchemaPath.SkipLast(1))}:
                 {schema}

@@ -1,10 +1,12 @@
+using Devicetree.Schema.Decoding;
+using Devicetree.Schema.Documents;
 using Devicetree.Schema.Findings;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 
-namespace Devicetree.Schema.Documents;
+namespace Devicetree.Schema.Authoring;
 
 /// <summary>What is wrong with a binding as a document in our own form: each mistake once, with its place and what the rule is for.</summary>
 internal static class DocumentReport
@@ -53,19 +55,20 @@ internal static class DocumentReport
     private static ReportItem Of(ReferenceProblem problem)
     {
         var bag = new DiagnosticBag();
-        bag.Report(problem.Rule, problem.Span, problem.Subject);
+        // What has no key is the binding as a whole.
+        bag.Report(problem.Rule, problem.Span, problem.Subject.Length == 0 ? "the binding" : problem.Subject);
         return new(bag.Items[0]);
     }
 
     /// <summary>dt-schema's words, which people know and look for, without the long values in front of them.</summary>
     private static string Message(SchemaError error)
     {
-        string message = error.Message;
+        string message = OriginalWords.Of(error);
         if (message.Length > LongestValue)
         {
             string value = PythonText.Of(error.Instance);
             if (value.Length > LongestValue && message.StartsWith(value, StringComparison.Ordinal))
-                message = (error.Instance is Decoding.DecodedNode ? "this mapping" : "this value") + message[value.Length..];
+                message = (error.Instance is DecodedNode ? "this mapping" : "this value") + message[value.Length..];
         }
         return message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
     }

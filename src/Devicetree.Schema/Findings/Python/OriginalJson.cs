@@ -3,7 +3,7 @@ using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Validation;
 
-namespace Devicetree.Schema.Findings;
+namespace Devicetree.Schema.Findings.Python;
 
 /// <summary>Findings in the form of the newest dt-validate's <c>--json-output</c>: a list of objects, written as Python writes them.</summary>
 /// <param name="file">What it calls the file.</param>
@@ -51,11 +51,11 @@ public sealed class OriginalJson(string file, OriginalText text)
     {
         SchemaError error = finding.Error!;
         Entries entries = OfNode(Begin("validation", "error"), finding)
-            .With("compatible", finding.Compatible)
+            .With("compatible", OriginalText.FirstCompatible(finding))
             .With("property_path", Steps(error.AbsolutePath))
             .With("schema_path", Steps(error.AbsoluteSchemaPath))
             .With("schema", finding.SchemaId)
-            .With("message", error.Message)
+            .With("message", OriginalWords.Of(error))
             .With("formatted", text.Of(finding));
         if (error.Context.Count > 0)
             entries.With("context", new SchemaArray([.. OriginalText.InPathOrder(error).Select(OfContext)], default));
@@ -63,7 +63,7 @@ public sealed class OriginalJson(string file, OriginalText text)
     }
 
     private static SchemaObject OfContext(SchemaError error) => new Entries()
-        .With("message", error.Message)
+        .With("message", OriginalWords.Of(error))
         .With("property_path", Steps(error.AbsolutePath))
         .With("schema_path", Steps(error.AbsoluteSchemaPath))
         .WithNothing("schema")

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Devicetree.Schema.Findings;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
 
-namespace Devicetree.Schema.Documents;
+namespace Devicetree.Schema.Documents.Python;
 
 /// <summary>What is wrong with a binding in the words and the form of the newest dt-doc-validate (devicetree.md 5.8 and 5.9).</summary>
 /// <param name="file">The absolute path of the binding.</param>
@@ -28,7 +29,7 @@ public sealed class OriginalDocumentText(string file, bool places, bool verbose)
     public string Of(ReferenceProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return $"{file}: {problem.Original}";
+        return $"{file}: {OriginalReferenceWords.Of(problem, file)}";
     }
 
     private void Append(StringBuilder text, SchemaError error, DocumentNote note, (int Line, int Column)? place, string prefix)
@@ -48,9 +49,9 @@ public sealed class OriginalDocumentText(string file, bool places, bool verbose)
         if (verbose)
             text.Append(OriginalText.Dump(error));
         else if (error.SchemaPath.Count == 0 || error.Context.Count == 0)
-            text.Append(error.Message);
+            text.Append(OriginalWords.Of(error));
         else if (error.Context.Count == 1)
-            text.Append(BestMatch.Of(error.Context).Message);
+            text.Append(OriginalWords.Of(BestMatch.Of(error.Context)));
         else
             text.Append(Conditional(error, note, prefix));
         if (note.Hint is string hint)
@@ -71,9 +72,9 @@ public sealed class OriginalDocumentText(string file, bool places, bool verbose)
                 text.Append('\n');
                 Append(text, part, itsNote, null, prefix + "\t");
             }
-            else if (!text.ToString().Contains(part.Message, StringComparison.Ordinal))
+            else if (OriginalWords.Of(part) is string words && !text.ToString().Contains(words, StringComparison.Ordinal))
             {
-                text.Append('\n').Append(prefix).Append('\t').Append(part.Message);
+                text.Append('\n').Append(prefix).Append('\t').Append(words);
                 if (itsNote.Hint is string hint && hint != note.Hint)
                     text.Append("\n\t\t").Append(prefix).Append("hint: ").Append(hint);
             }
