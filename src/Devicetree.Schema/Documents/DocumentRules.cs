@@ -101,6 +101,7 @@ public static class DocumentRules
     public static readonly DiagnosticRule OpenNode = Error(
         "DOC007", "open-node", "{0} refers to a schema that allows any further property",
         "Add unevaluatedProperties: false, so that misspelt properties are found.",
+        what: "A node whose schema leaves open what else it has is closed by the schema that refers to it.",
         why: "A misspelt property in such a node is taken for a further one, and nobody finds it.",
         example: """
             # acme,uart.yaml

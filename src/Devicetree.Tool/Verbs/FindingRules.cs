@@ -10,7 +10,10 @@ internal static class FindingRules
         "DT0012", "bad-baseline", Severity.Error, "line {0} of the baseline cannot be read", "Write it again with --write-baseline.")
     {
         Why = "A baseline that is not understood would either hide findings or report old ones as new.",
-        Example = "dt check --baseline findings.txt board.dts, where line 1 of findings.txt is 'all good'",
+        Example = """
+            # findings.txt: all good
+            dt check --baseline findings.txt board.dts
+            """,
     };
 
     /// <summary>Every rule of this table.</summary>

@@ -11,6 +11,7 @@ public static class CheckRules
     /// <summary>A value refers to a node that does not exist.</summary>
     public static readonly DiagnosticRule UnknownReference = Error(
         "DTS031", "unknown-reference", "{0} refers to {1}, which does not exist", "Give a node that label, or correct the name.",
+        what: "A reference leads to a node.",
         why: "The phandle or path has no value that could be written, and no driver could follow it.",
         example: """
             /dts-v1/;
@@ -24,6 +25,7 @@ public static class CheckRules
     /// <summary>Two children of one node have the same name.</summary>
     public static readonly DiagnosticRule DuplicateNode = Error(
         "DTS032", "duplicate-node", "{0} stands twice in the same body", "Merge the two, or give them different unit addresses.",
+        what: "A body has a node of one name only once.",
         why: "A path would lead to two nodes. Readers find the first and never see the second.",
         example: """
             /dts-v1/;
@@ -38,6 +40,7 @@ public static class CheckRules
     /// <summary>A body deletes a child that it has itself.</summary>
     public static readonly DiagnosticRule DeletedNode = Error(
         "DTS060", "deleted-in-own-body", "{0} is defined in the body that deletes it", "Remove both, or delete the node in a later body.",
+        what: "A body does not delete a node that it has itself.",
         why: "Whether the child should exist cannot be decided, and releases of the compiler disagree.",
         example: """
             /dts-v1/;
@@ -51,6 +54,7 @@ public static class CheckRules
     /// <summary>Two properties of one node have the same name.</summary>
     public static readonly DiagnosticRule DuplicateProperty = Error(
         "DTS033", "duplicate-property", "{0} is set twice in the same body", "Keep one of them.",
+        what: "A body sets a property only once.",
         why: "One of the two values would win silently, and in a body of its own that is hardly ever meant.",
         example: """
             /dts-v1/;
@@ -116,6 +120,7 @@ public static class CheckRules
     public static readonly DiagnosticRule BadPhandle = Error(
         "DTS038", "bad-phandle", "{0} is not a phandle of its node",
         "Remove it: nodes that are referred to get one. Otherwise one cell, not 0 and not 0xffffffff, equal in both spellings.",
+        what: "A phandle that the source sets is one cell, not 0 and not 0xffffffff.",
         why: "The kernel skips the phandles 0 and 0xffffffff and reads one cell, so nothing that refers to this node "
             + "would find it.",
         example: """
@@ -158,6 +163,6 @@ public static class CheckRules
     }
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy, string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { Why = why, Example = example };
+        string id, string name, string message, string remedy, string what = "", string why = "", string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
 }

@@ -13,7 +13,7 @@ public static class FolderRules
         "FLD001", "not-listed", Severity.Error, "Couldn't opendir() \"{0}\": {1}", "Name a folder that this user may list.")
     {
         Why = "The nodes below are missing, so that no tree can be built.",
-        Example = "dt print /proc/device-tree, in a container that hides it",
+        Example = "dt print tree, a directory that this user may not list",
     };
 
     /// <summary>An entry of which nothing can be known, for instance a link that leads nowhere.</summary>
@@ -21,7 +21,10 @@ public static class FolderRules
         "FLD002", "no-entry", Severity.Error, "stat({0}): {1}", "Remove the entry if it is a link that leads nowhere or in a circle.")
     {
         Why = "The name exists, but not what it stands for: whether it is a node or a property is not known.",
-        Example = "ln -s nowhere tree/model && dt print tree",
+        Example = """
+            ln -s nowhere tree/model
+            dt print tree
+            """,
     };
 
     /// <summary>A file that cannot be read: its property is missing in the tree.</summary>
@@ -29,7 +32,10 @@ public static class FolderRules
         "FLD003", "not-read", Severity.Warning, "Cannot open {0}: {1}", "The property is left out. Files of a running system may need root.")
     {
         Why = "The tree is written without it, so it differs from the one that the kernel sees.",
-        Example = "chmod 000 tree/model && dt print tree",
+        Example = """
+            chmod 000 tree/model
+            dt print tree
+            """,
     };
 
     /// <summary>Folders nest too deeply, or hold too much.</summary>
@@ -37,7 +43,11 @@ public static class FolderRules
         "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Look for a link that leads back to a directory around it.")
     {
         Why = "The limit ends a directory that never ends, for instance because of a link to one of those around it.",
-        Example = "ln -s . tree/again && dt print tree",
+        Example = """
+            ln -s . tree/again
+            ln -s . tree/once-more
+            dt print tree
+            """,
     };
 
     /// <summary>Every rule of this table.</summary>

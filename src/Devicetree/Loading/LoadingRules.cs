@@ -11,7 +11,10 @@ public static class LoadingRules
     {
         Why = "A build step or a copy that failed often leaves an empty file behind, and a boot loader that gets it "
             + "stops.",
-        Example = ": > board.dtb && dt print board.dtb",
+        Example = """
+            : > empty.dtb
+            dt print empty.dtb
+            """,
     };
 
     /// <summary>Bytes that are nothing we know.</summary>
@@ -21,7 +24,7 @@ public static class LoadingRules
         "Give a .dtb or a .dts.")
     {
         Why = "It was given by accident, or it was damaged: there is nothing to read a tree from.",
-        Example = "dt print photo.png",
+        Example = "dt print image.bin",
     };
 
     /// <summary>A compressed file.</summary>
@@ -31,7 +34,10 @@ public static class LoadingRules
     {
         Why = "The devicetree inside is only visible once it is unpacked, and dt does not unpack what it was not asked "
             + "to.",
-        Example = "dt print board.dtb.gz",
+        Example = """
+            gzip board.dtb
+            dt print board.dtb.gz
+            """,
     };
 
     /// <summary>A file of another format, in which blobs were found.</summary>
@@ -57,9 +63,13 @@ public static class LoadingRules
         "INP006", "trailing-bytes", Severity.Warning, "{0} bytes follow the blob, which ends at offset 0x{1:x}",
         "Remove them if they are not meant.")
     {
+        What = "Nothing follows the blob in its file.",
         Why = "They are often padding, but they can also be a second blob or a signature that gets lost when the file "
             + "is written again.",
-        Example = "cat board.dtb signature.bin > both.dtb && dt print both.dtb",
+        Example = """
+            (cat board.dtb; echo more) > more.dtb
+            dt print more.dtb
+            """,
     };
 
     /// <summary>More blobs behind the first.</summary>
@@ -68,7 +78,10 @@ public static class LoadingRules
         "Choose one with dt's option --entry N.")
     {
         Why = "What is asked or changed concerns the first blob only; the others stay unseen.",
-        Example = "cat a.dtb b.dtb > both.dtb && dt print both.dtb",
+        Example = """
+            cat board.dtb board.dtb > both.dtb
+            dt print both.dtb
+            """,
     };
 
     /// <summary>An entry that the file does not have.</summary>
@@ -76,7 +89,10 @@ public static class LoadingRules
         "INP008", "no-entry", Severity.Error, "there is no entry {0}: the file holds {1}", "Name one of them.")
     {
         Why = "There is no tree to read. Entries are counted from 0.",
-        Example = "dt print --entry 9 dtbo.img",
+        Example = """
+            cat board.dtb board.dtb > both.dtb
+            dt print --entry 9 both.dtb
+            """,
     };
 
     /// <summary>A source where something else is needed.</summary>
@@ -86,7 +102,7 @@ public static class LoadingRules
     {
         Why = "What this command does needs a blob: a source still has macros and includes, and its phandles have no "
             + "numbers yet.",
-        Example = "dt print --entry 0 board.dts",
+        Example = "dt decompile board.dts",
     };
 
     /// <summary>A blob where a source is needed.</summary>
@@ -105,7 +121,10 @@ public static class LoadingRules
     {
         Why = "In such a directory each node is a directory and each property a file, as Linux shows them. Another "
             + "directory gives a tree of nonsense, or none.",
-        Example = "dt print /tmp/empty",
+        Example = """
+            mkdir empty
+            dt overlay empty overlay.dtso -o merged.dtb
+            """,
     };
 
     /// <summary>Every rule of this table.</summary>

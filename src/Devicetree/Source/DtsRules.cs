@@ -141,6 +141,7 @@ public static class DtsRules
     /// <summary>Nodes or parentheses nest too deeply.</summary>
     public static readonly DiagnosticRule TooDeep = Error(
         "DTS013", "too-deep", "{0} nest more than {1} levels deep", "Flatten them.",
+        what: "Nodes and parentheses nest only so deeply.",
         why: "The limit keeps a generated or damaged file from using up the stack. No real devicetree comes near it, "
             + "and boot loaders have lower limits.",
         example: """
@@ -236,6 +237,7 @@ public static class DtsRules
     /// <summary>The source or the tree is larger than the limits allow.</summary>
     public static readonly DiagnosticRule TooLarge = Error("DTS020", "too-large", "{0} take more than {1} bytes",
         "Look for a file that is included again and again, or allow more with '--limits 4'.",
+        what: "The source and its tree stay below a limit.",
         why: "A few lines can ask for gigabytes. The limit ends such a build with a report instead of an exhausted "
             + "machine.",
         example: """
@@ -302,6 +304,7 @@ public static class DtsRules
     public static readonly DiagnosticRule NothingDeleted = new(
         "DTS026", "nothing-deleted", Severity.Warning, "{0} has no {1} '{2}' that could be deleted", "{3}")
     {
+        What = "What is deleted is there.",
         Why = "Most often the name is misspelt or the included file has changed, and what should be gone is still in "
             + "the blob.",
         Example = """
@@ -383,6 +386,7 @@ public static class DtsRules
     /// <summary>A plugin extends a node by a label and a path below it.</summary>
     public static readonly DiagnosticRule RelativeInPlugin = Error(
         "DTS042", "relative-in-plugin", "{0} cannot be extended in a '/plugin/' source", "Give that node a label of its own; fixups know labels only.",
+        what: "An overlay extends nodes of its base by their labels.",
         why: "The base is not known when an overlay is compiled. A fixup can name a label of the base but not a path "
             + "below one.",
         example: """
@@ -404,6 +408,6 @@ public static class DtsRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy = "", string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
 }

@@ -16,9 +16,10 @@ public static class PlatformRules
     {
         Why = "The guest cannot call the Resource Manager: it cannot share memory, create VMs or learn of other VMs.",
         Example = """
+            /dts-v1/;
             / {
             	hypervisor {
-            		compatible = "gunyah-hypervisor";
+            		compatible = "gunyah-hypervisor-1.0", "gunyah-hypervisor";
             		#address-cells = <2>;
             		#size-cells = <0>;
             	};
@@ -34,12 +35,11 @@ public static class PlatformRules
         Why = "There is one Resource Manager. A guest that takes the other node sends its requests into a queue that "
             + "nobody reads.",
         Example = """
-            hypervisor {
-            	gunyah-resource-mgr@1 {
-            		compatible = "gunyah-resource-manager";
-            	};
-            	gunyah-resource-mgr@3 {
-            		compatible = "gunyah-resource-manager";
+            &{/hypervisor} {
+            	gunyah-resource-mgr@d4 {
+            		compatible = "gunyah-resource-manager-1-0", "gunyah-resource-manager";
+            		reg = <0x0 0xd4>, <0x0 0xe5>;
+            		interrupts = <0 931 1>, <0 932 1>;
             	};
             };
             """,
@@ -52,8 +52,8 @@ public static class PlatformRules
     {
         Why = "A queue has one direction. With one ID for both, either sending or receiving fails.",
         Example = """
-            gunyah-resource-mgr@1 {
-            	reg = <0 1>, <0 1>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	reg = <0x0 0xa1>, <0x0 0xa1>;
             };
             """,
     };
@@ -65,8 +65,8 @@ public static class PlatformRules
     {
         Why = "A guest cannot tell whether it may send again or has something to receive, and waits for the wrong event.",
         Example = """
-            gunyah-resource-mgr@1 {
-            	interrupts = <0 3 1>, <0 3 1>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	interrupts = <0 928 1>, <0 928 1>;
             };
             """,
     };
@@ -78,7 +78,11 @@ public static class PlatformRules
     {
         Why = "Gunyah raises these interrupts by edges. A guest that waits for a level misses messages, or handles one "
             + "for ever.",
-        Example = "interrupts = <0 3 4>, <0 4 4>;",
+        Example = """
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	interrupts = <0 928 4>, <0 929 4>;
+            };
+            """,
     };
 
     /// <summary>A unit address does not spell a capability of the node, or not the right one.</summary>
@@ -88,8 +92,8 @@ public static class PlatformRules
     {
         Why = "A guest or tool that finds the device by its name uses another capability than the one in 'reg'.",
         Example = """
-            gunyah-resource-mgr@5 {
-            	reg = <0 1>, <0 2>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	reg = <0x0 0xc3>, <0x0 0xd4>;
             };
             """,
     };
@@ -101,8 +105,8 @@ public static class PlatformRules
     {
         Why = "No interrupt of the device can be requested, so the guest never learns that a message has arrived.",
         Example = """
-            gunyah-resource-mgr@1 {
-            	interrupts = <0 3 1>, <0 4 1>; /* and no interrupt-parent above */
+            / {
+            	/delete-property/ interrupt-parent;
             };
             """,
     };
@@ -112,13 +116,11 @@ public static class PlatformRules
         "GUN011", "claimed-interrupt", Severity.Error,
         "{0} is claimed by {1}, too", "Give one of the two another interrupt.")
     {
+        What = "An interrupt belongs to one device.",
         Why = "Both drivers are woken by either device, or the second one fails to request the interrupt.",
         Example = """
-            doorbell@1 {
-            	interrupts = <0 3 1>;
-            };
-            doorbell@2 {
-            	interrupts = <0 3 1>;
+            &{/serial@40000000} {
+            	interrupts = <0 928 4>;
             };
             """,
     };
@@ -128,8 +130,13 @@ public static class PlatformRules
         "GUN012", "not-shared", Severity.Error,
         "{0} is not an interrupt that Gunyah can raise", "Use a shared one (GIC_SPI, numbers 0 to 987).")
     {
+        What = "A device has interrupts that Gunyah can raise: shared ones.",
         Why = "Gunyah binds virtual interrupts to shared ones only, so this one never comes.",
-        Example = "interrupts = <1 3 1>; /* 1 is GIC_PPI */",
+        Example = """
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	interrupts = <1 9 1>, <0 929 1>; /* 1 is GIC_PPI */
+            };
+            """,
     };
 
     /// <summary>A capability stands in several nodes.</summary>
@@ -137,13 +144,11 @@ public static class PlatformRules
         "GUN013", "claimed-capability", Severity.Error,
         "{1} has the capability ID {0}, too", "Correct one of the two; a capability belongs to one device.")
     {
+        What = "A capability belongs to one device.",
         Why = "Two drivers would send and receive on one object: each takes the messages of the other.",
         Example = """
-            doorbell@1 {
-            	reg = <0 1>;
-            };
-            doorbell@2 {
-            	reg = <0 1>;
+            &{/hypervisor/doorbell@c3} {
+            	reg = <0x0 0xb2>;
             };
             """,
     };
@@ -156,12 +161,8 @@ public static class PlatformRules
     {
         Why = "Linux looks at /hypervisor to decide whether it runs on Gunyah, and starts no driver when that is missing.",
         Example = """
-            / {
-            	hypervisor {
-            		gunyah-resource-mgr@1 {
-            			compatible = "gunyah-resource-manager";
-            		};
-            	};
+            &{/hypervisor} {
+            	/delete-property/ compatible;
             };
             """,
     };
@@ -171,12 +172,12 @@ public static class PlatformRules
         "GUN031", "cell-counts", Severity.Error,
         "{0} is {1}; devices with capability IDs need {2}, and guests read them so", "Write {0} = <{2}>.")
     {
+        What = "The bus of Gunyah's devices has two address cells and no size cell.",
         Why = "Capability IDs have 64 bits, and guests read two cells each: with other counts they read parts of two "
             + "IDs as one.",
         Example = """
-            hypervisor {
+            &{/hypervisor} {
             	#address-cells = <1>;
-            	#size-cells = <1>;
             };
             """,
     };
@@ -188,8 +189,8 @@ public static class PlatformRules
     {
         Why = "A capability is missing, and without it the device cannot be used.",
         Example = """
-            gunyah-resource-mgr@1 {
-            	reg = <0 1>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	reg = <0x0 0xa1>;
             };
             """,
     };
@@ -202,8 +203,8 @@ public static class PlatformRules
         Why = "Somebody meant something by what is ignored. Often the cell counts are wrong, and then the rest is "
             + "wrong, too.",
         Example = """
-            doorbell@1 {
-            	reg = <0 1>, <0 2>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	reg = <0x0 0xa1>, <0x0 0xb2>, <0x0 0xc3>;
             };
             """,
     };
@@ -215,8 +216,8 @@ public static class PlatformRules
     {
         Why = "The guest never learns that it can send again or that a message has arrived, and has to poll.",
         Example = """
-            gunyah-resource-mgr@1 {
-            	interrupts = <0 3 1>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	interrupts = <0 928 1>;
             };
             """,
     };
@@ -229,8 +230,8 @@ public static class PlatformRules
         Why = "Somebody meant something by what is ignored. Often '#interrupt-cells' is wrong, and then the rest is "
             + "wrong, too.",
         Example = """
-            doorbell@1 {
-            	interrupts = <0 3 1>, <0 4 1>;
+            &{/hypervisor/gunyah-resource-mgr@a1} {
+            	interrupts = <0 928 1>, <0 929 1>, <0 930 1>;
             };
             """,
     };
@@ -240,8 +241,13 @@ public static class PlatformRules
         "GUN036", "bad-value", Severity.Error,
         "{0} is not {1}; guests ignore it", "Write {1}.")
     {
+        What = "Numbers and strings of Gunyah's devices can be read and are in their ranges.",
         Why = "The device works with a default that does not suit it, or not at all.",
-        Example = "qcom,vmid = \"three\";",
+        Example = """
+            &{/hypervisor/qcom,gunyah-vm} {
+            	qcom,vmid = <0x10000>;
+            };
+            """,
     };
 
     /// <summary>A device has no label.</summary>
@@ -251,8 +257,8 @@ public static class PlatformRules
     {
         Why = "A driver cannot tell this device from others of its kind, and does not use it.",
         Example = """
-            doorbell@1 {
-            	reg = <0 1>;
+            &{/hypervisor/doorbell@c3} {
+            	/delete-property/ qcom,label;
             };
             """,
     };
@@ -264,9 +270,9 @@ public static class PlatformRules
     {
         Why = "Drivers that read the other property take this device for another one.",
         Example = """
-            doorbell@1 {
-            	qcom,label = <7>;
-            	label = <8>;
+            &{/hypervisor/doorbell@c3} {
+            	qcom,label = <4>;
+            	label = <5>;
             };
             """,
     };
@@ -276,13 +282,16 @@ public static class PlatformRules
         "GUN039", "shared-label", Severity.Error,
         "{1} has the label {0}, too", "Give each device of a kind a label of its own.")
     {
+        What = "Each device of a kind has a label of its own.",
         Why = "Drivers find a device by its label and take the first one: the second one is never used.",
         Example = """
-            doorbell@1 {
-            	qcom,label = <7>;
-            };
-            doorbell@2 {
-            	qcom,label = <7>;
+            &{/hypervisor} {
+            	doorbell@d4 {
+            		compatible = "qcom,gunyah-doorbell", "qcom,gunyah-capability";
+            		reg = <0x0 0xd4>;
+            		interrupts = <0 931 1>;
+            		qcom,label = <4>; /* as doorbell@c3 has */
+            	};
             };
             """,
     };
@@ -294,8 +303,13 @@ public static class PlatformRules
     {
         Why = "A guest that guesses would send into a queue that it may only receive from, and every call would fail.",
         Example = """
-            msgqueue@1 {
-            	reg = <0 1>;
+            &{/hypervisor} {
+            	message-queue@d4 {
+            		compatible = "qcom,gunyah-message-queue", "qcom,gunyah-capability";
+            		reg = <0x0 0xd4>;
+            		interrupts = <0 931 1>;
+            		qcom,label = <7>;
+            	};
             };
             """,
     };
@@ -307,9 +321,8 @@ public static class PlatformRules
     {
         Why = "No driver of a guest uses the device.",
         Example = """
-            hypervisor {
-            	toaster@1 {
-            		compatible = "acme,toaster";
+            &{/hypervisor} {
+            	watchdog {
             	};
             };
             """,
@@ -322,10 +335,8 @@ public static class PlatformRules
     {
         Why = "The guest does not know its own VMID, which it needs to share memory and to name itself to others.",
         Example = """
-            / {
-            	hypervisor {
-            		compatible = "qcom,gunyah-hypervisor-1.0";
-            	};
+            &{/hypervisor} {
+            	/delete-node/ qcom,gunyah-vm;
             };
             """,
     };
@@ -337,13 +348,8 @@ public static class PlatformRules
     {
         Why = "A guest without RAM does not boot, and one that reads the banks wrong uses memory that it does not have.",
         Example = """
-            / {
-            	#address-cells = <2>;
-            	#size-cells = <2>;
-            	memory@80000000 {
-            		device_type = "memory";
-            		reg = <0 0x80000000>;
-            	};
+            &{/memory@80000000} {
+            	reg = <0x0 0x80000000 0x0>;
             };
             """,
     };
@@ -355,8 +361,10 @@ public static class PlatformRules
     {
         Why = "The guest boots without its initial RAM disk, and usually stops because it finds no root file system.",
         Example = """
-            chosen {
-            	linux,initrd-start = <0x84000000>;
+            / {
+            	chosen {
+            		linux,initrd-start = <0x84000000>;
+            	};
             };
             """,
     };
@@ -366,10 +374,14 @@ public static class PlatformRules
         "GUN045", "bad-reference", Severity.Error,
         "{0} leads to nothing that guests can use: {1}", "Correct the phandle, or the node that it leads to.")
     {
+        What = "A reference to shared memory leads to memory.",
         Why = "The buffer that two VMs share is not found, so the device cannot be used.",
         Example = """
-            shared-memory@1 {
-            	memory-region = <99>; /* no node has this phandle */
+            &{/hypervisor} {
+            	shm-doorbell@d4 {
+            		compatible = "qcom,gunyah-shm-doorbell";
+            		memory-region = <99>; /* no node has this phandle */
+            	};
             };
             """,
     };
@@ -391,10 +403,8 @@ public static class PlatformRules
     {
         Why = "The VM runs, but cannot share memory, create VMs or learn that others have exited.",
         Example = """
-            / {
-            	hypervisor {
-            		compatible = "qcom,gunyah-hypervisor-1.0", "gunyah-hypervisor";
-            	};
+            &{/hypervisor} {
+            	/delete-node/ gunyah-resource-mgr@b2;
             };
             """,
     };

@@ -74,6 +74,7 @@ public static class RunRules
     /// <summary>Something is left of VMs that are gone.</summary>
     public static readonly DiagnosticRule LeftBehind = new("GM0109", "left-behind", Severity.Error, "{0}: {1} before the first VM was created, {2} at the end")
     {
+        What = "Nothing is left of a VM that is gone.",
         Why = "Objects that outlive their VMs use up memory or capabilities in every round, until a long run fails.",
         Example = "gunyah up machine.yaml, in a release of gunyah that does not give back the queues of a VM",
     };

@@ -16,7 +16,12 @@ internal static class GunyahRules
         "nothing in this tree is Gunyah's", "Check the tree of a VM, after the Resource Manager has written into it.")
     {
         Why = "A guest that boots with this tree does not know that it runs on Gunyah, and starts none of its drivers.",
-        Example = "gunyah check board.dtb, the tree of the board and not of a VM",
+        Example = """
+            /dts-v1/;
+            / {
+            	compatible = "acme,board";
+            };
+            """,
     };
 
     public static readonly DiagnosticRule OtherDialect = new(
@@ -25,10 +30,13 @@ internal static class GunyahRules
     {
         Why = "Guests look for the strings of one dialect: with those of another one they find no device.",
         Example = """
-            gunyah check --dialect v6 guest.dts, where guest.dts says:
+            /* gunyah check --dialect v6 */
+            /dts-v1/;
             / {
             	hypervisor {
-            		compatible = "qcom,gunyah-hypervisor-1.0";
+            		compatible = "qcom,gunyah-hypervisor-1.0", "qcom,gunyah-hypervisor";
+            		#address-cells = <2>;
+            		#size-cells = <0>;
             	};
             };
             """,
@@ -38,13 +46,15 @@ internal static class GunyahRules
         "GUN003", "wrong-place", Severity.Error,
         "{0} must be {1}", "Guests look for it there; move the node.")
     {
+        What = "The nodes of Gunyah are where guests look for them.",
         Why = "Drivers look for the node by its path, so the guest starts without it.",
         Example = """
+            /dts-v1/;
             / {
-            	soc {
-            		hypervisor {
-            			compatible = "gunyah-hypervisor";
-            		};
+            	gunyah {
+            		compatible = "gunyah-hypervisor-1.0", "gunyah-hypervisor";
+            		#address-cells = <2>;
+            		#size-cells = <0>;
             	};
             };
             """,
@@ -57,13 +67,8 @@ internal static class GunyahRules
         Why = "A tree that breaks the binding works with one version of a guest's drivers by chance and fails with the "
             + "next.",
         Example = """
-            / {
-            	hypervisor {
-            		compatible = "gunyah-hypervisor";
-            		#address-cells = <2>;
-            		#size-cells = <0>;
-            		colour = "red";
-            	};
+            &{/hypervisor} {
+            	ranges;
             };
             """,
     };
@@ -74,9 +79,13 @@ internal static class GunyahRules
     {
         Why = "The upstream binding and its drivers do not know the node, so a guest with a mainline kernel ignores it.",
         Example = """
-            /hypervisor of a tree in the qcom dialect:
-            qcom,gunyah-vm {
-            	compatible = "qcom,gunyah-vm-id-1.0";
+            &{/hypervisor} {
+            	doorbell@d4 {
+            		compatible = "qcom,gunyah-doorbell", "qcom,gunyah-capability";
+            		reg = <0x0 0xd4>;
+            		interrupts = <0 931 1>;
+            		qcom,label = <7>;
+            	};
             };
             """,
     };
@@ -87,7 +96,7 @@ internal static class GunyahRules
     {
         Why = "A guest that looks for the string finds no hypervisor in the primary VM, although it runs on Gunyah.",
         Example = """
-            hypervisor {
+            &{/hypervisor} {
             	compatible = "qcom,gunyah-hypervisor-1.0", "qcom,gunyah-hypervisor";
             };
             """,
@@ -100,10 +109,8 @@ internal static class GunyahRules
         Why = "Linux translates addresses of a simple bus by 'ranges'. Capability IDs are not addresses, and without "
             + "'ranges' no device of the bus gets one.",
         Example = """
-            hypervisor {
-            	compatible = "gunyah-hypervisor", "simple-bus";
-            	#address-cells = <2>;
-            	#size-cells = <0>;
+            &{/hypervisor} {
+            	compatible = "gunyah-hypervisor", "qcom,gunyah-hypervisor-1.0", "qcom,gunyah-hypervisor", "simple-bus";
             };
             """,
     };
@@ -112,10 +119,15 @@ internal static class GunyahRules
         "GUN104", "padded-unit-address", Severity.Warning,
         "the unit address has leading zeros", "Write {0}.")
     {
-        Why = "Paths are compared as text, so 'gunyah-rm@01' is not found as 'gunyah-rm@1'.",
+        Why = "Paths are compared as text, so 'gunyah-resource-mgr@00b2' is not found as 'gunyah-resource-mgr@b2'.",
         Example = """
-            gunyah-resource-mgr@0000000000000001 {
-            	reg = <0 1>, <0 2>;
+            &{/hypervisor} {
+            	/delete-node/ gunyah-resource-mgr@b2;
+            	gunyah-resource-mgr@00b2 {
+            		compatible = "gunyah-resource-manager", "qcom,resource-manager-1-0", "qcom,resource-manager";
+            		reg = <0x0 0xa1>, <0x0 0xb2>;
+            		interrupts = <0 928 1>, <0 929 1>;
+            	};
             };
             """,
     };
@@ -126,8 +138,10 @@ internal static class GunyahRules
     {
         Why = "Tools that build the name from 'reg' look for another node.",
         Example = """
-            msgqueue-pair@2 {
-            	reg = <0 1>, <0 2>;
+            &{/hypervisor} {
+            	gunyah-resource-mgr@b2 {
+            		reg = <0x0 0xa1>, <0x0 0xb2>;
+            	};
             };
             """,
     };
@@ -138,8 +152,8 @@ internal static class GunyahRules
     {
         Why = "Code that reads the property as text prints nothing or garbage, and dt-validate refuses the type.",
         Example = """
-            doorbell@1 {
-            	label = <7>;
+            &{/hypervisor/doorbell@c3} {
+            	label = <4>;
             };
             """,
     };
@@ -150,8 +164,8 @@ internal static class GunyahRules
     {
         Why = "Names of properties have hyphens, so a reader that was written by the rules looks for another name.",
         Example = """
-            doorbell@1 {
-            	peer_vmid = <3>;
+            &{/hypervisor/doorbell@c3} {
+            	tx_message_size = <240>;
             };
             """,
     };

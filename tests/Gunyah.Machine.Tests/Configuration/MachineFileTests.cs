@@ -122,7 +122,7 @@ public class MachineFileTests
     [InlineData("vms: !!seq [{name: a}]", "YML014 1:6")]
     [InlineData("? [a, b]|: c", "YML004 1:3")]
     [InlineData("vms: [{name: a}]|---|vms: []", "YML012 2:1")]
-    [InlineData("vms: [{name: a}]|\tname: x", "YML001 1:1")]
+    [InlineData("vms: [{name: a}]|\tname: x", "YML001 2:1")]
     [InlineData("vms: [{name: a}]|name: \0", "YML001 2:7")]
     public void What_is_wrong_is_reported_where_it_is(string text, params string[] expected)
     {
@@ -131,6 +131,12 @@ public class MachineFileTests
         Assert.Equal(expected.Order(), findings.Order());
         Assert.Null(machine);
     }
+
+    public static TheoryData<string> Rules => [.. MachineRules.All.Select(rule => rule.Id)];
+
+    [Theory, MemberData(nameof(Rules))]
+    public void The_example_of_a_rule_breaks_it(string id) => Assert.Contains(
+        Read(MachineRules.All.Single(rule => rule.Id == id).Example).Findings, finding => finding.StartsWith(id + " ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("vm")]

@@ -10,7 +10,7 @@ internal static class CheckRules
         "DT0013", "no-schemas", Severity.Error, "there are no schemas at '{0}'", "Check the name, and the folder you are in.")
     {
         Why = "Without bindings nothing would be checked, and the answer 'no findings' would be worth nothing.",
-        Example = "dt check --schema bindngs board.dts",
+        Example = "dt check --schemas bindngs board.dts",
     };
 
     /// <summary>Core schemas that describe trees as they are no longer read.</summary>
@@ -20,7 +20,7 @@ internal static class CheckRules
     {
         Why = "Core schemas of before 2024.09 describe trees as dt-schema decoded them then; with them correct trees "
             + "get findings.",
-        Example = "dt check --core dtschema-2022.08/schemas board.dts",
+        Example = "dt check --core-schemas dtschema-2022.08 board.dts",
     };
 
     /// <summary>An overlay without what it is for.</summary>
@@ -29,7 +29,7 @@ internal static class CheckRules
     {
         Why = "An overlay holds fragments of another tree. Bindings describe whole nodes, most of which only exist "
             + "after it was applied.",
-        Example = "dt check overlay.dtbo",
+        Example = "dt check overlay.dtso",
     };
 
     /// <summary>A tree where an overlay should be.</summary>
@@ -37,7 +37,7 @@ internal static class CheckRules
         "DT0018", "no-overlay", Severity.Error, "this is no overlay, so it cannot be applied to {0}", "Check it without --base.")
     {
         Why = "Without a fragment there is nothing to apply, so the base would be checked as if the file were not there.",
-        Example = "dt check --base board.dtb other-board.dtb",
+        Example = "dt check --base board.dts other.dts",
     };
 
     /// <summary>A directory without anything to check.</summary>
@@ -46,7 +46,10 @@ internal static class CheckRules
         "Compile the trees first, or name their sources one by one.")
     {
         Why = "Nothing would be checked, and the answer 'no findings' would be worth nothing.",
-        Example = "dt check arch/arm64/boot/dts, before 'make dtbs'",
+        Example = """
+            # before 'make dtbs'
+            dt check arch/arm64/boot/dts
+            """,
     };
 
     /// <summary>Every rule of this table.</summary>

@@ -11,7 +11,7 @@ internal static class CompileRules
     {
         Why = "The second one would replace the first without a word, and which one is second depends on the order of "
             + "the command line.",
-        Example = "dt compile --output out a/board.dts b/board.dts",
+        Example = "dt compile --out-dir out a/board.dts b/board.dts",
     };
 
     /// <summary>A source that would be overwritten.</summary>
@@ -27,7 +27,7 @@ internal static class CompileRules
         "DT0021", "blob-too-long", Severity.Error, "the blob takes {0} bytes, but --size says {1}", "Make room, or take something out of the tree.")
     {
         Why = "A boot loader or flash partition of that size would cut the blob, and the board would not boot.",
-        Example = "dt compile --size 4096 board.dts",
+        Example = "dt compile --size 64 board.dts -o board.dtb",
     };
 
     /// <summary>Every rule of this table.</summary>

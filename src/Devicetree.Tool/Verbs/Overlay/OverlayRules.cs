@@ -10,15 +10,12 @@ internal static class OverlayRules
         "DT0026", "unknown-label", Severity.Error, "{0} has no label '{1}'",
         "Give the node in the base that label, or correct the name.")
     {
+        What = "An overlay refers to labels and nodes that the base has.",
         Why = "The fragment has no place to go to, so that the overlay is not applied at all: half an overlay would "
             + "leave a device half configured.",
         Example = """
-            overlay.dts, on a base without the label 'uart9':
-            /dts-v1/;
-            /plugin/;
-            &uart9 {
-            	status = "okay";
-            };
+            # overlay.dtso: /dts-v1/; /plugin/; &uart9 { status = "okay"; };
+            dt overlay board.dts overlay.dtso -o merged.dtb
             """,
     };
 
@@ -33,11 +30,12 @@ internal static class OverlayRules
         "DT0027", "no-symbols", Severity.Error, "{0} has no symbols, so that no label of it is known: not '{1}' either",
         "Compile the base with symbols (dt compile -@, dtc -@).")
     {
+        What = "A base has symbols, so that overlays can refer to its labels.",
         Why = "References of an overlay are resolved by the labels in '/__symbols__' of the base. The compiler only "
             + "writes them when it is asked to.",
         Example = """
             dt compile board.dts -o board.dtb
-            dt overlay board.dtb overlay.dtbo -o merged.dtb
+            dt overlay board.dtb overlay.dtso -o merged.dtb
             """,
     };
 
@@ -46,7 +44,10 @@ internal static class OverlayRules
         "DT0023", "overlay-not-applied", Severity.Error, "the overlay cannot be applied to {0}: {1}", "{2}")
     {
         Why = "The base is left as it was: half an overlay would leave a device half configured.",
-        Example = "An overlay whose __fixups__ name a property that it does not have.",
+        Example = """
+            # overlay.dts: /dts-v1/; / { __fixups__ { uart0 = "/fragment@0:target"; }; fragment@0 { target = <0>; __overlay__ { }; }; };
+            dt overlay board.dts overlay.dts -o merged.dtb
+            """,
     };
 
     /// <summary>A tree that is no overlay.</summary>
@@ -55,30 +56,20 @@ internal static class OverlayRules
         "An overlay's source begins with '/dts-v1/; /plugin/;' and refers to nodes of the base: '&label {{ … }};'.")
     {
         Why = "The output is the base, unchanged. Usually the file is a base itself, or '/plugin/' is missing.",
-        Example = """
-            /dts-v1/;
-            / {
-            	model = "Acme Board";
-            };
-            """,
+        Example = "dt overlay board.dts other.dts -o merged.dtb",
     };
 
     /// <summary>A part of the overlay that no fragment takes along.</summary>
     public static readonly DiagnosticRule PartOutside = new(
         "DT0060", "part-outside", Severity.Warning, "{0}, so that nothing of it is applied", "{1}")
     {
+        What = "Everything in an overlay belongs to a fragment.",
         Why = "Only what is under '__overlay__' of a fragment goes to the base. Boot loaders drop the rest without a "
             + "report.",
         Example = """
-            /dts-v1/;
-            /plugin/;
-            &uart0 {
-            	status = "okay";
-            };
-            / {
-            	leds {
-            	};
-            };
+            # overlay.dtso: /dts-v1/; /plugin/; &uart0 { status = "okay"; }; / { leds { }; };
+            dt compile overlay.dtso -o overlay.dtbo
+            dt overlay board.dts overlay.dtbo -o merged.dtb
             """,
     };
 
@@ -86,16 +77,12 @@ internal static class OverlayRules
     public static readonly DiagnosticRule FirmwareOnly = new(
         "DT0061", "firmware-only", Severity.Warning, "{0}: only the firmware of Raspberry Pi does that, and it is not applied", "{1}")
     {
+        What = "An overlay does not use what only the firmware of Raspberry Pi understands.",
         Why = "The kernel, U-Boot and libfdt apply the overlay differently from the firmware, so a tree that is merged "
             + "here differs from the one on the board.",
         Example = """
-            /dts-v1/;
-            /plugin/;
-            / {
-            	__overrides__ {
-            		speed = <0>, "target:0";
-            	};
-            };
+            # overlay.dtso: /dts-v1/; /plugin/; &uart0 { }; / { __overrides__ { speed = <0>, "current-speed:0"; }; };
+            dt overlay board.dts overlay.dtso -o merged.dtb
             """,
     };
 
@@ -104,17 +91,12 @@ internal static class OverlayRules
         "DT0062", "met-loosely", Severity.Warning, "{0} goes into {1}: without a unit address it means the first node of its name",
         "Write the unit address, if that node is meant, or another name.")
     {
+        What = "A node of an overlay has the whole name of the node that it changes.",
         Why = "Boot loaders with libfdt take a name without a unit address for the first node that begins so. The kernel does not: it "
             + "adds a second node.",
         Example = """
-            The base has 'gpio@1000', and the overlay says:
-            /dts-v1/;
-            /plugin/;
-            &{/} {
-            	gpio {
-            		status = "okay";
-            	};
-            };
+            # overlay.dtso: /dts-v1/; /plugin/; &{/soc} { uart { status = "disabled"; }; };
+            dt overlay board.dts overlay.dtso -o merged.dtb
             """,
     };
 
@@ -124,7 +106,11 @@ internal static class OverlayRules
         "Did you mean '{1}', which is {2}?")
     {
         Why = "When that tree does not have the label either, applying the result fails, possibly only on the board.",
-        Example = "dt overlay a.dtbo b.dtbo -o both.dtbo, where b refers to 'leds' and a has the label 'led'",
+        Example = """
+            # a.dtso: /dts-v1/; /plugin/; &uart0 { leds: leds { }; };
+            # b.dtso: /dts-v1/; /plugin/; &led { };
+            dt overlay a.dtso b.dtso -o both.dtbo
+            """,
     };
 
     /// <summary>The base itself.</summary>
@@ -133,7 +119,10 @@ internal static class OverlayRules
     {
         Why = "An overlay needs a tree whose phandles and symbols can be trusted; otherwise it would change the wrong "
             + "nodes.",
-        Example = "A base with two nodes of one phandle.",
+        Example = """
+            # base.dts: /dts-v1/; / { __fixups__ { x = "a"; }; fragment@0 { target = <0xffffffff>; __overlay__ { }; }; };
+            dt overlay base.dts overlay.dtso -o merged.dtbo
+            """,
     };
 
     /// <summary>Every rule of this table.</summary>

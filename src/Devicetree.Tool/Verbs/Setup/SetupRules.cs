@@ -10,7 +10,10 @@ internal static class SetupRules
         "DT0070", "in-the-way", Severity.Error, "'{0}' exists and is not a link to dt", "Name another directory, or replace it with --force.")
     {
         Why = "The file may be the real dtc of the system. It is not replaced without being asked for.",
-        Example = "dt links /usr/bin, where dtc is installed",
+        Example = """
+            # bin/dtc: the compiler of the system
+            dt links bin
+            """,
     };
 
     /// <summary>The program was not started by a file of its own.</summary>
@@ -19,7 +22,7 @@ internal static class SetupRules
         "Run the published program, or the one that 'dotnet tool install' made.")
     {
         Why = "A link needs a file to lead to, and 'dotnet dt.dll' runs the runtime's program.",
-        Example = "dotnet dt.dll links ~/bin",
+        Example = "dotnet dt.dll links bin",
     };
 
     /// <summary>Every rule of this table.</summary>

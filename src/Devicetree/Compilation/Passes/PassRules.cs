@@ -10,6 +10,7 @@ public static class PassRules
         "DTS041", "external-path", Severity.Error, "{0} refers to {1} in another tree by its path",
         "Give that node a label in the base and refer to it, or apply this source with 'dt overlay', which knows the base.")
     {
+        What = "An overlay refers to nodes of its base by their labels, not by their paths.",
         Why = "The other tree is not known when an overlay is compiled, and a fixup can name a label but no path, so "
             + "the phandle could never be filled in.",
         Example = """
@@ -26,6 +27,7 @@ public static class PassRules
         "DTS043", "colon-in-fixup", Severity.Error, "{0} has a reference that no fixup can describe",
         "Colons separate the parts of a fixup: rename the node or the property.")
     {
+        What = "Names on the way to a reference have no colon, where a fixup has to name them.",
         Why = "A fixup is the text 'path:property:offset'. With a further colon the program that applies the overlay "
             + "patches the wrong place or gives up.",
         Example = """
@@ -58,6 +60,7 @@ public static class PassRules
     public static readonly DiagnosticRule OutsideFragments = new(
         "DTS046", "outside-fragments", Severity.Warning, "{0}; it is lost when the overlay is applied", "{1}")
     {
+        What = "Everything in an overlay belongs to a fragment.",
         Why = "Applying an overlay only merges what is under an '__overlay__' node. The rest disappears without a "
             + "report from the boot loader.",
         Example = """
@@ -77,6 +80,7 @@ public static class PassRules
     public static readonly DiagnosticRule ReferenceOutsideFragments = new(
         "DTS047", "reference-outside-fragments", Severity.Error, "{0} refers to {1}, which no fragment takes to the base", "{2}")
     {
+        What = "An overlay refers to its own nodes only if a fragment takes them to the base.",
         Why = "The node stays behind when the overlay is applied, so the phandle in the base points to nothing and the "
             + "driver fails to probe.",
         Example = """
@@ -97,6 +101,7 @@ public static class PassRules
         "DTS049", "path-in-overlay", Severity.Warning, "{0} holds the path {1} of the overlay, which the base will not have",
         "Write the path that the node will have there as a string, or refer to it by phandle: <&label>.")
     {
+        What = "A value in an overlay does not hold a path of the overlay.",
         Why = "The base has the node under another path after the overlay was applied, so whoever follows the text "
             + "finds nothing.",
         Example = """
@@ -120,6 +125,7 @@ public static class PassRules
         "DTS048", "plugin-missing", Severity.Warning, "{0} is a fragment of an overlay, but the source is not a '/plugin/'",
         "Put '/plugin/;' after '/dts-v1/;', so that references get their fixups.")
     {
+        What = "A source with fragments is a '/plugin/'.",
         Why = "Without '/plugin/' the compiler writes no fixups: phandles keep numbers of this source, which belong to "
             + "other nodes of the base.",
         Example = """
@@ -142,6 +148,7 @@ public static class PassRules
         "DTS045", "malformed-fixups", Severity.Warning, "{0} of the source is malformed: {1}",
         "Remove the node: the compiler writes it.")
     {
+        What = "The nodes of fixups have the form that the compiler gives them.",
         Why = "These nodes are lists of places in a fixed form. What does not follow it is lost when the compiler "
             + "writes its own entries.",
         Example = """

@@ -30,6 +30,7 @@ public static class PreprocessorRules
     public static readonly DiagnosticRule TooLarge = Error(
         "CPP004", "too-large", "{0} are more than {1}",
         "Look for a file that is included again and again, or allow more with '--limits 4'.",
+        what: "Source text, included files and their expansion stay below limits.",
         why: "A few lines can ask for gigabytes. The limit ends such a build with a report instead of an exhausted "
             + "machine.",
         example: """
@@ -222,6 +223,7 @@ public static class PreprocessorRules
 
     /// <summary>Calls or parentheses nest too deeply.</summary>
     public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them.",
+        what: "Calls of macros and parentheses in conditions nest only so deeply.",
         why: "The limit keeps generated text from using up the stack; no header that people write comes near it.",
         example: """
             #if ((((((((1)))))))) /* … and so on, thousands deep */
@@ -271,10 +273,10 @@ public static class PreprocessorRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy = "", string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
 
     private static DiagnosticRule Warning(
-        string id, string name, string message, string remedy = "", string why = "", string example = "") =>
-        new(id, name, Severity.Warning, message, remedy) { Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
+        new(id, name, Severity.Warning, message, remedy) { What = what, Why = why, Example = example };
 }
