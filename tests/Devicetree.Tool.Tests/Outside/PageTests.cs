@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Gunyah.Testing;
 
 namespace Devicetree.Tool.Tests.Outside;
 
