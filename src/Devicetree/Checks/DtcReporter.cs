@@ -62,8 +62,8 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
     public void Report(PassMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!message.IsHushed || quiet < 1)
-            Latin1(message.DtcText);
+        if (message.Dtc is PassWords words && (!words.IsHushed || quiet < 1))
+            Latin1(CheckFault.Fill(words.Text, message.Arguments));
         Send();
     }
 

@@ -26,15 +26,3 @@ public sealed record Finding(
     /// <summary>True when it is an error, also when it is a warning at the same time.</summary>
     public bool IsError => (Levels & CheckLevels.Error) != 0;
 }
-
-/// <summary>Something that a pass says which is no check: it has no name and no switch, only a fixed text.</summary>
-/// <param name="Rule">The rule of our diagnostics.</param>
-/// <param name="Span">The place; the default span when there is none.</param>
-/// <param name="DtcText">All that dtc prints, with a line end only where dtc prints one.</param>
-/// <param name="IsHushed">Whether <c>-q</c> hides it.</param>
-/// <param name="Arguments">What fills the places of the rule's texts.</param>
-public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, string DtcText, bool IsHushed, params object[] Arguments)
-{
-    /// <summary>Whether only dtc says it, because nothing follows from it (<see cref="Compatibility.StrictChoices.NoNoise"/>).</summary>
-    public bool IsNoise { get; init; }
-}

@@ -48,15 +48,15 @@ internal static class TreeCompletion
         Check(tree, withReferences ? checks : checks.WithoutReferences(), options, new PhandleTable(tree, options.Phandles), reporter);
     }
 
-    /// <summary>Messages about what earlier runs of a compiler left are dtc's, word for word; only one of them has no line end there.</summary>
+    /// <summary>Restores what earlier runs of a compiler left, and reports what cannot be.</summary>
     private static void Restore(LiveTree tree, Action<LiveTree, DiagnosticBag> pass, ICheckReporter reporter)
     {
         var found = new DiagnosticBag();
         pass(tree, found);
         foreach (Diagnostic diagnostic in found.Items)
         {
-            string end = diagnostic.Rule == RestorationRules.SymbolWithoutNode ? "" : "\n";
-            reporter.Report(new PassMessage(diagnostic.Rule, diagnostic.Span, $"Warning: {diagnostic.Message}{end}", true, [.. diagnostic.Arguments]));
+            reporter.Report(new PassMessage(
+                diagnostic.Rule, diagnostic.Span, DtcRestorationWords.Of(diagnostic.Rule), [.. diagnostic.Arguments]));
         }
     }
 

@@ -95,28 +95,31 @@ internal sealed class RestoredReferences
         }
     }
 
-    /// <summary>Reads the mirror of the tree in which every property holds the offsets of references within the tree.</summary>
+    /// <summary>
+    /// Reads the mirror of the tree in which every property holds the offsets of references within the tree, a node before its
+    /// children and these in their order, as dtc's findings come.
+    /// </summary>
     private void ReadLocalFixups(LiveNode mirror)
     {
-        var pending = new Stack<(LiveNode Mirror, LiveNode Node)>([(mirror, _tree.Root!)]);
-        while (pending.TryPop(out (LiveNode Mirror, LiveNode Node) next))
+        var pending = new Stack<(LiveNode Mirror, LiveNode? Node, LiveNode Parent)>([(mirror, _tree.Root!, _tree.Root!)]);
+        while (pending.TryPop(out (LiveNode Mirror, LiveNode? Node, LiveNode Parent) next))
         {
+            if (next.Node is not LiveNode node)
+            {
+                _diagnostics.Report(RestorationRules.LocalFixupWithoutNode, default, next.Mirror.Name, next.Parent);
+                continue;
+            }
             foreach (LiveProperty offsets in next.Mirror.Properties.Live)
             {
-                if (next.Node.Properties.FindLive(offsets.Name) is not LiveProperty property)
-                    _diagnostics.Report(RestorationRules.LocalFixupWithoutProperty, default, offsets.Name, next.Node);
+                if (node.Properties.FindLive(offsets.Name) is not LiveProperty property)
+                    _diagnostics.Report(RestorationRules.LocalFixupWithoutProperty, default, offsets.Name, node);
                 else if (offsets.Value.Length % sizeof(uint) != 0)
-                    _diagnostics.Report(RestorationRules.MalformedLocalFixup, default, offsets.Name, next.Node);
+                    _diagnostics.Report(RestorationRules.MalformedLocalFixup, default, offsets.Name, node);
                 else
                     ReadOffsets(offsets.Value.Bytes.Span, property);
             }
-            foreach (LiveNode child in next.Mirror.Children.Live)
-            {
-                if (next.Node.Children.FindLive(child.Name) is LiveNode node)
-                    pending.Push((child, node));
-                else
-                    _diagnostics.Report(RestorationRules.LocalFixupWithoutNode, default, child.Name, next.Node);
-            }
+            foreach (LiveNode child in next.Mirror.Children.Live.Reverse())
+                pending.Push((child, node.Children.FindLive(child.Name), node));
         }
     }
 

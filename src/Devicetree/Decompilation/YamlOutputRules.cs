@@ -7,7 +7,7 @@ public static class YamlOutputRules
 {
     /// <summary>A value of which only bytes are known, where the output shows structure.</summary>
     public static readonly DiagnosticRule ValueWithoutStructure = Error(
-        "BLB050", "value-without-structure", "No markers present in property '{0}' value",
+        "BLB050", "value-without-structure", "only the bytes of property '{0}' are known, not the parts of its value",
         "In {1}: YAML can be written from source only.",
         what: "YAML can only show values whose parts are known.",
         why: "The YAML of dtc shows strings, cells and references. A blob keeps bytes only, so which of them is meant would "

@@ -108,7 +108,7 @@ internal sealed class DtcProgram
             case DtcFormats.Yaml:
                 var problems = new DiagnosticBag();
                 if (YamlPrinter.Print(tree, problems) is not byte[] yaml)
-                    return _console.Fatal(problems.Items[^1].Message);
+                    return _console.Fatal(YamlWords(problems.Items[^1]));
                 bytes = yaml;
                 break;
             case DtcFormats.Nothing:
@@ -133,6 +133,11 @@ internal sealed class DtcProgram
             _console.Line($"Warning: blob size {unaligned} >= minimum size {_options.MinimumSize}");
         return blob;
     }
+
+    /// <summary>Why there is no YAML, in dtc's words where it has any.</summary>
+    private static string YamlWords(Diagnostic problem) => problem.Rule.Id == YamlOutputRules.ValueWithoutStructure.Id
+        ? $"No markers present in property '{problem.Arguments[0]}' value"
+        : problem.Message;
 
     private FdtWriterOptions Layout() => new()
     {

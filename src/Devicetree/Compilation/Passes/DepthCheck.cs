@@ -1,4 +1,3 @@
-using System.Globalization;
 using Devicetree.Checks;
 using Devicetree.Live;
 using Devicetree.Source;
@@ -18,8 +17,7 @@ internal static class DepthCheck
         {
             if (next.Depth > limit)
             {
-                string text = string.Create(CultureInfo.InvariantCulture, $"FATAL ERROR: nodes nest more than {limit} levels deep\n");
-                reporter.Report(new PassMessage(DtsRules.TooDeep, next.Node.Span, text, false, "nodes", limit));
+                reporter.Report(new PassMessage(DtsRules.TooDeep, next.Node.Span, DtcPassWords.TooDeep, "nodes", limit));
                 return false;
             }
             SlotList<LiveNode> children = next.Node.Children.All;

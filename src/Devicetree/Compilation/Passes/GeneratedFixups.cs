@@ -74,9 +74,9 @@ internal sealed class GeneratedFixups
             Marker marker = reference.Marker;
             bool isKept = _keepsPaths && marker.Target.StartsWith('/');
             if (!isKept && ((_refusesPaths && marker.Target.Contains('/')) || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target))))
-                return Refuse(PassRules.ExternalPath, reference, $"Can't generate fixup for reference to path &{{{marker.Target}}}", $"&{{{marker.Target}}}");
+                return Refuse(PassRules.ExternalPath, DtcPassWords.ExternalPath, reference, $"&{{{marker.Target}}}");
             if (path.Contains(':') || reference.Property.Name.Contains(':'))
-                return Refuse(PassRules.ColonInFixup, reference, "arguments should not contain ':'");
+                return Refuse(PassRules.ColonInFixup, DtcPassWords.ColonInFixup, reference);
             LiveNode fixups = GeneratedNode.ChildOf(_tree.Root!, OverlayNames.Fixups);
             string place = string.Create(CultureInfo.InvariantCulture, $"{path}:{reference.Property.Name}:{marker.Offset}");
             malformed |= !TryAppend(fixups, marker.Target, MarkerKind.Text, place, Encoding.Latin1.GetBytes(place + "\0"));
@@ -139,16 +139,15 @@ internal sealed class GeneratedFixups
         }
     }
 
-    private bool Refuse(DiagnosticRule rule, Reference reference, string dtcText, params object[] arguments)
+    private bool Refuse(DiagnosticRule rule, PassWords words, Reference reference, params object[] arguments)
     {
         var place = new PropertyPlace(reference.Node, reference.Property);
-        _reporter.Report(new PassMessage(rule, reference.Marker.Span, $"FATAL ERROR: {dtcText}\n", false, [place, .. arguments]));
+        _reporter.Report(new PassMessage(rule, reference.Marker.Span, words, [place, .. arguments]));
         return false;
     }
 
     private void WarnOfMalformed(string name) => _reporter.Report(new PassMessage(
-        PassRules.MalformedFixups, default, $"Warning: Preexisting data in {name} malformed, some content could not be added.\n", false,
-        "/" + name, "not all entries could be added"));
+        PassRules.MalformedFixups, default, DtcPassWords.MalformedFixups, "/" + name, "not all entries could be added", name));
 
     /// <summary>The node and those above it, the root left out, from the top.</summary>
     private static Stack<LiveNode> PathFromRoot(LiveNode node)

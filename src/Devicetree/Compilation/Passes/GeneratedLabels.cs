@@ -34,7 +34,7 @@ internal static class GeneratedLabels
                 if (labels.Properties.FindLive(label.Name) is LiveProperty written)
                 {
                     reporter.Report(new PassMessage(
-                        PassRules.LabelExists, label.Span, $"WARNING: label {label.Name} already exists in /{name}", false, label.Name, "/" + name)
+                        PassRules.LabelExists, label.Span, DtcPassWords.LabelExists, label.Name, "/" + name)
                     {
                         IsNoise = written.Value.Bytes.Span.SequenceEqual(path),
                     });

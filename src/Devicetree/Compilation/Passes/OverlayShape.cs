@@ -31,7 +31,7 @@ internal static class OverlayShape
         LiveNode? fragment = root.Children.Live.FirstOrDefault(
             child => child.Span.Source is not null && child.Children.FindLive(OverlayNames.Body) is not null);
         if (fragment?.LiveSelfAndDescendants().Any(HasReference) == true)
-            reporter.Report(new PassMessage(PassRules.PluginMissing, fragment.NameSpan, "", true, fragment));
+            reporter.Report(new PassMessage(PassRules.PluginMissing, fragment.NameSpan, null, fragment));
         return true;
     }
 
@@ -47,7 +47,7 @@ internal static class OverlayShape
             }
             outside.Add(child);
             (string what, string remedy) = Describe(child);
-            reporter.Report(new PassMessage(PassRules.OutsideFragments, child.NameSpan, "", true, what, remedy));
+            reporter.Report(new PassMessage(PassRules.OutsideFragments, child.NameSpan, null, what, remedy));
         }
         bool isGood = true;
         foreach (LiveNode fragment in root.Children.Live)
@@ -100,13 +100,13 @@ internal static class OverlayShape
                 var place = new PropertyPlace(node, property);
                 if (marker.Kind == MarkerKind.PathReference)
                 {
-                    reporter.Report(new PassMessage(PassRules.PathInOverlay, marker.Span, "", true, place, target));
+                    reporter.Report(new PassMessage(PassRules.PathInOverlay, marker.Span, null, place, target));
                 }
                 else if (outside.Contains(top))
                 {
                     isGood = false;
                     reporter.Report(new PassMessage(
-                        PassRules.ReferenceOutsideFragments, marker.Span, "", false, place, target, top.Parent is null
+                        PassRules.ReferenceOutsideFragments, marker.Span, null, place, target, top.Parent is null
                             ? "Give the root a label in the base and refer to it, or apply this source with 'dt overlay'."
                             : $"Put {top} into a fragment: '&{{/}} {{ {top.Name} {{ … }}; }};'."));
                 }
