@@ -25,7 +25,7 @@ public class UsageTests
         Assert.Equal(2, host.Dt("check", "--nope"));
         Assert.Contains("there is no option '--nope'", host.Error, StringComparison.Ordinal);
         Assert.Equal(1, host.Dt("check", "--", "--nope"));
-        Assert.Contains("there is no file or folder '--nope'", host.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no file or directory '--nope'", host.Output, StringComparison.Ordinal);
     }
 
     [Theory]

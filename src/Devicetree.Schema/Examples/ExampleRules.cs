@@ -7,7 +7,7 @@ public static class ExampleRules
 {
     /// <summary><c>examples</c> is something else than a list.</summary>
     public static readonly DiagnosticRule NoList = new(
-        "EXA001", "examples-no-list", Severity.Error, "examples is no list", "begin each example with '- |'")
+        "EXA001", "examples-no-list", Severity.Error, "examples is not a list", "Begin each example with '- |'.")
     {
         Why = "Tools take each item of the list for one source. Anything else is left out, so that the binding has no "
             + "example that was checked.",
@@ -20,7 +20,7 @@ public static class ExampleRules
 
     /// <summary>An example is something else than a string.</summary>
     public static readonly DiagnosticRule NoText = new(
-        "EXA002", "example-no-text", Severity.Error, "example {0} is no text", "begin it with '- |'")
+        "EXA002", "example-no-text", Severity.Error, "example {0} is not text", "Begin it with '- |'.")
     {
         Why = "A mapping or number is no source: it cannot be compiled, so that nothing is checked by it.",
         Example = """

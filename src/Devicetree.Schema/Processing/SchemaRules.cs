@@ -94,7 +94,7 @@ public static class SchemaRules
 
     /// <summary>A file of processed schemas is none, or was written by something else.</summary>
     public static readonly DiagnosticRule NotProcessed = new(
-        "SCH008", "not-processed-schemas", Severity.Error, "this is no file of processed schemas that can be used: {0}", "Write it anew with dt-mk-schema.")
+        "SCH008", "not-processed-schemas", Severity.Error, "this is not a valid file of processed schemas: {0}", "Write it again with dt-mk-schema.")
     {
         Why = "A file that was cut or written by something else would check nothing, silently.",
         Example = "dt check --schema processed.json board.dts, where processed.json is a package.json",

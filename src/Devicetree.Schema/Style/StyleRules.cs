@@ -11,13 +11,13 @@ public static class StyleRules
     /// <summary>Spaces inside of braces: none or one, none in empty ones.</summary>
     public static readonly DiagnosticRule Braces = Warning("STY001", "braces",
         what: "Braces have at most one space inside, and empty ones have none.",
-        why: "Reviewers of the kernel ask for one layout. In CI this fails 'make dt_binding_check'.",
+        why: "Reviewers of the kernel ask for one layout, and 'make dt_binding_check' prints what differs.",
         example: "a: {  b: 1 }");
 
     /// <summary>Spaces inside of brackets: none or one, none in empty ones.</summary>
     public static readonly DiagnosticRule Brackets = Warning("STY002", "brackets",
         what: "Brackets have at most one space inside, and empty ones have none.",
-        why: "Reviewers of the kernel ask for one layout. In CI this fails 'make dt_binding_check'.",
+        why: "Reviewers of the kernel ask for one layout, and 'make dt_binding_check' prints what differs.",
         example: "enum: [  1, 4 ]");
 
     /// <summary>No space before a colon, at most one after it.</summary>
@@ -30,7 +30,7 @@ public static class StyleRules
     /// <summary>No space before a comma, one after it.</summary>
     public static readonly DiagnosticRule Commas = Warning("STY004", "commas",
         what: "No space stands before a comma, and one after it.",
-        why: "Reviewers of the kernel ask for one layout. In CI this fails 'make dt_binding_check'.",
+        why: "Reviewers of the kernel ask for one layout, and 'make dt_binding_check' prints what differs.",
         example: "enum: [1,4]");
 
     /// <summary>A space before a comment that follows something.</summary>
@@ -51,7 +51,7 @@ public static class StyleRules
     /// <summary>At most three empty lines in a row, one at the end, none at the start.</summary>
     public static readonly DiagnosticRule EmptyLines = Warning("STY007", "empty-lines",
         what: "At most three empty lines follow each other, at most one ends the file, and none begins it.",
-        why: "Reviewers of the kernel ask for one layout. In CI this fails 'make dt_binding_check'.",
+        why: "Reviewers of the kernel ask for one layout, and 'make dt_binding_check' prints what differs.",
         example: """
             title: Acme UART
 
@@ -75,7 +75,7 @@ public static class StyleRules
     /// <summary>One space after a hyphen.</summary>
     public static readonly DiagnosticRule Hyphens = Warning("STY009", "hyphens",
         what: "One space stands after a hyphen.",
-        why: "Reviewers of the kernel ask for one layout. In CI this fails 'make dt_binding_check'.",
+        why: "Reviewers of the kernel ask for one layout, and 'make dt_binding_check' prints what differs.",
         example: """
             required:
               -   reg

@@ -64,7 +64,7 @@ public static class YamlRules
 
     /// <summary>A number that is none, or is too long.</summary>
     public static readonly DiagnosticRule BadNumber = Error(
-        "YML009", "bad-number", "'{0}' is no number of at most 127 bits", "Put it in quotes if it is meant as text.",
+        "YML009", "bad-number", "'{0}' is not a number of at most 127 bits", "Put it in quotes if it is meant as text.",
         why: "A number that is cut would be compared with values of devicetrees, and the verdict would be wrong.",
         example: "maximum: 1000000000000000000000000000000000000000");
 

@@ -7,7 +7,7 @@ internal static class InputRules
 {
     /// <summary>A file or folder that is not there. One that is there but cannot be read is no mistake of the input.</summary>
     public static readonly DiagnosticRule Missing = new(
-        "DT0001", "missing", Severity.Error, "there is no file or folder '{0}'", "Check the name, and the folder you are in.")
+        "DT0001", "missing", Severity.Error, "there is no file or directory '{0}'", "Check the name, and the directory you are in.")
     {
         Why = "Nothing was done with this name; the other inputs were handled.",
         Example = "dt check bord.dts",

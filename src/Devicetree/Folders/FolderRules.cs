@@ -10,7 +10,7 @@ public static class FolderRules
 {
     /// <summary>A folder that cannot be listed.</summary>
     public static readonly DiagnosticRule NotListed = new(
-        "FLD001", "not-listed", Severity.Error, "Couldn't opendir() \"{0}\": {1}", "Name a folder that this user may list.")
+        "FLD001", "not-listed", Severity.Error, "Couldn't opendir() \"{0}\": {1}", "Name a directory that this user may list.")
     {
         Why = "The nodes below are missing, so that no tree can be built.",
         Example = "dt print tree, a directory that this user may not list",

@@ -88,7 +88,7 @@ public static class LoadingRules
     public static readonly DiagnosticRule NoEntry = new(
         "INP008", "no-entry", Severity.Error, "there is no entry {0}: the file holds {1}", "Name one of them.")
     {
-        Why = "There is no tree to read. Entries are counted from 0.",
+        Why = "There is no tree to read. Entries are counted from 1.",
         Example = """
             cat board.dtb board.dtb > both.dtb
             dt print --entry 9 both.dtb

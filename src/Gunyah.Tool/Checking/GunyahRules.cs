@@ -104,7 +104,7 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule BusWithoutRanges = new(
         "GUN103", "bus-without-ranges", Severity.Warning,
-        "a simple-bus needs ranges and size cells; capability IDs are no addresses", "Leave simple-bus out, or expect dt-validate to complain.")
+        "a simple-bus needs ranges and size cells; capability IDs are not addresses", "Leave simple-bus out, or expect dt-validate to complain.")
     {
         Why = "Linux translates addresses of a simple bus by 'ranges'. Capability IDs are not addresses, and without "
             + "'ranges' no device of the bus gets one.",

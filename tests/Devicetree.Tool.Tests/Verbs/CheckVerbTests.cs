@@ -116,7 +116,7 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(1, _host.Dt(["check", "-s", "bindings", .. files]));
         Assert.Contains("empty.dtb: error INP001: the file is empty", _host.Output, StringComparison.Ordinal);
         Assert.Contains("image.bin: error INP002: this is neither a devicetree blob nor a source", _host.Output, StringComparison.Ordinal);
-        Assert.Contains("DT0001: there is no file or folder 'missing.dtb'", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("DT0001: there is no file or directory 'missing.dtb'", _host.Output, StringComparison.Ordinal);
         Assert.Contains("bad.dts:2:", _host.Output, StringComparison.Ordinal);
         Assert.Contains("short.dtb: error BLB005: at offset 0x32: the file ends after 50 bytes", _host.Output, StringComparison.Ordinal);
         Assert.Contains("a.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);

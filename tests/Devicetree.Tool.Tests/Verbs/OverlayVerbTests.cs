@@ -169,7 +169,7 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Equal(1, _host.Dt("overlay", "base.dts", "syntax.dtso", "cut.dtbo", "missing.dtbo", "-o", "out.dtb"));
         Assert.Contains("syntax.dtso:3:", _host.Error, StringComparison.Ordinal);
         Assert.Contains("cut.dtbo: error BLB003", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("error DT0001: there is no file or folder 'missing.dtbo'", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("error DT0001: there is no file or directory 'missing.dtbo'", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

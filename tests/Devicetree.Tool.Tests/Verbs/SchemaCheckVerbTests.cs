@@ -101,7 +101,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "/schemas/types.yaml#/definitions/uint32", "/schemas/lost.yaml#/definitions/uint32", "20:11: error DOC006", "leads nowhere" },
         { "title: Thing of Acme", "title: Thing of Acme\ntitle: Twice", "8:1: error YML003", "found duplicate key \"title\"" },
         { "$schema: http://devicetree.org/meta-schemas/core.yaml#\n", "", "4:1: error DOC004", "it is missing" },
-        { "examples:\n  - |", "examples:\n  - 1\n  - |", "31:5: error", "example 0 is no text" },
+        { "examples:\n  - |", "examples:\n  - 1\n  - |", "31:5: error", "example 0 is not text" },
         { "<dt-bindings/acme.h>", "<dt-bindings/lost.h>", "32:14: error CPP001", "lost.h" },
         { "<ACME_FAST>;", "<ACME_FAST>", "37:32: error DTS001", "expected ';'" },
         { "<ACME_FAST>;", "<ACME_SLOW>;", "37:22: error DTS007", "'ACME_SLOW'" },

@@ -7,7 +7,7 @@ internal static class CheckRules
 {
     /// <summary>There are no schemas at a path.</summary>
     public static readonly DiagnosticRule NoSchemas = new(
-        "DT0013", "no-schemas", Severity.Error, "there are no schemas at '{0}'", "Check the name, and the folder you are in.")
+        "DT0013", "no-schemas", Severity.Error, "there are no schemas at '{0}'", "Check the name, and the directory you are in.")
     {
         Why = "Without bindings nothing would be checked, and the answer 'no findings' would be worth nothing.",
         Example = "dt check --schemas bindngs board.dts",
@@ -34,7 +34,7 @@ internal static class CheckRules
 
     /// <summary>A tree where an overlay should be.</summary>
     public static readonly DiagnosticRule NoOverlay = new(
-        "DT0018", "no-overlay", Severity.Error, "this is no overlay, so it cannot be applied to {0}", "Check it without --base.")
+        "DT0018", "no-overlay", Severity.Error, "this is not an overlay, so it cannot be applied to {0}", "Check it without --base.")
     {
         Why = "Without a fragment there is nothing to apply, so the base would be checked as if the file were not there.",
         Example = "dt check --base board.dts other.dts",

@@ -7,7 +7,7 @@ internal static class CompileRules
 {
     /// <summary>A source that cannot be compiled because its output is another one's.</summary>
     public static readonly DiagnosticRule SameOutput = new(
-        "DT0020", "same-output", Severity.Error, "'{1}' and '{2}' would both be written to '{0}'", "Compile the two into different folders.")
+        "DT0020", "same-output", Severity.Error, "'{1}' and '{2}' would both be written to '{0}'", "Compile the two into different directories.")
     {
         Why = "The second one would replace the first without a word, and which one is second depends on the order of "
             + "the command line.",

@@ -25,7 +25,7 @@ internal static class GetRules
 
     /// <summary>A value is nothing of the type asked for.</summary>
     public static readonly DiagnosticRule NotOfType = new(
-        "DT0032", "not-of-type", Severity.Error, "{0}:{1} is no value of type {2}: {3}", "Leave --type away to see what it is.")
+        "DT0032", "not-of-type", Severity.Error, "{0}:{1} is not a value of type {2}: {3}", "Leave --type away to see what it is.")
     {
         What = "A value that is asked for with '--type' is of that type.",
         Why = "The bytes would be shown as something they are not.",

@@ -7,7 +7,7 @@ public static class PreprocessorRules
 {
     /// <summary>An included file does not exist.</summary>
     public static readonly DiagnosticRule FileNotFound = Error(
-        "CPP001", "include-not-found", "there is no file '{0}'", "Correct the name, or add the folder that it is relative to with -I.",
+        "CPP001", "include-not-found", "there is no file '{0}'", "Correct the name, or add the directory that it is relative to with -I.",
         why: "Macros and nodes of that file are missing, and what uses them would be reported instead of the cause.",
         example: "#include \"missing.dtsi\"");
 
@@ -149,7 +149,7 @@ public static class PreprocessorRules
 
     /// <summary>A parameter list does not follow the grammar.</summary>
     public static readonly DiagnosticRule BadParameters = Error(
-        "CPP042", "bad-parameters", "the parameters cannot be read: {0}", "Write names with commas between them, or a blank before '(' when it belongs to the text.",
+        "CPP042", "bad-parameters", "the parameters cannot be read: {0}", "Write names with commas between them, or a space before '(' when it belongs to the text.",
         why: "No call could be matched with its arguments.",
         example: "#define REG(1) <1>");
 
