@@ -51,7 +51,7 @@ internal static class ChosenChecks
                 c.Fail(i, legacy, ChosenFaults.LegacyStdoutPath);
                 path = legacy;
             }
-            if (path is not null)
+            if (path is not null && !IsReported(c, path.Value))
                 Values.CheckString(c, i, path);
         }
     }
