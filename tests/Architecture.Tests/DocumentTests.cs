@@ -43,6 +43,18 @@ public partial class DocumentTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Every_type_on_the_walks_from_door_to_door_exists()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root.FullName, "docs", "architecture.md"));
+        int start = page.IndexOf("## From door to door", StringComparison.Ordinal);
+        string walks = page[start..page.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+        HashSet<string> files = [.. Repository.SourceFiles("src").Select(file => file.Name.Split('.')[0])];
+        string[] named = [.. TypeName().Matches(walks).Select(match => match.Groups["name"].Value).Distinct()];
+        Assert.InRange(named.Length, 40, int.MaxValue);
+        Assert.Empty(named.Where(name => !files.Contains(name)));
+    }
+
     private static FileInfo[] Decisions() =>
         [.. new DirectoryInfo(Path.Combine(Repository.Root.FullName, "docs", "decisions")).EnumerateFiles("0*.md")];
 
@@ -56,4 +68,7 @@ public partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`(?<name>[A-Z][a-z]+[A-Z]?[A-Za-z]*)`")]
+    private static partial Regex TypeName();
 }
