@@ -5,6 +5,7 @@ namespace Architecture.Tests;
 public partial class HouseRuleTests
 {
     private const int LongestFile = 600;
+    private const int WidestLine = 130;
 
     public static TheoryData<string> SourceFiles => [.. Repository.SourceFiles("src").Select(Repository.RelativePath)];
 
@@ -16,6 +17,27 @@ public partial class HouseRuleTests
             .Where(file => file.Lines > LongestFile)
             .Select(file => $"{file.Name}: {file.Lines} lines");
         Assert.Empty(tooLong);
+    }
+
+    /// <summary>Texts are not cut: a line may be wider where a string runs across the edge.</summary>
+    [Fact]
+    public void No_line_is_wider_than_a_window()
+    {
+        var wide = new List<string>();
+        foreach (FileInfo file in ((string[])["src", "tests", "fuzz", "bench"]).SelectMany(Repository.SourceFiles))
+        {
+            bool isRaw = false;
+            int number = 0;
+            foreach (string line in File.ReadLines(file.FullName))
+            {
+                number++;
+                bool wasRaw = isRaw;
+                isRaw ^= line.Split("\"\"\"").Length % 2 == 0;
+                if (line.Length > WidestLine && !wasRaw && !isRaw && !line[..WidestLine].Contains('"', StringComparison.Ordinal))
+                    wide.Add($"{Repository.RelativePath(file)}:{number}");
+            }
+        }
+        Assert.Empty(wide);
     }
 
     [Theory, MemberData(nameof(SourceFiles))]
