@@ -256,7 +256,7 @@ public sealed class UpCommandTests : IDisposable
             m.yaml:2:1: error GM0003: unknown key 'dialact'
                 2 | dialact: v6
                   | ^~~~~~~
-                help: did you mean 'dialect'?
+                help: Did you mean 'dialect'?
             m.yaml:3:9: error GM0008: 'rounds' is 0, which is outside 1 to 1000000
                 3 | rounds: 0
                   |         ^

@@ -155,7 +155,7 @@ internal sealed class MachineSection
     private static string Suggestion(string word, string[] known)
     {
         string? nearest = NearMiss.Of(word, known);
-        return nearest is null ? $"the keys here are {string.Join(", ", known)}" : $"did you mean '{nearest}'?";
+        return nearest is null ? $"Write one of {string.Join(", ", known)}." : $"Did you mean '{nearest}'?";
     }
 
     private static string Expected(MachineKey key) => key.Kind switch

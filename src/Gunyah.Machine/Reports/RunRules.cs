@@ -15,7 +15,7 @@ public static class RunRules
     };
 
     /// <summary>The images do not fit into the root VM's memory.</summary>
-    public static readonly DiagnosticRule RootMemoryTooSmall = new("GM0102", "root-memory-too-small", Severity.Error, "the images do not fit into the root VM's {0} bytes: {1} bytes are missing", "make 'resource-manager: memory:' larger")
+    public static readonly DiagnosticRule RootMemoryTooSmall = new("GM0102", "root-memory-too-small", Severity.Error, "the images do not fit into the root VM's {0} bytes: {1} bytes are missing", "Make 'resource-manager: memory:' larger.")
     {
         Why = "The root VM starts with its programs in memory; without room for them nothing starts.",
         Example = """
@@ -36,14 +36,14 @@ public static class RunRules
     };
 
     /// <summary>Nothing can run any more.</summary>
-    public static readonly DiagnosticRule Deadlock = new("GM0104", "deadlock", Severity.Error, "nothing can run any more after {0} ms, and the primary VM has not finished", "the event file shows what each VM did last")
+    public static readonly DiagnosticRule Deadlock = new("GM0104", "deadlock", Severity.Error, "nothing can run any more after {0} ms, and the primary VM has not finished", "The event file shows what each VM did last.")
     {
         Why = "Every VM waits for another one or for an interrupt that nobody will raise.",
         Example = "A program on a VM that waits for a message, while its peer waits as well.",
     };
 
     /// <summary>The time-out passed.</summary>
-    public static readonly DiagnosticRule TimedOut = new("GM0105", "timed-out", Severity.Error, "the machine did not finish in time", "give it more with --timeout")
+    public static readonly DiagnosticRule TimedOut = new("GM0105", "timed-out", Severity.Error, "the machine did not finish in time", "Give it more with --timeout.")
     {
         Why = "A machine that never ends would hold up whoever waits for it, for instance a build.",
         Example = "gunyah up --timeout 1ms machine.yaml",
@@ -87,7 +87,7 @@ public static class RunRules
     };
 
     /// <summary>A VM's memory is more than the primary VM can lend on this board.</summary>
-    public static readonly DiagnosticRule NoRoomForVm = new("GM0111", "no-room-for-vm", Severity.Error, "'{0}' needs {1} bytes; of the {2} bytes that the primary VM has on this board it can lend {3}", "make the memory of '{0}' smaller, or that of 'primary:' larger where the first memory bank of the board has it")
+    public static readonly DiagnosticRule NoRoomForVm = new("GM0111", "no-room-for-vm", Severity.Error, "'{0}' needs {1} bytes; of the {2} bytes that the primary VM has on this board it can lend {3}", "Make the memory of '{0}' smaller, or that of 'primary:' larger where the first memory bank of the board has it.")
     {
         Why = "The VM would be refused by the Resource Manager, in the middle of the run.",
         Example = "gunyah up --devicetree small.dts machine.yaml, where a VM asks for 512MiB and the board has 256 MiB",

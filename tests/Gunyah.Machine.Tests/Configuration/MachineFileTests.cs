@@ -174,7 +174,7 @@ public class MachineFileTests
         MachineFileReader.TryRead(new SourceText("m.yaml", "vms: [{name: a}]\ndialact: v6"), Programs, bag, out _);
 
         Assert.Equal(
-            "m.yaml:2:1: error GM0003: unknown key 'dialact'\n    did you mean 'dialect'?",
+            "m.yaml:2:1: error GM0003: unknown key 'dialact'\n    Did you mean 'dialect'?",
             Assert.Single(bag.Items).Render());
     }
 
