@@ -11,7 +11,7 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 
 var diagnostics = new DiagnosticBag();
-var includes = new PreprocessorOptions { IncludeFolders = ["include"], Files = new DiskIncludeFiles() };
+var includes = new PreprocessorOptions { IncludeDirectories = ["include"], Files = new DiskIncludeFiles() };
 var loader = new DocumentLoader(new() { Preprocessing = includes, Compilation = new() { GenerateSymbols = true, Files = new DiskSourceFiles() } });
 DevicetreeDocument? board = loader.Load(new("board.dts", File.ReadAllBytes("board.dts")), diagnostics);
 DevicetreeDocument? overlay = loader.Load(new("lamp.dtso", File.ReadAllBytes("lamp.dtso")), diagnostics);

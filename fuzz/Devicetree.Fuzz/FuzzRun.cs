@@ -7,7 +7,7 @@ namespace Devicetree.Fuzz;
 /// Runs cases of a target on all cores. Case N of a seed is always the same input, whatever the number of threads, so a case can be
 /// repeated alone. Stops at the first defect and leaves its input in a file.
 /// </summary>
-internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, string folder)
+internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, string directory)
 {
     /// <summary>
     /// How long one case may take. Far above what any takes, and far below what a loop without end would. Where other programs have the
@@ -109,7 +109,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
             if (_failed)
                 return;
             Volatile.Write(ref _failed, true);
-            string file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fuzz-{target.Name}-{seed}-{number}.bin"));
+            string file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"fuzz-{target.Name}-{seed}-{number}.bin"));
             File.WriteAllBytes(file, input);
             Say($"{target.Name}: case {number} of seed {seed} fails; its input is in {file}. Again: --target {target.Name} --seed {seed} --first {number} --cases 1\n{reason}");
         }

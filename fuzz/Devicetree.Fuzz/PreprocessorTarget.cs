@@ -23,7 +23,7 @@ internal static class PreprocessorTarget
     {
         var options = new PreprocessorOptions
         {
-            IncludeFolders = ["a", "b"],
+            IncludeDirectories = ["a", "b"],
             Macros = (choice & 1) == 0 ? [] : [CommandLineMacro.Define("A=A B"), CommandLineMacro.Define("F(x)=x F(x)")],
             Files = new Files(input),
             EmitLineMarkers = (choice & 2) != 0,

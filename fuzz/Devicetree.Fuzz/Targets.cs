@@ -59,7 +59,7 @@ internal static partial class Targets
             return;
         byte[] blob = FdtWriter.Write(live).ToArray();
         byte[] text = LivePrinter.Print(live, new LivePrinterOptions { Version = version });
-        // Newer versions write fixups anew from the references they restored, and so mend those that were damaged.
+        // Newer versions write fixups again from the references they restored, and so mend those that were damaged.
         if (version != DtcVersion.Debian)
             return;
         var recompiled = DevicetreeCompiler.Compile(new SourceText("printed.dts", text), diagnostics, new() { Version = version, BootCpu = live.BootCpu, MaxDepth = 4096, Strict = false });
@@ -97,7 +97,7 @@ internal static partial class Targets
         FlatTargets.Apply(@base, overlay, Versions[choice >> 9 & 1], (choice & 1 << 10) != 0);
     }
 
-    /// <summary>Layout changes nothing but blanks; that of a source that compiles stays, and gives the same blob.</summary>
+    /// <summary>Layout changes nothing but spaces; that of a source that compiles stays, and gives the same blob.</summary>
     private static void Format(byte[] input, int choice)
     {
         var diagnostics = new DiagnosticBag();
@@ -118,7 +118,7 @@ internal static partial class Targets
         Expect(again is not null && FdtWriter.Write(again).Span.SequenceEqual(FdtWriter.Write(tree).Span), "laid out it gives another blob");
     }
 
-    /// <summary>What is not blank. A backslash at the end of a line, with blanks after it or without, only joins it to the next.</summary>
+    /// <summary>What is not blank. A backslash at the end of a line, with spaces after it or without, only joins it to the next.</summary>
     private static string Essence(string text) =>
         string.Concat(JoinedLines().Replace(text, "").Where(c => !char.IsWhiteSpace(c)));
 

@@ -24,7 +24,7 @@ internal sealed record ToolHost
     /// <summary>True where results go to a terminal, for which bytes are nothing.</summary>
     public bool OutputIsTerminal { get; init; }
 
-    /// <summary>The folder that relative paths start from.</summary>
+    /// <summary>The directory that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 
     /// <summary>Answers the program's own file, as links to it name it; null where it is not known, or is none by itself.</summary>

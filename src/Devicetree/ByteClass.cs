@@ -6,7 +6,7 @@ internal static class ByteClass
     /// <summary>What C's <c>isspace</c> accepts.</summary>
     public const byte WhiteSpace = 1;
 
-    /// <summary>A blank or a tab.</summary>
+    /// <summary>A space or a tab.</summary>
     public const byte Blank = 2;
 
     public const byte Digit = 4;

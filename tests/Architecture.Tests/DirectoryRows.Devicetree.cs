@@ -26,7 +26,7 @@ internal static partial class DirectoryRows
             new("Decompilation", ".", "Compatibility", "Live", "Flattened", "References"),
             new("Decompilation/Annotation", ".", "Live", "References", "Typing", "Decompilation", "Interpretation"),
             new("Comparison", ".", "Compatibility", "Live", "References", "Typing", "Decompilation", "Decompilation/Annotation"),
-            new("Folders", ".", "Live"),
+            new("Directories", ".", "Live"),
             new("Formatting"),
             new("Overlays", ".", "Compatibility", "Flattened"),
             new("Source/Preprocessing"),
@@ -35,7 +35,7 @@ internal static partial class DirectoryRows
             new("Compilation/Passes", ".", "Compatibility", "Live", "Source", "Checks"),
             new("Compilation", ".", "Compatibility", "Live", "Decompilation", "Source", "Checks", "Compilation/Passes"),
             new(
-                "Loading", ".", "Compatibility", "Live", "Flattened", "Decompilation", "Folders", "Source/Preprocessing", "Source",
+                "Loading", ".", "Compatibility", "Live", "Flattened", "Decompilation", "Directories", "Source/Preprocessing", "Source",
                 "Compilation"),
         ],
         ["Devicetree.Schema"] =

@@ -62,8 +62,8 @@ public partial class DocumentTests
 
     private static IEnumerable<FileInfo> Pages() => Repository.Root.EnumerateFiles("*.md")
         .Concat(((string[])["docs", "bench", "fuzz", "examples", "bindings"]).Select(name => new DirectoryInfo(Path.Combine(Repository.Root.FullName, name)))
-            .Where(folder => folder.Exists)
-            .SelectMany(folder => folder.EnumerateFiles("*.md", SearchOption.AllDirectories)))
+            .Where(directory => directory.Exists)
+            .SelectMany(directory => directory.EnumerateFiles("*.md", SearchOption.AllDirectories)))
         .Where(file => !Repository.RelativePath(file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]

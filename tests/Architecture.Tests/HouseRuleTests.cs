@@ -52,14 +52,14 @@ public partial class HouseRuleTests
     }
 
     [Theory, MemberData(nameof(SourceFiles))]
-    public void A_namespace_is_the_path_of_its_folder(string path)
+    public void A_namespace_is_the_path_of_its_directory(string path)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root.FullName, path));
         Match match = NamespaceDeclaration().Match(text);
         if (!match.Success)
             return; // Program.cs with top-level statements, assembly attributes
-        string folder = Path.GetDirectoryName(path)!["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
-        Assert.Equal(folder, match.Groups[1].Value);
+        string directory = Path.GetDirectoryName(path)!["src/".Length..].Replace(Path.DirectorySeparatorChar, '.');
+        Assert.Equal(directory, match.Groups[1].Value);
     }
 
     [Fact]

@@ -28,23 +28,23 @@ public class PackageTests
         foreach (string tool in Tools)
         {
             using var assets = JsonDocument.Parse(File.ReadAllText(Checkout.File("src", tool, "obj", "project.assets.json")));
-            string[] folders = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(static folder => folder.Name)];
+            string[] directories = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(static directory => directory.Name)];
             foreach (JsonProperty package in assets.RootElement.GetProperty("targets").GetProperty("net10.0").EnumerateObject())
             {
                 // What is only used to build has no files for the runtime.
                 if (package.Value.GetProperty("type").GetString() != "package" || !package.Value.TryGetProperty("runtime", out _))
                     continue;
                 string[] parts = package.Name.Split('/');
-                expected.Add(Row(folders, parts[0], parts[1]));
+                expected.Add(Row(directories, parts[0], parts[1]));
             }
         }
         string[] listed = [.. File.ReadLines(Checkout.File("THIRD-PARTY-NOTICES.md")).Where(static line => line.StartsWith("| [", StringComparison.Ordinal)).TakeWhile(static line => !line.Contains(".NET runtime", StringComparison.Ordinal))];
         Assert.Equal(expected, listed);
     }
 
-    private static string Row(string[] folders, string name, string version)
+    private static string Row(string[] directories, string name, string version)
     {
-        string path = folders.Select(folder => Path.Combine(folder, name.ToLowerInvariant(), version, name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
+        string path = directories.Select(directory => Path.Combine(directory, name.ToLowerInvariant(), version, name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
         XElement package = XDocument.Load(path).Root!;
         string Of(string element) => package.Descendants().First(each => each.Name.LocalName == element).Value;
         return $"| [{name}]({Of("projectUrl")}) | {version} | {Of("license")} | {Of("copyright")} |";

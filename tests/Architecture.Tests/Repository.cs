@@ -7,13 +7,13 @@ internal static class Repository
 {
     public static DirectoryInfo Root { get; } = new(Checkout.Root);
 
-    public static IEnumerable<FileInfo> SourceFiles(string folder) =>
-        new DirectoryInfo(Path.Combine(Root.FullName, folder))
+    public static IEnumerable<FileInfo> SourceFiles(string directory) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, directory))
             .EnumerateFiles("*.cs", SearchOption.AllDirectories)
             .Where(file => !RelativePath(file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
-    public static IEnumerable<FileInfo> Projects(string folder) =>
-        new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*.csproj", SearchOption.AllDirectories);
+    public static IEnumerable<FileInfo> Projects(string directory) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, directory)).EnumerateFiles("*.csproj", SearchOption.AllDirectories);
 
     public static string RelativePath(FileSystemInfo file) => Path.GetRelativePath(Root.FullName, file.FullName);
 

@@ -35,7 +35,7 @@ public class OptionReaderTests
     [InlineData("--quiet=1", "tool: option '--quiet' doesn't allow an argument")]
     [InlineData("--out", "tool: option '--out' requires an argument")]
     [InlineData("--ou", "tool: option '--ou' is ambiguous; possibilities: '--out' '--out-format'")]
-    public void A_mistake_is_told_in_the_words_of_getopt(string word, string message)
+    public void An_error_is_reported_in_the_words_of_getopt(string word, string message)
     {
         Assert.False(_reader.TryRead([word], out string? problem));
         Assert.Equal(message, problem);

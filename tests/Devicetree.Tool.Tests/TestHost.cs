@@ -3,14 +3,14 @@ using Devicetree.Tool.Commands;
 
 namespace Devicetree.Tool.Tests;
 
-/// <summary>Runs command lines of <c>dt</c> and its drop-in names inside the test, in a folder of its own.</summary>
+/// <summary>Runs command lines of <c>dt</c> and its drop-in names inside the test, in a directory of its own.</summary>
 internal sealed class TestHost : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dt-tool-");
+    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("dt-tool-");
     private MemoryStream _output = new();
     private MemoryStream _error = new();
 
-    public string Folder => _folder.FullName;
+    public string Directory => _directory.FullName;
 
     public byte[] OutputBytes => _output.ToArray();
 
@@ -64,7 +64,7 @@ internal sealed class TestHost : IDisposable
             ErrorColor = false,
             ErrorIsTerminal = ErrorIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
-            WorkingDirectory = Folder,
+            WorkingDirectory = Directory,
             Program = () => Program,
             Variable = Variables.GetValueOrDefault,
             Time = Time,
@@ -78,14 +78,14 @@ internal sealed class TestHost : IDisposable
     public string Write(string name, byte[] bytes)
     {
         string path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return name;
     }
 
     public byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string PathOf(string name) => Path.Combine(Directory, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -76,10 +76,10 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_like_proc_device_tree_is_read_as_well()
+    public void A_directory_like_proc_device_tree_is_read_as_well()
     {
         Assert.True(FdtReader.TryRead(File.ReadAllBytes(Checkout.RealVector("primary.dtb")), out Tree? tree, out _));
-        WriteFolder(tree.Root, _host.PathOf("device-tree"));
+        WriteDirectory(tree.Root, _host.PathOf("device-tree"));
 
         Assert.Equal(0, _host.Run("inspect", "device-tree"));
         Assert.Contains("TX  capability 0x0, SPI 928 edge rising", _host.Output, StringComparison.Ordinal);
@@ -102,12 +102,12 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("at offset 0x", _host.Error, StringComparison.Ordinal);
     }
 
-    private static void WriteFolder(Node node, string path)
+    private static void WriteDirectory(Node node, string path)
     {
         Directory.CreateDirectory(path);
         foreach (Property property in node.Properties)
             File.WriteAllBytes(Path.Combine(path, property.Name), property.Value.ToArray());
         foreach (Node child in node.Children)
-            WriteFolder(child, Path.Combine(path, child.Name));
+            WriteDirectory(child, Path.Combine(path, child.Name));
     }
 }

@@ -9,9 +9,9 @@ public sealed class SignalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gunyah-signal-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gunyah-signal-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Theory]
     [InlineData("INT")]
@@ -23,7 +23,7 @@ public sealed class SignalTests : IDisposable
         using Process gunyah = Start("up", "--messages", "100000000", "--summary", "json", "--events", "events.jsonl", "--dump", "trees");
         Task<string> output = gunyah.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = gunyah.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var events = new FileInfo(Path.Combine(_folder.FullName, "events.jsonl"));
+        var events = new FileInfo(Path.Combine(_directory.FullName, "events.jsonl"));
         Assert.True(SpinWait.SpinUntil(() => Size(events) > 100_000 || gunyah.HasExited, Patience));
         Assert.False(gunyah.HasExited);
 
@@ -44,7 +44,7 @@ public sealed class SignalTests : IDisposable
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             JsonDocument.Parse(line).Dispose();
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.FullName, "trees"), "*.dtb"));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_directory.FullName, "trees"), "*.dtb"));
     }
 
     private static long Size(FileInfo file)
@@ -59,7 +59,7 @@ public sealed class SignalTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
+            WorkingDirectory = _directory.FullName,
         };
         return Process.Start(start)!;
     }

@@ -3,14 +3,14 @@ using Gunyah.Tool.Commands;
 
 namespace Gunyah.Tool.Tests;
 
-/// <summary>Runs command lines inside the test, in a folder of its own.</summary>
+/// <summary>Runs command lines inside the test, in a directory of its own.</summary>
 internal sealed class TestHost : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gunyah-tool-");
+    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("gunyah-tool-");
 
-    public string Folder => _folder.FullName;
+    public string Directory => _directory.FullName;
 
     public string Output => _output.ToString();
 
@@ -33,7 +33,7 @@ internal sealed class TestHost : IDisposable
             OutputColor = Color,
             ErrorColor = Color,
             Width = 100,
-            WorkingDirectory = Folder,
+            WorkingDirectory = Directory,
             Variable = static _ => null,
             Time = TimeProvider.System,
             Entropy = static () => 4,
@@ -45,11 +45,11 @@ internal sealed class TestHost : IDisposable
 
     public string Write(string name, string text)
     {
-        File.WriteAllText(Path.Combine(Folder, name), text);
+        File.WriteAllText(Path.Combine(Directory, name), text);
         return name;
     }
 
-    public string PathOf(string name) => Path.Combine(Folder, name);
+    public string PathOf(string name) => Path.Combine(Directory, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -172,7 +172,7 @@ public sealed class UpCommandTests : IDisposable
         Assert.Equal(1, _host.Run("up", "no.yaml"));
         Assert.StartsWith("error GT0001: there is no file or directory 'no.yaml'", _host.Error, StringComparison.Ordinal);
         Assert.Equal(1, _host.Run("up", "--devicetree", "no.dtb"));
-        Assert.Equal(1, _host.Run("up", "--devicetree", "no/such/folder.dtb"));
+        Assert.Equal(1, _host.Run("up", "--devicetree", "no/such/directory.dtb"));
     }
 
     [Fact]
@@ -186,15 +186,15 @@ public sealed class UpCommandTests : IDisposable
     [Fact]
     public void An_output_that_cannot_be_written_is_code_3()
     {
-        Assert.Equal(3, _host.Run("up", "--seed", "1", "--messages", "1", "--events", "no/such/folder.jsonl"));
-        Assert.StartsWith("gunyah: cannot write no/such/folder.jsonl: ", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(3, _host.Run("up", "--seed", "1", "--messages", "1", "--events", "no/such/directory.jsonl"));
+        Assert.StartsWith("gunyah: cannot write no/such/directory.jsonl: ", _host.Error, StringComparison.Ordinal);
         _host.Write("file", "");
         Assert.Equal(3, _host.Run("up", "--seed", "1", "--messages", "1", "--dump", "file"));
         Assert.StartsWith("gunyah: cannot write file: ", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_target_that_cannot_be_written_is_told_before_the_run()
+    public void A_target_that_cannot_be_written_is_reported_before_the_run()
     {
         _host.Write("file", "");
         Directory.CreateDirectory(_host.PathOf("full/echo.dtbo"));

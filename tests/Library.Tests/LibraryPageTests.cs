@@ -6,24 +6,24 @@ namespace Library.Tests;
 /// <summary>That <c>docs/library.md</c> shows code that compiles, and that the code does what the page says.</summary>
 public sealed partial class LibraryPageTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("library-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("library-");
     private readonly string _before = Environment.CurrentDirectory;
 
     public LibraryPageTests()
     {
         foreach (string file in Directory.GetFiles(Checkout.File("examples", "library"), "*", SearchOption.AllDirectories))
         {
-            string copy = Path.Combine(_folder.FullName, Path.GetRelativePath(Checkout.File("examples", "library"), file));
+            string copy = Path.Combine(_directory.FullName, Path.GetRelativePath(Checkout.File("examples", "library"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
-        Environment.CurrentDirectory = _folder.FullName;
+        Environment.CurrentDirectory = _directory.FullName;
     }
 
     public void Dispose()
     {
         Environment.CurrentDirectory = _before;
-        _folder.Delete(recursive: true);
+        _directory.Delete(recursive: true);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class Snippets
         var diagnostics = new DiagnosticBag();
         var loader = new DocumentLoader(new()
         {
-            Preprocessing = new() { IncludeFolders = ["include"], Files = new DiskIncludeFiles() },
+            Preprocessing = new() { IncludeDirectories = ["include"], Files = new DiskIncludeFiles() },
             Compilation = new() { GenerateSymbols = true, Files = new DiskSourceFiles() },
         });
         DevicetreeDocument? document = loader.Load(new(path, File.ReadAllBytes(path)), diagnostics);

@@ -1,9 +1,9 @@
 namespace Gunyah.Testing;
 
-/// <summary>The checkout that the running tests were built from, found upwards from their own folder. Linked into every test project.</summary>
+/// <summary>The checkout that the running tests were built from, found upwards from their own directory. Linked into every test project.</summary>
 internal static class Checkout
 {
-    /// <summary>The folder that holds the solution.</summary>
+    /// <summary>The directory that holds the solution.</summary>
     public static string Root { get; } = Find();
 
     /// <summary>A path below the root.</summary>
@@ -14,9 +14,9 @@ internal static class Checkout
 
     private static string Find()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Gunyah.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside a checkout");
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !System.IO.File.Exists(Path.Combine(directory.FullName, "Gunyah.slnx")))
+            directory = directory.Parent;
+        return directory?.FullName ?? throw new DirectoryNotFoundException("the tests do not run inside a checkout");
     }
 }

@@ -8,7 +8,7 @@ using Devicetree.Text.Reports;
 
 namespace Devicetree.Schema.Authoring;
 
-/// <summary>What is wrong with a binding as a document in our own form: each mistake once, with its place and what the rule is for.</summary>
+/// <summary>What is wrong with a binding as a document in our own form: each error once, with its place and what the rule is for.</summary>
 internal static class DocumentReport
 {
     /// <summary>How many alternatives are listed.</summary>
@@ -19,7 +19,7 @@ internal static class DocumentReport
 
     private const int LongestMessage = 300;
 
-    /// <summary>The mistakes.</summary>
+    /// <summary>The errors.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="file">What the user calls the file.</param>
     public static IEnumerable<ReportItem> Of(DocumentResult result, string file)

@@ -7,7 +7,7 @@ namespace Devicetree.Schema.BuiltIn;
 internal static class BuiltInSchemas
 {
     /// <summary>What their paths begin with, in findings and in the library's resources.</summary>
-    public const string Folder = "built-in/";
+    public const string Directory = "built-in/";
 
     private static readonly Lazy<IReadOnlyList<SourceText>> _all = new(ReadAll);
 
@@ -16,7 +16,7 @@ internal static class BuiltInSchemas
 
     /// <summary>The one with a path; null when the path is none of theirs.</summary>
     public static SourceText? Find(string path) =>
-        path.StartsWith(Folder, StringComparison.Ordinal) ? All.FirstOrDefault(source => source.Path == path) : null;
+        path.StartsWith(Directory, StringComparison.Ordinal) ? All.FirstOrDefault(source => source.Path == path) : null;
 
     private static List<SourceText> ReadAll()
     {
@@ -24,7 +24,7 @@ internal static class BuiltInSchemas
         var sources = new List<SourceText>();
         foreach (string name in library.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
-            if (!name.StartsWith(Folder, StringComparison.Ordinal))
+            if (!name.StartsWith(Directory, StringComparison.Ordinal))
                 continue;
             using Stream stream = library.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];

@@ -19,7 +19,7 @@ internal sealed class CacheInputs
     {
         _core = core;
         _workers = workers;
-        var files = new SchemaFileSet(core.Folder is string folder ? [.. places, folder] : places);
+        var files = new SchemaFileSet(core.Directory is string directory ? [.. places, directory] : places);
         Files = files.Files;
         XxHash128 hash = Begin();
         foreach (SchemaPlace place in places)
@@ -27,7 +27,7 @@ internal sealed class CacheInputs
             Add(hash, place.Path);
             Add(hash, place.Name);
         }
-        Add(hash, core.Folder ?? "");
+        Add(hash, core.Directory ?? "");
         AddBuiltIn(hash);
         PlacesKey = End(hash);
         _contentKey = new(HashContents);

@@ -8,13 +8,13 @@ namespace Devicetree.Schema.Caching;
 
 /// <summary>
 /// Keeps processed schemas on disk. A file of the cache is named by a hash of everything that its content depends on, so it is right or
-/// it is not there; it is written beside its place and moved there in one step, so that any number of processes may use one folder.
-/// Whatever is damaged is made anew. A cache that cannot be written is as good as none: nothing fails because of it.
+/// it is not there; it is written beside its place and moved there in one step, so that any number of processes may use one directory.
+/// Whatever is damaged is made again. A cache that cannot be written is as good as none: nothing fails because of it.
 /// </summary>
-/// <param name="folder">The absolute path of its folder, which is made when it is missing.</param>
-public sealed class SchemaCache(string folder)
+/// <param name="directory">The absolute path of its directory, which is made when it is missing.</param>
+public sealed class SchemaCache(string directory)
 {
-    /// <summary>The folder's name below the one of the user's caches.</summary>
+    /// <summary>The directory's name below the one of the user's caches.</summary>
     private const string Name = "gunyah-dt";
 
     private const int MaxBytes = 512 << 20;
@@ -26,7 +26,7 @@ public sealed class SchemaCache(string folder)
     /// Where caches are when nobody says: below <c>XDG_CACHE_HOME</c>, else below <c>.cache</c> at home; null where neither is known.
     /// </summary>
     /// <param name="variable">Answers what an environment variable holds.</param>
-    public static string? DefaultFolder(Func<string, string?> variable)
+    public static string? DefaultDirectory(Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);
         if (variable("XDG_CACHE_HOME") is string caches && Path.IsPathRooted(caches))
@@ -86,7 +86,7 @@ public sealed class SchemaCache(string folder)
 
     private static bool IsHarmless(Exception failure) => failure is IOException or UnauthorizedAccessException or NotSupportedException;
 
-    private string PathOf(string kind, string key) => Path.Combine(folder, $"{kind}-{key}.bin");
+    private string PathOf(string kind, string key) => Path.Combine(directory, $"{kind}-{key}.bin");
 
     private CachedStore? Open(string key)
     {
@@ -101,7 +101,7 @@ public sealed class SchemaCache(string folder)
         string half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp");
         try
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(directory);
             File.WriteAllBytes(half, bytes);
             File.Move(half, path, overwrite: true);
             DropOld(Path.GetFileName(path)[..Path.GetFileName(path).IndexOf('-', StringComparison.Ordinal)]);
@@ -117,7 +117,7 @@ public sealed class SchemaCache(string folder)
     /// <summary>Removes all but the newest files of a kind. Who has one of them open keeps it.</summary>
     private void DropOld(string kind)
     {
-        IEnumerable<FileInfo> files = new DirectoryInfo(folder).EnumerateFiles($"{kind}-*").OrderByDescending(file => file.LastWriteTimeUtc);
+        IEnumerable<FileInfo> files = new DirectoryInfo(directory).EnumerateFiles($"{kind}-*").OrderByDescending(file => file.LastWriteTimeUtc);
         foreach (FileInfo file in files.Skip(Kept))
             Remove(file.FullName);
     }

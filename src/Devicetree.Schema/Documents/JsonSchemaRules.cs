@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Documents;
 /// <summary>
 /// JSON Schema 2019-09 as a schema that is applied to bindings, made of the same table of keywords that decides whether a file is used
 /// at all. It has the specification's parts in its order, because each of them repeats what all demand: that is why the original tells
-/// some mistakes seven times.
+/// some errors seven times.
 /// </summary>
 internal sealed class JsonSchemaRules : ISchemaSource
 {

@@ -32,15 +32,15 @@ public sealed class MetaSchemas : ISchemaSource
     /// <summary>Applies the rules.</summary>
     internal SchemaCompiler Compiler { get; }
 
-    /// <summary>Those of a folder.</summary>
-    /// <param name="folder">An absolute path: the folder that dt-schema is installed in, or that of its core schemas, beside which the rules are.</param>
+    /// <summary>Those of a directory.</summary>
+    /// <param name="directory">An absolute path: the directory that dt-schema is installed in, or that of its core schemas, beside which the rules are.</param>
     /// <returns>Null when there are none.</returns>
-    public static MetaSchemas? In(string folder)
+    public static MetaSchemas? In(string directory)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        string inner = Path.Combine(folder, Name);
+        ArgumentNullException.ThrowIfNull(directory);
+        string inner = Path.Combine(directory, Name);
         if (!Directory.Exists(inner))
-            inner = Path.Combine(Path.GetDirectoryName(folder.TrimEnd('/')) ?? folder, Name);
+            inner = Path.Combine(Path.GetDirectoryName(directory.TrimEnd('/')) ?? directory, Name);
         if (!Directory.Exists(inner))
             return null;
         string[] files = Directory.GetFiles(inner, "*.yaml");

@@ -23,16 +23,16 @@ internal sealed partial class ReferenceChecker
     private readonly ReferencedSchemas _schemas;
     private readonly SchemaObject _binding;
     private readonly string _id;
-    private readonly string _folder;
+    private readonly string _directory;
     private readonly List<ReferenceProblem> _problems = [];
     private bool _isStopped;
 
-    private ReferenceChecker(ReferencedSchemas schemas, SchemaObject binding, string id, string folder)
+    private ReferenceChecker(ReferencedSchemas schemas, SchemaObject binding, string id, string directory)
     {
         _schemas = schemas;
         _binding = binding;
         _id = id;
-        _folder = folder;
+        _directory = directory;
     }
 
     /// <summary>Checks a binding.</summary>
@@ -94,7 +94,7 @@ internal sealed partial class ReferenceChecker
     private SchemaValue? Resolve(SchemaString reference)
     {
         (string uri, string fragment) = SchemaUri.Split(SchemaUri.Join(_id, reference.Value));
-        SchemaValue? document = uri == _id ? _binding : _schemas.Find(uri, _folder);
+        SchemaValue? document = uri == _id ? _binding : _schemas.Find(uri, _directory);
         SchemaValue? found = document is null || fragment.Length == 0 ? document
             : fragment[0] == '/' ? SchemaUri.Follow(document, fragment)
             : FindAnchor(document, fragment);

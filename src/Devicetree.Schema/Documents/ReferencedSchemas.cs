@@ -7,7 +7,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// The schemas that bindings may refer to: files below the folder that their IDs start from, then the core schemas. A file is read once,
+/// The schemas that bindings may refer to: files below the directory that their IDs start from, then the core schemas. A file is read once,
 /// however many bindings refer to it. Safe for use by several threads.
 /// </summary>
 /// <param name="core">The core schemas.</param>
@@ -21,17 +21,17 @@ internal sealed class ReferencedSchemas(CoreSchemas core)
 
     /// <summary>The schema of an ID.</summary>
     /// <param name="uri">The ID without <c>#</c>.</param>
-    /// <param name="folder">The folder that IDs start from, with a slash at its end.</param>
+    /// <param name="directory">The directory that IDs start from, with a slash at its end.</param>
     /// <returns>Null where there is none, or one that cannot be read.</returns>
-    public SchemaValue? Find(string uri, string folder)
+    public SchemaValue? Find(string uri, string directory)
     {
         if (!uri.StartsWith(Base, StringComparison.Ordinal))
             return null;
         string path = uri[Base.Length..];
-        // An ID that climbs out of the folder names no schema; neither does one that ends like a folder.
+        // An ID that climbs out of the directory names no schema; neither does one that ends like a directory.
         if (path.Length == 0 || path[^1] == '/' || path.Split('/').Contains(".."))
             return null;
-        return Load(folder + path) ?? (core.Folder is string inner ? Load(Path.Combine(inner, path)) : _inMemory.Value.GetValueOrDefault(uri));
+        return Load(directory + path) ?? (core.Directory is string inner ? Load(Path.Combine(inner, path)) : _inMemory.Value.GetValueOrDefault(uri));
     }
 
     private SchemaValue? Load(string path) =>

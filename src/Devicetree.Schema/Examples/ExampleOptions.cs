@@ -23,7 +23,7 @@ public sealed record ExampleOptions
     public PreprocessorOptions Preprocessing { get; init; } = new();
 
     /// <summary>
-    /// How they are compiled; by default with dtc's checks as the kernel sets them for examples. What loses data in overlays is no mistake
+    /// How they are compiled; by default with dtc's checks as the kernel sets them for examples. What loses data in overlays is no error
     /// of examples: they are made overlays only so that they may refer to what is not there.
     /// </summary>
     public CompilationOptions Compilation { get; init; } = new() { Checks = ChecksOf(DtcVersion.Newest), Strict = false };

@@ -3,13 +3,13 @@ namespace Devicetree.Schema.Loading;
 /// <summary>Finds core schemas where nobody says which to use.</summary>
 public static class CoreSchemaSearch
 {
-    /// <summary>The environment variable that names the folder of the core schemas to use.</summary>
+    /// <summary>The environment variable that names the directory of the core schemas to use.</summary>
     public const string Variable = "DT_CORE_SCHEMAS";
 
     private static readonly string[] _packageFolders = ["dist-packages", "site-packages"];
 
     /// <summary>
-    /// The folder that <see cref="Variable"/> names; else those of a dt-schema that is installed where the programs of the search path
+    /// The directory that <see cref="Variable"/> names; else those of a dt-schema that is installed where the programs of the search path
     /// are; else our own, which are part of this library.
     /// </summary>
     /// <param name="variable">Answers what an environment variable holds.</param>
@@ -31,7 +31,7 @@ public static class CoreSchemaSearch
             if (!Path.IsPathRooted(programs) || !Directory.Exists(libraries))
                 continue;
             // Several versions of Python may each have one; the last is the newest.
-            string? found = FoldersOf(libraries).Order(StringComparer.Ordinal).LastOrDefault(folder => File.Exists(Path.Combine(folder, CoreSchemas.Types)));
+            string? found = DirectoriesOf(libraries).Order(StringComparer.Ordinal).LastOrDefault(directory => File.Exists(Path.Combine(directory, CoreSchemas.Types)));
             if (found is not null)
                 return found;
         }
@@ -39,7 +39,7 @@ public static class CoreSchemaSearch
     }
 
     /// <summary>Where packages of Python are, Debian's and everyone else's.</summary>
-    private static IEnumerable<string> FoldersOf(string libraries)
+    private static IEnumerable<string> DirectoriesOf(string libraries)
     {
         try
         {

@@ -27,24 +27,24 @@ public sealed record CoreSchemas
     /// <summary>Our own, which are part of this library, with the facts of the newest dt-schema's.</summary>
     public static CoreSchemas BuiltIn { get; } = new() { Sources = BuiltInSchemas.All };
 
-    /// <summary>The folder they are in; null when they are in memory or there are none.</summary>
-    public string? Folder { get; private init; }
+    /// <summary>The directory they are in; null when they are in memory or there are none.</summary>
+    public string? Directory { get; private init; }
 
-    /// <summary>A folder whose core schemas are too old to be used, so that these take their place; null when there is none.</summary>
+    /// <summary>A directory whose core schemas are too old to be used, so that these take their place; null when there is none.</summary>
     public string? PassedOver { get; private init; }
 
     /// <summary>Those that are in memory.</summary>
     internal IReadOnlyList<SourceText> Sources { get; private init; } = [];
 
-    /// <summary>Those of a folder; our own when they are those of a dt-schema before 2024.09.</summary>
-    /// <param name="folder">An absolute path: the folder of the schemas, or the one above, as dt-schema is installed.</param>
-    public static CoreSchemas In(string folder)
+    /// <summary>Those of a directory; our own when they are those of a dt-schema before 2024.09.</summary>
+    /// <param name="directory">An absolute path: the directory of the schemas, or the one above, as dt-schema is installed.</param>
+    public static CoreSchemas In(string directory)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        string inner = Path.Combine(folder, "schemas");
-        if (!Directory.Exists(inner))
-            inner = folder;
-        return IsOlder(Path.Combine(inner, Types)) ? BuiltIn with { PassedOver = inner } : new() { Folder = inner };
+        ArgumentNullException.ThrowIfNull(directory);
+        string inner = Path.Combine(directory, "schemas");
+        if (!System.IO.Directory.Exists(inner))
+            inner = directory;
+        return IsOlder(Path.Combine(inner, Types)) ? BuiltIn with { PassedOver = inner } : new() { Directory = inner };
     }
 
     private static bool IsOlder(string types) =>

@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Loading;
 /// in the order of the values.
 /// </summary>
 /// <param name="stream">Takes the text.</param>
-/// <param name="indentation">Blanks for each level.</param>
+/// <param name="indentation">Spaces for each level.</param>
 internal sealed class PythonJsonWriter(Stream stream, int indentation = 4) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];

@@ -10,14 +10,14 @@ internal static class SchemaFileReader
     /// <summary>Reads a file.</summary>
     public static SchemaFileResult Read(string path)
     {
-        var mistakes = new DiagnosticBag();
-        return SchemaFileResult.Of(path, YamlLoader.LoadFile(path, mistakes), mistakes);
+        var errors = new DiagnosticBag();
+        return SchemaFileResult.Of(path, YamlLoader.LoadFile(path, errors), errors);
     }
 
     /// <summary>The same for a file that is in memory.</summary>
     public static SchemaFileResult Read(SourceText source)
     {
-        var mistakes = new DiagnosticBag();
-        return SchemaFileResult.Of(source.Path, YamlLoader.Load(source, mistakes), mistakes);
+        var errors = new DiagnosticBag();
+        return SchemaFileResult.Of(source.Path, YamlLoader.Load(source, errors), errors);
     }
 }

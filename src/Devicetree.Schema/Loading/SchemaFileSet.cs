@@ -9,9 +9,9 @@ namespace Devicetree.Schema.Loading;
 /// <param name="Changed">When it last changed, in ticks of UTC; where the system says, a time that no program can set back.</param>
 public readonly record struct SchemaFile(string Path, long Length, long Changed);
 
-/// <summary>A file or folder of schemas that somebody asked for.</summary>
+/// <summary>A file or directory of schemas that somebody asked for.</summary>
 /// <param name="Path">Its absolute path.</param>
-/// <param name="Name">What messages call it when it is a folder without schemas.</param>
+/// <param name="Name">What messages call it when it is a directory without schemas.</param>
 public readonly record struct SchemaPlace(string Path, string Name)
 {
     /// <summary>A place that messages call by its path.</summary>
@@ -21,25 +21,25 @@ public readonly record struct SchemaPlace(string Path, string Name)
     public static SchemaPlace FromString(string path) => new(path, path);
 }
 
-/// <summary>The schema files that a list of paths means: files in the given order, then what is in folders, by path.</summary>
+/// <summary>The schema files that a list of paths means: files in the given order, then what is in directories, by path.</summary>
 internal sealed class SchemaFileSet
 {
     private const string Extension = ".yaml";
 
-    /// <summary>How deep folders may nest, so that a link to a folder above ends somewhere.</summary>
+    /// <summary>How deep directories may nest, so that a link to a directory above ends somewhere.</summary>
     private const int MaxDepth = 40;
 
-    /// <summary>How many folders are looked at: links that lead back can make more of few than anybody can wait for.</summary>
-    private const int MaxFolders = 100_000;
+    /// <summary>How many directories are looked at: links that lead back can make more of few than anybody can wait for.</summary>
+    private const int MaxDirectories = 100_000;
 
     private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     private readonly List<SchemaFile> _files = [];
-    private readonly List<(string Name, int Start)> _folders = [];
+    private readonly List<(string Name, int Start)> _directories = [];
     private int _visited;
 
     /// <summary>Looks for the files.</summary>
-    /// <param name="places">Files and folders; those that do not exist are passed over.</param>
+    /// <param name="places">Files and directories; those that do not exist are passed over.</param>
     public SchemaFileSet(IReadOnlyList<SchemaPlace> places)
     {
         foreach ((string path, _) in places)
@@ -52,9 +52,9 @@ internal sealed class SchemaFileSet
         {
             if (!Directory.Exists(path))
                 continue;
-            _folders.Add((name, _files.Count));
-            AddFolder(path, 0);
-            _files.Sort(_folders[^1].Start, _files.Count - _folders[^1].Start, Comparer<SchemaFile>.Create(
+            _directories.Add((name, _files.Count));
+            AddDirectory(path, 0);
+            _files.Sort(_directories[^1].Start, _files.Count - _directories[^1].Start, Comparer<SchemaFile>.Create(
                 static (left, right) => string.CompareOrdinal(left.Path, right.Path)));
         }
     }
@@ -65,27 +65,27 @@ internal sealed class SchemaFileSet
     /// <summary>How many of them were named one by one.</summary>
     public int SingleFiles { get; }
 
-    /// <summary>The folders, each with the index of the first file that is from it.</summary>
-    public IReadOnlyList<(string Name, int Start)> Folders => _folders;
+    /// <summary>The directories, each with the index of the first file that is from it.</summary>
+    public IReadOnlyList<(string Name, int Start)> Directories => _directories;
 
-    private void AddFolder(string folder, int depth)
+    private void AddDirectory(string directory, int depth)
     {
-        if (depth > MaxDepth || ++_visited > MaxFolders)
+        if (depth > MaxDepth || ++_visited > MaxDirectories)
             return;
-        foreach ((string path, bool isFolder) in new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, Describe, _options) { ShouldIncludePredicate = IsWanted })
+        foreach ((string path, bool isDirectory) in new FileSystemEnumerable<(string Path, bool IsDirectory)>(directory, Describe, _options) { ShouldIncludePredicate = IsWanted })
         {
-            if (isFolder)
-                AddFolder(path, depth + 1);
+            if (isDirectory)
+                AddDirectory(path, depth + 1);
             else
                 _files.Add(Describe(path));
         }
     }
 
-    /// <summary>Folders and schemas. What begins with a dot is hidden, as from the shell's patterns.</summary>
+    /// <summary>Directories and schemas. What begins with a dot is hidden, as from the shell's patterns.</summary>
     private static bool IsWanted(ref FileSystemEntry entry) =>
         entry.FileName[0] != '.' && (entry.FileName.EndsWith(Extension, StringComparison.Ordinal) || entry.IsDirectory);
 
-    private static (string Path, bool IsFolder) Describe(ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory);
+    private static (string Path, bool IsDirectory) Describe(ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory);
 
     private static SchemaFile Describe(string path)
     {

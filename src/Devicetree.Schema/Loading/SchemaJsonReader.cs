@@ -26,7 +26,7 @@ internal static class SchemaJsonReader
             reader.Read(); // refuses what follows
             return value;
         }
-        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             int at = (int)Math.Min(reader.BytesConsumed, source.Bytes.Length);
             diagnostics.Report(SchemaRules.NotProcessed, source.Span(at, at), "it is no JSON from here on");

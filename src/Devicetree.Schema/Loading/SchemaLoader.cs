@@ -9,7 +9,7 @@ public static class SchemaLoader
 {
     /// <summary>Reads schemas.</summary>
     /// <param name="places">
-    /// Files and folders of bindings; files are read first. Of several schemas with one ID the first is used, so that bindings
+    /// Files and directories of bindings; files are read first. Of several schemas with one ID the first is used, so that bindings
     /// go before core schemas.
     /// </param>
     /// <param name="core">The core schemas that are read last.</param>
@@ -21,20 +21,20 @@ public static class SchemaLoader
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(core);
         ArgumentNullException.ThrowIfNull(report);
-        var files = new SchemaFileSet(core.Folder is string folder ? [.. places, folder] : places);
+        var files = new SchemaFileSet(core.Directory is string directory ? [.. places, directory] : places);
         SchemaFileResult[] results = ReadAll(files.Files, workers);
         var processor = new SchemaProcessor(report);
         for (int i = 0; i < files.SingleFiles; i++)
             processor.Add(results[i]);
-        int coreFolder = core.Folder is null ? -1 : files.Folders.Count - 1;
-        for (int i = 0; i < files.Folders.Count; i++)
+        int coreDirectory = core.Directory is null ? -1 : files.Directories.Count - 1;
+        for (int i = 0; i < files.Directories.Count; i++)
         {
-            int end = i + 1 < files.Folders.Count ? files.Folders[i + 1].Start : results.Length;
+            int end = i + 1 < files.Directories.Count ? files.Directories[i + 1].Start : results.Length;
             int used = 0;
-            for (int j = files.Folders[i].Start; j < end; j++)
-                used += processor.Add(results[j], isCore: i == coreFolder) ? 1 : 0;
+            for (int j = files.Directories[i].Start; j < end; j++)
+                used += processor.Add(results[j], isCore: i == coreDirectory) ? 1 : 0;
             if (used == 0)
-                report.Add(SchemaRules.EmptyFolder, default, $"warning: no schema found in path: {files.Folders[i].Name}", files.Folders[i].Name);
+                report.Add(SchemaRules.EmptyDirectory, default, $"warning: no schema found in path: {files.Directories[i].Name}", files.Directories[i].Name);
         }
         foreach (SourceText source in core.Sources)
             processor.Add(SchemaFileReader.Read(source), isCore: true);

@@ -6,7 +6,7 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>Makes a mapping of a schema of one of a YAML file: string keys, none of them twice, others merged in.</summary>
-/// <param name="diagnostics">Takes the mistake.</param>
+/// <param name="diagnostics">Takes the error.</param>
 internal sealed class SchemaMappingBuilder(DiagnosticBag diagnostics) : IYamlMappingBuilder<SchemaValue>
 {
     private readonly MappingBuilder _entries = new();

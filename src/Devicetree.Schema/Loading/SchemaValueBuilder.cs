@@ -7,7 +7,7 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>Makes the values of a schema of a YAML file as dt-schema's loader does.</summary>
-/// <param name="diagnostics">Takes the mistake.</param>
+/// <param name="diagnostics">Takes the error.</param>
 internal sealed class SchemaValueBuilder(DiagnosticBag diagnostics) : IYamlBuilder<SchemaValue>
 {
     /// <inheritdoc/>

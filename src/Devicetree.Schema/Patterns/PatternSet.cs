@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Patterns;
 /// </summary>
 internal sealed class PatternSet
 {
-    /// <summary>Beyond so many states the automaton is begun anew, so that no sequence of texts makes it large.</summary>
+    /// <summary>Beyond so many states the automaton is begun again, so that no sequence of texts makes it large.</summary>
     private const int MaxStates = 2000;
 
     /// <summary>How many answers of a set with a fallback are remembered.</summary>

@@ -66,7 +66,7 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
             return;
         }
         report.Add(SchemaRules.NotReadable, file.Span, $"{file.FileName}: ignoring, error parsing file");
-        report.Add(file.Mistakes!);
+        report.Add(file.Errors!);
     }
 
     private void ReportSharedCompatibles()

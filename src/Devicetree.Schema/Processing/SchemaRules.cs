@@ -39,8 +39,8 @@ public static class SchemaRules
             $id: http://devicetree.org/schemas/acme,uart.yaml#
             """);
 
-    /// <summary>A folder has no schema.</summary>
-    public static readonly DiagnosticRule EmptyFolder = Warning("SCH004", "no-schema-in-folder", "there is no schema in {0}",
+    /// <summary>A directory has no schema.</summary>
+    public static readonly DiagnosticRule EmptyDirectory = Warning("SCH004", "no-schema-in-directory", "there is no schema in {0}",
         why: "Nothing is checked by that directory. The name may be misspelt, or the files in it do not end in .yaml.",
         example: "dt check --schema bindings board.dts, where bindings/ holds no .yaml file");
 
@@ -120,7 +120,7 @@ public static class SchemaRules
     /// <summary>Every rule of this table.</summary>
     public static IReadOnlyList<DiagnosticRule> All =>
     [
-        NotReadable, NotValid, DuplicateId, EmptyFolder, MissingType, IncompatibleTypes, DuplicateCompatible,
+        NotReadable, NotValid, DuplicateId, EmptyDirectory, MissingType, IncompatibleTypes, DuplicateCompatible,
         NotProcessed, ClashWithCore,
     ];
 

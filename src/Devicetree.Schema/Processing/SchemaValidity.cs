@@ -6,7 +6,7 @@ namespace Devicetree.Schema.Processing;
 
 /// <summary>
 /// Whether a value is a schema of JSON Schema 2019-09 at all: what keeps dt-schema from using a file. The stricter rules for bindings
-/// play no part here, nor do formats, except that regular expressions have to be some: the original breaks off at one that is not. Keywords are judged in the order of the vocabularies, so that the first mistake is the one that the original names.
+/// play no part here, nor do formats, except that regular expressions have to be some: the original breaks off at one that is not. Keywords are judged in the order of the vocabularies, so that the first error is the one that the original names.
 /// </summary>
 internal static class SchemaValidity
 {
@@ -70,8 +70,8 @@ internal static class SchemaValidity
         return true;
     }
 
-    /// <summary>The keys and indexes that lead to the first mistake; null when there is none.</summary>
-    public static IReadOnlyList<string>? FirstMistake(SchemaValue value)
+    /// <summary>The keys and indexes that lead to the first error; null when there is none.</summary>
+    public static IReadOnlyList<string>? FirstError(SchemaValue value)
     {
         var path = new List<string>();
         return IsValid(value) ? null : Locate(value, path);

@@ -100,7 +100,7 @@ internal static class LineStyle
                 inMapping |= token is BlockMappingStart;
             }
         }
-        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
+        catch (Exception error) when (YamlErrors.IsOne(error))
         {
         }
         return false;

@@ -168,7 +168,7 @@ internal sealed class SpacingStyle
         }
     }
 
-    /// <summary>Where a token ends without the blanks that the scanner may have read behind it.</summary>
+    /// <summary>Where a token ends without the spaces that the scanner may have read behind it.</summary>
     private Mark EndOf(Token token)
     {
         Mark end = token.End;

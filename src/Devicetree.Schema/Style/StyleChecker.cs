@@ -27,7 +27,7 @@ public static class StyleChecker
             SpacingStyle.Check(text.Text, findings);
             new IndentationStyle(text.Text, findings).Check();
         }
-        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
+        catch (Exception error) when (YamlErrors.IsOne(error))
         {
             // The loader says so, with the place.
         }

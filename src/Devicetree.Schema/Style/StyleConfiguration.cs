@@ -113,7 +113,7 @@ public static class StyleConfiguration
                 {
                     allowed.Add(new Regex(pattern.Value, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
                 }
-                catch (Exception mistake) when (mistake is ArgumentException or NotSupportedException)
+                catch (Exception error) when (error is ArgumentException or NotSupportedException)
                 {
                     diagnostics.Report(StyleRules.UnknownOption, pattern.Span, $"extra-allowed: {pattern.Value}");
                 }

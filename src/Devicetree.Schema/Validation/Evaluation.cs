@@ -31,7 +31,7 @@ public sealed class Evaluation
     /// <summary>True when a limit was reached; the verdict of the value is then unknown.</summary>
     public bool IsExhausted { get; private set; }
 
-    /// <summary>Begins anew, for the next value.</summary>
+    /// <summary>Begins again, for the next value.</summary>
     public void Reset()
     {
         _depth = 0;

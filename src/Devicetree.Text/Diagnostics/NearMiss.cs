@@ -8,7 +8,7 @@ public static class NearMiss
 
     /// <summary>
     /// The candidate that a text differs least from, by characters that are added, left out, replaced or swapped with their neighbour;
-    /// null when none is near: one mistake in up to four characters, two in up to eight, else three.
+    /// null when none is near: one error in up to four characters, two in up to eight, else three.
     /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="candidates">What could have been meant.</param>
@@ -33,7 +33,7 @@ public static class NearMiss
         return best;
     }
 
-    /// <summary>The number of mistakes, or something above the limit.</summary>
+    /// <summary>The number of errors, or something above the limit.</summary>
     private static int Distance(string one, string other, int limit)
     {
         Span<int> older = stackalloc int[other.Length + 1];

@@ -14,8 +14,8 @@ public enum FileProblem
     /// <summary>This user may not read it.</summary>
     Denied,
 
-    /// <summary>It is a folder.</summary>
-    Folder,
+    /// <summary>It is a directory.</summary>
+    Directory,
 
     /// <summary>It is a device, a pipe or a socket, which may never end.</summary>
     Special,
@@ -53,7 +53,7 @@ public static class BoundedFile
         {
             // The base library does not say what a file is before it is open, and opening a pipe waits.
             if (!mayBeSpecial && FileStatus.TryRead(path, out FileStatus status) && status.Type != FileStatus.RegularType)
-                return status.Type == FileStatus.FolderType ? FileProblem.Folder : FileProblem.Special;
+                return status.Type == FileStatus.DirectoryType ? FileProblem.Directory : FileProblem.Special;
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             // Special files, those of /proc too, tell no length; any other may grow meanwhile, which is not our business.
             if (!stream.CanSeek || stream.Length == 0)
@@ -107,7 +107,7 @@ public static class BoundedFile
     {
         FileProblem.Missing => "there is no such file",
         FileProblem.Denied => "permission denied",
-        FileProblem.Folder => "it is a folder",
+        FileProblem.Directory => "it is a directory",
         FileProblem.Special => "it is no regular file",
         FileProblem.TooLong => $"it has more than the {maxLength} bytes that are left of the limit",
         _ => "the system cannot read it",
@@ -116,7 +116,7 @@ public static class BoundedFile
     private static FileProblem ProblemOf(Exception failure, string path) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => FileProblem.Missing,
-        UnauthorizedAccessException => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Denied,
-        _ => Directory.Exists(path) ? FileProblem.Folder : FileProblem.Broken,
+        UnauthorizedAccessException => Directory.Exists(path) ? FileProblem.Directory : FileProblem.Denied,
+        _ => Directory.Exists(path) ? FileProblem.Directory : FileProblem.Broken,
     };
 }

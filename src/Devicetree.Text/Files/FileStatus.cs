@@ -16,7 +16,7 @@ internal struct FileStatus
     private const uint BasicFields = 0x7FF;
 
     /// <summary>The type of a directory.</summary>
-    public const int FolderType = 0x4000;
+    public const int DirectoryType = 0x4000;
 
     /// <summary>The type of a regular file.</summary>
     public const int RegularType = 0x8000;

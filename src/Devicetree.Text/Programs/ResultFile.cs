@@ -25,7 +25,7 @@ internal static class ResultFile
         try
         {
             bool isThere = FileStatus.TryRead(path, out FileStatus old);
-            if (isThere && old.Type == FileStatus.FolderType)
+            if (isThere && old.Type == FileStatus.DirectoryType)
                 failure = "it is a directory";
             else if (isThere && old.Type != FileStatus.RegularType)
                 WriteInPlace(path, FileMode.Open, bytes);
@@ -76,12 +76,12 @@ internal static class ResultFile
     /// <summary>Creates a file that nobody else has, beside a path.</summary>
     private static (FileStream Stream, string Path)? Begin(string path, bool mayBeRefused)
     {
-        string folder = Path.GetDirectoryName(path) ?? path;
+        string directory = Path.GetDirectoryName(path) ?? path;
         for (int tries = 1; ; tries++)
         {
             // Short, as the name of the file itself may be as long as names can be.
             string half = Path.Combine(
-                folder, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _last)}.tmp"));
+                directory, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _last)}.tmp"));
             try
             {
                 return (new FileStream(half, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), half);

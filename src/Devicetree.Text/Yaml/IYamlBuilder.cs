@@ -3,7 +3,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Yaml;
 
 /// <summary>
-/// Makes values of what a <see cref="YamlReader{T}"/> reads, as it is read, so that the first mistake of a file is the one that is
+/// Makes values of what a <see cref="YamlReader{T}"/> reads, as it is read, so that the first error of a file is the one that is
 /// reported, whoever finds it.
 /// </summary>
 /// <typeparam name="T">A value.</typeparam>

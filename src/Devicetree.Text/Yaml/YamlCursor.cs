@@ -59,7 +59,7 @@ internal sealed class YamlCursor(string text)
     /// <summary>Whether a text follows.</summary>
     public bool IsAt(string word) => text.AsSpan(Index).StartsWith(word, StringComparison.Ordinal);
 
-    /// <summary>Whether a character that follows is a blank, a break or the end.</summary>
+    /// <summary>Whether a character that follows is a space, a break or the end.</summary>
     public bool IsBlankOrEndAt(int ahead) => Peek(ahead) is ' ' or '\t' || IsBreakOrEndAt(ahead);
 
     /// <summary>The text from an index up to here.</summary>

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 
 namespace Devicetree.Text.Yaml;
 
-/// <summary>Builds the value of one YAML text from the parser's events. Every method answers null after a mistake, which is reported once.</summary>
+/// <summary>Builds the value of one YAML text from the parser's events. Every method answers null after an error, which is reported once.</summary>
 /// <typeparam name="T">A value.</typeparam>
 internal sealed class YamlReader<T>
     where T : class
@@ -27,7 +27,7 @@ internal sealed class YamlReader<T>
 
     /// <summary>A reader of one text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="diagnostics">Takes the mistake.</param>
+    /// <param name="diagnostics">Takes the error.</param>
     /// <param name="limits">What the text may ask for.</param>
     /// <param name="builder">Makes the values.</param>
     public YamlReader(YamlText text, DiagnosticBag diagnostics, YamlLimits limits, IYamlBuilder<T> builder)
@@ -57,11 +57,11 @@ internal sealed class YamlReader<T>
                 return value;
             return next.IsImplicit ? Refuse(SpanOf(next), YamlProblems.NoDocumentStart) : Refuse(YamlRules.NotOneDocument, SpanOf(next));
         }
-        catch (YamlException mistake)
+        catch (YamlException error)
         {
-            return Refuse(_text.Span(mistake.Start, mistake.End), YamlProblems.Of(Problem(mistake.Message)));
+            return Refuse(_text.Span(error.Start, error.End), YamlProblems.Of(Problem(error.Message)));
         }
-        catch (Exception mistake) when (YamlMistakes.IsOne(mistake))
+        catch (Exception error) when (YamlErrors.IsOne(error))
         {
             return Refuse(_text.Span(_scanner.CurrentPosition, _scanner.CurrentPosition), YamlProblems.Misplaced);
         }

@@ -229,7 +229,7 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
         cursor.Skip(digits);
     }
 
-    /// <summary>Blanks and line breaks between two parts of a scalar: a single break is a space, more of them are one less.</summary>
+    /// <summary>Spaces and line breaks between two parts of a scalar: a single break is a space, more of them are one less.</summary>
     private sealed class Gap
     {
         private readonly StringBuilder _blanks = new();

@@ -29,7 +29,7 @@ internal static class YamlFiles
         return null;
     }
 
-    /// <summary>The files that an operand means: itself, or the bindings below a folder by their names, hidden ones left out.</summary>
+    /// <summary>The files that an operand means: itself, or the bindings below a directory by their names, hidden ones left out.</summary>
     public static IEnumerable<string> Expand(ToolHost host, string path)
     {
         string full = host.FullPath(path);

@@ -10,7 +10,7 @@ namespace Devicetree.Tool.Commands;
 internal static class DtProgram
 {
     /// <summary>Runs a command line.</summary>
-    /// <param name="name">The name under which the program was started, without folders.</param>
+    /// <param name="name">The name under which the program was started, without directories.</param>
     /// <param name="args">The arguments after it.</param>
     /// <param name="host">What else of the outside is used.</param>
     /// <returns>

@@ -4,7 +4,7 @@ namespace Devicetree.Tool.DropIns;
 internal static class CScan
 {
     /// <summary>Reads the number that a text begins with.</summary>
-    /// <param name="text">The text; blanks before the number and anything after it are passed over.</param>
+    /// <param name="text">The text; spaces before the number and anything after it are passed over.</param>
     /// <param name="format">The letter of the format: <c>i</c> for any base, <c>x</c> for hexadecimal, else decimal.</param>
     /// <param name="number">The lowest 32 bits of it, as a sign and <c>int</c> would have them.</param>
     /// <returns>False when the text begins with no number.</returns>

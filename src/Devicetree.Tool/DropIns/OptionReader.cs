@@ -45,7 +45,7 @@ internal sealed class OptionReader(string program, IReadOnlyList<OptionRule> rul
     /// <summary>The other words in the order they were given.</summary>
     public IReadOnlyList<string> Operands => _operands;
 
-    /// <summary>Reads a command line up to its first mistake.</summary>
+    /// <summary>Reads a command line up to its first error.</summary>
     /// <param name="args">The words.</param>
     /// <param name="problem">What is wrong; null when nothing is.</param>
     public bool TryRead(ReadOnlySpan<string> args, [NotNullWhen(false)] out string? problem)

@@ -7,7 +7,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Tool.DropIns;
 
 /// <summary>
-/// What dt-schema's tools take for their schemas: one file of processed schemas, or bindings and folders of them, to which core schemas
+/// What dt-schema's tools take for their schemas: one file of processed schemas, or bindings and directories of them, to which core schemas
 /// are added.
 /// </summary>
 internal static class SchemaArgument
@@ -20,7 +20,7 @@ internal static class SchemaArgument
     /// <returns>The schemas; null when a file of processed schemas is of no use.</returns>
     public static ProcessedSchemas? Load(ToolHost host, string program, IReadOnlyList<string> paths, bool cached)
     {
-        SchemaCache? cache = cached && SchemaCache.DefaultFolder(host.Variable) is string folder ? new(folder) : null;
+        SchemaCache? cache = cached && SchemaCache.DefaultDirectory(host.Variable) is string directory ? new(directory) : null;
         return paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0]))
             ? LoadProcessed(host, program, paths[0], cache)
             : LoadBindings(host, paths, cache);
@@ -31,11 +31,11 @@ internal static class SchemaArgument
 
     private static ProcessedSchemas? LoadProcessed(ToolHost host, string program, string path, SchemaCache? cache)
     {
-        var mistakes = new DiagnosticBag();
+        var errors = new DiagnosticBag();
         ProcessedSchemas? processed = cache is null
-            ? ProcessedSchemaFile.Read(host.FullPath(path), mistakes)
-            : cache.LoadProcessed(host.FullPath(path), mistakes);
-        Print(host, mistakes.Items.Select(mistake => $"{program}: {path}: {mistake.Message}"));
+            ? ProcessedSchemaFile.Read(host.FullPath(path), errors)
+            : cache.LoadProcessed(host.FullPath(path), errors);
+        Print(host, errors.Items.Select(error => $"{program}: {path}: {error.Message}"));
         return processed;
     }
 

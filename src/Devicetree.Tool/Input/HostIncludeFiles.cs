@@ -2,7 +2,7 @@ using Devicetree.Source.Preprocessing;
 
 namespace Devicetree.Tool.Input;
 
-/// <summary>Files that <c>#include</c> names, found from the folder that the command runs in; paths stay as short as the user wrote them.</summary>
+/// <summary>Files that <c>#include</c> names, found from the directory that the command runs in; paths stay as short as the user wrote them.</summary>
 /// <param name="host">Where relative paths start, and the time zone.</param>
 /// <param name="asked">Told every path before it is looked at.</param>
 internal sealed class HostIncludeFiles(InputHost host, Action<string>? asked = null) : IIncludeFiles

@@ -5,13 +5,13 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tool.Input;
 
 /// <summary>
-/// Files that a source includes, found as dtc finds them from the folder that the command runs in; paths stay as short as the user wrote
+/// Files that a source includes, found as dtc finds them from the directory that the command runs in; paths stay as short as the user wrote
 /// them.
 /// </summary>
 /// <param name="host">Where relative paths start.</param>
-/// <param name="searchFolders">Where names are looked for after the folder of the including file.</param>
+/// <param name="searchDirectories">Where names are looked for after the directory of the including file.</param>
 /// <param name="asked">Told every path before it is looked at.</param>
-internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> searchFolders, Action<string>? asked = null) : ISourceFiles
+internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> searchDirectories, Action<string>? asked = null) : ISourceFiles
 {
     private readonly DiskSourceFiles _disk = new();
 
@@ -19,10 +19,10 @@ internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> sear
     public bool TryRead(
         string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
     {
-        string folder = Path.GetDirectoryName(includingPath) ?? "";
+        string directory = Path.GetDirectoryName(includingPath) ?? "";
         file = null;
         reason = null;
-        foreach (string each in Path.IsPathRooted(name) ? [""] : (string[])[folder, .. searchFolders])
+        foreach (string each in Path.IsPathRooted(name) ? [""] : (string[])[directory, .. searchDirectories])
         {
             string path = Path.Combine(each, name);
             if (path.Contains('\0', StringComparison.Ordinal))

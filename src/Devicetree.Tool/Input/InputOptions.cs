@@ -9,10 +9,10 @@ internal sealed record InputOptions
     public bool Preprocess { get; init; } = true;
 
     /// <summary>Where <c>#include</c> looks, and <c>/include/</c> last.</summary>
-    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
+    public IReadOnlyList<string> IncludeDirectories { get; init; } = [];
 
     /// <summary>Where <c>/include/</c> and <c>/incbin/</c> look besides the directory of the source.</summary>
-    public IReadOnlyList<string> SearchFolders { get; init; } = [];
+    public IReadOnlyList<string> SearchDirectories { get; init; } = [];
 
     /// <summary>Macros that sources are read with.</summary>
     public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];

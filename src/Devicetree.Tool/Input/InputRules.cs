@@ -2,10 +2,10 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Input;
 
-/// <summary>Mistakes in what the command line names; the ids are stable.</summary>
+/// <summary>Errors in what the command line names; the ids are stable.</summary>
 internal static class InputRules
 {
-    /// <summary>A file or folder that is not there. One that is there but cannot be read is no mistake of the input.</summary>
+    /// <summary>A file or directory that is not there. One that is there but cannot be read is no error of the input.</summary>
     public static readonly DiagnosticRule Missing = new(
         "DT0001", "missing", Severity.Error, "there is no file or directory '{0}'", "Check the name, and the directory you are in.")
     {

@@ -23,7 +23,7 @@ internal static class InputSettings
         {
             Preprocessing = !options.Preprocess ? null : new()
             {
-                IncludeFolders = options.IncludeFolders,
+                IncludeDirectories = options.IncludeDirectories,
                 Macros = options.Macros,
                 ForcedIncludes = options.ForcedIncludes,
                 Files = new HostIncludeFiles(host, asked),
@@ -42,7 +42,7 @@ internal static class InputSettings
                 GenerateSymbols = options.Symbols,
                 MaxSourceBytes = Times(_parsing.MaxSourceBytes),
                 MaxValueBytes = Times(_parsing.MaxValueBytes),
-                Files = new HostSourceFiles(host, [.. options.SearchFolders, .. options.IncludeFolders], asked),
+                Files = new HostSourceFiles(host, [.. options.SearchDirectories, .. options.IncludeDirectories], asked),
             },
             Entry = options.Entry,
         };

@@ -68,8 +68,8 @@ internal sealed class InputSwitches
     public InputOptions Read(ParseResult result) => new()
     {
         Preprocess = !result.GetValue(_raw),
-        IncludeFolders = result.GetValue(_includes) ?? [],
-        SearchFolders = result.GetValue(_searches) ?? [],
+        IncludeDirectories = result.GetValue(_includes) ?? [],
+        SearchDirectories = result.GetValue(_searches) ?? [],
         Macros =
         [
             .. InOrder(result, _defines, _undefines)

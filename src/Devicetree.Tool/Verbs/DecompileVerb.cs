@@ -17,7 +17,7 @@ internal static class DecompileVerb
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "A blob (.dtb, .dtbo), a folder such as /proc/device-tree, or '-' for a blob on the standard input.",
+            Description = "A blob (.dtb, .dtbo), a directory such as /proc/device-tree, or '-' for a blob on the standard input.",
         };
         var output = new Option<string>("--output", "-o")
         {
@@ -33,7 +33,7 @@ internal static class DecompileVerb
         var force = new Option<bool>("--force", "-f") { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
         var input = new InputSwitches();
         var findings = new FindingSwitches();
-        var command = new Command("decompile", "Make source text of a blob or a folder; it compiles to the same blob.")
+        var command = new Command("decompile", "Make source text of a blob or a directory; it compiles to the same blob.")
         {
             file, output, annotate, sort, force,
         };

@@ -4,7 +4,7 @@ namespace Devicetree.Checks;
 
 /// <summary>
 /// The rules of checks whose diagnostics have words of their own, some of them shared by several checks. The numbers are those of
-/// source text (<see cref="Source.DtsRules"/>), because they are mistakes of the source like any other.
+/// source text (<see cref="Source.DtsRules"/>), because they are errors of the source like any other.
 /// </summary>
 public static class CheckRules
 {

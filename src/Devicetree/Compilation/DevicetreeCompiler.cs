@@ -12,7 +12,7 @@ namespace Devicetree.Compilation;
 /// </summary>
 public static class DevicetreeCompiler
 {
-    /// <summary>Compiles a source. All mistakes that one pass can find are reported.</summary>
+    /// <summary>Compiles a source. All errors that one pass can find are reported.</summary>
     /// <param name="source">The text, preprocessed.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
     /// <param name="options">What is generated, and limits; the defaults when null.</param>
@@ -32,7 +32,7 @@ public static class DevicetreeCompiler
     }
 
     /// <summary>All that comes after reading: checks and fix-ups, generated nodes, sorting. The tree is changed.</summary>
-    /// <param name="tree">What was read from a source, a blob or a folder.</param>
+    /// <param name="tree">What was read from a source, a blob or a directory.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
     /// <param name="options">What is generated, and limits; the defaults when null.</param>
     /// <returns>False after an error, unless the result is forced.</returns>
@@ -44,7 +44,7 @@ public static class DevicetreeCompiler
     }
 
     /// <summary>All that comes after reading: checks and fix-ups, generated nodes, sorting. The tree is changed.</summary>
-    /// <param name="tree">What was read from a source, a blob or a folder.</param>
+    /// <param name="tree">What was read from a source, a blob or a directory.</param>
     /// <param name="reporter">Gets what is wrong, as it is found.</param>
     /// <param name="options">What is generated, and limits; the defaults when null.</param>
     /// <returns>

@@ -11,7 +11,7 @@ namespace Devicetree.Compilation;
 public static class DtsParser
 {
     /// <summary>
-    /// Compiles a source. All mistakes that one pass can find are reported; with an error there is no tree.
+    /// Compiles a source. All errors that one pass can find are reported; with an error there is no tree.
     /// </summary>
     /// <param name="source">The text.</param>
     /// <param name="diagnostics">Gets what is wrong, by the rules of <see cref="DtsRules"/>.</param>

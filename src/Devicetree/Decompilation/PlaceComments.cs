@@ -27,19 +27,19 @@ internal sealed class PlaceComments(ByteText text, LivePrinterOptions options)
             : $"{Shorten(first.Path)}:{(isEnd ? last.Line : first.Line)}";
     }
 
-    /// <summary>A path relative to the folder of the first file, if they have at least one folder in common; else as it is.</summary>
+    /// <summary>A path relative to the directory of the first file, if they have at least one directory in common; else as it is.</summary>
     private string Shorten(string path)
     {
         if (options.InitialPath is not string initial)
             return path;
-        int common = 0, folders = 0;
+        int common = 0, directories = 0;
         for (int i = 0; i < Math.Min(path.Length, initial.Length) && path[i] == initial[i]; i++)
         {
             if (path[i] == '/')
-                (common, folders) = (i + 1, folders + 1);
+                (common, directories) = (i + 1, directories + 1);
         }
-        if (folders == 0)
+        if (directories == 0)
             return path;
-        return string.Concat(Enumerable.Repeat("../", initial.Count(c => c == '/') - folders)) + path[common..];
+        return string.Concat(Enumerable.Repeat("../", initial.Count(c => c == '/') - directories)) + path[common..];
     }
 }

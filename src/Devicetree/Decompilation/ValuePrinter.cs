@@ -5,7 +5,7 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints values as dtc does, blanks included (devicetree.md 1.16). Where dtc's own text would compile to other bytes or not at all, it is
+/// Prints values as dtc does, spaces included (devicetree.md 1.16). Where dtc's own text would compile to other bytes or not at all, it is
 /// the shortest that compiles to these (<see cref="StrictChoices.PrintedTextCompiles"/>).
 /// </summary>
 /// <param name="text">Where to.</param>

@@ -1,7 +1,7 @@
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Writes YAML as the emitter of libyaml lays it out, which dtc uses: where it breaks lines, quotes names and puts blanks. Only what a
+/// Writes YAML as the emitter of libyaml lays it out, which dtc uses: where it breaks lines, quotes names and puts spaces. Only what a
 /// devicetree needs: one list in block style, maps in block style, lists in flow style.
 /// </summary>
 internal sealed class YamlEmitter(ByteText text)
@@ -17,7 +17,7 @@ internal sealed class YamlEmitter(ByteText text)
     private int _indent;
     private int _column;
 
-    /// <summary>True where a blank or something that needs none behind it was written last.</summary>
+    /// <summary>True where a space or something that needs none behind it was written last.</summary>
     private bool _isAfterBlank;
 
     /// <summary>True where the line holds only what indents it.</summary>

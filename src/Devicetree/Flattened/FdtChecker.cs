@@ -12,7 +12,7 @@ public static class FdtChecker
     /// <summary>Checks a blob.</summary>
     /// <param name="blob">The blob; it may be longer than its total size.</param>
     /// <param name="version">The version of libfdt to agree with where versions differ; the newest when null.</param>
-    /// <returns>The first mistake and its offset in the blob; null when there is none.</returns>
+    /// <returns>The first error and its offset in the blob; null when there is none.</returns>
     public static FdtError? Check(ReadOnlySpan<byte> blob, DtcVersion? version = null)
     {
         DtcVersion dtc = version ?? DtcVersion.Newest;

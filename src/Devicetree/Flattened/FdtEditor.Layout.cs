@@ -5,7 +5,7 @@ public sealed partial class FdtEditor
 {
     /// <summary>
     /// Copies a blob into a buffer of a size, of which it then claims all. The blob becomes version 17; blocks in another order are laid
-    /// out anew.
+    /// out again.
     /// </summary>
     /// <param name="blob">The blob, with a header that has passed a probe.</param>
     /// <param name="size">The size of the buffer.</param>

@@ -16,7 +16,7 @@ internal static class FdtField
     public const int StringsSize = 32;
     public const int StructSize = 36;
 
-    /// <summary>The bytes of a version 17 header, and where the first block stands in a blob that is laid out anew.</summary>
+    /// <summary>The bytes of a version 17 header, and where the first block stands in a blob that is laid out again.</summary>
     public const int FullHeader = 40;
 
     /// <summary>The bytes of the smallest header; fewer cannot even tell their version.</summary>

@@ -6,7 +6,7 @@ namespace Devicetree.Flattened;
 
 /// <summary>
 /// A flattened devicetree as libfdt sees it: looked at where it lies, nothing copied, nothing allocated. Nodes and properties are named
-/// by the offset of their tag in the structure block, the root by 0. Only what is asked for is looked at, so a blob with a mistake
+/// by the offset of their tag in the structure block, the root by 0. Only what is asked for is looked at, so a blob with an error
 /// further on answers as libfdt would; <see cref="FdtChecker"/> looks at all of it.
 /// <para>
 /// What is read answers for any bytes: a length or an offset that leads out of the blob is an error with libfdt's word. Versions 2 to 17

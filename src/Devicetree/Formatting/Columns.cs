@@ -18,6 +18,6 @@ internal static class Columns
         return column;
     }
 
-    /// <summary>Writes tabs, then blanks, up to a column.</summary>
+    /// <summary>Writes tabs, then spaces, up to a column.</summary>
     public static void Indent(StringBuilder line, int column) => line.Append('\t', column / Tab).Append(' ', column % Tab);
 }

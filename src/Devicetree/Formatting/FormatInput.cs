@@ -7,7 +7,7 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Formatting;
 
-/// <summary>Whether bytes can be laid out at all. What is written back has to be every byte that was there, blanks aside.</summary>
+/// <summary>Whether bytes can be laid out at all. What is written back has to be every byte that was there, spaces aside.</summary>
 internal static class FormatInput
 {
     private static readonly SearchValues<byte> ControlBytes =

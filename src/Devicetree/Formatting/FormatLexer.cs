@@ -48,7 +48,7 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
     {
         int gap = _at;
         int newlines = 0;
-        // A line that is joined to the next one by a backslash is one to the preprocessor: for layout that is a blank.
+        // A line that is joined to the next one by a backslash is one to the preprocessor: for layout that is a space.
         while (_at < Text.Length && (IsBlank(Text[_at]) || IsSplice(Text[_at..])))
         {
             if (Text[_at] == '\\')

@@ -3,7 +3,7 @@ using System.Text;
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// Lays out one statement: single blanks, values behind <c>=</c>, further lines below the first value or the bracket they are in. The
+/// Lays out one statement: single spaces, values behind <c>=</c>, further lines below the first value or the bracket they are in. The
 /// author's line breaks inside a value stay, and so do the gaps of a table; a value without any is broken after commas where it is
 /// too wide.
 /// </summary>
@@ -143,7 +143,7 @@ internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
         return token.SpaceBefore ? TableGap(before, token) ?? " " : "";
     }
 
-    /// <summary>The author's gap in a row of a table, where it may align columns; null where one blank is enough.</summary>
+    /// <summary>The author's gap in a row of a table, where it may align columns; null where one space is enough.</summary>
     private string? TableGap(FormatToken before, FormatToken token)
     {
         if (token.Newlines > 0 || !(_isTable && _brackets.Count > 0 || token.IsComment))

@@ -6,7 +6,7 @@ namespace Devicetree.Live;
 
 /// <summary>
 /// The live tree of the compiler, as dtc calls it: what has been merged so far, and where its labels are. Deleting leaves the place,
-/// names may stand twice until a check refuses them, and values carry markers. A source, a blob or a folder is read into one; fix-ups
+/// names may stand twice until a check refuses them, and values carry markers. A source, a blob or a directory is read into one; fix-ups
 /// and checks work on it, and all outputs are written from it.
 /// </summary>
 public sealed class LiveTree

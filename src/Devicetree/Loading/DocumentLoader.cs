@@ -2,7 +2,7 @@ using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
-using Devicetree.Folders;
+using Devicetree.Directories;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;
@@ -75,9 +75,9 @@ public sealed class DocumentLoader(LoadingOptions options)
         ArgumentNullException.ThrowIfNull(diagnostics);
         var file = new SourceText(name, ReadOnlyMemory<byte>.Empty);
         if (!options.PlainTrees)
-            return LiveFolderReader.Read(path, diagnostics, name: name) is LiveTree live ? new(DocumentKinds.Directory, file,
+            return LiveDirectoryReader.Read(path, diagnostics, name: name) is LiveTree live ? new(DocumentKinds.Directory, file,
                 live, null) : null;
-        if (FolderReader.TryRead(new DiskFolderTree(path), out Tree? tree, out FolderError? error))
+        if (DirectoryReader.TryRead(new DiskDirectoryTree(path), out Tree? tree, out DirectoryError? error))
             return new(DocumentKinds.Directory, file, null, tree);
         diagnostics.Report(LoadingRules.BadDirectory, default, name, error);
         return null;

@@ -5,11 +5,11 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Files on disk, found as dtc finds them: an absolute name is taken as it is; another one is looked for in the folder of the including
-/// file, then in each search folder in order. Devices and pipes are refused: a text must not make its reader wait.
+/// Files on disk, found as dtc finds them: an absolute name is taken as it is; another one is looked for in the directory of the including
+/// file, then in each search directory in order. Devices and pipes are refused: a text must not make its reader wait.
 /// </summary>
-/// <param name="searchFolders">The search folders (dtc's <c>-i</c>).</param>
-public sealed class DiskSourceFiles(params IReadOnlyList<string> searchFolders) : ISourceFiles
+/// <param name="searchDirectories">The search directories (dtc's <c>-i</c>).</param>
+public sealed class DiskSourceFiles(params IReadOnlyList<string> searchDirectories) : ISourceFiles
 {
     /// <inheritdoc/>
     public bool TryRead(
@@ -39,6 +39,6 @@ public sealed class DiskSourceFiles(params IReadOnlyList<string> searchFolders) 
             return [];
         if (Path.IsPathRooted(name))
             return [name];
-        return [Path.Combine(Path.GetDirectoryName(includingPath) ?? "", name), .. searchFolders.Select(folder => Path.Combine(folder, name))];
+        return [Path.Combine(Path.GetDirectoryName(includingPath) ?? "", name), .. searchDirectories.Select(directory => Path.Combine(directory, name))];
     }
 }

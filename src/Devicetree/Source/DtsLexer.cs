@@ -167,7 +167,7 @@ internal sealed partial class DtsLexer
             }
             if (_state == State.Value && _takesIdentifiers)
             {
-                // dtc since 1.8 takes it for a number, which often shows more mistakes. Whether it is one that people meant shows later.
+                // dtc since 1.8 takes it for a number, which often shows more errors. Whether it is one that people meant shows later.
                 Finish(ref token, _recovers ? DtsTokenKind.Word : DtsTokenKind.Integer, identifier);
                 token.Number = 0;
                 token.Text = Encoding.ASCII.GetString(text, at, identifier - at);
@@ -290,7 +290,7 @@ internal sealed partial class DtsLexer
             DtsTokenKind.OpenBrace or DtsTokenKind.Semicolon => State.Name,
             _ => _state,
         };
-        // A word where none can stand is one mistake, not one for each letter.
+        // A word where none can stand is one error, not one for each letter.
         if (kind == DtsTokenKind.Stray && _recovers && (ByteClass.Is(c, ByteClass.Identifier) || c == '#'))
             length = ByteClass.End(_text, _at, _end, ByteClass.Name) - _at;
         Finish(ref token, kind, _at + length);

@@ -12,7 +12,7 @@ public record DtsParserOptions
     public DtcVersion Version { get; init; } = DtcVersion.Newest;
 
     /// <summary>
-    /// Whether reading goes on after a mistake in the grammar, to find more of them. dtc stops there, and drop-ins with it.
+    /// Whether reading goes on after an error in the grammar, to find more of them. dtc stops there, and drop-ins with it.
     /// </summary>
     public bool Recover { get; init; } = true;
 

@@ -40,7 +40,7 @@ internal enum DtsTokenKind : byte
     /// <summary>Two hexadecimal digits of a byte string; their value is the number.</summary>
     Byte,
 
-    /// <summary>A word where a number stands, when reading goes on after mistakes; else it is a number, reported at once.</summary>
+    /// <summary>A word where a number stands, when reading goes on after errors; else it is a number, reported at once.</summary>
     Word,
 
     /// <summary>Characters that begin no token.</summary>

@@ -6,8 +6,8 @@ namespace Devicetree.Source;
 
 /// <summary>What came of reading a source.</summary>
 /// <param name="Tree">What was understood of it.</param>
-/// <param name="IsGood">True when there was no mistake.</param>
-/// <param name="Stopped">True when reading ended at a mistake instead of at the end, because it was told not to recover.</param>
+/// <param name="IsGood">True when there was no error.</param>
+/// <param name="Stopped">True when reading ended at an error instead of at the end, because it was told not to recover.</param>
 /// <param name="IsWhole">
 /// True when all of the text was understood, so that only what it says of nodes that do not exist is missing from the tree.
 /// </param>

@@ -6,7 +6,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (devicetree.md 1.4, 1.7, 1.8). After a mistake it goes on with the
+/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (devicetree.md 1.4, 1.7, 1.8). After an error it goes on with the
 /// next statement, so that one pass finds as many as it can, unless it is told to stop as dtc does.
 /// </summary>
 internal sealed class SyntaxParser
@@ -39,7 +39,7 @@ internal sealed class SyntaxParser
     /// <summary>How many errors say that something is to be done to a node that does not exist. They keep no text from being read.</summary>
     public int UnknownTargets { get; private set; }
 
-    /// <summary>True when reading ended at a mistake.</summary>
+    /// <summary>True when reading ended at an error.</summary>
     public bool Stopped => _tokens.Stopped;
 
     /// <summary>What the first line marker names, or the source itself.</summary>
@@ -110,7 +110,7 @@ internal sealed class SyntaxParser
             return;
         }
         DtsTokenKind kind = _tokens.Kind;
-        // What needs a tree before it is a mistake in the grammar to dtc; it says more to people that the target is missing.
+        // What needs a tree before it is an error in the grammar to dtc; it says more to people that the target is missing.
         bool canFollow = tree.Root is not null || _options.Recover;
         switch (kind)
         {

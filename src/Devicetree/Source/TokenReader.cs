@@ -55,7 +55,7 @@ internal sealed class TokenReader
     /// <summary>How many tokens were taken: a loop in which it stays the same goes nowhere.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>True once reading has ended at a mistake; nothing is reported any more.</summary>
+    /// <summary>True once reading has ended at an error; nothing is reported any more.</summary>
     public bool Stopped { get; private set; }
 
     /// <summary>The file that the first line marker names; null without one.</summary>
@@ -95,7 +95,7 @@ internal sealed class TokenReader
     /// <summary>Takes a token; reports what is there instead when it is something else.</summary>
     public bool Expect(DtsTokenKind kind, string described) => TryTake(kind) || Unexpected(described);
 
-    /// <summary>Reports a mistake that does not keep from reading on.</summary>
+    /// <summary>Reports an error that does not keep from reading on.</summary>
     public void Report(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {
         if (Stopped)
@@ -104,10 +104,10 @@ internal sealed class TokenReader
         _diagnostics.Report(rule, span, arguments);
     }
 
-    /// <summary>Reports what is suspicious but no mistake.</summary>
+    /// <summary>Reports what is suspicious but no error.</summary>
     public void Warn(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) => _diagnostics.Report(rule, span, arguments);
 
-    /// <summary>Reports a mistake after which dtc does not read on, and ends reading if we do as dtc.</summary>
+    /// <summary>Reports an error after which dtc does not read on, and ends reading if we do as dtc.</summary>
     public void Fail(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {
         Report(rule, span, arguments);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// Writes an RPC payload, little-endian. A destination that is too small is a mistake of the caller and throws.
+/// Writes an RPC payload, little-endian. A destination that is too small is an error of the caller and throws.
 /// </summary>
 /// <param name="destination">Where the payload goes.</param>
 public ref struct RpcWriter(Span<byte> destination) : IRpcWire

@@ -26,7 +26,7 @@ internal enum MachineKeyKind
     /// <summary>A time: a number with ns, us, ms or s.</summary>
     Duration,
 
-    /// <summary>A file, relative to the machine file's folder.</summary>
+    /// <summary>A file, relative to the machine file's directory.</summary>
     File,
 
     /// <summary>A group of keys: the section of the same name.</summary>

@@ -162,7 +162,7 @@ internal sealed class RpcLink
                     return;
                 if (error != GunyahError.Ok)
                 {
-                    // The queue is the Resource Manager's own: this is its mistake, and only this VM is to suffer from it.
+                    // The queue is the Resource Manager's own: this is its error, and only this VM is to suffer from it.
                     Close();
                     return;
                 }

@@ -9,7 +9,7 @@ namespace Gunyah.Tool.Checking;
 /// <summary>The bindings of a dialect, which are part of this program: the files of <c>bindings/</c>.</summary>
 internal sealed class GunyahBindings
 {
-    private const string Folder = "bindings/";
+    private const string Directory = "bindings/";
 
     private static readonly Lazy<GunyahBindings>[] _all =
         [.. Enum.GetValues<Dialect>().Select(dialect => new Lazy<GunyahBindings>(() => new GunyahBindings(dialect)))];
@@ -37,10 +37,10 @@ internal sealed class GunyahBindings
 
     private static IEnumerable<SourceText> Read(Dialect dialect)
     {
-        string folder = dialect == Dialect.V6 ? Folder : $"{Folder}{dialect.ToString().ToLowerInvariant()}/";
+        string directory = dialect == Dialect.V6 ? Directory : $"{Directory}{dialect.ToString().ToLowerInvariant()}/";
         foreach (string name in typeof(GunyahBindings).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
-            if (!name.StartsWith(folder, StringComparison.Ordinal) || name.IndexOf('/', folder.Length) >= 0)
+            if (!name.StartsWith(directory, StringComparison.Ordinal) || name.IndexOf('/', directory.Length) >= 0)
                 continue;
             using Stream stream = typeof(GunyahBindings).Assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];
@@ -49,6 +49,6 @@ internal sealed class GunyahBindings
         }
     }
 
-    /// <summary>The identifier that a binding has by its path below the folder.</summary>
-    private static string IdOf(string path) => "http://devicetree.org/schemas/" + path[Folder.Length..];
+    /// <summary>The identifier that a binding has by its path below the directory.</summary>
+    private static string IdOf(string path) => "http://devicetree.org/schemas/" + path[Directory.Length..];
 }

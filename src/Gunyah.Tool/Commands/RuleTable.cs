@@ -1,7 +1,7 @@
 using Devicetree.Checks;
 using Devicetree.Compilation.Passes;
 using Devicetree.Flattened;
-using Devicetree.Folders;
+using Devicetree.Directories;
 using Devicetree.Loading;
 using Devicetree.Schema.Findings.Explained;
 using Devicetree.Source;
@@ -31,7 +31,7 @@ internal static class RuleTable
     [
         .. new[]
         {
-            All, YamlRules.All, PreprocessorRules.All, DtsRules.All, CheckRules.All, PassRules.All, BlobRules.All, FolderRules.All,
+            All, YamlRules.All, PreprocessorRules.All, DtsRules.All, CheckRules.All, PassRules.All, BlobRules.All, DirectoryRules.All,
             LoadingRules.All, FindingRules.All, [.. CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule)],
         }.SelectMany(rules => rules).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];

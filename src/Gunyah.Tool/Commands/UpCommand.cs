@@ -76,9 +76,9 @@ internal sealed class UpCommand
     private int Run(ToolHost told, MachineConfiguration machine, Tree board, JsonLinesWriter? events, CancellationToken stop)
     {
         bool json = _arguments.GetValue(_options.Summary) == UpOptions.JsonSummary;
-        string? dumpFolder = _arguments.GetValue(_options.Dump);
+        string? dumpDirectory = _arguments.GetValue(_options.Dump);
         ConsoleTimeline? timeline = json ? null : new(told.Output, told.OutputColor);
-        DevicetreeDump? dump = dumpFolder is null ? null : new();
+        DevicetreeDump? dump = dumpDirectory is null ? null : new();
         IEventReader?[] readers = [timeline, dump, events];
 
         var diagnostics = new DiagnosticBag();
@@ -95,7 +95,7 @@ internal sealed class UpCommand
         else
             SummaryText.Write(told, report);
         _report.Print(diagnostics);
-        int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpFolder!);
+        int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpDirectory!);
         return written != ExitCodes.Good ? written : report.IsGood ? ExitCodes.Good : ExitCodes.Findings;
     }
 
@@ -151,7 +151,7 @@ internal sealed class UpCommand
         string? path = _arguments.GetValue(_options.Devicetree);
         if (path is null && machine.DevicetreePath is { } inFile)
         {
-            // Relative to the machine file, so that a folder of machines can be moved.
+            // Relative to the machine file, so that a directory of machines can be moved.
             path = Path.Combine(Path.GetDirectoryName(_arguments.GetValue(_options.File)) ?? "", inFile);
         }
 
@@ -201,14 +201,14 @@ internal sealed class UpCommand
         }
     }
 
-    private int WriteDump(DevicetreeDump dump, string folder)
+    private int WriteDump(DevicetreeDump dump, string directory)
     {
         try
         {
-            Directory.CreateDirectory(_host.FullPath(folder));
+            Directory.CreateDirectory(_host.FullPath(directory));
             foreach ((string name, ReadOnlyMemory<byte> blob) in dump.Files)
             {
-                using FileStream file = File.Create(Path.Combine(_host.FullPath(folder), name));
+                using FileStream file = File.Create(Path.Combine(_host.FullPath(directory), name));
                 file.Write(blob.Span);
             }
 
@@ -216,7 +216,7 @@ internal sealed class UpCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return _report.CannotWrite(folder, failure.Message);
+            return _report.CannotWrite(directory, failure.Message);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class BindingCorpus
 {
     private const int Files = 2_900;
 
-    /// <summary>The folder of the bindings.</summary>
+    /// <summary>The directory of the bindings.</summary>
     public static string Root => Path.Combine(KernelCorpus.Source ?? "", "Documentation/devicetree/bindings");
 
     /// <summary>yamllint's configuration for them.</summary>

@@ -18,7 +18,7 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
 {
     /// <summary>
     /// SHA-256 of the 1,845 lines that the newest dt-doc-validate (dt-schema commit 01b5073) prints for the bindings of linux-source-6.1
-    /// (6.1.192-2), one after the other by rising name, without the folder of the bindings.
+    /// (6.1.192-2), one after the other by rising name, without the directory of the bindings.
     /// </summary>
     private const string NewestDigest = "01d5968bd5924ae1b435d6b4b75598ecd56b8ff18549ab79b05651c1636ff29a";
 
@@ -76,13 +76,13 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
     private MetaSchemas Theirs()
     {
         ReferenceCore.Require();
-        return MetaSchemas.In(core.Folder)!;
+        return MetaSchemas.In(core.Directory)!;
     }
 
     private (string File, DocumentResult Result)[] CheckAll()
     {
         BindingCorpus.Require();
-        var checker = new DocumentChecker(Theirs(), CoreSchemas.In(core.Folder));
+        var checker = new DocumentChecker(Theirs(), CoreSchemas.In(core.Directory));
         string[] files = BindingCorpus.All();
         if (files.Length != NewestCount)
             ExternalTool.Missing($"the bindings are not those of linux-source-6.1 6.1.192-2: {files.Length} files");

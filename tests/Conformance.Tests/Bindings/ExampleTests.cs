@@ -22,7 +22,7 @@ public partial class ExampleTests
     /// <summary>The number of these bindings. Another release of the package has other ones, to which the digest does not apply.</summary>
     private const int NewestCount = 2_983;
 
-    /// <summary>Runs Debian's program on each file without starting it anew, and puts a line of its own behind each.</summary>
+    /// <summary>Runs Debian's program on each file without starting it again, and puts a line of its own behind each.</summary>
     private const string Driver =
         """
         import runpy, shutil, sys

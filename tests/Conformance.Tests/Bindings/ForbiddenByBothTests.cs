@@ -6,7 +6,7 @@ using Devicetree.Tool.Tests;
 namespace Conformance.Tests.Bindings;
 
 /// <summary>
-/// Mistakes in bindings that Debian's dt-doc-validate (2022.08) and the newest both forbid: the same words at the same place from Debian's
+/// Errors in bindings that Debian's dt-doc-validate (2022.08) and the newest both forbid: the same words at the same place from Debian's
 /// program and from ours by that name.
 /// </summary>
 public sealed class ForbiddenByBothTests
@@ -64,7 +64,7 @@ public sealed class ForbiddenByBothTests
         """;
 
     /// <summary>A part of the binding, what stands there instead, and how the line that says so begins.</summary>
-    private static readonly (string Part, string Instead, string Says)[] Mistakes =
+    private static readonly (string Part, string Instead, string Says)[] Errors =
     [
         ("title: Level sensor of Acme\n", "", "'title' is a required property"),
         ("maintainers:\n  - Ann Ample <ann@example.org>\n", "", "'maintainers' is a required property"),
@@ -92,12 +92,12 @@ public sealed class ForbiddenByBothTests
     public void What_both_versions_forbid_both_programs_name_in_the_same_words()
     {
         ExternalTool.Require("dt-doc-validate");
-        using var theirs = new TemporaryFolder();
+        using var theirs = new TemporaryDirectory();
         using var ours = new TestHost();
-        string[] files = [.. Mistakes.Prepend(("", "", "")).Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
+        string[] files = [.. Errors.Prepend(("", "", "")).Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
         for (int i = 0; i < files.Length; i++)
         {
-            byte[] text = Encoding.UTF8.GetBytes(i == 0 ? Good : Changed(Mistakes[i - 1].Part, Mistakes[i - 1].Instead));
+            byte[] text = Encoding.UTF8.GetBytes(i == 0 ? Good : Changed(Errors[i - 1].Part, Errors[i - 1].Instead));
             theirs.Write(files[i], text);
             ours.Write(files[i], text);
         }
@@ -108,17 +108,17 @@ public sealed class ForbiddenByBothTests
         string[] ourLines = (ours.Output + ours.Error).Split('\n');
 
         Assert.DoesNotContain(ourLines, line => line.Contains(files[0], StringComparison.Ordinal));
-        Assert.DoesNotContain(theirLines, line => line.Contains($"{files[0]}: ", StringComparison.Ordinal) && !IsAboutFolder(line));
+        Assert.DoesNotContain(theirLines, line => line.Contains($"{files[0]}: ", StringComparison.Ordinal) && !IsAboutDirectory(line));
         for (int i = 1; i < files.Length; i++)
         {
-            string said = $"{files[i]}: {Mistakes[i - 1].Says}";
+            string said = $"{files[i]}: {Errors[i - 1].Says}";
             Assert.Contains(theirLines, line => line.Contains(said, StringComparison.Ordinal));
             Assert.Contains(ourLines, line => line.Contains(said, StringComparison.Ordinal));
         }
     }
 
-    /// <summary>Debian's wants a folder <c>schemas</c> or <c>bindings</c> above the file.</summary>
-    private static bool IsAboutFolder(string line) => line.Contains("$id: relative path", StringComparison.Ordinal);
+    /// <summary>Debian's wants a directory <c>schemas</c> or <c>bindings</c> above the file.</summary>
+    private static bool IsAboutDirectory(string line) => line.Contains("$id: relative path", StringComparison.Ordinal);
 
     private static string Changed(string part, string instead)
     {

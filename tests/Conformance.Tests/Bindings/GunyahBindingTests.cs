@@ -8,8 +8,8 @@ public class GunyahBindingTests
 {
     private static readonly string[] Dialects = ["v6", "upstream", "qcom"];
 
-    /// <summary>How the folders end that our bindings are copied to.</summary>
-    private const string OwnFolder = "-bindings";
+    /// <summary>How the directories end that our bindings are copied to.</summary>
+    private const string OwnDirectory = "-bindings";
 
     private static string[] Bindings => Directory.GetFiles(Checkout.File("bindings"), "*.yaml", SearchOption.AllDirectories);
 
@@ -37,19 +37,19 @@ public class GunyahBindingTests
     public void Debians_dt_validate_comes_to_the_same_verdict_on_every_mutated_tree()
     {
         ExternalTool.Require("dtc", "dt-validate", "dt-mk-schema");
-        using var folder = new TemporaryFolder();
+        using var directory = new TemporaryDirectory();
         var differences = new List<string>();
         foreach (string dialect in Dialects)
         {
-            string schemas = folder.PathOf($"{dialect}.json");
-            // Only a folder is read together with the core schemas in such a way that dt-validate does not break off.
-            string bindings = folder.PathOf(dialect + OwnFolder);
+            string schemas = directory.PathOf($"{dialect}.json");
+            // Only a directory is read together with the core schemas in such a way that dt-validate does not break off.
+            string bindings = directory.PathOf(dialect + OwnDirectory);
             Directory.CreateDirectory(bindings);
             foreach (string file in Directory.GetFiles(dialect == "v6" ? Checkout.File("bindings") : Checkout.File("bindings", dialect), "*.yaml"))
                 File.Copy(file, Path.Combine(bindings, Path.GetFileName(file)));
             ExternalTool.Run("dt-mk-schema", "-j", "-o", schemas, bindings);
             MutatedTree[] trees = [.. MutatedTree.All.Where(tree => tree.Dialect == dialect)];
-            string[] blobs = [.. trees.Select((tree, number) => Compile(folder, tree, $"{dialect}-{number}"))];
+            string[] blobs = [.. trees.Select((tree, number) => Compile(directory, tree, $"{dialect}-{number}"))];
             ToolResult result = ExternalTool.Run("dt-validate", ["-s", schemas, .. blobs]);
             string[] lines = [.. (result.StandardOutput + result.StandardError).Split('\n')];
             for (int i = 0; i < trees.Length; i++)
@@ -62,10 +62,10 @@ public class GunyahBindingTests
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    private static string Compile(TemporaryFolder folder, MutatedTree tree, string name)
+    private static string Compile(TemporaryDirectory directory, MutatedTree tree, string name)
     {
-        string source = folder.Write(name + ".dts", System.Text.Encoding.UTF8.GetBytes(tree.Source));
-        string blob = folder.PathOf(name + ".dtb");
+        string source = directory.Write(name + ".dts", System.Text.Encoding.UTF8.GetBytes(tree.Source));
+        string blob = directory.PathOf(name + ".dtb");
         ExternalTool.Run("dtc", "-q", "-f", "-O", "dtb", "-o", blob, source);
         return blob;
     }
@@ -74,6 +74,6 @@ public class GunyahBindingTests
     private static bool IsOurs(string[] lines, int at)
     {
         string? schema = lines.Skip(at + 1).FirstOrDefault(line => line.StartsWith("\tFrom schema: ", StringComparison.Ordinal));
-        return schema?.Contains(OwnFolder + "/", StringComparison.Ordinal) == true;
+        return schema?.Contains(OwnDirectory + "/", StringComparison.Ordinal) == true;
     }
 }

@@ -79,8 +79,8 @@ public class LibyamlLiveTests
     private static string[] Ask(IEnumerable<string> texts)
     {
         ExternalTool.Require("python3");
-        using var folder = new TemporaryFolder();
-        string file = folder.Write("texts.json", Encoding.UTF8.GetBytes(string.Join('\n', texts.Select(text => JsonSerializer.Serialize(text)))));
+        using var directory = new TemporaryDirectory();
+        string file = directory.Write("texts.json", Encoding.UTF8.GetBytes(string.Join('\n', texts.Select(text => JsonSerializer.Serialize(text)))));
         ToolResult result = ExternalTool.Start("/usr/bin/python3", Checkout.File("tests", "vectors", "yaml", "verdict.py"), file);
         if (result.StandardError.Contains("No module named", StringComparison.Ordinal))
             ExternalTool.Missing("python3-yaml is not installed");

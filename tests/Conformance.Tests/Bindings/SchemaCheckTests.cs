@@ -54,8 +54,8 @@ public partial class SchemaCheckTests
     public void An_example_that_dtc_warns_of_has_the_same_warning(string example, string warning)
     {
         ExternalTool.Require("cpp", "dtc");
-        using var folder = new TemporaryFolder();
-        string file = folder.Write(
+        using var directory = new TemporaryDirectory();
+        string file = directory.Write(
             "acme,x.yaml", System.Text.Encoding.UTF8.GetBytes($"%YAML 1.2\n---\n$id: http://devicetree.org/schemas/acme,x.yaml#\nexamples:\n  - |\n    {example}\n"));
         string[] theirs = Theirs(file);
         string[] ours = [.. Check([file]).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
@@ -71,13 +71,13 @@ public partial class SchemaCheckTests
     private static string[] Theirs(string file)
     {
         using var host = new TestHost();
-        using var folder = new TemporaryFolder();
+        using var directory = new TemporaryDirectory();
         Assert.Equal(0, host.Run("dt-extract-example", file));
         string headers = Path.Combine(Boards.KernelCorpus.Source ?? "", "scripts/dtc/include-prefixes");
-        string source = folder.Write("example.dts", host.OutputBytes);
-        string text = folder.PathOf("example.tmp");
+        string source = directory.Write("example.dts", host.OutputBytes);
+        string text = directory.PathOf("example.tmp");
         ExternalTool.Run("cpp", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-I", headers, source, text);
-        ToolResult result = ExternalTool.Run("dtc", ["-O", "dtb", "-o", folder.PathOf("example.dtb"), "-b", "0", "-i", headers, .. _switches, text]);
+        ToolResult result = ExternalTool.Run("dtc", ["-O", "dtb", "-o", directory.PathOf("example.dtb"), "-b", "0", "-i", headers, .. _switches, text]);
         // That a check did not run because of another one is nothing that authors could correct.
         return
         [

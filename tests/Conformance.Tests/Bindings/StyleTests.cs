@@ -61,7 +61,7 @@ public class StyleTests
     public void Mutated_bindings_break_the_rules_where_yamllint_says()
     {
         BindingCorpus.Require("yamllint");
-        using var folder = new TemporaryFolder();
+        using var directory = new TemporaryDirectory();
         var random = new Random(Seed);
         string[] files = BindingCorpus.All();
         var names = new List<string>();
@@ -70,7 +70,7 @@ public class StyleTests
             string text = File.ReadAllText(files[random.Next(files.Length)]);
             for (int i = random.Next(1, 4); i > 0; i--)
                 text = Mutate(text, random);
-            string name = folder.PathOf($"{names.Count:d4}.yaml");
+            string name = directory.PathOf($"{names.Count:d4}.yaml");
             File.WriteAllText(name, text);
             names.Add(name);
         }

@@ -54,7 +54,7 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
     {
         KernelCorpus.Require();
         string blob = corpus.Compile(board);
-        string dump = corpus.NewFolder($"{board}-{dialect}");
+        string dump = corpus.NewDirectory($"{board}-{dialect}");
 
         Gunyah("up", "--devicetree", blob, "--dialect", dialect, "--dump", dump, "--messages", "16", "--seed", "1").Succeeds();
 
@@ -88,7 +88,7 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
     public void A_tree_that_already_has_a_hypervisor_node_is_refused_with_the_reason()
     {
         KernelCorpus.Require();
-        string dump = corpus.NewFolder("twice");
+        string dump = corpus.NewDirectory("twice");
         Gunyah("up", "--devicetree", corpus.Compile("qcom/sdm845-mtp"), "--dump", dump, "--messages", "1").Succeeds();
 
         ToolResult result = Gunyah("up", "--devicetree", Path.Combine(dump, "primary.dtb"), "--messages", "1");

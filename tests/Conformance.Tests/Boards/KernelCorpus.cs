@@ -46,16 +46,16 @@ public sealed class KernelCorpus : IDisposable
         "cpp",
         [
             "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp",
-            .. IncludeFolders(architecture).SelectMany(folder => (string[])["-I", folder]),
+            .. IncludeDirectories(architecture).SelectMany(directory => (string[])["-I", directory]),
             source, output,
         ]).ExitCode == 0;
 
     /// <summary>Where <c>#include</c> looks.</summary>
-    public static IEnumerable<string> IncludeFolders(string architecture) =>
+    public static IEnumerable<string> IncludeDirectories(string architecture) =>
         [Path.Combine(Source!, "include"), SourcesOf(architecture), Path.Combine(Source!, "scripts/dtc/include-prefixes")];
 
-    /// <summary>A fresh folder below the corpus's own scratch folder.</summary>
-    public string NewFolder(string name) => _scratch.CreateSubdirectory(name.Replace('/', '_')).FullName;
+    /// <summary>A fresh directory below the corpus's own scratch directory.</summary>
+    public string NewDirectory(string name) => _scratch.CreateSubdirectory(name.Replace('/', '_')).FullName;
 
     public void Dispose() => _scratch.Delete(recursive: true);
 
@@ -78,6 +78,6 @@ public sealed class KernelCorpus : IDisposable
             Environment.GetEnvironmentVariable("GUNYAH_LINUX_SOURCE") ?? "",
             Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "gunyah-corpus"),
         ];
-        return candidates.FirstOrDefault(folder => folder.Length > 0 && Directory.Exists(Path.Combine(folder, "arch/arm64/boot/dts")));
+        return candidates.FirstOrDefault(directory => directory.Length > 0 && Directory.Exists(Path.Combine(directory, "arch/arm64/boot/dts")));
     }
 }

@@ -28,8 +28,8 @@ public class CorpusCheckTests
         int compared = 0;
         Parallel.ForEach(KernelCorpus.Boards(architecture), DtcChecks.OneEachCore, board =>
         {
-            using var folder = new TemporaryFolder();
-            string source = folder.PathOf("in.dts"), blob = folder.PathOf("in.dtb"), output = folder.PathOf("out.dtb");
+            using var directory = new TemporaryDirectory();
+            string source = directory.PathOf("in.dts"), blob = directory.PathOf("in.dtb"), output = directory.PathOf("out.dtb");
             if (!KernelCorpus.TryPreprocess(architecture, board, source))
                 return;
             SourceText text() => new(source, File.ReadAllBytes(source));

@@ -18,9 +18,9 @@ public class LiveCheckTests
             ExternalTool.Missing($"nothing was recorded of dtc {DtcChecks.Version}");
         Parallel.ForEach(cases, DtcChecks.OneEachCore, one =>
         {
-            using var folder = new TemporaryFolder();
-            (int code, string error) = DtcChecks.Run("dts", folder.Write("in.dts", Encoding.UTF8.GetBytes(one.Source)), folder.PathOf("out.dtb"), one.Options);
-            error = error.Replace(folder.PathOf("") + "/", "", StringComparison.Ordinal);
+            using var directory = new TemporaryDirectory();
+            (int code, string error) = DtcChecks.Run("dts", directory.Write("in.dts", Encoding.UTF8.GetBytes(one.Source)), directory.PathOf("out.dtb"), one.Options);
+            error = error.Replace(directory.PathOf("") + "/", "", StringComparison.Ordinal);
             if (one.Recorded[DtcChecks.Version] is var (exit, said))
                 Assert.True((code, error) == (exit, said), $"{one}: {code}\n{error}");
             else
@@ -35,10 +35,10 @@ public class LiveCheckTests
         int compared = 0;
         Parallel.For(0, Seeds, DtcChecks.OneEachCore, seed =>
         {
-            using var folder = new TemporaryFolder();
+            using var directory = new TemporaryDirectory();
             string text = new RandomTree(seed).Text();
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            string source = folder.Write("in.dts", bytes), output = folder.PathOf("out.dtb");
+            string source = directory.Write("in.dts", bytes), output = directory.PathOf("out.dtb");
             // Twice of three times what is an error stops nothing, so that all other checks run.
             string[] options = seed % 3 == 0 ? [.. DtcChecks.AllOn] : [.. DtcChecks.AllOn, .. RandomTree.ErrorsOff];
             // dtc reads past the end of a 'ranges' that is too short, and finds what happens to stand there.

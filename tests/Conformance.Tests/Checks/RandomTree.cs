@@ -49,7 +49,7 @@ internal sealed class RandomTree(int seed)
     private readonly bool _isCareful = seed % 2 == 0;
     private int _labels;
 
-    /// <summary>The source. It has no mistake of grammar; references may lead nowhere.</summary>
+    /// <summary>The source. It has no error of grammar; references may lead nowhere.</summary>
     public string Text()
     {
         _text.Append("/dts-v1/;\n");

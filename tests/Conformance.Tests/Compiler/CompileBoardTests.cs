@@ -32,8 +32,8 @@ public class CompileBoardTests
         KernelCorpus.Require();
         Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
         string[] boards = [.. KernelCorpus.Boards(architecture)];
-        string[] include = [.. KernelCorpus.IncludeFolders(architecture).SelectMany(folder => (string[])["-I", folder])];
-        using var theirs = new TemporaryFolder();
+        string[] include = [.. KernelCorpus.IncludeDirectories(architecture).SelectMany(directory => (string[])["-I", directory])];
+        using var theirs = new TemporaryDirectory();
         Parallel.ForEach(boards, DtcChecks.OneEachCore, board => ExternalTool.Run(
             "sh", ["-c", Script, "sh", theirs.PathOf(NameOf(board)), board, Path.GetDirectoryName(board)!,
             "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", .. include]));

@@ -36,8 +36,8 @@ public class AnnotatedTextTests
         var problems = new ConcurrentBag<string>();
         int compared = 0;
         long written = 0, found = 0;
-        string[] folders = [.. ((string[])["scripts/dtc/include-prefixes", "arch/arm64/boot/dts", "include"]).Select(folder => Path.Combine(KernelCorpus.Source!, folder))];
-        var preprocessing = new PreprocessorOptions { IncludeFolders = folders, Files = new DiskIncludeFiles(), Cache = new IncludeCache() };
+        string[] directories = [.. ((string[])["scripts/dtc/include-prefixes", "arch/arm64/boot/dts", "include"]).Select(directory => Path.Combine(KernelCorpus.Source!, directory))];
+        var preprocessing = new PreprocessorOptions { IncludeDirectories = directories, Files = new DiskIncludeFiles(), Cache = new IncludeCache() };
         Parallel.ForEach(KernelCorpus.Boards("arm64"), board =>
         {
             SourceText source = Preprocessor.Run(new SourceText(board, File.ReadAllBytes(board)), preprocessing, new DiagnosticBag())!.Text;

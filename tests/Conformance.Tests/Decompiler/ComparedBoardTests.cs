@@ -20,8 +20,8 @@ public class ComparedBoardTests
         int renumbered = 0;
         Parallel.ForEach(KernelCorpus.Boards("arm64").Where((_, index) => index % 16 == 5), board =>
         {
-            using var folder = new TemporaryFolder();
-            string source = folder.PathOf("in.dts");
+            using var directory = new TemporaryDirectory();
+            string source = directory.PathOf("in.dts");
             Assert.True(KernelCorpus.TryPreprocess("arm64", board, source), board);
             LiveTree plain = Read(Recompiled.Compile(source, symbols: false, Path.GetDirectoryName(board)!));
             LiveTree named = Read(Recompiled.Compile(source, symbols: true, Path.GetDirectoryName(board)!));
@@ -56,8 +56,8 @@ public class ComparedBoardTests
         int renumbered = 0;
         Parallel.ForEach(MovedBoards, board =>
         {
-            using var folder = new TemporaryFolder();
-            string source = folder.PathOf("in.dts"), moved = folder.PathOf("moved.dts");
+            using var directory = new TemporaryDirectory();
+            string source = directory.PathOf("in.dts"), moved = directory.PathOf("moved.dts");
             string path = KernelCorpus.Boards(board.Architecture).Single(each => each.EndsWith($"/{board.Board}.dts", StringComparison.Ordinal));
             Assert.True(KernelCorpus.TryPreprocess(board.Architecture, path, source), board.Board);
             // The first reference of the first node takes the first phandle.

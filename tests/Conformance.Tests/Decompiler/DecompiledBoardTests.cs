@@ -21,14 +21,14 @@ public class DecompiledBoardTests
         int compared = 0;
         Parallel.ForEach(KernelCorpus.Boards("arm64"), board =>
         {
-            using var folder = new TemporaryFolder();
-            string source = folder.PathOf("in.dts"), blobPath = folder.PathOf("in.dtb");
+            using var directory = new TemporaryDirectory();
+            string source = directory.PathOf("in.dts"), blobPath = directory.PathOf("in.dtb");
             Assert.True(KernelCorpus.TryPreprocess("arm64", board, source), board);
             foreach (bool symbols in (bool[])[false, true])
             {
                 string what = $"{Path.GetFileName(Path.GetDirectoryName(board))}/{Path.GetFileNameWithoutExtension(board)}{(symbols ? " -@" : "")}";
                 byte[] blob = Recompiled.Compile(source, symbols, Path.GetDirectoryName(board)!);
-                folder.Write("in.dtb", blob);
+                directory.Write("in.dtb", blob);
                 ToolResult theirs = ExternalTool.Start("dtc", "-q", "-I", "dtb", "-O", "dts", blobPath);
                 string ours = Recompiled.Decompile(blob, DtcChecks.Version);
                 if (Recompiled.Difference(ours, blob) is string difference)

@@ -94,8 +94,8 @@ public class OutputFormatTests
         Parallel.ForEach(boards, board =>
         {
             using var pair = new DropInPair("dtc");
-            using var folder = new TemporaryFolder();
-            string source = folder.PathOf("in.dts");
+            using var directory = new TemporaryDirectory();
+            string source = directory.PathOf("in.dts");
             Assert.True(KernelCorpus.TryPreprocess("arm64", board, source), board);
             pair.With("in.dts", File.ReadAllBytes(source));
             foreach (string format in (string[])["dts", "yaml", "asm"])

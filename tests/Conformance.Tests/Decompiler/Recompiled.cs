@@ -17,10 +17,10 @@ internal static class Recompiled
     private static readonly CompilationOptions Plain = new() { Version = ExternalTool.Dtc, Strict = false };
 
     /// <summary>The blob of a source file.</summary>
-    public static byte[] Compile(string path, bool symbols, string includeFolder)
+    public static byte[] Compile(string path, bool symbols, string includeDirectory)
     {
         var source = new SourceText(path, File.ReadAllBytes(path));
-        byte[]? blob = Compile(source, Plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeFolder) }, out string problems);
+        byte[]? blob = Compile(source, Plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) }, out string problems);
         Assert.True(blob is not null, problems);
         return blob;
     }

@@ -15,10 +15,10 @@ internal static class Dtc
     /// <summary>What dtc makes of a source; null when it refuses it.</summary>
     public static byte[]? Compile(string text, params string[] options)
     {
-        using var folder = new TemporaryFolder();
-        string output = folder.PathOf("out.dtb");
+        using var directory = new TemporaryDirectory();
+        string output = directory.PathOf("out.dtb");
         ToolResult result = ExternalTool.Start(
-            "dtc", [.. options, "-q", "-I", "dts", "-O", "dtb", "-o", output, folder.Write("in.dts", Encoding.UTF8.GetBytes(text))]);
+            "dtc", [.. options, "-q", "-I", "dts", "-O", "dtb", "-o", output, directory.Write("in.dts", Encoding.UTF8.GetBytes(text))]);
         return result.ExitCode == 0 ? File.ReadAllBytes(output) : null;
     }
 

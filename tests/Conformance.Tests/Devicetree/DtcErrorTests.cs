@@ -40,11 +40,11 @@ public sealed class DtcErrorTests
         string help = ExternalTool.Start("dtc", "-h").StandardOutput;
         Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, one =>
         {
-            using var folder = new TemporaryFolder();
+            using var directory = new TemporaryDirectory();
             foreach ((string file, byte[] bytes) in one.Files)
-                folder.Write(file, bytes);
-            ToolResult result = ExternalTool.Start("env", ["-C", folder.PathOf(""), "dtc", .. one.Arguments]);
-            DtcRecord theirs = DtcRecord.Of(result.ExitCode, result.StandardError + result.StandardOutput, help, folder.PathOf);
+                directory.Write(file, bytes);
+            ToolResult result = ExternalTool.Start("env", ["-C", directory.PathOf(""), "dtc", .. one.Arguments]);
+            DtcRecord theirs = DtcRecord.Of(result.ExitCode, result.StandardError + result.StandardOutput, help, directory.PathOf);
             if (one.Recorded[DtcVersion.Debian] is DtcRecord recorded)
                 Assert.True(recorded == theirs, $"{one}: {theirs}, recorded was {recorded}");
             else
@@ -122,13 +122,13 @@ public sealed class DtcErrorTests
 
     private static string? Preprocess(string board)
     {
-        string folder = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts"), path = Path.Combine(folder, board + ".dts");
+        string directory = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts"), path = Path.Combine(directory, board + ".dts");
         if (!File.Exists(path))
             return null;
         var diagnostics = new DiagnosticBag();
         var options = new PreprocessorOptions
         {
-            IncludeFolders = [Path.Combine(KernelCorpus.Source!, "scripts/dtc/include-prefixes")],
+            IncludeDirectories = [Path.Combine(KernelCorpus.Source!, "scripts/dtc/include-prefixes")],
             Files = new DiskIncludeFiles(),
             EmitLineMarkers = true,
         };

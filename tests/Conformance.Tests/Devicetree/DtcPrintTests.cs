@@ -14,9 +14,9 @@ public class DtcPrintTests
     {
         ExternalTool.Require("dtc");
         byte[] blob = File.ReadAllBytes(Checkout.RealVector(name));
-        using var folder = new TemporaryFolder();
-        string output = folder.PathOf("out.dts");
-        ExternalTool.Run("dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "-o", output, folder.Write("in.dtb", blob));
+        using var directory = new TemporaryDirectory();
+        string output = directory.PathOf("out.dts");
+        ExternalTool.Run("dtc", "-q", "-q", "-I", "dtb", "-O", "dts", "-o", output, directory.Write("in.dtb", blob));
 
         // dtc before 1.7 writes a list of strings as one string, which does not always read back as the same bytes.
         string theirs = File.ReadAllText(output).Replace("\\0", "\", \"", StringComparison.Ordinal);

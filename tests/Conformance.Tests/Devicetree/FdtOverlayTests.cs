@@ -102,10 +102,10 @@ public class FdtOverlayTests
         bool applied = OverlayApplier.TryApply(Dtc.Read(@base), Dtc.Read(overlay), out Tree? result, out OverlayError? error);
         if (protectionMatters)
             return false;
-        using var folder = new TemporaryFolder();
-        string output = folder.PathOf("out.dtb");
+        using var directory = new TemporaryDirectory();
+        string output = directory.PathOf("out.dtb");
         ToolResult theirs = ExternalTool.Start(
-            "fdtoverlay", "-i", folder.Write("base.dtb", @base), "-o", output, folder.Write("overlay.dtbo", overlay));
+            "fdtoverlay", "-i", directory.Write("base.dtb", @base), "-o", output, directory.Write("overlay.dtbo", overlay));
 
         Assert.True(applied == (theirs.ExitCode == 0), $"{what}\nours: {error}\ntheirs: {theirs.StandardError}");
         if (!applied)

@@ -30,9 +30,9 @@ public class FormatCorpusTests
         Assert.Empty(problems.Order().Take(20));
     }
 
-    private static IEnumerable<string> Sources(string root, params string[] folders) =>
-        (folders.Length > 0 ? folders : ["arch/arm64/boot/dts", "arch/arm/boot/dts"])
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.dts*", SearchOption.AllDirectories))
+    private static IEnumerable<string> Sources(string root, params string[] directories) =>
+        (directories.Length > 0 ? directories : ["arch/arm64/boot/dts", "arch/arm/boot/dts"])
+            .SelectMany(directory => Directory.EnumerateFiles(Path.Combine(root, directory), "*.dts*", SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".dts", StringComparison.Ordinal) || file.EndsWith(".dtsi", StringComparison.Ordinal));
 
     private static string WithoutBlanks(byte[] bytes) =>

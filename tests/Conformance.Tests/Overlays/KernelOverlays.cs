@@ -10,16 +10,16 @@ internal static partial class KernelOverlays
 {
     private static readonly ConcurrentDictionary<string, Lazy<byte[]>> _blobs = [];
 
-    /// <summary>The folder of the kernel's own tests of overlays.</summary>
+    /// <summary>The directory of the kernel's own tests of overlays.</summary>
     public const string Unittest = "drivers/of/unittest-data";
 
     /// <summary>
-    /// What the makefiles below a folder apply: the name of the result, and the base and its overlays as paths without ending. In Linux
+    /// What the makefiles below a directory apply: the name of the result, and the base and its overlays as paths without ending. In Linux
     /// 6.1: <c>NAME-dtbs := BASE.dtb OVERLAY.dtbo…</c>, with lists in variables.
     /// </summary>
-    public static IEnumerable<(string Name, string[] Parts)> Applied(string folder)
+    public static IEnumerable<(string Name, string[] Parts)> Applied(string directory)
     {
-        string root = Path.Combine(KernelCorpus.Source!, folder);
+        string root = Path.Combine(KernelCorpus.Source!, directory);
         foreach (string makefile in Directory.EnumerateFiles(root, "Makefile", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string text = File.ReadAllText(makefile).Replace("\\\n", " ", StringComparison.Ordinal);
@@ -34,17 +34,17 @@ internal static partial class KernelOverlays
     }
 
     /// <summary>The blob of a source, with symbols; made once.</summary>
-    /// <param name="path">The source below the kernel's folder, without its ending.</param>
+    /// <param name="path">The source below the kernel's directory, without its ending.</param>
     public static byte[] Compile(string path) => _blobs.GetOrAdd(path, each => new(() => CompileNow(each))).Value;
 
     private static byte[] CompileNow(string path)
     {
-        using var folder = new TemporaryFolder();
+        using var directory = new TemporaryDirectory();
         string source = Path.Combine(KernelCorpus.Source!, path + ".dts");
-        string text = folder.PathOf("text.dts");
+        string text = directory.PathOf("text.dts");
         Assert.True(KernelCorpus.TryPreprocess("arm64", source, text), path);
-        ExternalTool.Run("dtc", "-q", "-@", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-o", folder.PathOf("blob"), text);
-        return File.ReadAllBytes(folder.PathOf("blob"));
+        ExternalTool.Run("dtc", "-q", "-@", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-o", directory.PathOf("blob"), text);
+        return File.ReadAllBytes(directory.PathOf("blob"));
     }
 
     [GeneratedRegex(@"^([\w-]+)[ \t]*:=[ \t]*(.*)$", RegexOptions.Multiline)]

@@ -25,8 +25,8 @@ public class CppTests
         ExternalTool.Require("cpp");
         Parallel.ForEach(PreprocessorCase.All.Values, CppPair.OneEachCore, row =>
         {
-            using var folder = new TemporaryFolder();
-            byte[]? theirs = CppPair.Theirs(folder.Write("in.dts", Encoding.UTF8.GetBytes(row.Source + "\n")), folder.PathOf("out"));
+            using var directory = new TemporaryDirectory();
+            byte[]? theirs = CppPair.Theirs(directory.Write("in.dts", Encoding.UTF8.GetBytes(row.Source + "\n")), directory.PathOf("out"));
             Assert.Equal((row.Name, row.Expected), (row.Name, theirs is null ? null : PreprocessorCase.LinesOf(theirs)));
         });
     }
@@ -48,9 +48,9 @@ public class CppTests
                 }
             }
         }
-        using var folder = new TemporaryFolder();
-        string source = folder.Write("in.dts", Encoding.UTF8.GetBytes(text.ToString()));
-        byte[]? theirs = CppPair.Theirs(source, folder.PathOf("out"));
+        using var directory = new TemporaryDirectory();
+        string source = directory.Write("in.dts", Encoding.UTF8.GetBytes(text.ToString()));
+        byte[]? theirs = CppPair.Theirs(source, directory.PathOf("out"));
         Assert.NotNull(theirs);
         byte[]? ours = CppPair.Ours(source, new() { EmitLineMarkers = true }, out string diagnostics);
         Assert.True(CppPair.Difference(theirs, ours) is null, CppPair.Difference(theirs, ours) + diagnostics);
@@ -67,15 +67,15 @@ public class CppTests
         var options = new PreprocessorOptions
         {
             EmitLineMarkers = true,
-            IncludeFolders = [.. KernelCorpus.IncludeFolders(architecture)],
+            IncludeDirectories = [.. KernelCorpus.IncludeDirectories(architecture)],
             Files = new DiskIncludeFiles(),
             Cache = new(),
         };
         int compared = 0;
         Parallel.ForEach(KernelCorpus.Boards(architecture), CppPair.OneEachCore, board =>
         {
-            using var folder = new TemporaryFolder();
-            string output = folder.PathOf("out");
+            using var directory = new TemporaryDirectory();
+            string output = directory.PathOf("out");
             byte[]? theirs = KernelCorpus.TryPreprocess(architecture, board, output) ? File.ReadAllBytes(output) : null;
             if (CppPair.Difference(theirs, CppPair.Ours(board, options, out string diagnostics)) is string difference)
                 differences.Add($"{board}: {difference}\n{diagnostics}");

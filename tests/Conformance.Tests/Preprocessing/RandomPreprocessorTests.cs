@@ -23,13 +23,13 @@ public class RandomPreprocessorTests
         int accepted = 0, refused = 0;
         Parallel.For(0, Seeds, CppPair.OneEachCore, seed =>
         {
-            using var folder = new TemporaryFolder();
-            folder.Write("g.h", Encoding.UTF8.GetBytes(RandomPreprocessorSource.GuardedHeader));
-            folder.Write("p.h", Encoding.UTF8.GetBytes(RandomPreprocessorSource.PlainHeader));
+            using var directory = new TemporaryDirectory();
+            directory.Write("g.h", Encoding.UTF8.GetBytes(RandomPreprocessorSource.GuardedHeader));
+            directory.Write("p.h", Encoding.UTF8.GetBytes(RandomPreprocessorSource.PlainHeader));
             string text = new RandomPreprocessorSource(seed).Make();
-            string source = folder.Write("in.dts", Encoding.UTF8.GetBytes(text));
-            byte[]? theirs = CppPair.Theirs(source, folder.PathOf("out"), "-I", folder.PathOf(""));
-            var options = new PreprocessorOptions { EmitLineMarkers = true, IncludeFolders = [folder.PathOf("")], Files = new DiskIncludeFiles() };
+            string source = directory.Write("in.dts", Encoding.UTF8.GetBytes(text));
+            byte[]? theirs = CppPair.Theirs(source, directory.PathOf("out"), "-I", directory.PathOf(""));
+            var options = new PreprocessorOptions { EmitLineMarkers = true, IncludeDirectories = [directory.PathOf("")], Files = new DiskIncludeFiles() };
             byte[]? ours = CppPair.Ours(source, options, out string diagnostics);
             if (CppPair.Difference(theirs, ours) is string difference)
                 differences.Add($"seed {seed}: {difference}\n{diagnostics}\n{text}\n");

@@ -18,13 +18,13 @@ internal sealed class BoardBlobs
 {
     private readonly PreprocessorOptions _preprocessing = new()
     {
-        IncludeFolders = [Path.Combine(KernelCorpus.Source!, "scripts/dtc/include-prefixes")],
+        IncludeDirectories = [Path.Combine(KernelCorpus.Source!, "scripts/dtc/include-prefixes")],
         Files = new DiskIncludeFiles(),
         Cache = new IncludeCache(),
     };
 
     /// <summary>Where the arm64 boards are.</summary>
-    public static string Folder => Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts");
+    public static string Directory => Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts");
 
     /// <summary>Compiles a board.</summary>
     public ReadOnlyMemory<byte> Compile(string source)

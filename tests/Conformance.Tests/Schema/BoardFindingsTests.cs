@@ -35,8 +35,8 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
         ReferenceCore.Require();
         Dictionary<string, BoardFindings> expected = BoardFindings.ReadAll();
         var validator = new BindingValidator(SchemaLoader.Load(
-            [BindingCorpus.Root], CoreSchemas.In(core.Folder), new SchemaLoadReport(), Environment.ProcessorCount), Original);
-        string[] sources = Directory.GetFiles(BoardBlobs.Folder, "*.dts", SearchOption.AllDirectories);
+            [BindingCorpus.Root], CoreSchemas.In(core.Directory), new SchemaLoadReport(), Environment.ProcessorCount), Original);
+        string[] sources = Directory.GetFiles(BoardBlobs.Directory, "*.dts", SearchOption.AllDirectories);
         var blobs = new BoardBlobs();
         var problems = new ConcurrentQueue<string>();
         int compared = 0;

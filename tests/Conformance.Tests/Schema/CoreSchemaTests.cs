@@ -9,7 +9,7 @@ namespace Conformance.Tests.Schema;
 
 /// <summary>
 /// Our own core schemas on the boards of linux-source-6.1: with them is found what the newest dt-schema finds with its own, no more and
-/// no less. The digests are in this folder, so that a checkout and Debian's packages are enough; to record them again, set
+/// no less. The digests are in this directory, so that a checkout and Debian's packages are enough; to record them again, set
 /// GUNYAH_REFERENCE and GUNYAH_RECORD_FINDINGS=1.
 /// </summary>
 public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<ReferenceCore>
@@ -37,7 +37,7 @@ public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<Referenc
         if (FindingDigests.Records)
         {
             ReferenceCore.Require();
-            FindingDigests.Write(FindingDigests.OfArm, Check("arm", CoreSchemas.In(core.Folder)).Select(
+            FindingDigests.Write(FindingDigests.OfArm, Check("arm", CoreSchemas.In(core.Directory)).Select(
                 board => KeyValuePair.Create(board.Key, FindingDigests.Of(board.Value))));
         }
         Compare("arm", FindingDigests.OfArm, ArmBoards);
@@ -51,7 +51,7 @@ public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<Referenc
     {
         BindingCorpus.Require();
         ReferenceCore.Require();
-        ConcurrentDictionary<string, List<string>> theirs = Check(architecture, CoreSchemas.In(core.Folder));
+        ConcurrentDictionary<string, List<string>> theirs = Check(architecture, CoreSchemas.In(core.Directory));
         string[] more =
         [
             .. Check(architecture, CoreSchemas.BuiltIn).SelectMany(board => Left(board.Value, theirs[board.Key])),

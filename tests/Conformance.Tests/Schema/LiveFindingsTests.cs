@@ -28,8 +28,8 @@ public sealed partial class LiveFindingsTests
     public void What_Debians_dt_validate_finds_by_the_kernels_bindings_ours_finds_too()
     {
         BindingCorpus.Require("dt-mk-schema", "dt-validate");
-        using var folder = new TemporaryFolder();
-        string processed = folder.PathOf("processed.json");
+        using var directory = new TemporaryDirectory();
+        string processed = directory.PathOf("processed.json");
         ExternalTool.Run("dt-mk-schema", "-j", "-o", processed, BindingCorpus.Root);
         var validator = new BindingValidator(
             SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.BuiltIn, new SchemaLoadReport(), Environment.ProcessorCount));
@@ -37,8 +37,8 @@ public sealed partial class LiveFindingsTests
         int compared = 0;
         foreach (string board in Boards)
         {
-            ReadOnlyMemory<byte> blob = blobs.Compile(Path.Combine(BoardBlobs.Folder, board + ".dts"));
-            string file = folder.Write("board.dtb", blob.ToArray());
+            ReadOnlyMemory<byte> blob = blobs.Compile(Path.Combine(BoardBlobs.Directory, board + ".dts"));
+            string file = directory.Write("board.dtb", blob.ToArray());
             HashSet<string> ours = [.. BoardFindings.Split(BoardFindingsTests.Check(file, blob, validator)).Select(finding => Normal(file, finding))];
             foreach (string finding in BoardFindings.Split(ExternalTool.Run("dt-validate", "-s", processed, file).StandardError))
             {

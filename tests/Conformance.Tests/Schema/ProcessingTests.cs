@@ -81,10 +81,10 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
     public void Debians_dt_schema_knows_the_same_schemas_and_compatible_strings()
     {
         BindingCorpus.Require("dt-mk-schema");
-        using var folder = new TemporaryFolder();
+        using var directory = new TemporaryDirectory();
         string[] bindings = [.. BindingCorpus.All().Where((_, index) => index % 25 == 0)];
-        string list = folder.Write("files", Encoding.UTF8.GetBytes(string.Join('\n', bindings)));
-        string theirs = folder.PathOf("theirs.json");
+        string list = directory.Write("files", Encoding.UTF8.GetBytes(string.Join('\n', bindings)));
+        string theirs = directory.PathOf("theirs.json");
         ExternalTool.Run("dt-mk-schema", "-j", "-o", theirs, "@" + list);
 
         var report = new SchemaLoadReport();

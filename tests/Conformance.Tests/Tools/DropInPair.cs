@@ -9,7 +9,7 @@ internal sealed class DropInPair(string program) : IDisposable
     private const int Signalled = 128;
 
     private readonly TestHost _ours = new() { Variables = { ["DT_DTC_VERSION"] = ExternalTool.Dtc.ToString() } };
-    private readonly TemporaryFolder _theirs = new();
+    private readonly TemporaryDirectory _theirs = new();
     private ToolResult? _result;
 
     /// <summary>What the original said and how it ended.</summary>

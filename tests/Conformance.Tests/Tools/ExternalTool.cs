@@ -74,7 +74,7 @@ internal static class ExternalTool
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
+            .Any(directory => File.Exists(Path.Combine(directory, program)));
 }
 
 /// <summary>What a program left behind.</summary>

@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Tests.Caching;
 
 public sealed class SchemaCacheTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("schema-cache-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("schema-cache-");
 
     public SchemaCacheTests()
     {
@@ -28,13 +28,13 @@ public sealed class SchemaCacheTests : IDisposable
         Write("broken.yaml", "properties: 1");
     }
 
-    private string Bindings => Path.Combine(_folder.FullName, "bindings");
+    private string Bindings => Path.Combine(_directory.FullName, "bindings");
 
-    private string Store => Path.Combine(_folder.FullName, "cache");
+    private string Store => Path.Combine(_directory.FullName, "cache");
 
     private string Image => Directory.GetFiles(Store, "schemas-*").Single();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
     public void What_comes_from_the_cache_is_what_was_processed()
@@ -103,7 +103,7 @@ public sealed class SchemaCacheTests : IDisposable
     {
         Load(out _);
         string index = Directory.GetFiles(Store, "index-*").Single();
-        // As if it had been written long after the files. It is written anew whenever they have to be read.
+        // As if it had been written long after the files. It is written again whenever they have to be read.
         DateTime later = File.GetLastWriteTimeUtc(index).AddHours(1);
         File.SetLastWriteTimeUtc(index, later);
         Load(out _);
@@ -114,7 +114,7 @@ public sealed class SchemaCacheTests : IDisposable
     }
 
     [Fact]
-    public void Folders_that_lead_back_to_themselves_come_to_an_end()
+    public void Directories_that_lead_back_to_themselves_come_to_an_end()
     {
         Directory.CreateSymbolicLink(Path.Combine(Bindings, "one"), Bindings);
         File.CreateSymbolicLink(Path.Combine(Bindings, "again.yaml"), Path.Combine(Bindings, "b.yaml"));
@@ -169,7 +169,7 @@ public sealed class SchemaCacheTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_folder_to_write_to_everything_still_works()
+    public void Without_a_directory_to_write_to_everything_still_works()
     {
         File.WriteAllText(Store, "a file stands here");
         Assert.Equal(Written(SchemaLoader.Load([Bindings], CoreSchemas.BuiltIn, new SchemaLoadReport())), Written(Load(out _)));
@@ -190,7 +190,7 @@ public sealed class SchemaCacheTests : IDisposable
     public void A_processed_file_is_kept_too()
     {
         byte[] expected = Written(Load(out _));
-        string path = Path.Combine(_folder.FullName, "processed.json");
+        string path = Path.Combine(_directory.FullName, "processed.json");
         File.WriteAllBytes(path, expected);
         var diagnostics = new DiagnosticBag();
         for (int i = 0; i < 2; i++)
@@ -206,8 +206,8 @@ public sealed class SchemaCacheTests : IDisposable
     [InlineData(null, "/home/me", "/home/me/.cache/gunyah-dt")]
     [InlineData("relative", "/home/me", "/home/me/.cache/gunyah-dt")]
     [InlineData(null, null, null)]
-    public void The_folder_is_where_caches_are(string? caches, string? home, string? expected) =>
-        Assert.Equal(expected, SchemaCache.DefaultFolder(name => name switch { "XDG_CACHE_HOME" => caches, "HOME" => home, _ => null }));
+    public void The_directory_is_where_caches_are(string? caches, string? home, string? expected) =>
+        Assert.Equal(expected, SchemaCache.DefaultDirectory(name => name switch { "XDG_CACHE_HOME" => caches, "HOME" => home, _ => null }));
 
     private void Write(string name, string yaml) =>
         File.WriteAllText(Path.Combine(Bindings, name), $"$id: http://devicetree.org/schemas/{name}#\n{yaml}\n");

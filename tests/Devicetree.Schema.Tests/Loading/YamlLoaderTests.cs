@@ -85,7 +85,7 @@ public class YamlLoaderTests
     [InlineData("a: 1\n---\nb: 2\n", "YML012", "2:1")]
     [InlineData("\u00e4: 1\n\u00e4: 2\n", "YML003", "2:1")]
     [InlineData("\u00e4\u20ac\U0001F600: {x: 1, x: 2}\n", "YML003", "1:19")]
-    public void A_mistake_is_reported_with_its_place(string yaml, string? rule, string place)
+    public void An_error_is_reported_with_its_place(string yaml, string? rule, string place)
     {
         var diagnostics = new DiagnosticBag();
         SchemaValue? value = YamlLoader.Load(new SourceText("t.yaml", yaml), diagnostics);
@@ -98,8 +98,8 @@ public class YamlLoaderTests
     {
         var diagnostics = new DiagnosticBag();
         Assert.Null(YamlLoader.Load(new SourceText("t.yaml", "a: \u00e4"u8.ToArray().Concat<byte>([0x0A, 0x62, 0xFF]).ToArray()), diagnostics));
-        Diagnostic mistake = Assert.Single(diagnostics.Items);
-        Assert.Equal("t.yaml:2:2: error YML002: byte 0xff is not part of valid UTF-8", mistake.ToString());
+        Diagnostic error = Assert.Single(diagnostics.Items);
+        Assert.Equal("t.yaml:2:2: error YML002: byte 0xff is not part of valid UTF-8", error.ToString());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class CheckRun
     private const int Refused = 1;
     private const int FailedChecks = 2;
 
-    /// <summary>Checks a source that has no mistake of grammar.</summary>
+    /// <summary>Checks a source that has no error of grammar.</summary>
     /// <returns>dtc's exit code and what it writes to standard error.</returns>
     public static (int ExitCode, string Error) Of(
         SourceText source, string outputName, DtcVersion version, IEnumerable<string> options, ISourceFiles? files = null)
@@ -29,7 +29,7 @@ internal static class CheckRun
         return Of(reading.Tree, outputName, settings, quiet);
     }
 
-    /// <summary>Checks a source that has no mistake of grammar, for someone who takes findings and not dtc's lines.</summary>
+    /// <summary>Checks a source that has no error of grammar, for someone who takes findings and not dtc's lines.</summary>
     public static void Of(SourceText source, DtcVersion version, IEnumerable<string> options, ICheckReporter reporter)
     {
         (CompilationOptions settings, _) = Read(options, version);

@@ -36,7 +36,7 @@ public class FdtWriterTests
     }
 
     [Fact]
-    public void A_longer_name_after_its_ending_is_stored_anew()
+    public void A_longer_name_after_its_ending_is_stored_again()
     {
         var tree = new Tree();
         tree.Root.SetFlag("reg");

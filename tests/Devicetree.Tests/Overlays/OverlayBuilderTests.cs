@@ -70,7 +70,7 @@ public class OverlayBuilderTests
     }
 
     [Fact]
-    public void A_reference_without_its_cell_is_our_own_mistake()
+    public void A_reference_without_its_cell_is_our_own_error()
     {
         Node body = _builder.Fragment("/");
         body.SetCells("p", 1);
@@ -80,7 +80,7 @@ public class OverlayBuilderTests
     }
 
     [Fact]
-    public void A_node_of_another_tree_is_our_own_mistake()
+    public void A_node_of_another_tree_is_our_own_error()
     {
         _builder.AddSymbol("s", new Tree().Root.AddChild("n"));
 

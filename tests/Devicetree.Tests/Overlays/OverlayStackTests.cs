@@ -129,7 +129,7 @@ public class OverlayStackTests
     }
 
     [Fact]
-    public void A_name_means_the_child_of_exactly_that_name_and_else_is_told_of()
+    public void A_name_means_the_child_of_exactly_that_name_and_else_is_reported()
     {
         var stack = new OverlayStack(Base("/ { b: b { n@1 { }; n { }; m@2 { }; }; };"));
         Assert.Null(stack.Apply(Plugin("&b { n { p; }; m { q; }; o@1 { }; o { r; }; };")));

@@ -31,7 +31,7 @@ public class DtsFileTests
     }
 
     [Fact]
-    public void A_mistake_in_an_included_file_is_told_with_its_name()
+    public void An_error_in_an_included_file_is_reported_with_its_name()
     {
         _files.Add("inner.dtsi", "\n  p = <08>;");
         var diagnostics = new DiagnosticBag();
@@ -111,13 +111,13 @@ public class DtsFileTests
         Assert.Equal(["1:1 DTS020"], Dts.ErrorsOfFile("/dts-v1/; / { };", new() { MaxSourceBytes = 10 })[..1]);
 
     [Fact]
-    public void Files_on_disk_are_found_beside_the_including_one_and_then_in_the_search_folders()
+    public void Files_on_disk_are_found_beside_the_including_one_and_then_in_the_search_directories()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("devicetree-");
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("devicetree-");
         try
         {
-            string boards = folder.CreateSubdirectory("boards").FullName;
-            string common = folder.CreateSubdirectory("common").FullName;
+            string boards = directory.CreateSubdirectory("boards").FullName;
+            string common = directory.CreateSubdirectory("common").FullName;
             File.WriteAllText(Path.Combine(boards, "soc.dtsi"), "/ { beside; };");
             File.WriteAllText(Path.Combine(common, "soc.dtsi"), "/ { searched; };");
             File.WriteAllText(Path.Combine(common, "other.dtsi"), "/ { other; };");
@@ -134,7 +134,7 @@ public class DtsFileTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            directory.Delete(recursive: true);
         }
     }
 
@@ -162,7 +162,7 @@ public class DtsFileTests
     [InlineData("/ { };\n # 1 \"x\"\n/ { };")]
     [InlineData("/ { };\n#10 \"x\"\n/ { };")]
     [InlineData("/ { };\n# 10\n/ { };")]
-    public void A_line_that_is_not_quite_a_marker_is_a_mistake(string text) =>
+    public void A_line_that_is_not_quite_a_marker_is_an_error(string text) =>
         Assert.Contains("DTS001", Dts.Errors(text)[0], StringComparison.Ordinal);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Devicetree.Tests.Source;
 public class DtsRecoveryTests
 {
     [Fact]
-    public void Every_mistake_of_a_file_is_found_in_one_pass() =>
+    public void Every_error_of_a_file_is_found_in_one_pass() =>
         Assert.Equal(
             ["3:6 DTS004", "4:5 DTS001", "6:8 DTS001", "8:13 DTS017", "9:1 DTS012", "11:2 DTS030", "12:1 DTS001"],
             Dts.Errors("""
@@ -26,7 +26,7 @@ public class DtsRecoveryTests
                 """));
 
     [Fact]
-    public void A_missing_semicolon_is_told_where_it_belongs_and_costs_nothing_else()
+    public void A_missing_semicolon_is_reported_where_it_belongs_and_costs_nothing_else()
     {
         Assert.Equal(["2:12 DTS001", "3:16 DTS001", "4:2 DTS001"], Dts.Errors("/ { p = <1>\n q = <2>; n { }\n}\n/ { r; };"));
         Assert.Equal(["2:12 DTS001"], Dts.Errors("/ { p = <1> };"));
@@ -35,11 +35,11 @@ public class DtsRecoveryTests
     }
 
     [Fact]
-    public void An_open_body_is_told_once_at_the_end() =>
+    public void An_open_body_is_reported_once_at_the_end() =>
         Assert.Equal(["3:1 DTS001"], Dts.Errors("/ { a { b { c {\n"));
 
     [Fact]
-    public void Closing_too_often_is_told_once_each() =>
+    public void Closing_too_often_is_reported_once_each() =>
         Assert.Equal(["2:8 DTS001", "2:11 DTS001"], Dts.Errors("/ { }; }; };"));
 
     [Fact]

@@ -62,7 +62,7 @@ public class DtsTreeTests
     [InlineData("/ { n { }; }; a: b: &{/n} { };", "2:21 DTS001")]
     [InlineData("/ { }; /* ", "2:8 DTS003")]
     [InlineData("/ { }; // no newline", "2:8 DTS003")]
-    public void A_mistake_is_told_once_and_where_it_is(string text, string expected) =>
+    public void An_error_is_reported_once_and_where_it_is(string text, string expected) =>
         Assert.Equal(expected, Dts.Errors(text)[0]);
 
     [Fact]

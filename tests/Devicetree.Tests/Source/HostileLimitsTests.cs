@@ -15,7 +15,7 @@ namespace Devicetree.Tests.Source;
 /// <summary>Input that would run for ever, fill memory or crash the originals: refused with a diagnostic, and soon.</summary>
 public sealed class HostileLimitsTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hostile-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("hostile-");
 
     public static TheoryData<string, string> Endless => new()
     {
@@ -28,7 +28,7 @@ public sealed class HostileLimitsTests : IDisposable
         { "parentheses in a condition", "#if " + new string('(', 100_000) + "1" + new string(')', 100_000) + "\n#endif\n" },
     };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Theory, MemberData(nameof(Endless))]
     public void What_the_preprocessor_would_not_end_is_refused(string what, string text)
@@ -36,7 +36,7 @@ public sealed class HostileLimitsTests : IDisposable
         Write("other.dtsi", "#include \"main.dts\"\n");
         Write("main.dts", text);
         var diagnostics = new DiagnosticBag();
-        var main = new SourceText(Path.Combine(_folder.FullName, "main.dts"), text);
+        var main = new SourceText(Path.Combine(_directory.FullName, "main.dts"), text);
         Assert.Null(Preprocessor.Run(main, new() { Files = new DiskIncludeFiles() }, diagnostics));
         Assert.True(diagnostics.HasErrors, what);
         Assert.Contains(diagnostics.Items, item => item.Span.Location is not null);
@@ -86,7 +86,7 @@ public sealed class HostileLimitsTests : IDisposable
         foreach (string text in (string[])[$"/dts-v1/; / {{ p = /incbin/(\"{device}\"); }};", $"/dts-v1/; /include/ \"{device}\"", $"/dts-v1/;\n#include \"{device}\"\n/ {{ }};"])
         {
             var diagnostics = new DiagnosticBag();
-            var source = new SourceText(Path.Combine(_folder.FullName, "main.dts"), text);
+            var source = new SourceText(Path.Combine(_directory.FullName, "main.dts"), text);
             PreprocessedSource? preprocessed = Preprocessor.Run(source, new() { Files = new DiskIncludeFiles() }, diagnostics);
             if (preprocessed is not null)
                 Assert.Null(DevicetreeCompiler.Compile(preprocessed.Text, diagnostics, new() { Files = new DiskSourceFiles() }));
@@ -135,5 +135,5 @@ public sealed class HostileLimitsTests : IDisposable
         Assert.Equal(before, stack.View.Bytes);
     }
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_directory.FullName, name), text);
 }

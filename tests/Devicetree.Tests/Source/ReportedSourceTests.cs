@@ -11,7 +11,7 @@ namespace Devicetree.Tests.Source;
 public class ReportedSourceTests
 {
     [Fact]
-    public void Case_01_a_deletion_after_the_property_in_one_body_is_told() => Assert.Equal(
+    public void Case_01_a_deletion_after_the_property_in_one_body_is_reported() => Assert.Equal(
         ["7:3 warning DTS023 Remove the assignment above it."],
         Said("/dts-v1/;\n\n/ {\n\tlamp {\n\t\tfuse;\n\t\tglow = <1>;\n\t\t/delete-property/ fuse;\n\t};\n};\n"));
 
@@ -20,7 +20,7 @@ public class ReportedSourceTests
         + "/ { pack { /delete-node/ images; images { key-first { }; loader { }; stage0 { }; stage1 { }; }; }; };\n";
 
     [Fact]
-    public void Case_02_an_order_that_is_not_the_written_one_is_told_and_can_be_had()
+    public void Case_02_an_order_that_is_not_the_written_one_is_reported_and_can_be_had()
     {
         Assert.Equal(["2:89 warning DTS028 Use '--written-order' to have nodes in the order in which they are written."], Said(Recreated));
         Assert.Equal("pack(images(loader() stage1() key-first() stage0()))", Shape(Recreated, new()));
@@ -54,7 +54,7 @@ public class ReportedSourceTests
     public void Case_33_a_wrong_header_is_one_finding_at_its_place(string source, string expected) => Assert.Equal([expected], Said(source));
 
     [Fact]
-    public void Case_34_an_overlay_that_does_not_say_so_is_told_to()
+    public void Case_34_an_overlay_that_does_not_say_so_is_reported()
     {
         const string Remedy = "Put '/plugin/;' after '/dts-v1/;': the tree has an '__overlay__' and is an overlay.";
         Assert.Equal(
@@ -85,7 +85,7 @@ public class ReportedSourceTests
     }
 
     [Fact]
-    public void Case_35_a_wrong_path_has_a_near_miss_and_a_name_that_is_no_label_is_told() => Assert.Equal(
+    public void Case_35_a_wrong_path_has_a_near_miss_and_a_name_that_is_no_label_is_reported() => Assert.Equal(
         ["2:43 error DTS031 Did you mean '&{/soc/serial}'?", "2:63 error DTS031 Label /soc/serial, whose name that is, or refer to it as '&{/soc/serial}'."],
         Said("/dts-v1/;\n/ { soc { u: serial { }; }; aliases { a = &{/soc/seriel}; b = &serial; }; };\n", new() { Checks = CheckSettings.DefaultOf(DtcVersion.Newest) }));
 
@@ -99,7 +99,7 @@ public class ReportedSourceTests
     [InlineData("/ { status = \"a\"; }; / { /delete-property/ satus; };", "Did you mean 'status'?")]
     [InlineData("/ { a; }; / { /delete-property/ something; };", "Remove the line, or correct the name.")]
     [InlineData("/ { a; }; / { /delete-property/ a; }; / { /delete-property/ a; };", "Remove the line, or correct the name.")]
-    public void Case_42_a_deletion_of_what_is_not_there_is_told_with_what_may_be_meant(string source, string remedy)
+    public void Case_42_a_deletion_of_what_is_not_there_is_reported_with_what_may_be_meant(string source, string remedy)
     {
         string said = Assert.Single(Said("/dts-v1/; " + source));
         Assert.EndsWith(" warning DTS026 " + remedy, said, StringComparison.Ordinal);

@@ -34,9 +34,9 @@ public sealed class FileStatusTests : IDisposable
         string link = Path.Combine(_directory.FullName, "link");
         File.CreateSymbolicLink(link, _directory.FullName);
         Assert.True(FileStatus.TryRead(link, out FileStatus directory));
-        Assert.Equal(FileStatus.FolderType, directory.Type);
+        Assert.Equal(FileStatus.DirectoryType, directory.Type);
         Assert.True(FileStatus.TryRead("/dev/null", out FileStatus device));
-        Assert.NotEqual(FileStatus.FolderType, device.Type);
+        Assert.NotEqual(FileStatus.DirectoryType, device.Type);
         Assert.NotEqual(FileStatus.RegularType, device.Type);
         Assert.Equal((0u, 0u), (device.User, device.Group));
     }

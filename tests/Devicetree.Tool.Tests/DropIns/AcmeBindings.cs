@@ -92,7 +92,7 @@ internal static class AcmeBindings
         c1: clk1 { compatible = "test,x"; #clock-cells = <1>; };
         """;
 
-    /// <summary>Writes them into the folder <c>bindings</c>, and core schemas for them, which are used from then on.</summary>
+    /// <summary>Writes them into the directory <c>bindings</c>, and core schemas for them, which are used from then on.</summary>
     public static void Write(TestHost host)
     {
         host.Write("core/types.yaml", Types);

@@ -73,5 +73,5 @@ public class ChangeCaseTests
     }
 
     private static Dictionary<string, byte[]> Files(TestHost host) =>
-        Directory.EnumerateFiles(host.Folder).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes);
+        Directory.EnumerateFiles(host.Directory).ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes);
 }

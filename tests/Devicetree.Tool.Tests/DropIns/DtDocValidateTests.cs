@@ -67,7 +67,7 @@ public sealed class DtDocValidateTests : IDisposable
     }
 
     [Fact]
-    public void Case_115_a_wrong_id_is_told_and_does_not_count()
+    public void Case_115_a_wrong_id_is_reported_and_does_not_count()
     {
         Assert.Equal(0, Run(Good.Replace("acme,thing.yaml#", "acme,other.yaml#", StringComparison.Ordinal)));
         string file = _host.PathOf("acme,thing.yaml");
@@ -82,7 +82,7 @@ public sealed class DtDocValidateTests : IDisposable
     [InlineData("missing.yaml#", "missing.yaml#")]
     [InlineData("../up.yaml#", "../up.yaml#")]
     [InlineData("/schemas/other.yaml/#", "/schemas/other.yaml/#")]
-    public void Case_115_a_reference_that_leads_nowhere_is_told_and_does_not_count(string reference, string told)
+    public void Case_115_a_reference_that_leads_nowhere_is_reported_and_does_not_count(string reference, string told)
     {
         _host.Write("other.yaml", "$id: http://devicetree.org/schemas/other.yaml#\n");
         Assert.Equal(0, Run(Good.Replace("additionalProperties: false", $"allOf:\n  - $ref: {reference}\nunevaluatedProperties: false", StringComparison.Ordinal)));
@@ -90,7 +90,7 @@ public sealed class DtDocValidateTests : IDisposable
     }
 
     [Fact]
-    public void A_node_that_refers_to_an_open_schema_without_closing_it_is_told_and_does_not_count()
+    public void A_node_that_refers_to_an_open_schema_without_closing_it_is_reported_and_does_not_count()
     {
         _host.Write("open.yaml", "$id: http://devicetree.org/schemas/open.yaml#\nproperties:\n  reg: true\nadditionalProperties: true\n");
         Assert.Equal(0, Run(Good.Replace("required:\n", "  port:\n    type: object\n    $ref: open.yaml#\nrequired:\n", StringComparison.Ordinal)));
@@ -98,7 +98,7 @@ public sealed class DtDocValidateTests : IDisposable
     }
 
     [Fact]
-    public void Case_116_a_key_that_stands_twice_is_told_with_its_place_and_ends_with_1()
+    public void Case_116_a_key_that_stands_twice_is_reported_with_its_place_and_ends_with_1()
     {
         Assert.Equal(1, Run("a: 1\nb: 2\nc: 3\na: 4\n"));
         Assert.StartsWith("acme,thing.yaml:4:1: found duplicate key", _host.Error);

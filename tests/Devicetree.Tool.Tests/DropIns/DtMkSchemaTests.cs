@@ -97,8 +97,8 @@ public sealed class DtMkSchemaTests : IDisposable
     public void What_cannot_be_written_is_said()
     {
         _host.Write("good.yaml", Good);
-        Assert.Equal(1, _host.Run("dt-mk-schema", "-j", "-o", "no/such/folder", "good.yaml"));
-        Assert.Contains("dt-mk-schema: cannot write no/such/folder", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _host.Run("dt-mk-schema", "-j", "-o", "no/such/directory", "good.yaml"));
+        Assert.Contains("dt-mk-schema: cannot write no/such/directory", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class DtValidateTests : IDisposable
         Assert.Equal(0, _host.Run("dt-validate", "-s", "processed.json", "a.dtb"));
         Assert.Equal(expected, _host.Error);
         Assert.Equal("", _host.Output);
-        // Bindings that are read anew give the same findings after what is wrong with the bindings.
+        // Bindings that are read again give the same findings after what is wrong with the bindings.
         Assert.Equal(0, _host.Run("dt-validate", "-s", "bindings", "a.dtb"));
         Assert.EndsWith(expected, _host.Error, StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public sealed class DtValidateTests : IDisposable
     }
 
     [Fact]
-    public void Folders_are_searched_for_blobs_and_verbose_names_each_file()
+    public void Directories_are_searched_for_blobs_and_verbose_names_each_file()
     {
         AcmeBindings.Compile(_host, "boards/x/b.dtb", "thing@1 { compatible = \"acme,thing\"; };");
         AcmeBindings.Compile(_host, "boards/a.dtb", "");
@@ -148,7 +148,7 @@ public sealed class DtValidateTests : IDisposable
                 {'$filename': '…/bindings/acme,thing.yaml',
                  '$id': 'http://devicetree.org/schemas/test/acme,thing.yaml#',
             """,
-            string.Join('\n', _host.Error.Split('\n')[..5]).Replace(_host.Folder, "…", StringComparison.Ordinal));
+            string.Join('\n', _host.Error.Split('\n')[..5]).Replace(_host.Directory, "…", StringComparison.Ordinal));
         Assert.EndsWith(
             "On instance:\n    {'compatible': ['acme,thing'], '$nodename': ['thing@1']}\n" + Thing, _host.Error, StringComparison.Ordinal);
     }

@@ -121,11 +121,11 @@ internal sealed partial class DtcCase
 /// <param name="Dependencies">The dependency file without its line end; null when none was written.</param>
 internal sealed record DtcRecord(int ExitCode, string Said, string? Blob, string? Dependencies)
 {
-    /// <summary>Reads what is in a folder after a run.</summary>
+    /// <summary>Reads what is in a directory after a run.</summary>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="said">Standard error, then standard output.</param>
     /// <param name="help">What <c>-h</c> prints.</param>
-    /// <param name="pathOf">The path of a file in the folder.</param>
+    /// <param name="pathOf">The path of a file in the directory.</param>
     public static DtcRecord Of(int exitCode, string said, string? help, Func<string, string> pathOf)
     {
         if (!string.IsNullOrEmpty(help))

@@ -108,7 +108,7 @@ public sealed class TargetTests : IDisposable
         Assert.Equal("dt: cannot write directory: it is a directory\n", _host.Error);
         Assert.Equal(3, _host.Dt("compile", "-o", "nothere/a.dtb", "a.dts"));
         Assert.Equal("dt: cannot write nothere/a.dtb: no such file or directory\n", _host.Error);
-        Assert.Equal(["a.dts", "directory"], Directory.EnumerateFileSystemEntries(_host.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["a.dts", "directory"], Directory.EnumerateFileSystemEntries(_host.Directory).Select(Path.GetFileName).Order());
     }
 
     private void Prepare()

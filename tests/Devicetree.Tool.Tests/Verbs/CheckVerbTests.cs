@@ -30,7 +30,7 @@ public sealed class CheckVerbTests : IDisposable
                 bindings/acme,thing.yaml:20:5: the binding says so here
             1 error
 
-            """, _host.Output.Replace(_host.Folder, "…", StringComparison.Ordinal));
+            """, _host.Output.Replace(_host.Directory, "…", StringComparison.Ordinal));
         Assert.Equal("", _host.Error);
     }
 

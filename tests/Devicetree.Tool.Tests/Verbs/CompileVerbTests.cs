@@ -52,7 +52,7 @@ public sealed class CompileVerbTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_preprocessor_its_directives_are_mistakes_and_their_names_are_names()
+    public void Without_the_preprocessor_its_directives_are_errors_and_their_names_are_names()
     {
         _host.Write("a.dts", "/dts-v1/;\n/ { __LINE__; };\n");
         Assert.Equal(0, _host.Dt("compile", "--no-cpp", "-o", "a.dtb", "a.dts"));
@@ -108,7 +108,7 @@ public sealed class CompileVerbTests : IDisposable
     }
 
     [Fact]
-    public void Many_sources_are_compiled_into_a_folder_and_a_bad_one_spoils_only_itself()
+    public void Many_sources_are_compiled_into_a_directory_and_a_bad_one_spoils_only_itself()
     {
         _host.Write("x/bad.dts", Bad);
         _host.Write("x/a.dts", Good);
@@ -232,15 +232,15 @@ public sealed class CompileVerbTests : IDisposable
         _host.Write("b.dts", Good);
         Assert.Equal(2, _host.Dt(["compile", .. args]));
         Assert.Contains("dt compile --help", _host.Error, StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(_host.Folder).Length);
+        Assert.Equal(2, Directory.GetFiles(_host.Directory).Length);
     }
 
     [Fact]
     public void What_cannot_be_written_is_told_apart_from_what_is_wrong()
     {
         _host.Write("a.dts", Good);
-        Assert.Equal(3, _host.Dt("compile", "-o", "no/such/folder/a.dtb", "a.dts"));
-        Assert.Contains("cannot write no/such/folder/a.dtb", _host.Error, StringComparison.Ordinal);
+        Assert.Equal(3, _host.Dt("compile", "-o", "no/such/directory/a.dtb", "a.dts"));
+        Assert.Contains("cannot write no/such/directory/a.dtb", _host.Error, StringComparison.Ordinal);
         Assert.Equal(3, _host.Dt("compile", "-o", "b.dtb", "."));
         _host.Write("file", "");
         Assert.Equal(3, _host.Dt("compile", "--out-dir", "file", "a.dts"));

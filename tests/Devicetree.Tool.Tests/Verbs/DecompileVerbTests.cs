@@ -44,7 +44,7 @@ public sealed class DecompileVerbTests : IDisposable
     }
 
     [Fact]
-    public void The_standard_input_and_folders_are_read_too()
+    public void The_standard_input_and_directories_are_read_too()
     {
         _host.Input = Compile(Source);
         Assert.Equal(0, _host.Dt("decompile", "-"));

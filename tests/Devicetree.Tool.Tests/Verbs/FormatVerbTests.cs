@@ -54,7 +54,7 @@ public sealed class FormatVerbTests : IDisposable
     public void Check_and_write_exclude_each_other() => Assert.Equal(2, _host.Dt("format", "--check", "--write", "a.dts"));
 
     [Fact]
-    public void A_folder_cannot_be_read()
+    public void A_directory_cannot_be_read()
     {
         Assert.Equal(3, _host.Dt("format", "."));
         Assert.Contains("cannot read", _host.Error, StringComparison.Ordinal);

@@ -177,12 +177,12 @@ public sealed class GetVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_and_the_standard_input_are_trees_too()
+    public void A_directory_and_the_standard_input_are_trees_too()
     {
-        _host.Write("proc/model", "from a folder\0");
+        _host.Write("proc/model", "from a directory\0");
         _host.Write("proc/n@1/reg", [0, 0, 0, 1]);
         Assert.Equal(0, _host.Dt("get", "proc", "/:model", "/n:reg"));
-        Assert.Equal("/:model = from a folder\n/n@1:reg = 0x1\n", _host.Output);
+        Assert.Equal("/:model = from a directory\n/n@1:reg = 0x1\n", _host.Output);
         _host.Input = _host.Read("board.dtb");
         Assert.Equal(0, _host.Dt("get", "-", "/:model"));
         Assert.Equal("a board\n", _host.Output);

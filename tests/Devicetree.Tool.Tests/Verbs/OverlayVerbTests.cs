@@ -98,7 +98,7 @@ public sealed class OverlayVerbTests : IDisposable
 
             """, _host.Output);
         Assert.Equal("", _host.Error);
-        Assert.Equal(["base.dts", "good.dtso", "values.h"], new DirectoryInfo(_host.Folder).GetFiles().Select(file => file.Name).Order());
+        Assert.Equal(["base.dts", "good.dtso", "values.h"], new DirectoryInfo(_host.Directory).GetFiles().Select(file => file.Name).Order());
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class OverlayVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_blob_s_mistakes_have_a_fragment_and_a_property_for_a_place()
+    public void A_blob_s_errors_have_a_fragment_and_a_property_for_a_place()
     {
         _host.Write("bad.dts", "/dts-v1/; / { fragment@3 { target-path = \"/soc\"; __overlay__ { p = <0>; }; }; __fixups__ { gic = \"/fragment@3/__overlay__:p:-4\"; }; };");
         Assert.Equal(0, _host.Dt("compile", "bad.dts", "-o", "bad.dtbo"));

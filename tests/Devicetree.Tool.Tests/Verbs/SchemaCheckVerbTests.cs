@@ -84,12 +84,12 @@ public sealed class SchemaCheckVerbTests : IDisposable
                 Documentation/devicetree/bindings/acme/acme,thing.yaml:22:5: the binding says so here
             1 error
 
-            """, _host.Output.Replace(_host.Folder, "…", StringComparison.Ordinal));
+            """, _host.Output.Replace(_host.Directory, "…", StringComparison.Ordinal));
         Assert.Equal("", _host.Error);
     }
 
     /// <summary>What is changed, and the place, the rule and the words of what is said about it.</summary>
-    public static TheoryData<string, string, string, string> Mistakes => new()
+    public static TheoryData<string, string, string, string> Errors => new()
     {
         { "  - reg\n", "  -   reg\n", "26:6: warning STY009", "too many spaces after hyphen" },
         { "%YAML 1.2\n---\n", "", "2:1: error STY006", "document start" },
@@ -110,8 +110,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "compatible = \"acme,thing\";", "compatible = \"acme,thing\"; wrong;", "35:36: error BND002", "'wrong' is not known to the binding" },
     };
 
-    [Theory, MemberData(nameof(Mistakes))]
-    public void Every_mistake_is_told_at_its_place_in_the_binding(string old, string @new, string place, string words)
+    [Theory, MemberData(nameof(Errors))]
+    public void Every_error_is_reported_at_its_place_in_the_binding(string old, string @new, string place, string words)
     {
         Change(old, @new);
         int code = _host.Dt("schema", "check", File);
@@ -124,19 +124,19 @@ public sealed class SchemaCheckVerbTests : IDisposable
     public void A_binding_that_is_open_as_a_whole_has_a_name_of_ours()
     {
         const string Header = "%YAML 1.2\n---\n$id: http://devicetree.org/schemas/{0}.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\n";
-        const string Folder = "Documentation/devicetree/bindings";
-        _host.Write($"{Folder}/base.yaml", Header.Replace("{0}", "base", StringComparison.Ordinal) + "type: object\n");
-        _host.Write($"{Folder}/top.yaml", Header.Replace("{0}", "top", StringComparison.Ordinal) + "$ref: base.yaml#\n");
-        _host.Dt("schema", "check", $"{Folder}/top.yaml");
+        const string Directory = "Documentation/devicetree/bindings";
+        _host.Write($"{Directory}/base.yaml", Header.Replace("{0}", "base", StringComparison.Ordinal) + "type: object\n");
+        _host.Write($"{Directory}/top.yaml", Header.Replace("{0}", "top", StringComparison.Ordinal) + "$ref: base.yaml#\n");
+        _host.Dt("schema", "check", $"{Directory}/top.yaml");
         Assert.Contains(
             "top.yaml:3:1: error DOC007: the binding refers to a schema that allows any further property", _host.Output, StringComparison.Ordinal);
-        _host.Run("dt-doc-validate", $"{Folder}/top.yaml");
+        _host.Run("dt-doc-validate", $"{Directory}/top.yaml");
         Assert.Contains(
             "top.yaml: None: Missing additionalProperties/unevaluatedProperties constraint", _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_mistake_of_a_header_is_told_there_with_the_line_that_includes_it()
+    public void An_error_of_a_header_is_reported_there_with_the_line_that_includes_it()
     {
         _host.Write(Header, "#define ACME_FAST 2\nwrong wrong\n");
         Assert.Equal(1, _host.Dt("schema", "check", File));
@@ -157,7 +157,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
     }
 
     [Fact]
-    public void Examples_are_checked_against_the_bindings_around_and_only_asked_for_findings_are_told()
+    public void Examples_are_checked_against_the_bindings_around_and_only_asked_for_findings_are_reported()
     {
         _host.Write(
             "Documentation/devicetree/bindings/acme/acme,other.yaml",
@@ -169,7 +169,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
     }
 
     [Fact]
-    public void Two_bindings_of_one_compatible_string_are_told_where_the_second_stands()
+    public void Two_bindings_of_one_compatible_string_are_reported_where_the_second_stands()
     {
         _host.Write(
             "Documentation/devicetree/bindings/acme/acme,twin.yaml", Good.Replace("acme,thing.yaml", "acme,twin.yaml", StringComparison.Ordinal));
@@ -180,7 +180,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
     }
 
     [Fact]
-    public void Undocumented_compatible_strings_of_examples_are_told_when_asked_for()
+    public void Undocumented_compatible_strings_of_examples_are_reported_when_asked_for()
     {
         Change("};\n", "};\n\n    other {\n        compatible = \"acme,thign\";\n    };\n");
         Assert.Equal(0, _host.Dt("schema", "check", File));
@@ -213,16 +213,16 @@ public sealed class SchemaCheckVerbTests : IDisposable
     }
 
     [Fact]
-    public void Folders_are_checked_by_name_and_one_bad_file_does_not_end_the_batch()
+    public void Directories_are_checked_by_name_and_one_bad_file_does_not_end_the_batch()
     {
-        string folder = Path.GetDirectoryName(File)!;
-        _host.Write($"{folder}/a.yaml", "a: [\n");
-        _host.Write($"{folder}/b.yaml", "- 1\n");
-        _host.Write($"{folder}/c.yaml", "\xff\xfe");
+        string directory = Path.GetDirectoryName(File)!;
+        _host.Write($"{directory}/a.yaml", "a: [\n");
+        _host.Write($"{directory}/b.yaml", "- 1\n");
+        _host.Write($"{directory}/c.yaml", "\xff\xfe");
         Change("title: Thing of Acme", "title: Binding");
-        Assert.Equal(1, _host.Dt("schema", "check", "missing.yaml", folder));
+        Assert.Equal(1, _host.Dt("schema", "check", "missing.yaml", directory));
         string[] places = [.. _host.Output.Split('\n').Where(line => line.Contains(" error ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(".yaml", StringComparison.Ordinal)])];
-        Assert.Equal(["missing", $"{folder}/a", $"{folder}/acme,thing", $"{folder}/b", $"{folder}/c"], places.Distinct());
+        Assert.Equal(["missing", $"{directory}/a", $"{directory}/acme,thing", $"{directory}/b", $"{directory}/c"], places.Distinct());
         Assert.Equal(2, _host.Dt("schema", "check"));
         Assert.Equal(2, _host.Dt("schema", "check", "--format", "yaml", File));
     }

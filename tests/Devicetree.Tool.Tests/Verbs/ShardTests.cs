@@ -28,7 +28,7 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
-    public void Test_runners_count_from_0_and_are_told_that_we_know_them()
+    public void Test_runners_count_from_0_and_are_reported_that_we_know_them()
     {
         Set("TEST_TOTAL_SHARDS", "3", "TEST_SHARD_INDEX", "1", "TEST_SHARD_STATUS_FILE", "status");
         Assert.Equal("14", Checked());

@@ -81,7 +81,7 @@ public class RpcFragmenterTests
     }
 
     [Fact]
-    public void A_payload_larger_than_the_transport_allows_is_the_callers_mistake() =>
+    public void A_payload_larger_than_the_transport_allows_is_the_callers_error() =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new RpcFragmenter(RpcMessageType.Request, 0, RmMessageId.MemShare, new byte[RpcLimits.MaxPayload + 1]).Count);
 

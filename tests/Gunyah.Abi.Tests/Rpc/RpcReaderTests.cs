@@ -71,14 +71,14 @@ public class RpcReaderTests
     }
 
     [Fact]
-    public void A_list_too_long_for_its_count_is_the_writers_mistake()
+    public void A_list_too_long_for_its_count_is_the_writers_error()
     {
         var request = new MemoryAppendRequest(0, MemoryAppendFlags.None, new SglEntry[ushort.MaxValue + 1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => request.ToBytes());
     }
 
     [Fact]
-    public void A_destination_that_is_too_small_is_the_writers_mistake() =>
+    public void A_destination_that_is_too_small_is_the_writers_error() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new VmidRequest(3).WriteTo(new byte[3]));
 
     [Fact]

@@ -145,7 +145,7 @@ public class FindingTests
     }
 
     [Fact]
-    public void Shared_memory_is_told_with_its_buffer_and_its_doorbells()
+    public void Shared_memory_is_reported_with_its_buffer_and_its_doorbells()
     {
         Tree tree = Vectors.Tree(Vectors.Secondary);
         Node shared = AddSharedMemory(tree);

@@ -75,7 +75,7 @@ public class MessageQueueTests
     }
 
     [Fact]
-    public void A_full_queue_is_told_before_the_message_is_looked_at() // MQ-11
+    public void A_full_queue_is_reported_before_the_message_is_looked_at() // MQ-11
     {
         CapId queue = _machine.Queue(1, 16);
         _machine.Send(queue, [1]);

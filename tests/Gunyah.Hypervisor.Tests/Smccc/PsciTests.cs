@@ -84,7 +84,7 @@ public class PsciTests
     [InlineData(5UL, -6)]
     [InlineData(8UL, -2)]
     [InlineData(0x100UL, -2)]
-    public void An_affinity_without_a_vcpu_is_told_from_one_that_cannot_be(ulong affinity, long answer) =>
+    public void An_affinity_without_a_vcpu_is_reported_from_one_that_cannot_be(ulong affinity, long answer) =>
         Assert.Equal(answer, (long)Call(_first, PsciFunctions.CpuOn | Calling64, affinity));
 
     [Fact]

@@ -7,7 +7,7 @@ using Gunyah.Machine.Reports;
 namespace Gunyah.Machine.Tests.Configuration;
 
 /// <summary>
-/// The tables of docs/machine-file.md are written from the rows of the keys. Set GUNYAH_UPDATE_DOCS=1 to write them anew; without
+/// The tables of docs/machine-file.md are written from the rows of the keys. Set GUNYAH_UPDATE_DOCS=1 to write them again; without
 /// it a page that differs fails.
 /// </summary>
 public class MachineFilePageTests

@@ -33,7 +33,7 @@ public sealed class ConsoleTimelineTests : IDisposable
     }
 
     [Fact]
-    public void Requests_of_the_life_cycle_are_told_and_others_only_when_they_fail()
+    public void Requests_of_the_life_cycle_are_reported_and_others_only_when_they_fail()
     {
         Emit(0, EventKind.RpcReply, 255, new(3, (ulong)RmMessageId.VmStart), "VM_START");
         Emit(0, EventKind.RpcReply, 255, new(3, (ulong)RmMessageId.VmGetState), "VM_GET_STATE");
@@ -45,7 +45,7 @@ public sealed class ConsoleTimelineTests : IDisposable
     }
 
     [Fact]
-    public void A_machine_that_repeats_itself_is_cut_short_but_its_results_are_told()
+    public void A_machine_that_repeats_itself_is_cut_short_but_its_results_are_reported()
     {
         var timeline = new ConsoleTimeline(_output, color: false);
         var stream = new EventStream(timeline);

@@ -138,7 +138,7 @@ public class VmManagementTests
     }
 
     [Fact]
-    public void V17_a_forced_stop_is_told_in_order()
+    public void V17_a_forced_stop_is_reported_in_order()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
         Hlos.Send(8, RmMessageId.VmStop, Force(vm).ToBytes());

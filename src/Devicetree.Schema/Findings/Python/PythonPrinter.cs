@@ -272,7 +272,7 @@ public sealed class PythonPrinter(int width, bool compact, bool sortKeys)
         }
     }
 
-    /// <summary>Runs of other characters, each with the blanks after it.</summary>
+    /// <summary>Runs of other characters, each with the spaces after it.</summary>
     private static IEnumerable<string> Words(string line)
     {
         for (int start = 0; start < line.Length;)

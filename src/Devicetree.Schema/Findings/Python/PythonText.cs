@@ -23,7 +23,7 @@ public static class PythonText
         return text.ToString();
     }
 
-    /// <summary>The texts of values with a comma and a blank between them.</summary>
+    /// <summary>The texts of values with a comma and a space between them.</summary>
     public static string Join(IEnumerable<string> values) => string.Join(", ", values.Select(Of));
 
     /// <summary>Adds the text of a value.</summary>

@@ -117,7 +117,7 @@ internal static class EvaluatedKeys
     }
 
     /// <summary>
-    /// <c>true</c> looks at every key. Of a schema the original takes the names of its keywords for keys, which is a mistake of its own
+    /// <c>true</c> looks at every key. Of a schema the original takes the names of its keywords for keys, which is an error of its own
     /// and is kept, since findings depend on it.
     /// </summary>
     private static void MarkAll(CompiledSchema schema, DecodedNode node, Span<bool> marks)

@@ -26,7 +26,7 @@ internal static class DtCheckCompatibleProgram
           -q, --quiet           print nothing
           -v, --invert-match    print those that no schema documents
           -V, --version         print the version
-          -s, --schema SCHEMA   a file that dt-mk-schema wrote, or a folder of bindings
+          -s, --schema SCHEMA   a file that dt-mk-schema wrote, or a directory of bindings
 
         Arguments can also be passed in a file prefixed with a "@" character.
 

@@ -16,11 +16,11 @@ internal sealed class DtValidateOptions
                            [dtbs ...]
 
         positional arguments:
-          dtbs                  blobs, and folders of which all *.dtb are checked
+          dtbs                  blobs, and directories of which all *.dtb are checked
 
         options:
           -h, --help            show this help message and exit
-          -s, --schema SCHEMA   a file that dt-mk-schema wrote, a binding, or a folder of them
+          -s, --schema SCHEMA   a file that dt-mk-schema wrote, a binding, or a directory of them
           -p, --preparse PREPARSE
                                 the same as -s
           -l, --limit LIMIT     only schemas whose $id holds LIMIT; several are separated by ':'
@@ -34,7 +34,7 @@ internal sealed class DtValidateOptions
           --cache-dir CACHE_DIR
                                 without effect: checking is faster than reading a cache
           -u, --url-path URL_PATH
-                                folders that are taken off the parts of LIMIT
+                                directories that are taken off the parts of LIMIT
           -V, --version         print the version
 
         Arguments can also be passed in a file prefixed with a "@" character.
@@ -60,7 +60,7 @@ internal sealed class DtValidateOptions
         Version = ProcessedSchemaFile.Release,
     };
 
-    /// <summary>The blobs and folders.</summary>
+    /// <summary>The blobs and directories.</summary>
     public IReadOnlyList<string> Paths => _reader.Operands;
 
     /// <summary>The schemas; null for the core schemas alone.</summary>
@@ -75,7 +75,7 @@ internal sealed class DtValidateOptions
     /// <summary>Where the findings are written as JSON.</summary>
     public string? JsonOutput => _reader.Value(_jsonOutput);
 
-    /// <summary>The folder of the original's cache of findings.</summary>
+    /// <summary>The directory of the original's cache of findings.</summary>
     public string? CacheDir => _reader.Value(_cacheDir);
 
     /// <summary>Which schemas are applied.</summary>
@@ -91,13 +91,13 @@ internal sealed class DtValidateOptions
         if (_reader.Value(_limit) is not { Length: > 0 } limit)
             return [];
         string[] parts = limit.Split(':');
-        string[] folders = (_reader.Value(_urlPath) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string[] directories = (_reader.Value(_urlPath) ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (int i = 0; i < parts.Length; i++)
         {
-            foreach (string folder in folders)
+            foreach (string directory in directories)
             {
-                if (parts[i].StartsWith(folder, StringComparison.Ordinal))
-                    parts[i] = parts[i][Math.Min(folder.Length + 1, parts[i].Length)..];
+                if (parts[i].StartsWith(directory, StringComparison.Ordinal))
+                    parts[i] = parts[i][Math.Min(directory.Length + 1, parts[i].Length)..];
             }
         }
         return parts;

@@ -24,7 +24,7 @@ internal static class Dtb2PyProgram
 
         options:
           -h, --help            show this help message and exit
-          -s, --schema SCHEMA   a file that dt-mk-schema wrote, a binding, or a folder of them
+          -s, --schema SCHEMA   a file that dt-mk-schema wrote, a binding, or a directory of them
           -V, --version         print the version
 
         """;

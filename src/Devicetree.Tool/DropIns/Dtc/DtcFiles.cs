@@ -8,8 +8,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tool.DropIns.Dtc;
 
 /// <summary>
-/// Finds and reads files as dtc does, and notes them for the dependency file: an absolute name as it is, another one in the folder of
-/// the including file, then in each <c>-i</c> folder.
+/// Finds and reads files as dtc does, and notes them for the dependency file: an absolute name as it is, another one in the directory of
+/// the including file, then in each <c>-i</c> directory.
 /// </summary>
 internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
 {
@@ -21,12 +21,12 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
 
     private readonly StringBuilder _opened = new();
 
-    /// <summary>The files that were opened, each with a blank before it, as they stand in a dependency file.</summary>
+    /// <summary>The files that were opened, each with a space before it, as they stand in a dependency file.</summary>
     public string Opened => _opened.ToString();
 
     /// <summary>Reads the file that the command line names.</summary>
     public bool TryReadInput(string name, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason) =>
-        TryFind(name, folder: null, maxLength, out file, out reason);
+        TryFind(name, directory: null, maxLength, out file, out reason);
 
     /// <inheritdoc/>
     public bool TryRead(
@@ -37,7 +37,7 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
     }
 
     private bool TryFind(
-        string name, string? folder, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string? directory, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
     {
         file = null;
         FileProblem problem;
@@ -50,11 +50,11 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
         }
         else
         {
-            path = string.IsNullOrEmpty(folder) || name.StartsWith('/') ? name : Join(folder, name);
-            problem = Read(path, maxLength, isInput: folder is null, out bytes);
-            for (int i = 0; problem == FileProblem.Missing && i < options.SearchFolders.Count && !name.StartsWith('/'); i++)
+            path = string.IsNullOrEmpty(directory) || name.StartsWith('/') ? name : Join(directory, name);
+            problem = Read(path, maxLength, isInput: directory is null, out bytes);
+            for (int i = 0; problem == FileProblem.Missing && i < options.SearchDirectories.Count && !name.StartsWith('/'); i++)
             {
-                path = Join(options.SearchFolders[i], name);
+                path = Join(options.SearchDirectories[i], name);
                 problem = Read(path, maxLength, isInput: false, out bytes);
             }
         }
@@ -67,8 +67,8 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
         return true;
     }
 
-    /// <summary>Makefiles give folders with a slash at the end, and dtc adds none then.</summary>
-    private static string Join(string folder, string name) => folder.EndsWith('/') ? folder + name : $"{folder}/{name}";
+    /// <summary>Makefiles give directories with a slash at the end, and dtc adds none then.</summary>
+    private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : $"{directory}/{name}";
 
     private FileProblem Read(string path, int maxLength, bool isInput, out byte[]? bytes)
     {
@@ -82,7 +82,7 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
     {
         FileProblem.Missing => "No such file or directory",
         FileProblem.Denied => "Permission denied",
-        FileProblem.Folder => "Is a directory",
+        FileProblem.Directory => "Is a directory",
         _ => BoundedFile.Describe(problem, maxLength),
     };
 

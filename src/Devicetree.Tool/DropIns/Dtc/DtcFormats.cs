@@ -5,7 +5,7 @@ internal static class DtcFormats
 {
     public const string Source = "dts";
     public const string Blob = "dtb";
-    public const string Folder = "fs";
+    public const string Directory = "fs";
     public const string Assembler = "asm";
     public const string Yaml = "yaml";
 
@@ -14,12 +14,12 @@ internal static class DtcFormats
 
     private static ReadOnlySpan<byte> BlobMagic => [0xd0, 0x0d, 0xfe, 0xed];
 
-    /// <summary>The format of an input: a folder, the first bytes of a blob, else by name.</summary>
+    /// <summary>The format of an input: a directory, the first bytes of a blob, else by name.</summary>
     public static string OfInput(string name, ToolHost host, string fallback)
     {
         string path = host.FullPath(name);
-        if (Directory.Exists(path))
-            return Folder;
+        if (System.IO.Directory.Exists(path))
+            return Directory;
         if (!File.Exists(path))
             return fallback;
         try

@@ -6,7 +6,7 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
-/// <summary>Reads what dtc is given: a source, a blob or a folder.</summary>
+/// <summary>Reads what dtc is given: a source, a blob or a directory.</summary>
 internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions options, DtcFiles files)
 {
     private const int LargestBlob = 256 * 1024 * 1024;
@@ -25,7 +25,7 @@ internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions opt
     {
         DtcFormats.Source => ReadSource(settings),
         DtcFormats.Blob => ReadBlob(settings),
-        DtcFormats.Folder => ReadFolder(settings),
+        DtcFormats.Directory => ReadDirectory(settings),
         _ => console.Fatal($"Unknown input format \"{format}\""),
     };
 
@@ -49,7 +49,7 @@ internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions opt
         return Conclude("Warning");
     }
 
-    private int? ReadFolder(CompilationOptions settings)
+    private int? ReadDirectory(CompilationOptions settings)
     {
         Tree = LoaderOf(DocumentKinds.Directory, settings).LoadDirectory(host.FullPath(options.Input), options.Input, _diagnostics)?.Live;
         return Conclude("WARNING");

@@ -68,7 +68,7 @@ internal sealed class DtcOptions(DtcVersion version)
 
     public bool Force { get; private set; }
 
-    public List<string> SearchFolders { get; } = [];
+    public List<string> SearchDirectories { get; } = [];
 
     public bool Sort { get; private set; }
 
@@ -127,7 +127,7 @@ internal sealed class DtcOptions(DtcVersion version)
                 BootCpu = cpu == -1 ? null : (uint)cpu;
                 break;
             case 'f': Force = true; break;
-            case 'i': SearchFolders.Add(value); break;
+            case 'i': SearchDirectories.Add(value); break;
             case 's': Sort = true; break;
             case 'H' when value == "legacy": Phandles = PhandleFormat.Legacy; break;
             case 'H' when value == "epapr": Phandles = PhandleFormat.Epapr; break;

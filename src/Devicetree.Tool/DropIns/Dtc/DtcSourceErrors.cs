@@ -6,7 +6,7 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
-/// <summary>Mistakes in a source, in dtc's words.</summary>
+/// <summary>Errors in a source, in dtc's words.</summary>
 internal static class DtcSourceErrors
 {
     /// <summary>Prints what was found while reading a source that was not good, up to where dtc would have stopped.</summary>

@@ -196,7 +196,7 @@ internal sealed class FdtGetProgram
         return false;
     }
 
-    /// <summary>Lists the children as the original does, which walks through all of a node and takes a NOP for a mistake.</summary>
+    /// <summary>Lists the children as the original does, which walks through all of a node and takes a NOP for an error.</summary>
     private bool ListChildren(FdtView view, int node)
     {
         int level = 0;

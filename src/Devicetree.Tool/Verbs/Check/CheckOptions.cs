@@ -7,10 +7,10 @@ namespace Devicetree.Tool.Verbs.Check;
 /// <summary>What <c>dt check</c> is asked to do.</summary>
 internal sealed record CheckOptions
 {
-    /// <summary>Blobs, sources, and folders of blobs.</summary>
+    /// <summary>Blobs, sources, and directories of blobs.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Bindings, folders of them, or one file of processed schemas; core schemas alone when empty.</summary>
+    /// <summary>Bindings, directories of them, or one file of processed schemas; core schemas alone when empty.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
     /// <summary>How the files are read.</summary>
@@ -19,11 +19,11 @@ internal sealed record CheckOptions
     /// <summary>Which checks of the compiler count for sources.</summary>
     public CheckSettings Checks { get; init; } = CheckSettings.DefaultOfVerbs();
 
-    /// <summary>The folder of the core schemas; null to look for them.</summary>
+    /// <summary>The directory of the core schemas; null to look for them.</summary>
     public string? CoreSchemas { get; init; }
 
-    /// <summary>The folder of the cache of processed schemas; null for no cache.</summary>
-    public string? CacheFolder { get; init; }
+    /// <summary>The directory of the cache of processed schemas; null for no cache.</summary>
+    public string? CacheDirectory { get; init; }
 
     /// <summary>Which schemas are applied.</summary>
     public BindingFilter Filter { get; init; } = BindingFilter.All;

@@ -70,7 +70,7 @@ internal sealed class CheckRun
         TakeBindings([.. ofBindings.Items.Select(diagnostic => new ReportItem(diagnostic)), .. checker.Unresolved()]);
     }
 
-    /// <summary>Folders stand for the blobs in them.</summary>
+    /// <summary>Directories stand for the blobs in them.</summary>
     private List<string> Expand()
     {
         var files = new List<string>();
@@ -82,7 +82,7 @@ internal sealed class CheckRun
                 files.Add(path);
                 continue;
             }
-            IReadOnlyList<string> found = BlobFiles.InFolder(_console.Host, path);
+            IReadOnlyList<string> found = BlobFiles.InDirectory(_console.Host, path);
             if (found.Count == 0)
                 diagnostics.Report(CheckRules.NoTrees, default, path);
             files.AddRange(found);

@@ -28,7 +28,7 @@ internal static class CheckSchemas
     {
         var report = new SchemaLoadReport();
         ofBindings = new();
-        ProcessedSchemas? schemas = Load(host, options.Schemas, options.CoreSchemas, options.CacheFolder, report, diagnostics);
+        ProcessedSchemas? schemas = Load(host, options.Schemas, options.CoreSchemas, options.CacheDirectory, report, diagnostics);
         BindingNames names = NamesOf(host, options);
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
@@ -44,14 +44,14 @@ internal static class CheckSchemas
 
     /// <summary>Loads schemas.</summary>
     /// <param name="host">The outside.</param>
-    /// <param name="paths">Bindings, folders of them, or one file of processed schemas; core schemas alone when empty.</param>
-    /// <param name="coreSchemas">The folder of the core schemas; null to look for them.</param>
-    /// <param name="cacheFolder">The folder of the cache of processed schemas; null for no cache.</param>
+    /// <param name="paths">Bindings, directories of them, or one file of processed schemas; core schemas alone when empty.</param>
+    /// <param name="coreSchemas">The directory of the core schemas; null to look for them.</param>
+    /// <param name="cacheDirectory">The directory of the cache of processed schemas; null for no cache.</param>
     /// <param name="report">Takes what is wrong with single bindings, which are left out.</param>
     /// <param name="diagnostics">Takes what is wrong with the places.</param>
     /// <returns>The schemas; null when they cannot be used.</returns>
     public static ProcessedSchemas? Load(
-        ToolHost host, IReadOnlyList<string> paths, string? coreSchemas, string? cacheFolder, SchemaLoadReport report, DiagnosticBag diagnostics)
+        ToolHost host, IReadOnlyList<string> paths, string? coreSchemas, string? cacheDirectory, SchemaLoadReport report, DiagnosticBag diagnostics)
     {
         foreach (string path in coreSchemas is not null ? paths.Append(coreSchemas) : paths)
         {
@@ -60,7 +60,7 @@ internal static class CheckSchemas
         }
         if (diagnostics.HasErrors)
             return null;
-        SchemaCache? cache = cacheFolder is not null ? new(host.FullPath(cacheFolder)) : null;
+        SchemaCache? cache = cacheDirectory is not null ? new(host.FullPath(cacheDirectory)) : null;
         if (paths.Count == 1 && ProcessedSchemaFile.IsOne(host.FullPath(paths[0])))
         {
             string file = host.FullPath(paths[0]);

@@ -10,11 +10,11 @@ internal sealed record CompileOptions
     /// <summary>The sources.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>The output of the one source; null when there is a folder for all outputs.</summary>
+    /// <summary>The output of the one source; null when there is a directory for all outputs.</summary>
     public string? Output { get; init; }
 
-    /// <summary>The folder of all outputs.</summary>
-    public string? OutputFolder { get; init; }
+    /// <summary>The directory of all outputs.</summary>
+    public string? OutputDirectory { get; init; }
 
     /// <summary>The dependency file of the one source.</summary>
     public string? DependencyFile { get; init; }

@@ -41,9 +41,9 @@ internal sealed class CompileRun
         var report = new FindingReport(_console, "compile", _options.Findings);
         if (!report.TryReadBaseline())
             return report.Complete(code);
-        if (_options.OutputFolder is string folder && !TryCreate(folder, out string? failure))
+        if (_options.OutputDirectory is string directory && !TryCreate(directory, out string? failure))
         {
-            code = _console.Fail($"cannot create {folder}: {failure}");
+            code = _console.Fail($"cannot create {directory}: {failure}");
         }
         else if (!Collide(report))
         {
@@ -102,12 +102,12 @@ internal sealed class CompileRun
         return diagnostics.HasErrors;
     }
 
-    private bool TryCreate(string folder, out string? failure)
+    private bool TryCreate(string directory, out string? failure)
     {
         failure = null;
         try
         {
-            Directory.CreateDirectory(_console.Host.FullPath(folder));
+            Directory.CreateDirectory(_console.Host.FullPath(directory));
             return true;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -20,7 +20,7 @@ internal sealed class CompileSwitches
 
     private readonly InputSwitches _input = new();
     private readonly Option<string?> _output = One("-o", "--output", "The blob (default: the standard output).", "FILE");
-    private readonly Option<string?> _folder = One("--out-dir", null, "Write the blob of every source into this folder, which is made.", "DIR");
+    private readonly Option<string?> _directory = One("--out-dir", null, "Write the blob of every source into this directory, which is made.", "DIR");
     private readonly Option<string?> _dependencies = One("-d", "--depfile", "Also write a rule for make with all files that were read.", "FILE");
     private readonly Option<bool> _allDependencies = Flag("--depfiles", null, "Also write such a rule beside every output, ending in .d.");
     private readonly Option<bool> _onlyPreprocess = Flag("--preprocess-only", null, "Write what the preprocessor makes, with line markers.");
@@ -46,7 +46,7 @@ internal sealed class CompileSwitches
         _input.AddSources(command);
         foreach (Option option in (Option[])
             [
-                _output, _folder, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder,
+                _output, _directory, _dependencies, _allDependencies, _onlyPreprocess, _symbols, _aliases, _fixups, _sort, _writtenOrder,
                 _bootCpu, _version, _reserve, _size, _padding, _alignment, _watch,
             ])
         {
@@ -67,19 +67,19 @@ internal sealed class CompileSwitches
     {
         options = null;
         string[] files = result.GetValue(_files) is { Length: > 0 } given ? given : [VerbConsole.Standard];
-        string? folder = result.GetValue(_folder);
-        string? output = result.GetValue(_output) ?? (folder is null ? VerbConsole.Standard : null);
+        string? directory = result.GetValue(_directory);
+        string? output = result.GetValue(_output) ?? (directory is null ? VerbConsole.Standard : null);
         string? dependencies = result.GetValue(_dependencies);
         bool onlyPreprocess = result.GetValue(_onlyPreprocess);
         InputOptions input = _input.Read(result);
         string? unknown = result.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null : files.FirstOrDefault(IsLikeOption);
         problem =
             unknown is not null ? $"there is no option '{unknown}'; a file of that name can follow '--'."
-            : folder is not null && result.GetValue(_output) is not null ? "-o and --out-dir exclude each other."
+            : directory is not null && result.GetValue(_output) is not null ? "-o and --out-dir exclude each other."
             : output is not null && files.Length > 1 ? "several sources need --out-dir."
-            : folder is not null && files.Contains(VerbConsole.Standard) ? "a source from the standard input needs -o."
-            : dependencies is not null && folder is not null ? "with --out-dir there is --depfiles instead of -d."
-            : result.GetValue(_allDependencies) && folder is null ? "--depfiles needs --out-dir."
+            : directory is not null && files.Contains(VerbConsole.Standard) ? "a source from the standard input needs -o."
+            : dependencies is not null && directory is not null ? "with --out-dir there is --depfiles instead of -d."
+            : result.GetValue(_allDependencies) && directory is null ? "--depfiles needs --out-dir."
             : output == VerbConsole.Standard && dependencies is not null ? "-d needs -o: the rule names the blob."
             : output == VerbConsole.Standard && host.OutputIsTerminal && !onlyPreprocess ? "a blob is nothing for a terminal: use -o FILE."
             : onlyPreprocess && !input.Preprocess ? "--preprocess-only and --no-cpp exclude each other."
@@ -95,7 +95,7 @@ internal sealed class CompileSwitches
         {
             Files = files,
             Output = output,
-            OutputFolder = folder,
+            OutputDirectory = directory,
             DependencyFile = dependencies,
             DependencyFiles = result.GetValue(_allDependencies),
             Input = input with { Symbols = result.GetValue(_symbols) },

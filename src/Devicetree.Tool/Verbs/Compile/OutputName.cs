@@ -5,9 +5,9 @@ internal static class OutputName
 {
     private const string Overlay = ".dtso";
 
-    /// <summary>The output of a source in a folder: the name of the source with the ending of what is made.</summary>
+    /// <summary>The output of a source in a directory: the name of the source with the ending of what is made.</summary>
     public static string Of(CompileOptions options, string source) =>
-        options.Output ?? Path.Combine(options.OutputFolder ?? "", Path.GetFileNameWithoutExtension(source) + EndingOf(options, source));
+        options.Output ?? Path.Combine(options.OutputDirectory ?? "", Path.GetFileNameWithoutExtension(source) + EndingOf(options, source));
 
     private static string EndingOf(CompileOptions options, string source) => options.PreprocessOnly ? ".pre" + Path.GetExtension(source)
         : Path.GetExtension(source) == Overlay ? ".dtbo" : ".dtb";

@@ -13,7 +13,7 @@ internal static class DiffVerb
 
     public static Command Create(VerbConsole console)
     {
-        var old = new Argument<string>("OLD") { Description = "A blob, a source, or a folder such as /proc/device-tree; '-' for the standard input." };
+        var old = new Argument<string>("OLD") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
         var @new = new Argument<string>("NEW") { Description = "The same for the other tree." };
         var order = new Option<bool>("--order") { Description = "The order of nodes, properties and reservations counts, too." };
         var phandles = new Option<bool>("--phandles") { Description = "The numbers of phandles count, too." };

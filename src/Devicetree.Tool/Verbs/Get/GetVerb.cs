@@ -15,7 +15,7 @@ internal static class GetVerb
 
     public static Command Create(VerbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a folder such as /proc/device-tree; '-' for the standard input." };
+        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
         var queries = new Argument<string[]>("PATH[:PROPERTY]")
         {
             Description = "What to print: /path, alias or &label, maybe with '/' and more names; then a property, or all. '*', '?' and '**' match.",

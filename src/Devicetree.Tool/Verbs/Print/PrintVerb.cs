@@ -19,7 +19,7 @@ internal static class PrintVerb
 
     public static Command Create(VerbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a folder such as /proc/device-tree; '-' for the standard input." };
+        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
         var path = new Argument<string?>("PATH")
         {
             Description = "Which nodes: /path, alias or &label, maybe with '/' and more names; '*', '?' and '**' match. All without it.",

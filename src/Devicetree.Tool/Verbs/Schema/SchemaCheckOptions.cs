@@ -5,7 +5,7 @@ namespace Devicetree.Tool.Verbs.Schema;
 /// <summary>What <c>dt schema check</c> is asked to do.</summary>
 internal sealed record SchemaCheckOptions
 {
-    /// <summary>Bindings and folders of them.</summary>
+    /// <summary>Bindings and directories of them.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>What examples are checked against besides the bindings themselves; found by where those are when empty.</summary>
@@ -14,11 +14,11 @@ internal sealed record SchemaCheckOptions
     /// <summary>Where examples find their headers; found by where the bindings are when empty.</summary>
     public required IReadOnlyList<string> Headers { get; init; }
 
-    /// <summary>The folder of the core schemas; null to look for them.</summary>
+    /// <summary>The directory of the core schemas; null to look for them.</summary>
     public string? CoreSchemas { get; init; }
 
-    /// <summary>The folder of the cache of processed schemas; null for no cache.</summary>
-    public string? CacheFolder { get; init; }
+    /// <summary>The directory of the cache of processed schemas; null for no cache.</summary>
+    public string? CacheDirectory { get; init; }
 
     /// <summary>Whether examples are compiled and checked.</summary>
     public bool Examples { get; init; } = true;

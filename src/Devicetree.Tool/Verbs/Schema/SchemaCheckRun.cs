@@ -101,23 +101,23 @@ internal sealed class SchemaCheckRun
     private ExampleChecker? CreateExampleChecker(string[] files, SchemaLoadReport loading, DiagnosticBag diagnostics)
     {
         string[] paths = [.. files.Select(_host.FullPath)];
-        ProcessedSchemas? schemas = CheckSchemas.Load(_host, SchemasFor(paths), _options.CoreSchemas, _options.CacheFolder, loading, diagnostics);
+        ProcessedSchemas? schemas = CheckSchemas.Load(_host, SchemasFor(paths), _options.CoreSchemas, _options.CacheDirectory, loading, diagnostics);
         if (schemas is null)
             return null;
         IReadOnlyList<string> headers = _options.Headers.Count > 0
             ? _options.Headers
-            : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingFolders.Headers).OfType<string>().Distinct().Select(Shorten)];
+            : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingDirectories.Headers).OfType<string>().Distinct().Select(Shorten)];
         var defaults = new ExampleOptions();
         return new(new BindingValidator(schemas), defaults with
         {
-            Preprocessing = new() { IncludeFolders = headers, Files = new HostIncludeFiles(DocumentInput.Outside(_host)), Cache = new IncludeCache() },
+            Preprocessing = new() { IncludeDirectories = headers, Files = new HostIncludeFiles(DocumentInput.Outside(_host)), Cache = new IncludeCache() },
             Compilation = defaults.Compilation with { Files = new HostSourceFiles(DocumentInput.Outside(_host), headers) },
             Checking = new() { Undocumented = _options.Undocumented },
         }, NamesFor(files).Of);
     }
 
     /// <summary>
-    /// What examples are checked against. A binding that is in none of the folders is added by itself: it must be known to its own
+    /// What examples are checked against. A binding that is in none of the directories is added by itself: it must be known to its own
     /// examples.
     /// </summary>
     private IReadOnlyList<string> SchemasFor(string[] files)
@@ -126,7 +126,7 @@ internal sealed class SchemaCheckRun
             return _options.Schemas;
         string[] given = _options.Schemas.Count > 0
             ? [.. _options.Schemas.Select(_host.FullPath)]
-            : [.. files.Select(BindingFolders.Root).OfType<string>().Distinct()];
+            : [.. files.Select(BindingDirectories.Root).OfType<string>().Distinct()];
         return [.. files.Where(file => File.Exists(file) && !given.Any(path => IsIn(file, path))), .. _options.Schemas.Count > 0 ? _options.Schemas : given];
     }
 
@@ -136,14 +136,14 @@ internal sealed class SchemaCheckRun
     /// </summary>
     private BindingNames NamesFor(string[] files)
     {
-        IEnumerable<string> around = files.Where(path => !Path.IsPathRooted(path)).Select(path => BindingFolders.Root(_host.FullPath(path)))
+        IEnumerable<string> around = files.Where(path => !Path.IsPathRooted(path)).Select(path => BindingDirectories.Root(_host.FullPath(path)))
             .OfType<string>().Distinct().Select(Shorten);
         string? core = _options.CoreSchemas;
         return new(_host, [.. _options.Files, .. _options.Schemas, .. around, .. core is null ? [] : (string[])[core]]);
     }
 
-    /// <summary>A folder that we found, as a user in the working folder would write it.</summary>
-    private string Shorten(string folder) => IsIn(folder, _host.WorkingDirectory) ? Path.GetRelativePath(_host.WorkingDirectory, folder) : folder;
+    /// <summary>A directory that we found, as a user in the working directory would write it.</summary>
+    private string Shorten(string directory) => IsIn(directory, _host.WorkingDirectory) ? Path.GetRelativePath(_host.WorkingDirectory, directory) : directory;
 
     private static bool IsIn(string file, string place) => file == place || file.StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
 

@@ -40,7 +40,7 @@ internal static class ByteClasses
             {
                 '_' => ByteClass.Name,
                 >= '0' and <= '9' => ByteClass.Digit,
-                // cpp warns of a NUL and takes it for a blank.
+                // cpp warns of a NUL and takes it for a space.
                 ' ' or '\t' or '\f' or '\v' or '\0' => ByteClass.Blank,
                 '\n' => ByteClass.Newline,
                 '"' or '\'' => ByteClass.Quote,

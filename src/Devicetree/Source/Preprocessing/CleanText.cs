@@ -61,7 +61,7 @@ internal sealed class CleanText
         return false;
     }
 
-    /// <summary>The offset after the line end that follows a backslash, 0 when something else follows it. Blanks between them do not count.</summary>
+    /// <summary>The offset after the line end that follows a backslash, 0 when something else follows it. Spaces between them do not count.</summary>
     private static int SpliceEnd(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length && ByteClasses.Of(text[at]) == ByteClass.Blank)

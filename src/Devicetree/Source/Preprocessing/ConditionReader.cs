@@ -185,7 +185,7 @@ internal sealed class ConditionReader(PreprocessorState state)
         }
         Advance();
         IncludeSearch search = meaning == BuiltInMacro.HasIncludeNext && state.Files.Level > 0 ? IncludeSearch.Next
-            : isQuoted ? IncludeSearch.Beside : IncludeSearch.Folders;
+            : isQuoted ? IncludeSearch.Beside : IncludeSearch.Directories;
         return ConditionValue.Of(state.Files.Exists(name, search));
     }
 
@@ -214,7 +214,7 @@ internal sealed class ConditionReader(PreprocessorState state)
 
     private void Fail(string what)
     {
-        // What a limit cut off is no mistake of the condition.
+        // What a limit cut off is no error of the condition.
         if (!_failed && !state.IsStopped)
             state.Diagnostics.Report(PreprocessorRules.BadCondition, SpanOf(_token), what);
         _failed = true;

@@ -121,7 +121,7 @@ internal sealed class DirectiveRunner(PreprocessorState state)
     }
 
     /// <summary>
-    /// Pragmas that cpp knows leave an empty line with as many blanks as stand before their first word; others leave nothing in
+    /// Pragmas that cpp knows leave an empty line with as many spaces as stand before their first word; others leave nothing in
     /// assembler mode.
     /// </summary>
     private void ReadPragma(FileFrame file, in Step step)

@@ -10,7 +10,7 @@ public sealed class DiskIncludeFiles : IIncludeFiles
     {
         bytes = default;
         reason = "";
-        // A name with a NUL reaches no file system. A folder is no file: cpp goes on searching.
+        // A name with a NUL reaches no file system. A directory is no file: cpp goes on searching.
         if (path.Contains('\0', StringComparison.Ordinal) || !File.Exists(path))
             return IncludeLookup.Missing;
         if (!BoundedFile.TryRead(path, maxLength, out byte[]? contents, out string? failure))

@@ -3,7 +3,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>A file that is being read, and how far it was.</summary>
-internal sealed class FileFrame(ScannedFile file, int inclusion, Inclusion origin, int folder, int written)
+internal sealed class FileFrame(ScannedFile file, int inclusion, Inclusion origin, int directory, int written)
 {
     private int _countedStep = -1;
     private int _countedTo;
@@ -14,8 +14,8 @@ internal sealed class FileFrame(ScannedFile file, int inclusion, Inclusion origi
     /// <summary>Its number among the inclusions.</summary>
     public int Inclusion => inclusion;
 
-    /// <summary>The search folder in which it was found; -1 when it was found in none of them.</summary>
-    public int Folder => folder;
+    /// <summary>The search directory in which it was found; -1 when it was found in none of them.</summary>
+    public int Directory => directory;
 
     /// <summary>How many characters of its path the includer wrote.</summary>
     public int Written => written;

@@ -155,14 +155,14 @@ internal ref partial struct FileScanner
     private void ScanTextLine(bool white)
     {
         CountSplices(_position);
-        // White space that a joined line is parted by keeps one blank, though the token stands in column 1.
+        // White space that a joined line is parted by keeps one space, though the token stands in column 1.
         BeginTextLine(Math.Max(_position - _lineStart, white ? 1 : 0), IsMarker(white));
         CopyTokens(namesMatter: true);
         if (_buffers.Steps[_buffers.Steps.Count - 1].Flags.HasFlag(StepFlags.Marker))
             EndBlock();
     }
 
-    /// <summary>Goes to the current line in the text step that is open, or opens one, and writes its first blanks.</summary>
+    /// <summary>Goes to the current line in the text step that is open, or opens one, and writes its first spaces.</summary>
     private void BeginTextLine(int blanks, bool isMarker)
     {
         if (_inBlock && (_line - _blockLine > MaxBlankLines || isMarker))
@@ -201,7 +201,7 @@ internal ref partial struct FileScanner
         _inBlock = false;
     }
 
-    /// <summary>Copies the rest of the line, up to its newline, with single blanks for all white space.</summary>
+    /// <summary>Copies the rest of the line, up to its newline, with single spaces for all white space.</summary>
     private void CopyTokens(bool namesMatter)
     {
         ReadOnlySpan<byte> text = _text;
@@ -259,7 +259,7 @@ internal ref partial struct FileScanner
         _position = p;
     }
 
-    /// <summary>Whether a byte after a blank begins a token for certain.</summary>
+    /// <summary>Whether a byte after a space begins a token for certain.</summary>
     private static bool IsPlain(byte b) => ByteClasses.Of(b) is not (ByteClass.Blank or ByteClass.Newline or ByteClass.Slash);
 
     private void Copy(int from, int to)

@@ -46,14 +46,14 @@ internal sealed class FileStack(PreprocessorState state)
 
     /// <summary>Goes on with a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="folder">The search folder in which it was found, or -1.</param>
+    /// <param name="directory">The search directory in which it was found, or -1.</param>
     /// <param name="parent">The inclusion that includes it, or -1.</param>
     /// <param name="at">Where in that, an offset into its clean text.</param>
     /// <param name="written">How many characters of its path the includer wrote; 0 for what nothing includes.</param>
-    public void Enter(ScannedFile file, int folder, int parent, int at, int written = 0)
+    public void Enter(ScannedFile file, int directory, int parent, int at, int written = 0)
     {
         var inclusion = new Inclusion(file, file.Source, parent, at);
-        _frames.Push(new FileFrame(file, state.Origins.Add(inclusion), inclusion, folder, written));
+        _frames.Push(new FileFrame(file, state.Origins.Add(inclusion), inclusion, directory, written));
         _bytesLeft -= file.Source.Bytes.Length;
         if (_bytesLeft < 0)
             state.Stop(PreprocessorRules.TooLarge, file.Source.Span(0, 0), "the bytes of all sources", state.Options.MaxSourceBytes);
@@ -79,10 +79,10 @@ internal sealed class FileStack(PreprocessorState state)
     /// <param name="name">The name as it is written.</param>
     /// <param name="search">Where to look.</param>
     /// <param name="span">Where it is included.</param>
-    /// <param name="folder">The search folder in which it was found, or -1.</param>
-    public ScannedFile? Find(string name, IncludeSearch search, SourceSpan span, out int folder)
+    /// <param name="directory">The search directory in which it was found, or -1.</param>
+    public ScannedFile? Find(string name, IncludeSearch search, SourceSpan span, out int directory)
     {
-        folder = -1;
+        directory = -1;
         if (_tooDeep)
             return null;
         if (_frames.Count >= state.Options.MaxIncludeDepth)
@@ -91,7 +91,7 @@ internal sealed class FileStack(PreprocessorState state)
             state.Diagnostics.Report(PreprocessorRules.IncludeTooDeep, span, state.Options.MaxIncludeDepth);
             return null;
         }
-        IncludeEntry? entry = Look(name, search, out folder);
+        IncludeEntry? entry = Look(name, search, out directory);
         if (entry?.File is not ScannedFile file)
         {
             if (entry is null)
@@ -115,24 +115,24 @@ internal sealed class FileStack(PreprocessorState state)
     /// <summary>Whether there is a file of a name.</summary>
     public bool Exists(string name, IncludeSearch search) => Look(name, search, out _) is { Lookup: IncludeLookup.Read };
 
-    private IncludeEntry? Look(string name, IncludeSearch search, out int folder)
+    private IncludeEntry? Look(string name, IncludeSearch search, out int directory)
     {
-        folder = -1;
+        directory = -1;
         if (name.StartsWith('/'))
             return Try(name);
         int first = 0;
         if (search == IncludeSearch.Next && _frames.Count > 1)
-            first = Top.Folder + 1;
-        else if (search == IncludeSearch.WorkingFolder && Try("./" + name) is IncludeEntry here)
+            first = Top.Directory + 1;
+        else if (search == IncludeSearch.WorkingDirectory && Try("./" + name) is IncludeEntry here)
             return here;
-        else if (search != IncludeSearch.Folders && search != IncludeSearch.WorkingFolder && Try(Join(FolderOf(Top.File.Source.Path), name)) is IncludeEntry beside)
+        else if (search != IncludeSearch.Directories && search != IncludeSearch.WorkingDirectory && Try(Join(DirectoryOf(Top.File.Source.Path), name)) is IncludeEntry beside)
             return beside;
-        IReadOnlyList<string> folders = state.Options.IncludeFolders;
-        for (int i = first; i < folders.Count; i++)
+        IReadOnlyList<string> directories = state.Options.IncludeDirectories;
+        for (int i = first; i < directories.Count; i++)
         {
-            if (Try(Join(folders[i], name)) is not IncludeEntry found)
+            if (Try(Join(directories[i], name)) is not IncludeEntry found)
                 continue;
-            folder = i;
+            directory = i;
             return found;
         }
         return null;
@@ -146,28 +146,28 @@ internal sealed class FileStack(PreprocessorState state)
         return entry.Lookup == IncludeLookup.Missing ? null : entry;
     }
 
-    private static string FolderOf(string path)
+    private static string DirectoryOf(string path)
     {
         int slash = path.LastIndexOf('/');
         return slash < 0 ? "" : slash == 0 ? "/" : path[..slash];
     }
 
-    private static string Join(string folder, string name) =>
-        folder.Length == 0 ? name : folder.EndsWith('/') ? folder.TrimEnd('/') + "/" + name : folder + "/" + name;
+    private static string Join(string directory, string name) =>
+        directory.Length == 0 ? name : directory.EndsWith('/') ? directory.TrimEnd('/') + "/" + name : directory + "/" + name;
 }
 
 /// <summary>Where an included file is looked for.</summary>
 internal enum IncludeSearch
 {
-    /// <summary>In the folder of the including file, then in the search folders.</summary>
+    /// <summary>In the directory of the including file, then in the search directories.</summary>
     Beside,
 
-    /// <summary>In the search folders.</summary>
-    Folders,
+    /// <summary>In the search directories.</summary>
+    Directories,
 
-    /// <summary>In the search folders after the one in which the including file was found.</summary>
+    /// <summary>In the search directories after the one in which the including file was found.</summary>
     Next,
 
-    /// <summary>In the folder in which the program runs, then in the search folders.</summary>
-    WorkingFolder,
+    /// <summary>In the directory in which the program runs, then in the search directories.</summary>
+    WorkingDirectory,
 }

@@ -3,7 +3,7 @@ namespace Devicetree.Source.Preprocessing;
 /// <summary>What came of the attempt to read a file.</summary>
 public enum IncludeLookup
 {
-    /// <summary>There is no file of that path; the search goes on in the next folder.</summary>
+    /// <summary>There is no file of that path; the search goes on in the next directory.</summary>
     Missing = 1,
 
     /// <summary>It was read.</summary>

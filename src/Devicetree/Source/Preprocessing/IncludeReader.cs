@@ -19,13 +19,13 @@ internal sealed class IncludeReader(PreprocessorState state)
         if (extra)
             state.Diagnostics.Report(PreprocessorRules.ExtraTokens, span, FileScanner.Word(step.Kind));
         IncludeSearch search = step.Kind == StepKind.IncludeNext && state.Files.Level > 0 ? IncludeSearch.Next
-            : isQuoted ? IncludeSearch.Beside : IncludeSearch.Folders;
-        if (state.Files.Find(name, search, span, out int folder) is not ScannedFile found)
+            : isQuoted ? IncludeSearch.Beside : IncludeSearch.Directories;
+        if (state.Files.Find(name, search, span, out int directory) is not ScannedFile found)
             return;
         if (step.Kind == StepKind.Import)
             state.Files.IncludeOnce(found);
         state.Output.GoTo(step.Line + file.LineShift, file.Path);
-        state.Files.Enter(found, folder, file.Inclusion, step.At, name.Length);
+        state.Files.Enter(found, directory, file.Inclusion, step.At, name.Length);
         state.Output.Marker(1, found.Source.Path, " 1");
     }
 

@@ -6,7 +6,7 @@ internal sealed class MacroTable
     private readonly Refilled<int> _touched = new();
     private MacroDefinition?[] _byId = [];
 
-    /// <summary>How often each macro is being expanded at the moment; not defined anew inside of itself.</summary>
+    /// <summary>How often each macro is being expanded at the moment; not defined again inside of itself.</summary>
     private int[] _active = [];
 
     /// <summary>The definition of a name, null when it is no macro.</summary>

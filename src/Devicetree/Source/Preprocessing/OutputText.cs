@@ -4,7 +4,7 @@ using System.Text;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// The preprocessed text as it is written, in the layout of cpp: its blanks between tokens, and its empty lines and line markers, by
+/// The preprocessed text as it is written, in the layout of cpp: its spaces between tokens, and its empty lines and line markers, by
 /// which the output stays in step with the input.
 /// </summary>
 internal sealed class OutputText(OriginRecorder origins)
@@ -19,7 +19,7 @@ internal sealed class OutputText(OriginRecorder origins)
     /// <summary>The line of the source that the line being written shows.</summary>
     private int _line;
 
-    /// <summary>The token that was written last on this line; none at its start, or when a blank follows anyway.</summary>
+    /// <summary>The token that was written last on this line; none at its start, or when a space follows anyway.</summary>
     private PpKind _before;
 
     /// <summary>The token in whose place the next one stands: whether there is one, and white space before it.</summary>
@@ -119,7 +119,7 @@ internal sealed class OutputText(OriginRecorder origins)
     /// <summary>Says what was written last, before a token is printed.</summary>
     public void Follow(PpKind before) => _before = before;
 
-    /// <summary>Writes what an expansion gave: a token, with a blank before it if one must be there, or a padding.</summary>
+    /// <summary>Writes what an expansion gave: a token, with a space before it if one must be there, or a padding.</summary>
     /// <param name="token">The token.</param>
     /// <param name="call">One more than the number of the outermost call that it came out of.</param>
     public void Print(in PpToken token, int call)
@@ -138,7 +138,7 @@ internal sealed class OutputText(OriginRecorder origins)
         Printed(token.Kind);
     }
 
-    /// <summary>Whether a blank must stand before a token.</summary>
+    /// <summary>Whether a space must stand before a token.</summary>
     public bool NeedsBlank(PpKind kind, ReadOnlySpan<byte> bytes, bool white)
     {
         if (!MayFuse)

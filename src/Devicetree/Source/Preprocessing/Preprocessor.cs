@@ -30,7 +30,7 @@ public static class Preprocessor
     /// <param name="main">The source. Files that it includes are looked for beside its path.</param>
     /// <param name="options">Where files come from, macros, and limits.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
-    /// <returns>The text, or null when there was a mistake.</returns>
+    /// <returns>The text, or null when there was an error.</returns>
     public static PreprocessedSource? Run(SourceText main, PreprocessorOptions options, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -89,9 +89,9 @@ public static class Preprocessor
         foreach (string name in options.ForcedIncludes)
         {
             ScannedFile place = state.Cache.TextOf(CommandLine, $"-include {name}\n", state.Scanning);
-            if (state.IsStopped || state.Files.Find(name, IncludeSearch.WorkingFolder, place.Source.Span(0, place.Source.Bytes.Length - 1), out int folder) is not ScannedFile file)
+            if (state.IsStopped || state.Files.Find(name, IncludeSearch.WorkingDirectory, place.Source.Span(0, place.Source.Bytes.Length - 1), out int directory) is not ScannedFile file)
                 continue;
-            state.Files.Enter(file, folder, -1, 0, name.Length);
+            state.Files.Enter(file, directory, -1, 0, name.Length);
             state.Output.Marker(1, file.Source.Path, " 1");
             state.Runner.Run();
             state.Output.Marker(0, CommandLine, " 2");

@@ -20,8 +20,8 @@ public sealed record CommandLineMacro(string Name, string? Value)
 /// <summary>How a source is preprocessed, and how much of it is accepted.</summary>
 public sealed record PreprocessorOptions
 {
-    /// <summary>The folders in which included files are looked for, in order (<c>-I</c>).</summary>
-    public IReadOnlyList<string> IncludeFolders { get; init; } = [];
+    /// <summary>The directories in which included files are looked for, in order (<c>-I</c>).</summary>
+    public IReadOnlyList<string> IncludeDirectories { get; init; } = [];
 
     /// <summary>Macros defined and undefined before the source begins, in order (<c>-D</c>, <c>-U</c>).</summary>
     public IReadOnlyList<CommandLineMacro> Macros { get; init; } = [];
@@ -36,7 +36,7 @@ public sealed record PreprocessorOptions
     public IIncludeFiles? Files { get; init; }
 
     /// <summary>
-    /// What is known of included files already, shared by all sources of a batch; null to read every file anew. All sources that share
+    /// What is known of included files already, shared by all sources of a batch; null to read every file again. All sources that share
     /// one must have the same <see cref="Files"/>, and a file that changes is not noticed.
     /// </summary>
     public IncludeCache? Cache { get; init; }

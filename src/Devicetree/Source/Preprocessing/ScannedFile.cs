@@ -56,7 +56,7 @@ internal sealed class ScannedFile(SourceText source, CleanText clean, Identifier
                 high = middle;
         }
         int at = low == 0 ? 0 : places[low - 1].Clean + normal - places[low - 1].Normal;
-        // A blank may stand for a comment of many lines; the next piece is not before its start.
+        // A space may stand for a comment of many lines; the next piece is not before its start.
         if (low < places.Length)
             at = Math.Min(at, places[low].Clean);
         return Math.Clamp(at, 0, clean.Bytes.Length);

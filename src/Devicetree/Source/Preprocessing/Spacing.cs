@@ -3,7 +3,7 @@ namespace Devicetree.Source.Preprocessing;
 /// <summary>Which tokens would become another one if nothing stood between them. The list is that of GCC's cpp, as observed.</summary>
 internal static class Spacing
 {
-    /// <summary>Whether a blank must stand between two tokens.</summary>
+    /// <summary>Whether a space must stand between two tokens.</summary>
     /// <param name="first">The kind of the one before.</param>
     /// <param name="second">The kind of the one after.</param>
     /// <param name="bytes">The one after.</param>

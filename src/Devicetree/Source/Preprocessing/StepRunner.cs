@@ -247,7 +247,7 @@ internal sealed class StepRunner(PreprocessorState state)
             PpKind kind = token < to ? TokenScanner.ReadKind(normal.AsSpan(0, step.End), ref end) : PpKind.None;
             if (lineStart)
             {
-                // The blanks of a line's first token are there already; only a # that stands alone would look like a directive.
+                // The spaces of a line's first token are there already; only a # that stands alone would look like a directive.
                 output.StartTokens();
                 CopyRaw(file, from, token);
                 if (kind == PpKind.Hash && (token == 0 || normal[token - 1] != ' '))

@@ -3,7 +3,7 @@ namespace Devicetree.Source.Preprocessing;
 /// <summary>Cuts text in the normal form into preprocessing tokens.</summary>
 internal static class TokenScanner
 {
-    /// <summary>Reads the token at <paramref name="at"/>, after a blank if there is one.</summary>
+    /// <summary>Reads the token at <paramref name="at"/>, after a space if there is one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where to read; afterwards the offset after the token.</param>
     /// <param name="end">Where the text ends.</param>

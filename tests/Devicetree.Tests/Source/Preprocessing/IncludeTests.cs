@@ -8,7 +8,7 @@ namespace Devicetree.Tests.Source.Preprocessing;
 public class IncludeTests
 {
     [Fact]
-    public void Quotes_begin_beside_the_including_file_and_brackets_at_the_search_folders()
+    public void Quotes_begin_beside_the_including_file_and_brackets_at_the_search_directories()
     {
         var files = new MemoryIncludes
         {
@@ -19,7 +19,7 @@ public class IncludeTests
             ["i/sub/c.h"] = "#include \"d.h\"\n#include <b.h>",
             ["i/sub/d.h"] = "beside c",
         };
-        PreprocessorOptions options = new() { Files = files, IncludeFolders = ["i", "j"] };
+        PreprocessorOptions options = new() { Files = files, IncludeDirectories = ["i", "j"] };
         string Lines(string text)
         {
             var made = Preprocessor.Run(new SourceText("x/t.dts", text), options, new DiagnosticBag());
@@ -35,10 +35,10 @@ public class IncludeTests
     }
 
     [Fact]
-    public void The_next_file_of_a_name_is_that_of_the_next_folder()
+    public void The_next_file_of_a_name_is_that_of_the_next_directory()
     {
         var files = new MemoryIncludes { ["i/a.h"] = "one\n#include_next <a.h>\n", ["j/a.h"] = "two\n" };
-        Assert.Equal("one\ntwo", Cpp.Lines("#include <a.h>\n", new() { Files = files, IncludeFolders = ["i", "j"] }));
+        Assert.Equal("one\ntwo", Cpp.Lines("#include <a.h>\n", new() { Files = files, IncludeDirectories = ["i", "j"] }));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class IncludeTests
     public void Forced_includes_come_first_and_files_can_be_asked_for()
     {
         var files = new MemoryIncludes { ["./f.h"] = "#define F forced\n", ["i/x.h"] = "" };
-        PreprocessorOptions options = new() { Files = files, ForcedIncludes = ["f.h"], IncludeFolders = ["i"] };
+        PreprocessorOptions options = new() { Files = files, ForcedIncludes = ["f.h"], IncludeDirectories = ["i"] };
         Assert.Equal("forced", Cpp.Lines("F", options));
         Assert.Equal("yes\nno", Cpp.Lines("#if __has_include(<x.h>)\nyes\n#endif\n#if !__has_include(\"y.h\")\nno\n#endif\n", options));
     }
@@ -91,7 +91,7 @@ public class IncludeTests
     public void Sources_of_a_batch_share_what_was_read_and_do_not_see_each_others_macros()
     {
         var files = new MemoryIncludes { ["i/a.h"] = "#define A(x) [x]\n#ifdef M\nM\n#endif\n" };
-        PreprocessorOptions options = new() { Files = files, IncludeFolders = ["none", "i"], Cache = new() };
+        PreprocessorOptions options = new() { Files = files, IncludeDirectories = ["none", "i"], Cache = new() };
         string[] made = new string[64];
         // So many can find at once that nobody has read a file yet.
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4 };
@@ -104,7 +104,7 @@ public class IncludeTests
     }
 
     [Fact]
-    public void A_file_that_is_missing_or_refused_is_told_where_it_is_asked_for()
+    public void A_file_that_is_missing_or_refused_is_reported_where_it_is_asked_for()
     {
         var files = new MemoryIncludes { ["big.h"] = new('x', 10_000), ["a.h"] = "\n #include <none.h>\n" };
         Assert.Equal(["a.h:2:11 CPP001"], Cpp.Errors("#include \"a.h\"", new() { Files = files }));

@@ -88,7 +88,7 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
     /// <summary>All of them by name.</summary>
     public static IReadOnlyDictionary<string, PreprocessorCase> All { get; } = Rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
-    /// <summary>The lines of a text that are neither empty nor line markers, without the blanks around them.</summary>
+    /// <summary>The lines of a text that are neither empty nor line markers, without the spaces around them.</summary>
     public static string LinesOf(ReadOnlySpan<byte> text) => string.Join(
         '\n',
         Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !IsMarker(line)));

@@ -50,7 +50,7 @@ public class PreprocessorCaseTests
     }
 
     [Fact]
-    public void Several_mistakes_are_told_in_one_pass() =>
+    public void Several_errors_are_reported_in_one_pass() =>
         Assert.Equal(
             ["t.dts:1:10 CPP001", "t.dts:2:9 CPP041", "t.dts:4:3 CPP050", "t.dts:5:8 CPP010"],
             Cpp.Errors("#include \"none.h\"\n#define 5\n#define f(x) x\n  f(1,2)\n#error no\n"));

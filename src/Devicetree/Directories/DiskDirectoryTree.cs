@@ -1,17 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using Devicetree.Text.Files;
 
-namespace Devicetree.Folders;
+namespace Devicetree.Directories;
 
-/// <summary>A folder on disk, for instance <c>/proc/device-tree</c>. The folder itself may be a link; links in it are left out.</summary>
-/// <param name="root">The folder.</param>
-public sealed class DiskFolderTree(string root) : IFolderTree
+/// <summary>A directory on disk, for instance <c>/proc/device-tree</c>. The directory itself may be a link; links in it are left out.</summary>
+/// <param name="root">The directory.</param>
+public sealed class DiskDirectoryTree(string root) : IDirectoryTree
 {
     /// <inheritdoc/>
     public bool TryList(
         string path,
         int maxEntries,
-        [NotNullWhen(true)] out IReadOnlyList<FolderEntry>? entries,
+        [NotNullWhen(true)] out IReadOnlyList<DirectoryEntry>? entries,
         [NotNullWhen(false)] out string? reason)
     {
         entries = null;
@@ -24,8 +24,8 @@ public sealed class DiskFolderTree(string root) : IFolderTree
         };
         try
         {
-            FolderEntry[] found = [.. new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos("*", options)
-                .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo)).Take(Math.Min(maxEntries, int.MaxValue - 1) + 1)];
+            DirectoryEntry[] found = [.. new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos("*", options)
+                .Select(entry => new DirectoryEntry(entry.Name, entry is DirectoryInfo)).Take(Math.Min(maxEntries, int.MaxValue - 1) + 1)];
             if (found.Length <= maxEntries)
                 entries = found;
             else

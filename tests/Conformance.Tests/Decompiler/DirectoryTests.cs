@@ -3,18 +3,18 @@ using Conformance.Tests.Tools;
 
 namespace Conformance.Tests.Decompiler;
 
-/// <summary>Folders in the place of trees, as Linux shows them in <c>/proc/device-tree</c>.</summary>
-public class FolderTests
+/// <summary>Directories in the place of trees, as Linux shows them in <c>/proc/device-tree</c>.</summary>
+public class DirectoryTests
 {
     [Theory]
     [InlineData("dts")]
     [InlineData("dtb")]
     [InlineData("asm")]
-    public void A_folder_becomes_what_dtc_makes_of_it(string format)
+    public void A_directory_becomes_what_dtc_makes_of_it(string format)
     {
         ExternalTool.Require("dtc");
-        using var folder = new TemporaryFolder();
-        string root = folder.PathOf("tree");
+        using var directory = new TemporaryDirectory();
+        string root = directory.PathOf("tree");
         for (int seed = 0; seed < 20; seed++)
         {
             if (Directory.Exists(root))
@@ -27,11 +27,11 @@ public class FolderTests
     }
 
     [Fact]
-    public void A_folder_is_known_by_itself_and_says_what_is_wrong_in_dtcs_words()
+    public void A_directory_is_known_by_itself_and_says_what_is_wrong_in_dtcs_words()
     {
         ExternalTool.Require("dtc");
-        using var folder = new TemporaryFolder();
-        string root = folder.PathOf("tree");
+        using var directory = new TemporaryDirectory();
+        string root = directory.PathOf("tree");
         Directory.CreateDirectory(Path.Combine(root, "n"));
         File.WriteAllText(Path.Combine(root, "model"), "m\0");
         using var pair = new DropInPair("dtc");
@@ -41,7 +41,7 @@ public class FolderTests
         pair.Run("missing", ["-I", "fs", Path.Combine(root, "x")]);
         pair.Run("a file", ["-I", "fs", Path.Combine(root, "model")]);
         File.CreateSymbolicLink(Path.Combine(root, "link"), "model");
-        Directory.CreateSymbolicLink(Path.Combine(root, "folder"), "n");
+        Directory.CreateSymbolicLink(Path.Combine(root, "directory"), "n");
         pair.Run("links", ["-I", "fs", root]);
         File.CreateSymbolicLink(Path.Combine(root, "n", "nowhere"), "x");
         pair.Run("a link to nowhere", ["-I", "fs", root]);

@@ -1,72 +1,72 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Devicetree.Folders;
+namespace Devicetree.Directories;
 
-/// <summary>Why a folder was refused.</summary>
-/// <param name="Path">The file or folder at fault, relative to the outermost folder.</param>
+/// <summary>Why a directory was refused.</summary>
+/// <param name="Path">The file or directory at fault, relative to the outermost directory.</param>
 /// <param name="Message">What is wrong, a phrase without a full stop.</param>
-public sealed record FolderError(string Path, string Message)
+public sealed record DirectoryError(string Path, string Message)
 {
     /// <summary>One line: the path and the message.</summary>
     public override string ToString() => $"/{Path}: {Message}";
 }
 
 /// <summary>
-/// Reads a devicetree from folders and files as Linux shows it in <c>/proc/device-tree</c>: a folder is a node, a file a property.
+/// Reads a devicetree from directories and files as Linux shows it in <c>/proc/device-tree</c>: a directory is a node, a file a property.
 /// <list type="bullet">
-/// <item>Both come sorted by name, since folders have no order of their own.</item>
+/// <item>Both come sorted by name, since directories have no order of their own.</item>
 /// <item>A file <c>name</c> that repeats the name of its node is left out: Linux makes it up.</item>
-/// <item>A folder <c>x#1</c> is the node <c>x</c>: Linux renames a node that has the name of a property beside it.</item>
+/// <item>A directory <c>x#1</c> is the node <c>x</c>: Linux renames a node that has the name of a property beside it.</item>
 /// </list>
 /// </summary>
-public static class FolderReader
+public static class DirectoryReader
 {
-    /// <summary>Reads a folder.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>Reads a directory.</summary>
+    /// <param name="directory">The directory.</param>
     /// <param name="tree">The tree, null on error.</param>
     /// <param name="error">What is wrong, null when nothing is.</param>
     /// <param name="options">Limits, the defaults when null.</param>
     public static bool TryRead(
-        IFolderTree folder,
+        IDirectoryTree directory,
         [NotNullWhen(true)] out Tree? tree,
-        [NotNullWhen(false)] out FolderError? error,
-        FolderReaderOptions? options = null)
+        [NotNullWhen(false)] out DirectoryError? error,
+        DirectoryReaderOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(directory);
         var result = new Tree();
-        error = new Reading(folder, options ?? FolderReaderOptions.Default).Read(result.Root);
+        error = new Reading(directory, options ?? DirectoryReaderOptions.Default).Read(result.Root);
         tree = error is null ? result : null;
         return error is null;
     }
 
     /// <summary>One reading and what is left of its limits.</summary>
-    private sealed class Reading(IFolderTree folder, FolderReaderOptions options)
+    private sealed class Reading(IDirectoryTree directory, DirectoryReaderOptions options)
     {
-        /// <summary>Every root has one of these, so that a folder of something else is told before it is read whole.</summary>
+        /// <summary>Every root has one of these, so that a directory of something else is told before it is read whole.</summary>
         private static readonly string[] RootProperties =
             [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells, PropertyNames.Name];
 
         private int _entriesLeft = options.MaxEntries;
         private int _bytesLeft = options.MaxBytes;
 
-        public FolderError? Read(Node root)
+        public DirectoryError? Read(Node root)
         {
             var pending = new Stack<(Node Node, string Path, int Depth)>([(root, "", 1)]);
             while (pending.TryPop(out (Node Node, string Path, int Depth) next))
             {
                 if (next.Depth > options.MaxDepth)
-                    return new(next.Path, $"folders nest more than {options.MaxDepth} levels deep");
-                if (!folder.TryList(next.Path, _entriesLeft, out IReadOnlyList<FolderEntry>? entries, out string? reason))
+                    return new(next.Path, $"directories nest more than {options.MaxDepth} levels deep");
+                if (!directory.TryList(next.Path, _entriesLeft, out IReadOnlyList<DirectoryEntry>? entries, out string? reason))
                     return new(next.Path, reason);
-                if (next.Node == root && !entries.Any(entry => !entry.IsFolder && RootProperties.Contains(entry.Name)))
-                    return new(next.Path, $"this is no devicetree: the outermost folder has none of the files {string.Join(", ", RootProperties)}");
+                if (next.Node == root && !entries.Any(entry => !entry.IsDirectory && RootProperties.Contains(entry.Name)))
+                    return new(next.Path, $"this is no devicetree: the outermost directory has none of the files {string.Join(", ", RootProperties)}");
                 _entriesLeft -= entries.Count;
-                foreach (FolderEntry entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+                foreach (DirectoryEntry entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 {
                     string path = next.Path.Length == 0 ? entry.Name : $"{next.Path}/{entry.Name}";
-                    FolderError? error;
-                    if (!entry.IsFolder)
+                    DirectoryError? error;
+                    if (!entry.IsDirectory)
                     {
                         error = ReadProperty(next.Node, entry.Name, path);
                     }
@@ -83,11 +83,11 @@ public static class FolderReader
             return null;
         }
 
-        private FolderError? ReadProperty(Node node, string name, string path)
+        private DirectoryError? ReadProperty(Node node, string name, string path)
         {
             if (!NameRules.IsPropertyName(name))
                 return new(path, "this is not a property name");
-            if (!folder.TryRead(path, _bytesLeft, out byte[]? bytes, out string? reason))
+            if (!directory.TryRead(path, _bytesLeft, out byte[]? bytes, out string? reason))
                 return new(path, reason);
             _bytesLeft -= bytes.Length;
             bool isMadeUp = name == PropertyNames.Name && bytes.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(node.BaseName + "\0"));
@@ -96,7 +96,7 @@ public static class FolderReader
             return null;
         }
 
-        private static FolderError? AddChild(Node node, string name, string path, out Node? child)
+        private static DirectoryError? AddChild(Node node, string name, string path, out Node? child)
         {
             int suffix = name.IndexOf('#', StringComparison.Ordinal);
             string real = suffix < 0 ? name : name[..suffix];

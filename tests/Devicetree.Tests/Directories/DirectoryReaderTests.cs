@@ -1,20 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
-using Devicetree.Folders;
+using Devicetree.Directories;
 
-namespace Devicetree.Tests.Folders;
+namespace Devicetree.Tests.Directories;
 
-public class FolderReaderTests
+public class DirectoryReaderTests
 {
-    private readonly MemoryFolder _folder = new();
+    private readonly MemoryDirectory _directory = new();
 
     [Fact]
-    public void Folders_are_nodes_and_files_are_properties_sorted_by_name()
+    public void Directories_are_nodes_and_files_are_properties_sorted_by_name()
     {
-        _folder.Files["compatible"] = "acme\0"u8.ToArray();
-        _folder.Files["#address-cells"] = [0, 0, 0, 2];
-        _folder.Files["soc/uart@2/reg"] = [0, 0, 0, 2];
-        _folder.Files["soc/uart@10/status"] = "okay\0"u8.ToArray();
-        _folder.Files["cpus/flag"] = [];
+        _directory.Files["compatible"] = "acme\0"u8.ToArray();
+        _directory.Files["#address-cells"] = [0, 0, 0, 2];
+        _directory.Files["soc/uart@2/reg"] = [0, 0, 0, 2];
+        _directory.Files["soc/uart@10/status"] = "okay\0"u8.ToArray();
+        _directory.Files["cpus/flag"] = [];
 
         Tree tree = Read();
 
@@ -27,10 +27,10 @@ public class FolderReaderTests
     [Fact]
     public void What_Linux_adds_is_left_out()
     {
-        _folder.Files["cpu@0/name"] = "cpu\0"u8.ToArray();
-        _folder.Files["other/name"] = "real\0"u8.ToArray();
-        _folder.Files["twin"] = [];
-        _folder.Files["twin#1/p"] = [];
+        _directory.Files["cpu@0/name"] = "cpu\0"u8.ToArray();
+        _directory.Files["other/name"] = "real\0"u8.ToArray();
+        _directory.Files["twin"] = [];
+        _directory.Files["twin#1/p"] = [];
 
         Tree tree = Read();
 
@@ -43,18 +43,18 @@ public class FolderReaderTests
     [Fact]
     public void Names_that_no_devicetree_has_are_refused_with_their_path()
     {
-        _folder.Files["a/b c"] = [];
+        _directory.Files["a/b c"] = [];
         Assert.Equal("/a/b c: this is not a property name", Refuse().ToString());
 
-        _folder.Files.Remove("a/b c");
-        _folder.Files["a/b c/p"] = [];
+        _directory.Files.Remove("a/b c");
+        _directory.Files["a/b c/p"] = [];
         Assert.Equal("a/b c", Refuse().Path);
     }
 
     [Fact]
     public void Limits_are_kept()
     {
-        _folder.Files["a/b/c/p"] = new byte[10];
+        _directory.Files["a/b/c/p"] = new byte[10];
 
         Assert.NotNull(Read(new() { MaxDepth = 4, MaxEntries = 5, MaxBytes = 11 }));
         Assert.Contains("levels", Refuse(new() { MaxDepth = 3 }).Message, StringComparison.Ordinal);
@@ -63,35 +63,35 @@ public class FolderReaderTests
     }
 
     [Fact]
-    public void A_folder_on_disk_is_read_without_following_links()
+    public void A_directory_on_disk_is_read_without_following_links()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("devicetree-");
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("devicetree-");
         try
         {
-            File.WriteAllBytes(Path.Combine(folder.FullName, "name"), [0]);
-            string inner = Directory.CreateDirectory(Path.Combine(folder.FullName, "soc")).FullName;
+            File.WriteAllBytes(Path.Combine(directory.FullName, "name"), [0]);
+            string inner = Directory.CreateDirectory(Path.Combine(directory.FullName, "soc")).FullName;
             File.WriteAllBytes(Path.Combine(inner, "reg"), [0, 0, 0, 1]);
-            Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), folder.FullName);
+            Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), directory.FullName);
             File.CreateSymbolicLink(Path.Combine(inner, "link"), Path.Combine(inner, "reg"));
 
-            Assert.True(FolderReader.TryRead(new DiskFolderTree(folder.FullName), out Tree? tree, out FolderError? error), error?.ToString());
+            Assert.True(DirectoryReader.TryRead(new DiskDirectoryTree(directory.FullName), out Tree? tree, out DirectoryError? error), error?.ToString());
 
             Assert.Equal(["/", "/soc"], tree.Root.SelfAndDescendants().Select(node => node.Path));
             Assert.Equal("reg", Assert.Single(tree.Find("/soc")!.Properties).Name);
-            Assert.False(FolderReader.TryRead(new DiskFolderTree(Path.Combine(folder.FullName, "missing")), out _, out error));
+            Assert.False(DirectoryReader.TryRead(new DiskDirectoryTree(Path.Combine(directory.FullName, "missing")), out _, out error));
             Assert.Equal("", error.Path);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            directory.Delete(recursive: true);
         }
     }
 
     [Fact]
-    public void A_folder_of_something_else_is_refused_before_it_is_read()
+    public void A_directory_of_something_else_is_refused_before_it_is_read()
     {
-        _folder.Files.Remove("name");
-        _folder.Files["version"] = "Linux\0"u8.ToArray();
+        _directory.Files.Remove("name");
+        _directory.Files["version"] = "Linux\0"u8.ToArray();
 
         Assert.Contains("no devicetree", Refuse().Message, StringComparison.Ordinal);
     }
@@ -102,25 +102,25 @@ public class FolderReaderTests
         if (!Directory.Exists("/proc/self"))
             Assert.Skip("there is no /proc");
 
-        Assert.False(FolderReader.TryRead(new DiskFolderTree("/proc"), out _, out FolderError? error));
+        Assert.False(DirectoryReader.TryRead(new DiskDirectoryTree("/proc"), out _, out DirectoryError? error));
         Assert.Contains("no devicetree", error.Message, StringComparison.Ordinal);
     }
 
-    private Tree Read(FolderReaderOptions? options = null)
+    private Tree Read(DirectoryReaderOptions? options = null)
     {
-        Assert.True(FolderReader.TryRead(_folder, out Tree? tree, out FolderError? error, options), error?.ToString());
+        Assert.True(DirectoryReader.TryRead(_directory, out Tree? tree, out DirectoryError? error, options), error?.ToString());
         return tree;
     }
 
-    private FolderError Refuse(FolderReaderOptions? options = null)
+    private DirectoryError Refuse(DirectoryReaderOptions? options = null)
     {
-        Assert.False(FolderReader.TryRead(_folder, out Tree? tree, out FolderError? error, options));
+        Assert.False(DirectoryReader.TryRead(_directory, out Tree? tree, out DirectoryError? error, options));
         Assert.Null(tree);
         return error;
     }
 
-    /// <summary>Folders that exist because files are in them.</summary>
-    private sealed class MemoryFolder : IFolderTree
+    /// <summary>Directories that exist because files are in them.</summary>
+    private sealed class MemoryDirectory : IDirectoryTree
     {
         /// <summary>With the one file that Linux gives every root.</summary>
         public SortedDictionary<string, byte[]> Files { get; } = new() { ["name"] = [0] };
@@ -128,14 +128,14 @@ public class FolderReaderTests
         public bool TryList(
             string path,
             int maxEntries,
-            [NotNullWhen(true)] out IReadOnlyList<FolderEntry>? entries,
+            [NotNullWhen(true)] out IReadOnlyList<DirectoryEntry>? entries,
             [NotNullWhen(false)] out string? reason)
         {
             string prefix = path.Length == 0 ? "" : path + "/";
             // In reverse, so that it is the reader that sorts.
-            FolderEntry[] found = [.. Files.Keys.Where(file => file.StartsWith(prefix, StringComparison.Ordinal))
+            DirectoryEntry[] found = [.. Files.Keys.Where(file => file.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(file => file[prefix.Length..].Split('/'))
-                .Select(parts => new FolderEntry(parts[0], parts.Length > 1)).Distinct().Reverse()];
+                .Select(parts => new DirectoryEntry(parts[0], parts.Length > 1)).Distinct().Reverse()];
             entries = found.Length <= maxEntries ? found : null;
             reason = entries is null ? "too many" : null;
             return entries is not null;

@@ -1,14 +1,14 @@
 using Devicetree.Text.Diagnostics;
 
-namespace Devicetree.Folders;
+namespace Devicetree.Directories;
 
 /// <summary>
-/// What can be wrong with a folder for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the drop-in prints
+/// What can be wrong with a directory for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the drop-in prints
 /// them. The numbers are stable.
 /// </summary>
-public static class FolderRules
+public static class DirectoryRules
 {
-    /// <summary>A folder that cannot be listed.</summary>
+    /// <summary>A directory that cannot be listed.</summary>
     public static readonly DiagnosticRule NotListed = new(
         "FLD001", "not-listed", Severity.Error, "Couldn't opendir() \"{0}\": {1}", "Name a directory that this user may list.")
     {
@@ -38,7 +38,7 @@ public static class FolderRules
             """,
     };
 
-    /// <summary>Folders nest too deeply, or hold too much.</summary>
+    /// <summary>Directories nest too deeply, or hold too much.</summary>
     public static readonly DiagnosticRule TooLarge = new(
         "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Look for a link that leads back to a directory around it.")
     {
