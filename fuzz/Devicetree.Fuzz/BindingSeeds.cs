@@ -8,7 +8,7 @@ internal static class BindingSeeds
 {
     private const string Head = "%YAML 1.2\n---\n$id: http://devicetree.org/schemas/fuzz.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\ntitle: Fuzz\nmaintainers: [A <a@example.org>]\n";
 
-    private static readonly string[] Texts =
+    private static readonly string[] _texts =
     [
         """
         description: |
@@ -65,7 +65,7 @@ internal static class BindingSeeds
         """,
     ];
 
-    public static IReadOnlyList<byte[]> Bytes { get; } = [.. Texts.Select(text => Encoding.UTF8.GetBytes(Head + text + "\n"))];
+    public static IReadOnlyList<byte[]> Bytes { get; } = [.. _texts.Select(text => Encoding.UTF8.GetBytes(Head + text + "\n"))];
 
     /// <summary>A binding beside the mutated one, which that refers to.</summary>
     public static SourceText Good { get; } = new("good.yaml", """

@@ -13,15 +13,15 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
     /// How long one case may take. Far above what any takes, and far below what a loop without end would. Where other programs have the
     /// processors, so long must the process have computed meanwhile.
     /// </summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _mostTime = TimeSpan.FromSeconds(10);
 
     /// <summary>How long one case may take when the process computes nothing at all, but waits.</summary>
-    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _mostWaiting = TimeSpan.FromMinutes(5);
 
     /// <summary>How many bytes one case may allocate in all, freed ones too.</summary>
     private const long MostMemory = 512L * 1024 * 1024;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(10);
 
     private readonly Mutator _mutator = new(target);
     private readonly Lock _gate = new();
@@ -45,7 +45,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
         {
             foreach (Worker worker in workers)
                 Watch(worker);
-            if (clock.Elapsed - said >= Interval)
+            if (clock.Elapsed - said >= _interval)
             {
                 said = clock.Elapsed;
                 Say($"{target.Name}: {Volatile.Read(ref _done)} of {count} cases, {Volatile.Read(ref _done) / clock.Elapsed.TotalSeconds:F0} a second");
@@ -94,9 +94,9 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
 
     private void Watch(Worker worker)
     {
-        if (worker.Running is not (long number, byte[] input, TimeSpan time, TimeSpan computed) || time <= MostTime || (computed <= MostTime && time <= MostWaiting))
+        if (worker.Running is not (long number, byte[] input, TimeSpan time, TimeSpan computed) || time <= _mostTime || (computed <= _mostTime && time <= _mostWaiting))
             return;
-        Fail(number, input, $"it takes more than {MostTime}");
+        Fail(number, input, $"it takes more than {_mostTime}");
         // The thread cannot be stopped; the process can.
         output.Flush();
         Environment.Exit(1);

@@ -10,10 +10,10 @@ internal sealed class Mutator(FuzzTarget target)
     private const int LongestInput = 64 * 1024;
 
     /// <summary>Numbers at which signs, widths and sizes break.</summary>
-    private static readonly uint[] OddNumbers = [0, 1, 2, 3, 4, 9, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffc, 0xffffffff, 0xd00dfeed];
+    private static readonly uint[] _oddNumbers = [0, 1, 2, 3, 4, 9, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffc, 0xffffffff, 0xd00dfeed];
 
     /// <summary>What the languages are made of: brackets, keywords and literals in places where they surprise.</summary>
-    private static readonly byte[][] Words = [.. """
+    private static readonly byte[][] _words = [.. """
         { } [ ] < > ( ) ; : , = & # ## / \ " ' @ ? | ^ ~ ! + - * % << >> <= >= == != && || // /* */ &{ &{/ } };
         /dts-v1/; /plugin/; /bits/ /memreserve/ /delete-node/ /delete-property/ /omit-if-no-ref/ /include/ /incbin/("x") /incbin/("/dev/zero")
         0x 0xffffffffffffffff 0xffffffff 08 4294967296 18446744073709551616 -1 1/0 1%0 1<<64 '' 'ab' '\' "\x" "\400" [0] [00]
@@ -47,7 +47,7 @@ internal sealed class Mutator(FuzzTarget target)
                 bytes[at] = (byte)random.Next(256);
                 break;
             case 2:
-                SetNumber(bytes, at & ~3, OddNumbers[random.Next(OddNumbers.Length)]);
+                SetNumber(bytes, at & ~3, _oddNumbers[random.Next(_oddNumbers.Length)]);
                 break;
             case 3:
                 bytes.RemoveRange(at, length);
@@ -63,7 +63,7 @@ internal sealed class Mutator(FuzzTarget target)
                 SetNumber(bytes, at & ~3, unchecked(NumberAt(bytes, at & ~3) + (uint)random.Next(-5, 6)));
                 break;
             default:
-                byte[] word = Words[random.Next(Words.Length)];
+                byte[] word = _words[random.Next(_words.Length)];
                 bytes.InsertRange(at, random.Next(2) == 0 ? word : [(byte)' ', .. word, (byte)'\n']);
                 break;
         }

@@ -17,7 +17,7 @@ internal static class PreprocessorTarget
     private const int Most = 256 * 1024;
 
     /// <summary>Known to all cases, and so used by several threads at once.</summary>
-    private static readonly IncludeCache Shared = new();
+    private static readonly IncludeCache _shared = new();
 
     public static void Run(byte[] input, int choice)
     {
@@ -59,7 +59,7 @@ internal static class PreprocessorTarget
     {
         // The included files are not the same for all cases, so only sources without them can share what is known of files.
         bool includes = main.Bytes.Span.IndexOf("include"u8) >= 0 || main.Bytes.Span.IndexOf("embed"u8) >= 0;
-        PreprocessedSource? again = Preprocessor.Run(main, options with { Cache = shared && !includes ? Shared : null }, new DiagnosticBag());
+        PreprocessedSource? again = Preprocessor.Run(main, options with { Cache = shared && !includes ? _shared : null }, new DiagnosticBag());
         Targets.Expect(again is not null && again.Text.Bytes.Span.SequenceEqual(text.Span), "the second time another text comes out");
     }
 

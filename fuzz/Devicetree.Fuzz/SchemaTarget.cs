@@ -15,7 +15,7 @@ namespace Devicetree.Fuzz;
 /// <summary>Bindings from strangers: read, worked out, and used to check trees that were made for them.</summary>
 internal static class SchemaTarget
 {
-    private static readonly Tree[] Trees = [.. BindingSeeds.Blobs.Select(Read)];
+    private static readonly Tree[] _trees = [.. BindingSeeds.Blobs.Select(Read)];
 
     public static void Run(byte[] input, int choice)
     {
@@ -28,7 +28,7 @@ internal static class SchemaTarget
         var validator = new BindingValidator(schemas);
         var explainer = new FindingExplainer(validator);
         var original = new OriginalText("fuzz.dtb", verbose: (choice & 0x20) != 0);
-        foreach (Tree tree in Trees)
+        foreach (Tree tree in _trees)
         {
             var options = new TreeCheckOptions { Undocumented = (choice & 0x40) != 0 };
             new TreeCheck(validator, options).Run(TreeDecoder.Decode(tree, validator.Types), finding => _ = original.Of(finding));

@@ -19,9 +19,9 @@ internal static partial class Targets
     /// <summary>Small, so that a case that asks for much is refused early.</summary>
     private const int Budget = 4 * 1024 * 1024;
 
-    private static readonly DtcVersion[] Versions = [DtcVersion.Debian, DtcVersion.Newest];
+    private static readonly DtcVersion[] _versions = [DtcVersion.Debian, DtcVersion.Newest];
 
-    private static readonly CheckSettings[] AllChecks = [.. Versions.Select(EveryCheckOf)];
+    private static readonly CheckSettings[] _allChecks = [.. _versions.Select(EveryCheckOf)];
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
@@ -45,7 +45,7 @@ internal static partial class Targets
         {
             Expect(error.Offset >= 0, "an error has no place");
         }
-        DtcVersion version = Versions[choice & 1];
+        DtcVersion version = _versions[choice & 1];
         FlatTargets.View(input, version);
         FlatTargets.Edit(input, version, choice);
         var diagnostics = new DiagnosticBag();
@@ -73,7 +73,7 @@ internal static partial class Targets
     /// <summary>A source that compiles gives a blob that can be read.</summary>
     private static void Source(byte[] input, int choice)
     {
-        DtcVersion version = Versions[choice & 1];
+        DtcVersion version = _versions[choice & 1];
         var diagnostics = new DiagnosticBag();
         LiveTree? tree = DevicetreeCompiler.Compile(new SourceText("fuzz.dts", input), diagnostics, Options(version, choice));
         Render(diagnostics);
@@ -94,7 +94,7 @@ internal static partial class Targets
         (byte[] @base, byte[] overlay) = (choice & 1) == 0 ? (other, input) : (input, other);
         if (FdtReader.TryRead(@base, out Tree? tree, out _) && FdtReader.TryRead(overlay, out Tree? change, out _))
             Expect(OverlayApplier.TryApply(tree, change, out _, out OverlayError? error) || error.Message.Length > 0, "an overlay is refused without a reason");
-        FlatTargets.Apply(@base, overlay, Versions[choice >> 9 & 1], (choice & 1 << 10) != 0);
+        FlatTargets.Apply(@base, overlay, _versions[choice >> 9 & 1], (choice & 1 << 10) != 0);
     }
 
     /// <summary>Layout changes nothing but spaces; that of a source that compiles stays, and gives the same blob.</summary>
@@ -134,7 +134,7 @@ internal static partial class Targets
     private static CompilationOptions Options(DtcVersion version, int choice) => new()
     {
         Version = version,
-        Checks = AllChecks[Array.IndexOf(Versions, version)],
+        Checks = _allChecks[Array.IndexOf(_versions, version)],
         GenerateSymbols = (choice & 4) != 0,
         GenerateAliases = (choice & 8) != 0,
         Strict = (choice & 16) != 0,

@@ -22,15 +22,15 @@ internal static class ByteClass
     /// <summary>What paths in braces are made of.</summary>
     public const byte Path = 64;
 
-    private static readonly byte[] Table = MakeTable();
+    private static readonly byte[] _table = MakeTable();
 
     /// <summary>True when a byte is of one of these classes.</summary>
-    public static bool Is(byte c, byte classes) => (Table[c] & classes) != 0;
+    public static bool Is(byte c, byte classes) => (_table[c] & classes) != 0;
 
     /// <summary>Where the bytes of a class that start at a place end.</summary>
     public static int End(byte[] text, int at, int end, byte classes)
     {
-        byte[] table = Table;
+        byte[] table = _table;
         while (at < end && (table[text[at]] & classes) != 0)
             at++;
         return at;

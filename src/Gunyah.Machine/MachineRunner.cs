@@ -29,7 +29,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
     private const int SharedInterrupts = Hypervisor.BootEnvironment.SharedInterrupts;
 
     /// <summary>How long the rest of the machine may take to come to rest once the primary VM is off.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a machine until its primary VM is done, nothing can run any more, or it is stopped.</summary>
     /// <param name="machine">The machine.</param>
@@ -55,7 +55,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
         using var timeLimit = new CancellationTokenSource(timeout, host.Time);
         using var primaryDone = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
         var statistics = new MachineStatistics(machine.Vms.Select(static vm => vm.Name));
-        var watch = new PrimaryWatch(() => primaryDone.CancelAfter(s_grace));
+        var watch = new PrimaryWatch(() => primaryDone.CancelAfter(_grace));
         var events = new EventStream([statistics, watch, .. readers]);
         IMachineScheduler scheduler = machine.Seed is { } seed
             ? new DeterministicScheduler(seed)

@@ -8,7 +8,7 @@ namespace Architecture.Tests;
 /// </summary>
 public partial class CitationTests
 {
-    private static readonly Dictionary<string, HashSet<string>> Pages = Directory
+    private static readonly Dictionary<string, HashSet<string>> _pages = Directory
         .EnumerateFiles(Path.Combine(Repository.Root.FullName, "docs", "facts"), "*.md")
         .ToDictionary(file => Path.GetFileName(file), file => Places(File.ReadAllText(file)));
 
@@ -24,7 +24,7 @@ public partial class CitationTests
                 string page = citation.Groups["page"].Value;
                 found++;
                 IEnumerable<string> cited = Place().Matches(citation.Groups["places"].Value).Select(place => place.Value);
-                lost.AddRange(cited.Where(place => !Pages.TryGetValue(page, out HashSet<string>? places) || !places.Contains(place))
+                lost.AddRange(cited.Where(place => !_pages.TryGetValue(page, out HashSet<string>? places) || !places.Contains(place))
                     .Select(place => $"{file}: {page} {place}"));
             }
         }
@@ -46,10 +46,10 @@ public partial class CitationTests
     [Fact]
     public void A_page_of_facts_refers_to_sections_that_it_has()
     {
-        IEnumerable<string> lost = Pages.Keys.SelectMany(page => OwnSection()
+        IEnumerable<string> lost = _pages.Keys.SelectMany(page => OwnSection()
             .Matches(File.ReadAllText(Path.Combine(Repository.Root.FullName, "docs", "facts", page)))
             .Select(match => match.Groups[1].Value)
-            .Where(section => !Pages[page].Contains(section))
+            .Where(section => !_pages[page].Contains(section))
             .Select(section => $"{page}: section {section}"));
         Assert.Empty(lost);
     }

@@ -6,7 +6,7 @@ namespace Architecture.Tests;
 public class DependencyArrowTests
 {
     /// <summary>What each project may reach, through however many steps, and the packages it may name.</summary>
-    private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
+    private static readonly Dictionary<string, (string[] Projects, string[] Packages)> _allowed = new()
     {
         ["Devicetree.Text"] = ([], ["YamlDotNet", "System.IO.Hashing"]),
         ["Devicetree"] = (["Devicetree.Text"], []),
@@ -24,14 +24,14 @@ public class DependencyArrowTests
 
     [Fact]
     public void Every_project_has_its_arrows_declared_here() =>
-        Assert.Equal(Allowed.Keys.Order(), Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name)).Order());
+        Assert.Equal(_allowed.Keys.Order(), Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name)).Order());
 
     [Theory, MemberData(nameof(Projects))]
     public void A_project_references_only_what_the_architecture_allows(string project)
     {
         FileInfo file = Repository.Projects("src").Single(candidate => Path.GetFileNameWithoutExtension(candidate.Name) == project);
-        Assert.Empty(Repository.ProjectReferences(file).Except(Allowed[project].Projects));
-        Assert.Empty(Repository.PackageReferences(file).Except(Allowed[project].Packages));
+        Assert.Empty(Repository.ProjectReferences(file).Except(_allowed[project].Projects));
+        Assert.Empty(Repository.PackageReferences(file).Except(_allowed[project].Packages));
     }
 
     [Theory, MemberData(nameof(Projects))]
@@ -40,8 +40,8 @@ public class DependencyArrowTests
         Assembly assembly = Assembly.Load(AssemblyOf(project));
         IEnumerable<string> ours = assembly.GetReferencedAssemblies()
             .Select(reference => reference.Name!)
-            .Where(name => Allowed.Keys.Any(known => AssemblyOf(known) == name));
-        Assert.Empty(ours.Except(Allowed[project].Projects));
+            .Where(name => _allowed.Keys.Any(known => AssemblyOf(known) == name));
+        Assert.Empty(ours.Except(_allowed[project].Projects));
     }
 
     internal static string AssemblyOf(string project) => project switch { "Gunyah.Tool" => "gunyah", "Devicetree.Tool" => "dt", _ => project };

@@ -6,7 +6,7 @@ namespace Architecture.Tests;
 /// <summary>What packages say of themselves and of what they hold. That they can be installed and used is in <c>.ci/packages</c>.</summary>
 public class PackageTests
 {
-    private static readonly string[] Tools = ["Devicetree.Tool", "Gunyah.Tool"];
+    private static readonly string[] _tools = ["Devicetree.Tool", "Gunyah.Tool"];
 
     public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(static project => Path.GetFileNameWithoutExtension(project.Name))];
 
@@ -25,7 +25,7 @@ public class PackageTests
     public void The_notices_list_every_package_that_is_in_ours()
     {
         var expected = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (string tool in Tools)
+        foreach (string tool in _tools)
         {
             using var assets = JsonDocument.Parse(File.ReadAllText(Checkout.File("src", tool, "obj", "project.assets.json")));
             string[] directories = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(static directory => directory.Name)];

@@ -8,7 +8,7 @@ namespace Architecture.Tests;
 public partial class RuleTests
 {
     /// <summary>The assemblies whose rules have to be in the list of one of the programs.</summary>
-    private static readonly string[] Assemblies =
+    private static readonly string[] _assemblies =
         ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "gunyah"];
 
     [Fact]
@@ -27,7 +27,7 @@ public partial class RuleTests
         IReadOnlyList<DiagnosticRule> listed = DiagnosticPage.Rules;
         Assert.Equal(listed.Count, listed.Select(rule => rule.Id).Distinct().Count());
         Dictionary<string, string> names = listed.ToDictionary(rule => rule.Id, rule => rule.Name);
-        DiagnosticRule[] declared = [.. Assemblies.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes()).SelectMany(RulesOf)];
+        DiagnosticRule[] declared = [.. _assemblies.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes()).SelectMany(RulesOf)];
         Assert.InRange(declared.Length, 200, int.MaxValue);
         Assert.All(declared, rule => Assert.Equal((rule.Id, rule.Name), (rule.Id, names.GetValueOrDefault(rule.Id))));
     }

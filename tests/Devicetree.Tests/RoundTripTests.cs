@@ -10,22 +10,22 @@ namespace Devicetree.Tests;
 
 public class RoundTripTests
 {
-    private static readonly Gen<string> NodeName =
+    private static readonly Gen<string> _nodeName =
         Gen.Select(Gen.String[Gen.Char["abcn,._+-019"], 1, 4], Gen.String[Gen.Char["0123abf,"], 0, 3])
             .Select((name, unit) => unit.Length == 0 ? name : $"{name}@{unit}");
 
-    private static readonly Gen<string> PropertyName = Gen.String[Gen.Char["abcreg,._+*#?-019"], 1, 5].Where(name => name != "name");
+    private static readonly Gen<string> _propertyName = Gen.String[Gen.Char["abcreg,._+*#?-019"], 1, 5].Where(name => name != "name");
 
-    private static readonly Gen<byte[]> Value = Gen.Frequency(
+    private static readonly Gen<byte[]> _value = Gen.Frequency(
         (2, Gen.Byte.Array[0, 9]),
         (2, Gen.Int[0, 3].Select(count => new byte[count * 4])),
         (3, Gen.String[Gen.Char["ab1 \"\\\n\t\0"], 0, 8].Select(text => System.Text.Encoding.ASCII.GetBytes(text + "\0"))));
 
     /// <summary>A tree from a list of steps, each of which adds something to a node chosen by number.</summary>
-    private static readonly Gen<Tree> AnyTree =
+    private static readonly Gen<Tree> _anyTree =
         Gen.Select(
-            Gen.Select(Gen.Int[0, 1000], NodeName).Array[0, 15],
-            Gen.Select(Gen.Int[0, 1000], PropertyName, Value).Array[0, 30],
+            Gen.Select(Gen.Int[0, 1000], _nodeName).Array[0, 15],
+            Gen.Select(Gen.Int[0, 1000], _propertyName, _value).Array[0, 30],
             Gen.Select(Gen.ULong, Gen.ULong[1, ulong.MaxValue]).Array[0, 3],
             Gen.UInt)
         .Select((nodes, properties, reservations, bootCpu) =>
@@ -47,7 +47,7 @@ public class RoundTripTests
 
     [Fact]
     public void What_is_written_reads_back_as_the_same_tree() =>
-        AnyTree.Sample(tree =>
+        _anyTree.Sample(tree =>
         {
             byte[] blob = FdtWriter.Write(tree);
             return FdtReader.TryRead(blob, out Tree? read, out _) && Describe(read) == Describe(tree)
@@ -56,7 +56,7 @@ public class RoundTripTests
 
     [Fact]
     public void What_is_printed_compiles_back_to_the_same_blob() =>
-        AnyTree.Sample(tree =>
+        _anyTree.Sample(tree =>
         {
             Tree? compiled = DtsParser.Parse(
                 new SourceText("t.dts", DtsPrinter.Print(tree)), new DiagnosticBag(), new() { BootCpu = tree.BootCpu });
@@ -65,12 +65,12 @@ public class RoundTripTests
 
     [Fact]
     public void A_clone_is_the_same_tree() =>
-        AnyTree.Sample(tree => FdtWriter.Write(tree.Clone()).AsSpan().SequenceEqual(FdtWriter.Write(tree)));
+        _anyTree.Sample(tree => FdtWriter.Write(tree.Clone()).AsSpan().SequenceEqual(FdtWriter.Write(tree)));
 
     /// <summary>Values and places may differ: a name without unit address can lead to another node, whose values change.</summary>
     [Fact]
     public void An_overlay_for_the_root_adds_every_property_that_it_has_and_removes_none() =>
-        Gen.Select(AnyTree, AnyTree).Sample((@base, added) =>
+        Gen.Select(_anyTree, _anyTree).Sample((@base, added) =>
         {
             var overlay = new Tree();
             Node fragment = overlay.Root.AddChild("fragment@0");

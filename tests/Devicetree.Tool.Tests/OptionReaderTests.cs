@@ -5,18 +5,18 @@ namespace Devicetree.Tool.Tests;
 /// <summary>Messages are those of glibc 2.36's getopt_long.</summary>
 public class OptionReaderTests
 {
-    private static readonly OptionRule Quiet = new('q', "quiet");
-    private static readonly OptionRule Out = new('o', "out", OptionValue.Required);
-    private static readonly OptionRule OutFormat = new('O', "out-format", OptionValue.Required);
-    private static readonly OptionRule Level = new('l', "level", OptionValue.Optional);
+    private static readonly OptionRule _quiet = new('q', "quiet");
+    private static readonly OptionRule _out = new('o', "out", OptionValue.Required);
+    private static readonly OptionRule _outFormat = new('O', "out-format", OptionValue.Required);
+    private static readonly OptionRule _level = new('l', "level", OptionValue.Optional);
 
-    private readonly OptionReader _reader = new("tool", [Quiet, Out, OutFormat, Level]);
+    private readonly OptionReader _reader = new("tool", [_quiet, _out, _outFormat, _level]);
 
     [Fact]
     public void Options_and_operands_may_be_mixed()
     {
         Assert.True(_reader.TryRead(["a", "-qo", "x", "b", "-lfull", "-l", "--", "-q"], out _));
-        Assert.Equal([new(Quiet, null), new(Out, "x"), new(Level, "full"), new(Level, null)], _reader.Options);
+        Assert.Equal([new(_quiet, null), new(_out, "x"), new(_level, "full"), new(_level, null)], _reader.Options);
         Assert.Equal(["a", "b", "-q"], _reader.Operands);
     }
 
@@ -24,7 +24,7 @@ public class OptionReaderTests
     public void A_long_option_may_be_cut_while_it_is_clear()
     {
         Assert.True(_reader.TryRead(["--qu", "--out=x", "--out-f", "y", "-"], out _));
-        Assert.Equal([new(Quiet, null), new(Out, "x"), new(OutFormat, "y")], _reader.Options);
+        Assert.Equal([new(_quiet, null), new(_out, "x"), new(_outFormat, "y")], _reader.Options);
         Assert.Equal(["-"], _reader.Operands);
     }
 

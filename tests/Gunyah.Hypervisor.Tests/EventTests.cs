@@ -12,12 +12,12 @@ namespace Gunyah.Hypervisor.Tests;
 /// <summary>What the hypervisor reports.</summary>
 public class EventTests
 {
-    private static readonly EventKind[] All = Enum.GetValues<EventKind>();
+    private static readonly EventKind[] _all = Enum.GetValues<EventKind>();
 
     [Fact]
     public void A_queue_tells_its_story()
     {
-        var events = new EventRecorder(All);
+        var events = new EventRecorder(_all);
         var machine = new TestMachine(readers: events);
         CapId queue = machine.Queue(2, 16);
         InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
@@ -105,7 +105,7 @@ public class EventTests
 
         static GunyahEvent[] Record(int seed)
         {
-            var events = new EventRecorder(All);
+            var events = new EventRecorder(_all);
             var machine = new TestMachine(randomizeIds: true, seed: seed, readers: events);
             CapId doorbell = machine.Active(ObjectType.Doorbell);
             var guest = new Guest(machine, "guest", (vcpu, _) => VcpuStep.WaitForInterrupt);

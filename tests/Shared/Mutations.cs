@@ -3,7 +3,7 @@ namespace Gunyah.Testing;
 /// <summary>Damages bytes at random: single bytes, whole words with telling values, pieces lost, doubled or moved.</summary>
 internal static class Mutations
 {
-    private static readonly uint[] TellingWords = [0, 1, 2, 3, 4, 9, 0x7fffffff, 0x80000000, 0xfffffffc, 0xffffffff, 0xd00dfeed];
+    private static readonly uint[] _tellingWords = [0, 1, 2, 3, 4, 9, 0x7fffffff, 0x80000000, 0xfffffffc, 0xffffffff, 0xd00dfeed];
 
     public static byte[] Damage(byte[] original, Random random)
     {
@@ -21,7 +21,7 @@ internal static class Mutations
                     bytes[at] = (byte)random.Next(256);
                     break;
                 case 2:
-                    uint word = TellingWords[random.Next(TellingWords.Length)];
+                    uint word = _tellingWords[random.Next(_tellingWords.Length)];
                     System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Math.Min(at & ~3, bytes.Length - 4)), word);
                     break;
                 case 3:

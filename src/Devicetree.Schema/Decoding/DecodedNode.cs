@@ -9,7 +9,7 @@ public sealed class DecodedNode : DecodedValue
     /// <summary>The entry that holds the node's own name while it is checked.</summary>
     public const string NameKey = "$nodename";
 
-    private static readonly EntryName NameEntry = new(NameKey);
+    private static readonly EntryName _nameEntry = new(NameKey);
     private EntryName[] _names = new EntryName[8];
     private int[] _hashes = new int[8];
     private DecodedValue[] _values = new DecodedValue[8];
@@ -57,7 +57,7 @@ public sealed class DecodedNode : DecodedValue
         if (_nameShown)
             return;
         _nameShown = true;
-        Set(NameEntry, new DecodedList([new DecodedText(Name)]));
+        Set(_nameEntry, new DecodedList([new DecodedText(Name)]));
     }
 
     /// <summary>Sets an entry: in its place when the key is known, else after the others.</summary>

@@ -33,7 +33,7 @@ public sealed class DecodedFlag : DecodedValue
 /// <param name="bits">The width of the element it was read from; 32 for numbers of plain documents.</param>
 public sealed class DecodedInteger(Int128 value, int bits = 32) : DecodedValue
 {
-    private static readonly DecodedInteger[] SmallCells = [.. Enumerable.Range(0, 256).Select(each => new DecodedInteger(each))];
+    private static readonly DecodedInteger[] _smallCells = [.. Enumerable.Range(0, 256).Select(each => new DecodedInteger(each))];
 
     /// <summary>The value.</summary>
     public Int128 Value { get; } = value;
@@ -43,7 +43,7 @@ public sealed class DecodedInteger(Int128 value, int bits = 32) : DecodedValue
 
     /// <summary>A number of a width; cells of small value are shared.</summary>
     internal static DecodedInteger Of(Int128 value, int bits) =>
-        bits == 32 && value >= 0 && value < SmallCells.Length ? SmallCells[(int)value] : new(value, bits);
+        bits == 32 && value >= 0 && value < _smallCells.Length ? _smallCells[(int)value] : new(value, bits);
 }
 
 /// <summary>A number with a fraction, only in plain documents.</summary>

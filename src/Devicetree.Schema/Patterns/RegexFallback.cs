@@ -9,10 +9,10 @@ namespace Devicetree.Schema.Patterns;
 internal sealed class RegexFallback
 {
     /// <summary>How long a search may take; names and strings take microseconds.</summary>
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _timeLimit = TimeSpan.FromMilliseconds(200);
 
     /// <summary>On a busy machine a thread may wait longer than that. Verdicts do not depend on it: the search is repeated once.</summary>
-    private static readonly TimeSpan LastTimeLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _lastTimeLimit = TimeSpan.FromSeconds(4);
 
     private readonly string _pattern;
     private volatile Regex? _regex;
@@ -43,7 +43,7 @@ internal sealed class RegexFallback
     {
         try
         {
-            return new Regex(_pattern, RegexOptions.CultureInvariant, LastTimeLimit).IsMatch(text);
+            return new Regex(_pattern, RegexOptions.CultureInvariant, _lastTimeLimit).IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -61,7 +61,7 @@ internal sealed class RegexFallback
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, TimeLimit);
+            return new Regex(pattern, RegexOptions.CultureInvariant, _timeLimit);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Devicetree.Text.Reports;
 /// <summary>Lets a JSON writer end in a text writer, piece by piece.</summary>
 public sealed class JsonOutput
 {
-    private static readonly JsonWriterOptions Options = new()
+    private static readonly JsonWriterOptions _options = new()
     {
         Indented = true,
         // A tree may be some thousand nodes deep, each of which is an object in a list.
@@ -24,7 +24,7 @@ public sealed class JsonOutput
     public JsonOutput(TextWriter output)
     {
         _output = output;
-        Json = new(_buffer, Options);
+        Json = new(_buffer, _options);
     }
 
     /// <summary>The writer. What it has written goes on with <see cref="Pass"/>.</summary>

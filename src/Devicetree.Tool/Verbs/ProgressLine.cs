@@ -9,12 +9,12 @@ namespace Devicetree.Tool.Verbs;
 internal sealed class ProgressLine(VerbConsole console, int total, bool isWanted = true)
 {
     /// <summary>Work that ends sooner shows nothing, and the line changes no faster than one can read.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     private const string Erase = "\r\e[K";
 
     private readonly long _start = console.Host.Time.GetTimestamp();
-    private TimeSpan _next = Pause;
+    private TimeSpan _next = _pause;
     private int _done;
     private bool _isShown;
 
@@ -38,7 +38,7 @@ internal sealed class ProgressLine(VerbConsole console, int total, bool isWanted
         TimeSpan elapsed = console.Host.Time.GetElapsedTime(_start);
         if (elapsed < _next)
             return;
-        _next = elapsed + Pause;
+        _next = elapsed + _pause;
         console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{Erase}{_done}/{total} {name}"));
         console.Error.Flush();
         _isShown = true;

@@ -6,7 +6,7 @@ namespace Devicetree.Checks;
 internal sealed class CheckSet
 {
     // One a release, made when asked for: a process that compiles one file uses one of them, once. So nothing is frozen here.
-    private static readonly CheckSet?[] Made = new CheckSet?[DtcVersion.Known.Count];
+    private static readonly CheckSet?[] _made = new CheckSet?[DtcVersion.Known.Count];
     private static CheckSet? _withOwn;
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class CheckSet
     {
         // A version that was never released, which only callers of the library can ask for, has a set of its own.
         int known = DtcVersion.IndexOf(version);
-        return known < 0 ? new(version, CheckTable.Rows) : Made[known] ??= new(version, CheckTable.Rows);
+        return known < 0 ? new(version, CheckTable.Rows) : _made[known] ??= new(version, CheckTable.Rows);
     }
 
     /// <summary>The checks of the newest version with our own.</summary>

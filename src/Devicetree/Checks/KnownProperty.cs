@@ -69,20 +69,20 @@ internal enum KnownProperty : byte
 /// <summary>The names of the known properties.</summary>
 internal static class KnownProperties
 {
-    private static readonly string[] Names = NameAll();
+    private static readonly string[] _names = NameAll();
 
     /// <summary>Not frozen: to freeze it takes longer than to check a small tree.</summary>
-    private static readonly Dictionary<string, KnownProperty> ByName = IndexAll();
+    private static readonly Dictionary<string, KnownProperty> _byName = IndexAll();
 
-    public static string NameOf(KnownProperty property) => Names[(int)property];
+    public static string NameOf(KnownProperty property) => _names[(int)property];
 
-    public static KnownProperty Find(string name) => ByName.TryGetValue(name, out KnownProperty property) ? property : KnownProperty.Other;
+    public static KnownProperty Find(string name) => _byName.TryGetValue(name, out KnownProperty property) ? property : KnownProperty.Other;
 
     private static Dictionary<string, KnownProperty> IndexAll()
     {
-        var index = new Dictionary<string, KnownProperty>(Names.Length, StringComparer.Ordinal);
-        for (int i = 1; i < Names.Length; i++)
-            index.Add(Names[i], (KnownProperty)i);
+        var index = new Dictionary<string, KnownProperty>(_names.Length, StringComparer.Ordinal);
+        for (int i = 1; i < _names.Length; i++)
+            index.Add(_names[i], (KnownProperty)i);
         return index;
     }
 

@@ -10,13 +10,13 @@ namespace Devicetree.Decompilation;
 /// </summary>
 public static class DtsPrinter
 {
-    private static readonly LivePrinterOptions Options = new() { Version = DtcVersion.Newest };
+    private static readonly LivePrinterOptions _options = new() { Version = DtcVersion.Newest };
 
     /// <summary>The text of a tree, with lines that end in a newline each.</summary>
     public static string Print(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return Encoding.Latin1.GetString(LivePrinter.Print(LiveTree.From(tree), Options));
+        return Encoding.Latin1.GetString(LivePrinter.Print(LiveTree.From(tree), _options));
     }
 
     /// <summary>The text of one value, as it stands between an equals sign and the semicolon; empty for a value without bytes.</summary>
@@ -37,7 +37,7 @@ public static class DtsPrinter
             shown.AddReferences([new Marker(0, MarkerKind.Cells, "", default), .. markers]);
         else
             shown.AddReferences(markers);
-        new ValuePrinter(text, Options.Version).Print(shown);
+        new ValuePrinter(text, _options.Version).Print(shown);
         return Encoding.Latin1.GetString(text.Bytes).TrimStart(' ', '=');
     }
 }

@@ -134,7 +134,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
         chunk = chunk[..^1];
         for (int plain; !chunk.IsEmpty; chunk = chunk[1..])
         {
-            plain = chunk.IndexOfAnyExcept(PlainCharacters);
+            plain = chunk.IndexOfAnyExcept(_plainCharacters);
             if (plain < 0)
             {
                 text.Add(chunk);
@@ -147,7 +147,7 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
         text.Add((byte)'"');
     }
 
-    private static readonly System.Buffers.SearchValues<byte> PlainCharacters = System.Buffers.SearchValues.Create(
+    private static readonly System.Buffers.SearchValues<byte> _plainCharacters = System.Buffers.SearchValues.Create(
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private void PrintEscape(byte character, byte next)

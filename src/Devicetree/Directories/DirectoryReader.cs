@@ -44,7 +44,7 @@ public static class DirectoryReader
     private sealed class Reading(IDirectoryTree directory, DirectoryReaderOptions options)
     {
         /// <summary>Every root has one of these, so that a directory of something else is told before it is read whole.</summary>
-        private static readonly string[] RootProperties =
+        private static readonly string[] _rootProperties =
             [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells, PropertyNames.Name];
 
         private int _entriesLeft = options.MaxEntries;
@@ -59,8 +59,8 @@ public static class DirectoryReader
                     return new(next.Path, $"directories nest more than {options.MaxDepth} levels deep");
                 if (!directory.TryList(next.Path, _entriesLeft, out IReadOnlyList<DirectoryEntry>? entries, out string? reason))
                     return new(next.Path, reason);
-                if (next.Node == root && !entries.Any(entry => !entry.IsDirectory && RootProperties.Contains(entry.Name)))
-                    return new(next.Path, $"this is no devicetree: the outermost directory has none of the files {string.Join(", ", RootProperties)}");
+                if (next.Node == root && !entries.Any(entry => !entry.IsDirectory && _rootProperties.Contains(entry.Name)))
+                    return new(next.Path, $"this is no devicetree: the outermost directory has none of the files {string.Join(", ", _rootProperties)}");
                 _entriesLeft -= entries.Count;
                 foreach (DirectoryEntry entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 {

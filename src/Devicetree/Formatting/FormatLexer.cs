@@ -11,18 +11,18 @@ namespace Devicetree.Formatting;
 /// </summary>
 internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
 {
-    private static readonly SearchValues<byte> WordBytes =
+    private static readonly SearchValues<byte> _wordBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+*#?@-\\"u8);
 
-    private static readonly SearchValues<byte> NameBytes =
+    private static readonly SearchValues<byte> _nameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+*#?@-\\,"u8);
 
-    private static readonly SearchValues<byte> KeywordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
+    private static readonly SearchValues<byte> _keywordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
-    private static readonly SearchValues<byte> DirectiveBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_"u8);
+    private static readonly SearchValues<byte> _directiveBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_"u8);
 
     /// <summary>What follows '#' in a directive; any other word is a name such as <c>#address-cells</c>.</summary>
-    private static readonly string[] Directives =
+    private static readonly string[] _directives =
     [
         "include", "include_next", "define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else", "endif", "error", "warning",
         "line", "pragma", "ident",
@@ -91,7 +91,7 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
             length = end < 0 ? Refuse(rest.Length, "comment") : end + 4;
             return FormatTokenKind.BlockComment;
         }
-        if (rest[0] == '/' && rest[1..].IndexOfAnyExcept(KeywordBytes) is int word and > 0 && rest[1 + word] == '/')
+        if (rest[0] == '/' && rest[1..].IndexOfAnyExcept(_keywordBytes) is int word and > 0 && rest[1 + word] == '/')
         {
             length = word + 2;
             return FormatTokenKind.Keyword;
@@ -115,7 +115,7 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
     /// <summary>The length of the name at the start. Commas are part of names, but the last ones separate.</summary>
     private static int NameLength(ReadOnlySpan<byte> rest)
     {
-        int run = rest.IndexOfAnyExcept(NameBytes);
+        int run = rest.IndexOfAnyExcept(_nameBytes);
         return rest[..(run < 0 ? rest.Length : run)].TrimEnd((byte)',').Length;
     }
 
@@ -164,14 +164,14 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
     private static bool IsDirective(ReadOnlySpan<byte> rest)
     {
         ReadOnlySpan<byte> word = rest[1..].TrimStart(" \t"u8);
-        int length = word.IndexOfAnyExcept(DirectiveBytes);
+        int length = word.IndexOfAnyExcept(_directiveBytes);
         length = length < 0 ? word.Length : length;
         // A line marker has a number there.
         if (length == 0)
             return word.Length < rest.Length - 1 && !word.IsEmpty && char.IsAsciiDigit((char)word[0]);
-        if (length < word.Length && (WordBytes.Contains(word[length]) || word[length] == ','))
+        if (length < word.Length && (_wordBytes.Contains(word[length]) || word[length] == ','))
             return false;
-        foreach (string directive in Directives)
+        foreach (string directive in _directives)
         {
             if (Ascii.Equals(word[..length], directive))
                 return true;

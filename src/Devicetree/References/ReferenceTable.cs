@@ -12,7 +12,7 @@ internal static class ReferenceTable
     private const string InterruptMap = "interrupt-map";
 
     /// <summary>One phandle, or several, without arguments.</summary>
-    private static readonly string[] Bare =
+    private static readonly string[] _bare =
     [
         PropertyNames.InterruptParent, "affinity", "altr,ecc-parent", "amlogic,ao-sysctrl", "amlogic,canvas", "backlight",
         "bitclock-master", "companion", "cpu", "cpu-idle-states", "cpus", "dais", "ddc-i2c-bus", "domain-idle-states", "extcon",
@@ -24,10 +24,10 @@ internal static class ReferenceTable
     ];
 
     /// <summary>Those whose arguments are phandles with some providers: a mailbox of OMAP is asked for by the node of one of its channels.</summary>
-    private static readonly string[] WithPhandleArguments = ["mboxes"];
+    private static readonly string[] _withPhandleArguments = ["mboxes"];
 
     /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
-    private static readonly (string Name, int Arguments, int Before)[] Fixed =
+    private static readonly (string Name, int Arguments, int Before)[] _fixed =
     [
         ("gpio-ranges", 3, 0),
         ("iommu-map", 2, 1),
@@ -36,7 +36,7 @@ internal static class ReferenceTable
         ("rockchip,pins", 0, 3),
     ];
 
-    private static readonly FrozenDictionary<string, ReferenceRule> Rules = Build();
+    private static readonly FrozenDictionary<string, ReferenceRule> _rules = Build();
 
     /// <summary>The rule of a property; null for one that is not known to hold references.</summary>
     /// <param name="node">The node that has it.</param>
@@ -50,12 +50,12 @@ internal static class ReferenceTable
 
     private static ReferenceRule? Find(string name)
     {
-        if (Rules.TryGetValue(name, out ReferenceRule? rule))
+        if (_rules.TryGetValue(name, out ReferenceRule? rule))
             return rule;
         if (name.EndsWith("-supply", StringComparison.Ordinal))
             return ReferenceRule.Bare;
         if (name.EndsWith("-gpios", StringComparison.Ordinal) || name.EndsWith("-gpio", StringComparison.Ordinal))
-            return Rules["gpios"];
+            return _rules["gpios"];
         const string pins = "pinctrl-";
         return name.StartsWith(pins, StringComparison.Ordinal) && name.Length > pins.Length
             && !name.AsSpan(pins.Length).ContainsAnyExceptInRange('0', '9') ? ReferenceRule.Bare : null;
@@ -64,16 +64,16 @@ internal static class ReferenceTable
     private static FrozenDictionary<string, ReferenceRule> Build()
     {
         var rules = new Dictionary<string, ReferenceRule>(StringComparer.Ordinal) { [InterruptMap] = ReferenceRule.InterruptMap };
-        foreach (string name in Bare)
+        foreach (string name in _bare)
             rules.Add(name, ReferenceRule.Bare);
         foreach (ProviderRow provider in ProviderTable.Rows)
         {
             rules.Add(provider.Property, new(provider.Cells, provider.Otherwise)
             {
-                ArgumentsMayRefer = WithPhandleArguments.Contains(provider.Property, StringComparer.Ordinal),
+                ArgumentsMayRefer = _withPhandleArguments.Contains(provider.Property, StringComparer.Ordinal),
             });
         }
-        foreach ((string name, int arguments, int before) in Fixed)
+        foreach ((string name, int arguments, int before) in _fixed)
             rules.Add(name, new(null, arguments, before));
         return rules.ToFrozenDictionary(StringComparer.Ordinal);
     }

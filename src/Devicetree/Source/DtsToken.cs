@@ -88,7 +88,7 @@ internal struct DtsToken
     private const int MaxWritten = 120;
 
     /// <summary>What directives are called; any other word after a '#' is a name.</summary>
-    private static readonly string[] PreprocessorWords =
+    private static readonly string[] _preprocessorWords =
         ["include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "error", "warning", "line", "pragma"];
 
     public DtsTokenKind Kind;
@@ -132,5 +132,5 @@ internal struct DtsToken
         : Encoding.Latin1.GetString(Source.Bytes.Span[Start..(Start + MaxWritten)]) + "…";
 
     /// <summary>A word that begins a line as a directive of the preprocessor does, with the backslash that some makefiles write before it.</summary>
-    public readonly bool IsDirective => Written.TrimStart('\\') is ['#', .. string word] && PreprocessorWords.Contains(word, StringComparer.Ordinal);
+    public readonly bool IsDirective => Written.TrimStart('\\') is ['#', .. string word] && _preprocessorWords.Contains(word, StringComparer.Ordinal);
 }

@@ -14,14 +14,14 @@ public static partial class HypercallTable
     /// <summary>The number of entries of the native call table: one more than the highest number it knows.</summary>
     public const int Size = 0x69;
 
-    private static readonly HypercallRow?[] ByNumber = Index(Declare());
+    private static readonly HypercallRow?[] _byNumber = Index(Declare());
 
     /// <summary>The rows, in the order of their numbers.</summary>
-    public static ImmutableArray<HypercallRow> Rows { get; } = [.. ByNumber.OfType<HypercallRow>()];
+    public static ImmutableArray<HypercallRow> Rows { get; } = [.. _byNumber.OfType<HypercallRow>()];
 
     /// <summary>The row of a call number, or null where no such call exists.</summary>
     /// <param name="number">Any number; what lies outside the table has no row.</param>
-    public static HypercallRow? Find(int number) => (uint)number < Size ? ByNumber[number] : null;
+    public static HypercallRow? Find(int number) => (uint)number < Size ? _byNumber[number] : null;
 
     private static ImmutableArray<HypercallRow> Declare() =>
     [

@@ -93,11 +93,11 @@ public static class RmMessages
         Notification<ConsoleText>(RmMessageId.VmConsoleChars, "VM_CONSOLE_CHARS"),
     ];
 
-    private static readonly FrozenDictionary<RmMessageId, RmMessageRow> ById = Rows.ToFrozenDictionary(row => row.Id);
+    private static readonly FrozenDictionary<RmMessageId, RmMessageRow> _byId = Rows.ToFrozenDictionary(row => row.Id);
 
     /// <summary>The row of a message id, or null for an unknown id.</summary>
     /// <param name="id">Any number.</param>
-    public static RmMessageRow? Find(RmMessageId id) => ById.GetValueOrDefault(id);
+    public static RmMessageRow? Find(RmMessageId id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The name of a message for traces; an unknown id is written as a number.</summary>
     /// <param name="id">Any number.</param>

@@ -37,8 +37,8 @@ internal abstract class KernelOperation
 /// <param name="context">The guest.</param>
 internal abstract class KernelOperation<TResult>(GuestContext context) : KernelOperation, IValueTaskSource<TResult>
 {
-    private static readonly Action<object?> s_finish = static state => ((KernelOperation<TResult>)state!).Finish();
-    private static readonly Action<object?> s_cancel = static state => ((KernelOperation<TResult>)state!).CancelByToken();
+    private static readonly Action<object?> _finish = static state => ((KernelOperation<TResult>)state!).Finish();
+    private static readonly Action<object?> _cancel = static state => ((KernelOperation<TResult>)state!).CancelByToken();
 
     private ManualResetValueTaskSourceCore<TResult> _core;
     private CancellationTokenRegistration _cancellation;
@@ -56,7 +56,7 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
         if (!deadline.IsNever)
             context.Timers.Add(this, deadline);
         if (cancellation.CanBeCanceled)
-            _cancellation = cancellation.UnsafeRegister(s_cancel, this);
+            _cancellation = cancellation.UnsafeRegister(_cancel, this);
     }
 
     /// <summary>Ends the operation: leaves list and timers, and resumes the awaiting task by a step of its own.</summary>
@@ -70,7 +70,7 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
         _cancellation.Unregister();
         _cancellation = default;
         _result = result;
-        context.Kernel.Enqueue(s_finish, this);
+        context.Kernel.Enqueue(_finish, this);
     }
 
     /// <summary>Called when the result was taken: the instance may be used again.</summary>

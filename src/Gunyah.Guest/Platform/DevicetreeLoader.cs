@@ -16,7 +16,7 @@ public static class DevicetreeLoader
     private const int HeadSize = 2 * sizeof(uint);
     private const uint Magic = 0xD00D_FEED;
 
-    private static readonly FdtReaderOptions s_limits = new() { MaxTotalSize = MaxSize, MaxDepth = 64 };
+    private static readonly FdtReaderOptions _limits = new() { MaxTotalSize = MaxSize, MaxDepth = 64 };
 
     /// <summary>Reads the tree at an address.</summary>
     /// <param name="memory">The guest's memory.</param>
@@ -51,7 +51,7 @@ public static class DevicetreeLoader
             reason = $"the devicetree's {size} bytes at 0x{address:x} are not all mapped";
             return null;
         }
-        FdtReader.TryRead(blob, out Tree? tree, out FdtError? error, s_limits);
+        FdtReader.TryRead(blob, out Tree? tree, out FdtError? error, _limits);
         reason = error?.ToString();
         return tree;
     }

@@ -22,7 +22,7 @@ internal static class VmConfigurationWriter
     private const uint LevelLow = 8;
 
     /// <summary>The architected timer's PPIs: secure, non-secure, virtual, hypervisor.</summary>
-    private static readonly uint[] s_timerPpis = [13, 14, 11, 10];
+    private static readonly uint[] _timerPpis = [13, 14, 11, 10];
 
     public static Tree Write(VmConfiguration configuration)
     {
@@ -78,7 +78,7 @@ internal static class VmConfigurationWriter
         Node timer = root.AddChild("timer");
         timer.SetString("compatible", "arm,armv8-timer");
         timer.SetFlag("always-on");
-        timer.SetCells("interrupts", [.. s_timerPpis.SelectMany(ppi => (uint[])[Ppi, ppi, LevelLow])]);
+        timer.SetCells("interrupts", [.. _timerPpis.SelectMany(ppi => (uint[])[Ppi, ppi, LevelLow])]);
     }
 
     private static void AddConfiguration(Node root, VmConfiguration configuration, string gicPath)

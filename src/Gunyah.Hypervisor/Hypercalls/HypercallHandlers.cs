@@ -5,14 +5,14 @@ namespace Gunyah.Hypervisor.Hypercalls;
 /// <summary>What carries out each call of <see cref="HypercallTable"/>, by number.</summary>
 internal static class HypercallHandlers
 {
-    private static readonly HypercallHandler?[] ByNumber = Index();
+    private static readonly HypercallHandler?[] _byNumber = Index();
 
     /// <summary>The handler of a declared call.</summary>
     public static HypercallHandler Find(Hypercall number) =>
-        ByNumber[(int)number] ?? throw new InvalidOperationException($"{number} is declared but nothing carries it out");
+        _byNumber[(int)number] ?? throw new InvalidOperationException($"{number} is declared but nothing carries it out");
 
     /// <summary>True if a handler exists; the table and the handlers are compared by a test.</summary>
-    public static bool Has(int number) => ByNumber[number] is not null;
+    public static bool Has(int number) => _byNumber[number] is not null;
 
     private static HypercallHandler?[] Index()
     {

@@ -5,10 +5,10 @@ namespace Gunyah.Machine.Configuration;
 /// <summary>The spellings of numbers, sizes and times in machine files and on the command line.</summary>
 internal static class MachineValues
 {
-    private static readonly (string Suffix, ulong Factor)[] SizeUnits =
+    private static readonly (string Suffix, ulong Factor)[] _sizeUnits =
         [("KiB", 1UL << 10), ("MiB", 1UL << 20), ("GiB", 1UL << 30)];
 
-    private static readonly (string Suffix, ulong Factor)[] TimeUnits =
+    private static readonly (string Suffix, ulong Factor)[] _timeUnits =
         [("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000)];
 
     /// <summary>A whole number: decimal digits with underscores between them, or 0x and hexadecimal digits.</summary>
@@ -33,10 +33,10 @@ internal static class MachineValues
     }
 
     /// <summary>A number of bytes, with or without a unit.</summary>
-    public static bool TrySize(ReadOnlySpan<char> text, out ulong bytes) => TryWithUnit(text, SizeUnits, unitNeeded: false, out bytes);
+    public static bool TrySize(ReadOnlySpan<char> text, out ulong bytes) => TryWithUnit(text, _sizeUnits, unitNeeded: false, out bytes);
 
     /// <summary>A time with its unit, in nanoseconds.</summary>
-    public static bool TryDuration(ReadOnlySpan<char> text, out ulong nanoseconds) => TryWithUnit(text, TimeUnits, unitNeeded: true, out nanoseconds);
+    public static bool TryDuration(ReadOnlySpan<char> text, out ulong nanoseconds) => TryWithUnit(text, _timeUnits, unitNeeded: true, out nanoseconds);
 
     private static bool TryWithUnit(ReadOnlySpan<char> text, (string Suffix, ulong Factor)[] units, bool unitNeeded, out ulong value)
     {

@@ -19,7 +19,7 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
         | (1UL << (int)EventKind.RpcReply) | (1UL << (int)EventKind.VcpuFault) | (1UL << (int)EventKind.Result);
 
     /// <summary>The requests by which a VM comes and goes; others are told only when they fail.</summary>
-    private static readonly FrozenSet<RmMessageId> LifeCycle =
+    private static readonly FrozenSet<RmMessageId> _lifeCycle =
     [
         RmMessageId.VmAllocate, RmMessageId.MemLend, RmMessageId.MemShare, RmMessageId.VmConfigImage, RmMessageId.VmInit,
         RmMessageId.VmGetHypResources, RmMessageId.VmStart, RmMessageId.VmStop, RmMessageId.VmReset, RmMessageId.MemReclaim,
@@ -69,7 +69,7 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
         EventKind.VmState when (VmState)e.Values.B is VmState.Running or VmState.Exited or VmState.InitFailed => $"{Who((ushort)e.Values.A)} is {Enum.GetName((VmState)e.Values.B)?.ToLowerInvariant() ?? "?"}",
         EventKind.Devicetree when (DevicetreeStage)e.Values.B == DevicetreeStage.Final =>
             string.Create(CultureInfo.InvariantCulture, $"{Who((ushort)e.Values.A)}'s devicetree: {e.Values.D} bytes at 0x{e.Values.C:x}"),
-        EventKind.RpcReply when e.Values.D != (ulong)RmError.Ok || LifeCycle.Contains((RmMessageId)e.Values.B) => string.Create(CultureInfo.InvariantCulture, $"{e.Text} for {Who((ushort)e.Values.A)}: {Answer(e.Values.D)}"),
+        EventKind.RpcReply when e.Values.D != (ulong)RmError.Ok || _lifeCycle.Contains((RmMessageId)e.Values.B) => string.Create(CultureInfo.InvariantCulture, $"{e.Text} for {Who((ushort)e.Values.A)}: {Answer(e.Values.D)}"),
         _ => null,
     };
 

@@ -16,7 +16,7 @@ public sealed class JsonLinesWriter : IEventReader, IDisposable
 {
     private const int FlushThreshold = 64 * 1024;
 
-    private static readonly ImmutableArray<Names> RowNames = [.. EventTable.Rows.Select(static row => new Names(row))];
+    private static readonly ImmutableArray<Names> _rowNames = [.. EventTable.Rows.Select(static row => new Names(row))];
 
     private readonly Stream _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushThreshold);
@@ -78,7 +78,7 @@ public sealed class JsonLinesWriter : IEventReader, IDisposable
     private void Write(in GunyahEvent e)
     {
         EventRow row = EventTable.Row(e.Kind);
-        Names names = RowNames[(int)e.Kind];
+        Names names = _rowNames[(int)e.Kind];
         _json.Reset(_buffer);
         _json.WriteStartObject();
         _json.WriteNumber("sequence"u8, e.Sequence);

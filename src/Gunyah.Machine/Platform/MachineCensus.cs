@@ -11,12 +11,12 @@ namespace Gunyah.Machine.Platform;
 /// </summary>
 internal sealed class MachineCensus(HypervisorInspection inspection)
 {
-    private static readonly ImmutableArray<ObjectType> s_types = [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
+    private static readonly ImmutableArray<ObjectType> _types = [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
 
-    private static readonly ImmutableArray<string> s_names =
+    private static readonly ImmutableArray<string> _names =
     [
         "capabilities", "interrupt bindings", "pages mapped by the primary VM", "pages mapped by the Resource Manager",
-        "bytes of objects", .. s_types.Select(static type => $"objects of type {type}"),
+        "bytes of objects", .. _types.Select(static type => $"objects of type {type}"),
     ];
 
     private ImmutableArray<long>? _before;
@@ -31,12 +31,12 @@ internal sealed class MachineCensus(HypervisorInspection inspection)
         if (_before is not { } before)
             return null;
         ImmutableArray<long> after = Count();
-        return [.. s_names.Select((name, i) => new LeftOver(name, before[i], after[i])).Where(static row => row.After > row.Before)];
+        return [.. _names.Select((name, i) => new LeftOver(name, before[i], after[i])).Where(static row => row.After > row.Before)];
     }
 
     private ImmutableArray<long> Count() =>
     [
         inspection.CapabilityCount, inspection.BoundInterrupts, (long)inspection.MappedPages(WellKnownVmids.Primary),
-        (long)inspection.MappedPages(WellKnownVmids.Root), (long)inspection.HeapUsed, .. s_types.Select(type => (long)inspection.CountObjects(type)),
+        (long)inspection.MappedPages(WellKnownVmids.Root), (long)inspection.HeapUsed, .. _types.Select(type => (long)inspection.CountObjects(type)),
     ];
 }

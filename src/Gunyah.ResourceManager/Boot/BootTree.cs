@@ -35,8 +35,8 @@ public static class BootTree
 {
     private const string CompatibleName = "gunyah-net,resource-manager-boot";
 
-    private static readonly string[] DialectNames = Enum.GetNames<Dialect>();
-    private static readonly string[] ProfileNames = Enum.GetNames<Profile>();
+    private static readonly string[] _dialectNames = Enum.GetNames<Dialect>();
+    private static readonly string[] _profileNames = Enum.GetNames<Profile>();
 
     /// <summary>Writes the environment as a flattened devicetree.</summary>
     public static byte[] Write(BootEnvironment environment)
@@ -56,8 +56,8 @@ public static class BootTree
         capabilities.SetU64("memory", [.. own.Memory.SelectMany(extent => new[] { extent.Capability.Value, extent.Base, extent.Size })]);
 
         Node options = tree.Root.AddChild("options");
-        options.SetString("dialect", WordOf(DialectNames, (int)environment.Options.Dialect));
-        options.SetString("profile", WordOf(ProfileNames, (int)environment.Options.Profile));
+        options.SetString("dialect", WordOf(_dialectNames, (int)environment.Options.Dialect));
+        options.SetString("profile", WordOf(_profileNames, (int)environment.Options.Profile));
         if (environment.Options.AcceptsSharedImages)
             options.SetFlag("accepts-shared-images");
 
@@ -113,8 +113,8 @@ public static class BootTree
                     Cell("/capabilities", "shared-interrupts", 1, 988),
                     [.. Groups("/capabilities", "memory", 3).Select(numbers => new BootExtent(new(numbers[0]), numbers[1], numbers[2]))]),
                 new(
-                    (Dialect)Word("dialect", DialectNames),
-                    (Profile)Word("profile", ProfileNames),
+                    (Dialect)Word("dialect", _dialectNames),
+                    (Profile)Word("profile", _profileNames),
                     tree.Find("/options")?.Property("accepts-shared-images") is not null),
                 new(
                     [.. Groups("/primary", "memory", 2).Select(numbers => new MemoryBlock(numbers[0], numbers[1]))],

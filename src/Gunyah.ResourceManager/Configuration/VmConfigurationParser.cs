@@ -21,9 +21,9 @@ internal static class VmConfigurationParser
 
     private const ulong BaseAlignment = 0x20_0000;
 
-    private static readonly string[] RootPaths = ["/gunyah-vm-config", "/qcom,vm-config"];
+    private static readonly string[] _rootPaths = ["/gunyah-vm-config", "/qcom,vm-config"];
 
-    private static readonly Dictionary<string, VmAttributes> AttributeWords = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, VmAttributes> _attributeWords = new(StringComparer.Ordinal)
     {
         ["ras-error-handler"] = VmAttributes.RasErrorHandler,
         ["amu-counting-disabled"] = VmAttributes.AmuCountingDisabled,
@@ -48,7 +48,7 @@ internal static class VmConfigurationParser
         error = CheckShape(tree);
         if (error is not null)
             return false;
-        if (RootPaths.Select(tree.Find).FirstOrDefault(node => node is not null) is not Node root)
+        if (_rootPaths.Select(tree.Find).FirstOrDefault(node => node is not null) is not Node root)
         {
             error = "there is no /gunyah-vm-config";
             return false;
@@ -114,7 +114,7 @@ internal static class VmConfigurationParser
     {
         VmAttributes attributes = VmAttributes.None;
         foreach (string word in reader.Strings(root, "vm-attrs"))
-            attributes |= AttributeWords.GetValueOrDefault(word);
+            attributes |= _attributeWords.GetValueOrDefault(word);
         return attributes;
     }
 

@@ -73,10 +73,10 @@ internal static class RequestTable
         new(RmMessageId.MemNotify, static (s, caller, payload) => s.Notices.Notify(caller, payload)),
     ];
 
-    private static readonly FrozenDictionary<RmMessageId, RequestRow> s_byId = Rows.ToFrozenDictionary(row => row.Id);
+    private static readonly FrozenDictionary<RmMessageId, RequestRow> _byId = Rows.ToFrozenDictionary(row => row.Id);
 
     /// <summary>The row of a message; null where it is not served.</summary>
-    public static RequestRow? Find(RmMessageId id) => s_byId.GetValueOrDefault(id);
+    public static RequestRow? Find(RmMessageId id) => _byId.GetValueOrDefault(id);
 
     private static RequestRow Create(RmMessageId id, TransferType transfer) =>
         Row(id, (RequestServices s, VirtualMachine caller, in MemoryCreateRequest request) => s.Parcels.Create(caller, transfer, request));

@@ -25,17 +25,17 @@ internal sealed record BindingSpelling(
 {
     private const string SimpleBus = "simple-bus";
 
-    private static readonly BindingSpelling V6 = new(
+    private static readonly BindingSpelling _v6 = new(
         [Compatibles.HypervisorV6, Compatibles.Hypervisor],
         [Compatibles.HypervisorV6, Compatibles.Hypervisor],
         [Compatibles.ResourceManagerV6, Compatibles.ResourceManager],
         [Compatibles.ResourceManagerV6, Compatibles.ResourceManager],
         HasVendorProperties: false);
 
-    private static readonly BindingSpelling Upstream = new(
+    private static readonly BindingSpelling _upstream = new(
         [Compatibles.Hypervisor], [Compatibles.Hypervisor], [Compatibles.ResourceManager], [Compatibles.ResourceManager], HasVendorProperties: false);
 
-    private static readonly BindingSpelling Qcom = new(
+    private static readonly BindingSpelling _qcom = new(
         [Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
         [Compatibles.Hypervisor, Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
         [Compatibles.ResourceManager, Compatibles.ResourceManagerQcom, Compatibles.ResourceManagerQcomPlain],
@@ -45,9 +45,9 @@ internal sealed record BindingSpelling(
     /// <summary>The spelling of a dialect.</summary>
     public static BindingSpelling Of(Dialect dialect) => dialect switch
     {
-        Dialect.V6 => V6,
-        Dialect.Upstream => Upstream,
-        Dialect.Qcom => Qcom,
+        Dialect.V6 => _v6,
+        Dialect.Upstream => _upstream,
+        Dialect.Qcom => _qcom,
         _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "no such dialect"),
     };
 

@@ -9,7 +9,7 @@ internal static class VendorHabits
     private const string SimpleBus = "simple-bus";
 
     /// <summary>The strings of the vendor's nodes under <c>/hypervisor</c>, which ours writes in every dialect (docs/decisions/0403).</summary>
-    private static readonly string[] Kinds =
+    private static readonly string[] _kinds =
     [
         Compatibles.VmId, Compatibles.Capability, Compatibles.SharedMemory, Compatibles.SharedMemoryDoorbell, "qcom,gh-watchdog",
     ];
@@ -19,7 +19,7 @@ internal static class VendorHabits
         hypervisor?.Children.Any(child => child.Property("qcom,owner-vmid") is not null) == true;
 
     /// <summary>True for a node that the qcom dialect describes and the others do not.</summary>
-    public static bool IsVendorNode(Node node) => !Dialects.IsResourceManager(node) && Kinds.Any(node.IsCompatible);
+    public static bool IsVendorNode(Node node) => !Dialects.IsResourceManager(node) && _kinds.Any(node.IsCompatible);
 
     /// <summary>In the dialects v6 and upstream: the vendor's nodes that their bindings have no room for.</summary>
     public static void CheckVendorNodes(Node? hypervisor, TreeFindings findings)

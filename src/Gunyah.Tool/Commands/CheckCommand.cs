@@ -12,13 +12,13 @@ namespace Gunyah.Tool.Commands;
 internal static class CheckCommand
 {
     /// <summary>The first word lets each tree choose; the others are those of <see cref="Dialect"/> in its order.</summary>
-    private static readonly string[] DialectWords = ["auto", "v6", "upstream", "qcom"];
+    private static readonly string[] _dialectWords = ["auto", "v6", "upstream", "qcom"];
 
     public static Command Create(ToolHost host)
     {
         var files = new Argument<string[]>("FILE") { Description = "Devicetree blobs or sources, or directories like /proc/device-tree.", Arity = ArgumentArity.OneOrMore };
-        var dialect = new Option<string>("--dialect") { Description = "The dialect that the trees have to be in.", DefaultValueFactory = _ => DialectWords[0], HelpName = string.Join('|', DialectWords) };
-        dialect.AcceptOnlyFromAmong(DialectWords);
+        var dialect = new Option<string>("--dialect") { Description = "The dialect that the trees have to be in.", DefaultValueFactory = _ => _dialectWords[0], HelpName = string.Join('|', _dialectWords) };
+        dialect.AcceptOnlyFromAmong(_dialectWords);
         var findings = new FindingSwitches();
         var sources = new InputSwitches();
         Option<string?> @base = DevicetreeInput.BaseOption();
@@ -27,7 +27,7 @@ internal static class CheckCommand
         findings.AddTo(command);
         command.SetAction(result =>
         {
-            int word = Array.IndexOf(DialectWords, result.GetRequiredValue(dialect));
+            int word = Array.IndexOf(_dialectWords, result.GetRequiredValue(dialect));
             return Run(
                 host, new DevicetreeInput(host, sources.Read(result)), result.GetRequiredValue(files), result.GetValue(@base),
                 word == 0 ? null : (Dialect)(word - 1), findings.Read(result));

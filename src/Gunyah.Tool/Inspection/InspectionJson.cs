@@ -10,13 +10,13 @@ namespace Gunyah.Tool.Inspection;
 /// <summary>What a guest would find, as JSON: one object, the same members for every tree, null where there is nothing.</summary>
 internal static class InspectionJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
     /// <summary>Writes the object and a line break.</summary>
     public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Indented))
+        using (var json = new Utf8JsonWriter(stream, _indented))
             Write(json, path, platform, findings);
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }

@@ -7,13 +7,13 @@ namespace Gunyah.Tool.Summaries;
 /// <summary>The closing summary as one JSON object.</summary>
 internal static class SummaryJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
     /// <summary>Writes the object and a line break.</summary>
     public static void Write(TextWriter output, MachineReport report)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Indented))
+        using (var json = new Utf8JsonWriter(stream, _indented))
             Write(json, report);
         output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }

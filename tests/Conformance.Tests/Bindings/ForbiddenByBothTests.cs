@@ -64,7 +64,7 @@ public sealed class ForbiddenByBothTests
         """;
 
     /// <summary>A part of the binding, what stands there instead, and how the line that says so begins.</summary>
-    private static readonly (string Part, string Instead, string Says)[] Errors =
+    private static readonly (string Part, string Instead, string Says)[] _errors =
     [
         ("title: Level sensor of Acme\n", "", "'title' is a required property"),
         ("maintainers:\n  - Ann Ample <ann@example.org>\n", "", "'maintainers' is a required property"),
@@ -94,10 +94,10 @@ public sealed class ForbiddenByBothTests
         ExternalTool.Require("dt-doc-validate");
         using var theirs = new TemporaryDirectory();
         using var ours = new TestHost();
-        string[] files = [.. Errors.Prepend(("", "", "")).Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
+        string[] files = [.. _errors.Prepend(("", "", "")).Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
         for (int i = 0; i < files.Length; i++)
         {
-            byte[] text = Encoding.UTF8.GetBytes(i == 0 ? Good : Changed(Errors[i - 1].Part, Errors[i - 1].Instead));
+            byte[] text = Encoding.UTF8.GetBytes(i == 0 ? Good : Changed(_errors[i - 1].Part, _errors[i - 1].Instead));
             theirs.Write(files[i], text);
             ours.Write(files[i], text);
         }
@@ -111,7 +111,7 @@ public sealed class ForbiddenByBothTests
         Assert.DoesNotContain(theirLines, line => line.Contains($"{files[0]}: ", StringComparison.Ordinal) && !IsAboutDirectory(line));
         for (int i = 1; i < files.Length; i++)
         {
-            string said = $"{files[i]}: {Errors[i - 1].Says}";
+            string said = $"{files[i]}: {_errors[i - 1].Says}";
             Assert.Contains(theirLines, line => line.Contains(said, StringComparison.Ordinal));
             Assert.Contains(ourLines, line => line.Contains(said, StringComparison.Ordinal));
         }

@@ -6,7 +6,7 @@ namespace Conformance.Tests.Bindings;
 /// <summary>The Gunyah bindings against Debian's tools: they are good bindings, and dt-validate comes to the same verdicts with them.</summary>
 public class GunyahBindingTests
 {
-    private static readonly string[] Dialects = ["v6", "upstream", "qcom"];
+    private static readonly string[] _dialects = ["v6", "upstream", "qcom"];
 
     /// <summary>How the directories end that our bindings are copied to.</summary>
     private const string OwnDirectory = "-bindings";
@@ -39,7 +39,7 @@ public class GunyahBindingTests
         ExternalTool.Require("dtc", "dt-validate", "dt-mk-schema");
         using var directory = new TemporaryDirectory();
         var differences = new List<string>();
-        foreach (string dialect in Dialects)
+        foreach (string dialect in _dialects)
         {
             string schemas = directory.PathOf($"{dialect}.json");
             // Only a directory is read together with the core schemas in such a way that dt-validate does not break off.

@@ -16,7 +16,7 @@ public class StyleTests
     private const int Mutants = 1500;
 
     /// <summary>What is written in place of something, or before it: everything that a rule looks at.</summary>
-    private static readonly (string Old, string New)[] Edits =
+    private static readonly (string Old, string New)[] _edits =
     [
         (": ", ":"), (": ", " : "), (": ", ":  "), ("- ", "-  "), ("- ", "-   "), (", ", ","), (", ", " , "), (", ", ",  "), ("[", "[ "), ("[", "[  "),
         ("]", "  ]"), ("]", " ]"), ("[", "["), ("\n", " \n"), ("\n", "\n\n"), ("\n", "\n\n\n\n\n"), ("\n", "\r\n"), ("  ", "   "), ("  ", " "), ("  ", "    "),
@@ -101,7 +101,7 @@ public class StyleTests
 
     private static string Mutate(string text, Random random)
     {
-        (string old, string @new) = Edits[random.Next(Edits.Length)];
+        (string old, string @new) = _edits[random.Next(_edits.Length)];
         int start = random.Next(text.Length);
         int at = text.IndexOf(old, start, StringComparison.Ordinal);
         if (at < 0)

@@ -10,10 +10,10 @@ namespace Conformance.Tests.Boards;
 /// </summary>
 public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus>
 {
-    private static readonly string[] Dialects = ["v6", "upstream", "qcom"];
+    private static readonly string[] _dialects = ["v6", "upstream", "qcom"];
 
     /// <summary>Boards of twelve vendors, chosen for what their interrupt controllers and memory nodes look like.</summary>
-    private static readonly string[] Supported =
+    private static readonly string[] _supported =
     [
         "qcom/sm8450-qrd",
         "qcom/sc7280-crd-r3",
@@ -32,16 +32,16 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
         "xilinx/zynqmp-zcu102-rev1.0",
     ];
 
-    private static readonly string[] GicCompatibles = ["arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic", "arm,gic-v2"];
+    private static readonly string[] _gicCompatibles = ["arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic", "arm,gic-v2"];
 
     public static TheoryData<string, string> BoardsAndDialects
     {
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (string board in Supported)
+            foreach (string board in _supported)
             {
-                foreach (string dialect in Dialects)
+                foreach (string dialect in _dialects)
                     rows.Add(board, dialect);
             }
 
@@ -153,7 +153,7 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
     {
         Node manager = after.Root.SelfAndDescendants().Single(node => node.IsCompatible("gunyah-resource-manager"));
         Node controller = InterruptParent(after, manager);
-        Assert.Contains(GicCompatibles, controller.IsCompatible);
+        Assert.Contains(_gicCompatibles, controller.IsCompatible);
         Assert.NotNull(controller.Property("interrupt-controller"));
 
         Assert.True(controller.Property("#interrupt-cells")!.TryGetU32(out uint width));

@@ -15,7 +15,7 @@ public class CorpusCheckTests
 {
     private const int Shown = 5;
 
-    private static readonly string[] Defaults = [];
+    private static readonly string[] _defaults = [];
 
     [Theory]
     [InlineData("arm64", 766, false)]
@@ -35,7 +35,7 @@ public class CorpusCheckTests
             SourceText text() => new(source, File.ReadAllBytes(source));
             string[] include = ["-i", Path.GetDirectoryName(board)!];
             var files = new DiskSourceFiles(include[1]);
-            Compare(DtcChecks.Run("dts", source, blob, include), CheckRun.Of(text(), blob, DtcChecks.Version, Defaults, files), board, differences);
+            Compare(DtcChecks.Run("dts", source, blob, include), CheckRun.Of(text(), blob, DtcChecks.Version, _defaults, files), board, differences);
             (int, string) all = DtcChecks.Run("dts", source, output, [.. include, .. DtcChecks.AllOn]);
             Compare(all, CheckRun.Of(text(), output, DtcChecks.Version, DtcChecks.AllOn, files), board + ", all checks", differences);
             Compare(DtcChecks.Run("dtb", blob, output, DtcChecks.AllOn), OfBlob(blob, output), board + ", its blob", differences);

@@ -16,19 +16,19 @@ internal sealed class RandomTree(int seed)
         "-Eno-path_references", "-Eno-omit_unused_nodes",
     ];
 
-    private static readonly string[] Nodes =
+    private static readonly string[] _nodes =
     [
         "a", "b", "n", "i2c", "i2c-bus", "i2c-arb", "spi", "pci", "pcie", "soc", "port", "ports", "endpoint", "chosen", "aliases", "x_y", "__overlay__",
     ];
 
-    private static readonly string[] Units = ["0", "1", "2", "01", "0x1", "1,0", "1f,7", "a", "A", "80000001", "q"];
+    private static readonly string[] _units = ["0", "1", "2", "01", "0x1", "1,0", "1f,7", "a", "A", "80000001", "q"];
 
-    private static readonly string[] Cells =
+    private static readonly string[] _cells =
     [
         "#address-cells", "#size-cells", "#interrupt-cells", "#clock-cells", "#gpio-cells", "#msi-cells", "#phy-cells", "#sound-dai-cells",
     ];
 
-    private static readonly string[] Strings =
+    private static readonly string[] _strings =
     [
         "device_type = \"pci\"", "device_type = \"memory\"", "compatible = \"simple-bus\"", "compatible = \"a\", \"b\"", "compatible = [61]", "status = \"disabled\"",
         "status = \"okay\"", "status = <1>", "model = \"m\"", "model", "label = \"l\"", "label = <2>", "clock-names = \"a\", \"b\"", "x-names = [62]", "name = \"a\"",
@@ -36,9 +36,9 @@ internal sealed class RandomTree(int seed)
         "spi-max-frequency = <1>", "interrupt-controller", "gpio-hog", "c_d = <1>", "v,#e = <1>", "f# = <1>", "serial0 = \"/a\"", "Serial = \"/soc\"",
     ];
 
-    private static readonly string[] Addresses = ["reg", "ranges", "dma-ranges", "bus-range", "interrupt-map", "interrupt-map-mask"];
+    private static readonly string[] _addresses = ["reg", "ranges", "dma-ranges", "bus-range", "interrupt-map", "interrupt-map-mask"];
 
-    private static readonly string[] References =
+    private static readonly string[] _references =
     [
         "clocks", "gpios", "gpio", "reset-gpios", "cs-gpio", "v,nr-gpios", "msi-parent", "phys", "sound-dai", "interrupts", "interrupts-extended", "interrupt-parent",
         "remote-endpoint", "phandle", "linux,phandle",
@@ -85,22 +85,22 @@ internal sealed class RandomTree(int seed)
                 _text.Append("/omit-if-no-ref/ ");
             if (_random.Next(2) == 0)
                 _text.Append($"l{(!_isCareful && _random.Next(10) == 0 ? _random.Next(8) : _labels++)}: ");
-            string name = Pick(Nodes) + (_random.Next(2) == 0 ? "" : "@" + Pick(Units));
+            string name = Pick(_nodes) + (_random.Next(2) == 0 ? "" : "@" + Pick(_units));
             _text.Append(_isCareful && !names.Add(name) ? $"c{_text.Length}" : name).Append(' ');
             Body(depth + 1);
         }
         if (!_isCareful && _random.Next(20) == 0)
-            _text.Append(indent).Append($"/delete-node/ {Pick(Nodes)};\n");
+            _text.Append(indent).Append($"/delete-node/ {Pick(_nodes)};\n");
         _text.Append(indent[1..]).Append("};\n");
     }
 
     private string PropertyText() => _random.Next(8) switch
     {
         // What is no single cell crashes dtc in many places, so it is rare.
-        0 or 1 => $"{Pick(Cells)} = {(!_isCareful && _random.Next(40) == 0 ? "<1 2>" : $"<{_random.Next(4)}>")}",
-        2 or 3 => Pick(Strings),
-        4 or 5 => $"{Pick(Addresses)}{Pick(["", " = " + Numbers(), " = " + Numbers(), " = [01]"])}",
-        _ => $"{Pick(References)} = {Values()}",
+        0 or 1 => $"{Pick(_cells)} = {(!_isCareful && _random.Next(40) == 0 ? "<1 2>" : $"<{_random.Next(4)}>")}",
+        2 or 3 => Pick(_strings),
+        4 or 5 => $"{Pick(_addresses)}{Pick(["", " = " + Numbers(), " = " + Numbers(), " = [01]"])}",
+        _ => $"{Pick(_references)} = {Values()}",
     };
 
     private string Numbers() => $"<{string.Join(' ', Enumerable.Range(0, _random.Next(7)).Select(_ => Number()))}>";

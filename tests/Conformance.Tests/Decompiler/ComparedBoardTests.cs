@@ -39,7 +39,7 @@ public class ComparedBoardTests
     }
 
     /// <summary>Boards with phandles where no table of references has them: in vendors' properties, arguments, interrupts of a GIC.</summary>
-    private static readonly (string Architecture, string Board)[] MovedBoards =
+    private static readonly (string Architecture, string Board)[] _movedBoards =
     [
         ("arm64", "allwinner/sun50i-a64-pine64"), ("arm64", "amlogic/meson-g12b-odroid-n2"), ("arm64", "apple/t8103-j274"),
         ("arm64", "freescale/imx8mq-evk"), ("arm64", "hisilicon/hip07-d05"), ("arm64", "marvell/armada-8040-mcbin"), ("arm64", "mediatek/mt8183-evb"),
@@ -54,7 +54,7 @@ public class ComparedBoardTests
         KernelCorpus.Require();
         var problems = new ConcurrentBag<string>();
         int renumbered = 0;
-        Parallel.ForEach(MovedBoards, board =>
+        Parallel.ForEach(_movedBoards, board =>
         {
             using var directory = new TemporaryDirectory();
             string source = directory.PathOf("in.dts"), moved = directory.PathOf("moved.dts");

@@ -10,7 +10,7 @@ namespace Conformance.Tests.Decompiler;
 public class OutputFormatTests
 {
     /// <summary>Trees in which every rule of an output shows.</summary>
-    private static readonly (string Name, string Source)[] Telling =
+    private static readonly (string Name, string Source)[] _telling =
     [
         ("labels everywhere", "/memreserve/ 1 2; r: /memreserve/ 3 4; / { a: b: p = c: <1 d: 2 e:>, f: \"x\" g:, h: [01 i: 02]; j: k: n@1 { l: q; }; };"),
         ("all widths", "/ { a = /bits/ 8 <1 255>; b = /bits/ 16 <2 0xffff>, /bits/ 64 <3 0xffffffffffffffff>; c = <1>, <2 3>, [04], \"s\"; d; e = \"\"; };"),
@@ -30,7 +30,7 @@ public class OutputFormatTests
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach ((string name, _) in Telling)
+            foreach ((string name, _) in _telling)
             {
                 foreach (string format in (string[])["dts", "yaml", "asm"])
                     rows.Add(name, format);
@@ -43,7 +43,7 @@ public class OutputFormatTests
     public void A_telling_tree_prints_as_dtc_prints_it(string name, string format)
     {
         ExternalTool.Require("dtc");
-        string source = "/dts-v1/;\n" + Telling.Single(row => row.Name == name).Source;
+        string source = "/dts-v1/;\n" + _telling.Single(row => row.Name == name).Source;
         using var pair = new DropInPair("dtc");
         pair.With("in.dts", Encoding.Latin1.GetBytes(source));
 
@@ -62,7 +62,7 @@ public class OutputFormatTests
     {
         ExternalTool.Require("dtc");
         using var pair = new DropInPair("dtc");
-        foreach ((string name, string source) in Telling)
+        foreach ((string name, string source) in _telling)
         {
             // It forgets the paths of the nodes that it made itself and prints "(null)" for them; a blob of such a version it dies of.
             if (source.StartsWith("/plugin/", StringComparison.Ordinal) && int.Parse(version, CultureInfo.InvariantCulture) < 16)

@@ -14,13 +14,13 @@ namespace Conformance.Tests.Decompiler;
 /// <summary>Compiles, decompiles and compiles again inside the test.</summary>
 internal static class Recompiled
 {
-    private static readonly CompilationOptions Plain = new() { Version = ExternalTool.Dtc, Strict = false };
+    private static readonly CompilationOptions _plain = new() { Version = ExternalTool.Dtc, Strict = false };
 
     /// <summary>The blob of a source file.</summary>
     public static byte[] Compile(string path, bool symbols, string includeDirectory)
     {
         var source = new SourceText(path, File.ReadAllBytes(path));
-        byte[]? blob = Compile(source, Plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) }, out string problems);
+        byte[]? blob = Compile(source, _plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) }, out string problems);
         Assert.True(blob is not null, problems);
         return blob;
     }
@@ -31,7 +31,7 @@ internal static class Recompiled
         var diagnostics = new DiagnosticBag();
         LiveTree? tree = BlobReader.Read(blob, version, diagnostics);
         Assert.NotNull(tree);
-        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, Plain with { Version = version }), string.Join('\n', diagnostics.Items));
+        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, _plain with { Version = version }), string.Join('\n', diagnostics.Items));
         return Encoding.Latin1.GetString(LivePrinter.Print(tree, new LivePrinterOptions { Version = version }));
     }
 
@@ -39,7 +39,7 @@ internal static class Recompiled
     public static string? Difference(string text, byte[] blob)
     {
         // A decompiled plugin gets its nodes of fixups again, which versions before 1.8 would double.
-        byte[]? again = Compile(new SourceText("again.dts", Encoding.Latin1.GetBytes(text)), Plain with { Version = DtcVersion.Newest }, out string problems);
+        byte[]? again = Compile(new SourceText("again.dts", Encoding.Latin1.GetBytes(text)), _plain with { Version = DtcVersion.Newest }, out string problems);
         if (again is null)
             return $"does not compile: {problems}";
         int same = again.AsSpan().CommonPrefixLength(blob);

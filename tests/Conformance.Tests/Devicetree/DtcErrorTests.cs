@@ -18,13 +18,13 @@ public sealed class DtcErrorTests
     /// <summary>Longer sources take dtc longer and do not break otherwise.</summary>
     private const int LongestSource = 40_000;
 
-    private static readonly string[] Boards =
+    private static readonly string[] _boards =
         ["broadcom/bcm2837-rpi-3-b", "amlogic/meson-a1-ad401", "arm/foundation-v8", "intel/socfpga_agilex_n6000", "nuvoton/ma35d1-som-256m", "sprd/sp9860g-1h10", "freescale/s32v234-evb", "synaptics/berlin4ct-dmp"];
 
-    private static readonly string[] Switches = ["-@", "-A", "-s", "-f", "-q", "-Hboth", "-V16", "-Wno-unit_address_vs_reg", "-Eno-duplicate_label", "-b2"];
+    private static readonly string[] _switches = ["-@", "-A", "-s", "-f", "-q", "-Hboth", "-V16", "-Wno-unit_address_vs_reg", "-Eno-duplicate_label", "-b2"];
 
     /// <summary>What is put into a source: what sources consist of, in places where it does not belong.</summary>
-    private static readonly string[] Pieces =
+    private static readonly string[] _pieces =
     [
         ";", "{", "}", "<", ">", ",", "=", "\"", "&", "[", "]", "(", ")", "/", "//", "/*", "*/", ":", "0", "08", "0x", "0x1ffffffff", "'a'", "''", "-1", "(1/0)",
         "label:", "&label", "&{/path}", "/delete-node/", "/delete-property/", "/bits/ 8", "/bits/ 7", "/incbin/(\"none\")", "/include/ \"none\"", "/plugin/;",
@@ -64,8 +64,8 @@ public sealed class DtcErrorTests
     public void Damaged_sources_of_the_kernel_get_the_words_the_exit_code_and_the_bytes_of_dtc()
     {
         KernelCorpus.Require();
-        string[] sources = [.. Boards.Select(Preprocess).OfType<string>().Where(text => text.Length < LongestSource)];
-        Assert.InRange(sources.Length, 3, Boards.Length);
+        string[] sources = [.. _boards.Select(Preprocess).OfType<string>().Where(text => text.Length < LongestSource)];
+        Assert.InRange(sources.Length, 3, _boards.Length);
         int refused = 0;
         Parallel.For(0, Mutants, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
         {
@@ -92,7 +92,7 @@ public sealed class DtcErrorTests
             string text = random.Next(3) == 0 ? source.Overlay(["known", "gic"], ["/", "/soc", "/soc/n@1"]) : source.Base();
             if (random.Next(2) == 0)
                 text = Damage(text, random);
-            string[] options = [.. Switches.Where(_ => random.Next(4) == 0)];
+            string[] options = [.. _switches.Where(_ => random.Next(4) == 0)];
             using var pair = new DropInPair("dtc");
             pair.With("in.dts", Encoding.Latin1.GetBytes(text))
                 .Run($"seed {seed} {string.Join(' ', options)}", [.. options, "-d", "{out.d}", "-o", "{out.dtb}", "{in.dts}"], "out.dtb");
@@ -114,7 +114,7 @@ public sealed class DtcErrorTests
                 0 => text[..at] + text[end..],
                 1 => text[..end] + text[at..],
                 2 => text[..at] + text[end..] + text[at..end],
-                _ => text[..at] + " " + Pieces[random.Next(Pieces.Length)] + " " + text[at..],
+                _ => text[..at] + " " + _pieces[random.Next(_pieces.Length)] + " " + text[at..],
             };
         }
         return text;

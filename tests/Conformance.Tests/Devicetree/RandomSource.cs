@@ -8,8 +8,8 @@ namespace Conformance.Tests.Devicetree;
 /// </summary>
 internal sealed class RandomSource(int seed)
 {
-    private static readonly string[] NodeNames = ["a", "b", "n@1", "n@2", "x-y", "cpus", "aliases"];
-    private static readonly string[] PropertyNames = ["p", "q", "xp", "reg", "#cells", "a,b", "status"];
+    private static readonly string[] _nodeNames = ["a", "b", "n@1", "n@2", "x-y", "cpus", "aliases"];
+    private static readonly string[] _propertyNames = ["p", "q", "xp", "reg", "#cells", "a,b", "status"];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -48,7 +48,7 @@ internal sealed class RandomSource(int seed)
         switch (_random.Next(20))
         {
             case 0:
-                _text.Append($"&{{/{Pick(NodeNames)}}} ");
+                _text.Append($"&{{/{Pick(_nodeNames)}}} ");
                 break;
             case 1 when _labels.Count > 0:
                 _text.Append($"/delete-node/ &{Pick(_labels)};\n");
@@ -73,10 +73,10 @@ internal sealed class RandomSource(int seed)
     {
         string indent = new('\t', depth);
         _text.Append("{\n");
-        foreach (string name in Some(PropertyNames))
+        foreach (string name in Some(_propertyNames))
         {
             if (!isPlugin && _random.Next(40) == 0)
-                _text.Append($"{indent}/delete-property/ {Pick(PropertyNames)};\n");
+                _text.Append($"{indent}/delete-property/ {Pick(_propertyNames)};\n");
             _text.Append(indent).Append(_random.Next(10) == 0 ? $"v{_text.Length}: " : "").Append(name);
             if (_random.Next(6) != 0)
                 _text.Append(" = ").AppendJoin(", ", Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => Piece(isPlugin)).ToArray());
@@ -84,10 +84,10 @@ internal sealed class RandomSource(int seed)
         }
         if (depth < 4)
         {
-            foreach (string name in Some(NodeNames))
+            foreach (string name in Some(_nodeNames))
             {
                 if (!isPlugin && _random.Next(40) == 0)
-                    _text.Append($"{indent}/delete-node/ {Pick(NodeNames)};\n");
+                    _text.Append($"{indent}/delete-node/ {Pick(_nodeNames)};\n");
                 _text.Append(indent);
                 if (!isPlugin && _random.Next(15) == 0)
                     _text.Append("/omit-if-no-ref/ ");

@@ -17,7 +17,7 @@ internal static class LibfdtCheck
 
     private const string Header = "/usr/include/libfdt.h";
 
-    private static readonly Lazy<string> Program = new(Compile);
+    private static readonly Lazy<string> _program = new(Compile);
 
     /// <summary>Skips the test (fails it under CI) where libfdt or a compiler is missing.</summary>
     public static void Require()
@@ -30,7 +30,7 @@ internal static class LibfdtCheck
     /// <summary>The verdict on each blob: <see cref="Accepted"/>, <see cref="Crash"/> or the word of the error.</summary>
     public static string[] Verdicts(IReadOnlyList<byte[]> blobs)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Program.Value) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(_program.Value) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Span<byte> length = stackalloc byte[sizeof(uint)];
         foreach (byte[] blob in blobs)

@@ -10,7 +10,7 @@ internal static class MutatedBlobs
     /// <summary>Where the structure block of a built blob starts.</summary>
     private const int Body = 56;
 
-    private static readonly uint[] TellingOffsets = [0, 1, 36, 39, 41, 44, 57, 60, 0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffc];
+    private static readonly uint[] _tellingOffsets = [0, 1, 36, 39, 41, 44, 57, 60, 0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffc];
 
     /// <summary>Every blob by its name.</summary>
     public static IReadOnlyDictionary<string, byte[]> All { get; } = Build();
@@ -35,7 +35,7 @@ internal static class MutatedBlobs
         foreach ((string name, int field) in (ReadOnlySpan<(string, int)>)
             [("structure", Struct), ("strings", Strings), ("reservations", Reservations), ("total size", Total), ("structure size", StructSize), ("strings size", StringsSize)])
         {
-            foreach (uint value in TellingOffsets)
+            foreach (uint value in _tellingOffsets)
                 all.Add($"{name} 0x{value:x}", BlobBuilder.Patch(Good(), field, value));
         }
         all.Add("magic wrong", BlobBuilder.Patch(Good(), Magic, 0xd00dfeee));

@@ -13,14 +13,14 @@ internal static class CppPair
     public static readonly ParallelOptions OneEachCore = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     /// <summary>As the kernel's makefiles call it; more may follow.</summary>
-    private static readonly string[] Options = ["-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp"];
+    private static readonly string[] _options = ["-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp"];
 
     /// <summary>What cpp writes for a file; null when it refuses it.</summary>
     /// <param name="source">The path of the file.</param>
     /// <param name="output">Where cpp writes.</param>
     /// <param name="more">More options.</param>
     public static byte[]? Theirs(string source, string output, params string[] more) =>
-        ExternalTool.Start("cpp", [.. Options, .. more, source, output]).ExitCode == 0 ? File.ReadAllBytes(output) : null;
+        ExternalTool.Start("cpp", [.. _options, .. more, source, output]).ExitCode == 0 ? File.ReadAllBytes(output) : null;
 
     /// <summary>What we write for a file; null when we refuse it.</summary>
     public static byte[]? Ours(string source, PreprocessorOptions options, out string diagnostics)

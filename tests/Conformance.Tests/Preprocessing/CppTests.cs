@@ -12,7 +12,7 @@ public class CppTests
 {
     private const int Shown = 5;
 
-    private static readonly string[] Tokens =
+    private static readonly string[] _tokens =
     [
         "1", "a", "\"s\"", "'c'", "L\"w\"", ".5", ".", "...", "-", "--", "->", "-=", "+", "++", "+=", "<", "<<", "<=", "<<=", ">", ">>", ">=", ">>=",
         "&", "&&", "&=", "|", "||", "|=", "=", "==", "/", "/=", "*", "*=", "%", "%=", "^", "^=", "!", "!=", "~", "?", ":", "::", ";", "{", "}",
@@ -36,9 +36,9 @@ public class CppTests
     {
         ExternalTool.Require("cpp");
         var text = new StringBuilder("#define D(x...) x\n");
-        foreach (string first in Tokens)
+        foreach (string first in _tokens)
         {
-            foreach (string second in Tokens)
+            foreach (string second in _tokens)
             {
                 foreach (string line in (string[])[$"{first}D({second})", $"D({first}){second}", $"D({first} {second})", $"D({first}{second})", $". {first} D({second}) {second}"])
                 {

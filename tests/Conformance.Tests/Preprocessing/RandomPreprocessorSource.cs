@@ -16,14 +16,14 @@ internal sealed class RandomPreprocessorSource(int seed)
 
     private const int MacroNames = 8;
 
-    private static readonly string[] Pieces =
+    private static readonly string[] _pieces =
     [
         "1", "0x1f", "0x1e", "7u", ".5", "x", "L", "e", "-", "+", "<", ">", "&", "|", "=", "/", "*", "%", "^", "!", "~", "?", ":", ";",
         "{", "}", "[", "]", ".", ",", "@", "$", "\\", "`", "\u00e4", "\"s t\"", "'c'", "\"A\\\"\"", "#", "##", "->", "<<", "&&", "++", "...", "#x",
         "linux,code", "reg", "__LINE__", "__COUNTER__", "__FILE__", "L'x'", "%:", "<:", "L\"w\"", "::",
     ];
 
-    private static readonly string[] Blanks = ["", "", "", " ", "  ", "\t", "/* c */", "/**/", " \\\n", "\\\n", "\f", " /* a\n b */ "];
+    private static readonly string[] _blanks = ["", "", "", " ", "  ", "\t", "/* c */", "/**/", " \\\n", "\\\n", "\f", " /* a\n b */ "];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -127,7 +127,7 @@ internal sealed class RandomPreprocessorSource(int seed)
                 Use(1, inline: true);
                 break;
             default:
-                _text.Append(Pick(Pieces) is var piece && piece.Contains("##", StringComparison.Ordinal) && !inside ? "+" : piece == "'c'" ? "c" : piece);
+                _text.Append(Pick(_pieces) is var piece && piece.Contains("##", StringComparison.Ordinal) && !inside ? "+" : piece == "'c'" ? "c" : piece);
                 break;
         }
         _text.Append(Pick(["", " ", " ", "  ", "/*c*/"]));
@@ -142,8 +142,8 @@ internal sealed class RandomPreprocessorSource(int seed)
             if (Chance(2))
                 Use(2, inline: false);
             else
-                _text.Append(Pick(Pieces));
-            _text.Append(Pick(Blanks));
+                _text.Append(Pick(_pieces));
+            _text.Append(Pick(_blanks));
         }
         _text.Append(Chance(8) ? "// end \"'\n" : Chance(10) ? "\r\n" : "\n");
     }
@@ -170,7 +170,7 @@ internal sealed class RandomPreprocessorSource(int seed)
                 }
                 else
                 {
-                    string piece = Pick(Pieces);
+                    string piece = Pick(_pieces);
                     _text.Append(piece is "," or "..." ? "(a,b)" : piece is "#" or "##" or "#x" && !inline ? "a" + piece : piece == "'c'" ? "c" : piece);
                 }
                 _text.Append(Pick(inline ? ["", " "] : ["", " ", "", "\n", " \n "]));

@@ -12,7 +12,7 @@ public class RandomPreprocessorTests
     private const int Shown = 3;
 
     /// <summary>GUNYAH_PREPROCESSOR_SEEDS=100000 for a long run.</summary>
-    private static readonly int Seeds =
+    private static readonly int _seeds =
         int.Parse(Environment.GetEnvironmentVariable("GUNYAH_PREPROCESSOR_SEEDS") ?? "500", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -21,7 +21,7 @@ public class RandomPreprocessorTests
         ExternalTool.Require("cpp");
         var differences = new ConcurrentBag<string>();
         int accepted = 0, refused = 0;
-        Parallel.For(0, Seeds, CppPair.OneEachCore, seed =>
+        Parallel.For(0, _seeds, CppPair.OneEachCore, seed =>
         {
             using var directory = new TemporaryDirectory();
             directory.Write("g.h", Encoding.UTF8.GetBytes(RandomPreprocessorSource.GuardedHeader));
@@ -35,9 +35,9 @@ public class RandomPreprocessorTests
                 differences.Add($"seed {seed}: {difference}\n{diagnostics}\n{text}\n");
             Interlocked.Increment(ref theirs is null ? ref refused : ref accepted);
         });
-        Assert.True(differences.IsEmpty, $"{differences.Count} of {Seeds} differ:\n{string.Join('\n', differences.OrderBy(text => text.Length).Take(Shown))}");
+        Assert.True(differences.IsEmpty, $"{differences.Count} of {_seeds} differ:\n{string.Join('\n', differences.OrderBy(text => text.Length).Take(Shown))}");
         // Were nearly all of one kind, the generator would no longer test the other.
-        Assert.InRange(accepted, Seeds / 3, Seeds);
-        Assert.InRange(refused, Seeds / 100, Seeds);
+        Assert.InRange(accepted, _seeds / 3, _seeds);
+        Assert.InRange(refused, _seeds / 100, _seeds);
     }
 }

@@ -15,7 +15,7 @@ namespace Conformance.Tests.Schema;
 public sealed partial class LiveFindingsTests
 {
     /// <summary>Small ones, as Debian's takes 30 ms for a node, of three vendors.</summary>
-    private static readonly string[] Boards =
+    private static readonly string[] _boards =
         ["realtek/rtd1295-probox2-ava", "broadcom/bcmbca/bcm4906-tplink-archer-c2300-v1", "xilinx/zynqmp-zc1751-xm019-dc5"];
 
     /// <summary>So many of Debian's findings in these boards are held against ours; fewer would say that its output is misread.</summary>
@@ -35,7 +35,7 @@ public sealed partial class LiveFindingsTests
             SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.BuiltIn, new SchemaLoadReport(), Environment.ProcessorCount));
         var blobs = new BoardBlobs();
         int compared = 0;
-        foreach (string board in Boards)
+        foreach (string board in _boards)
         {
             ReadOnlyMemory<byte> blob = blobs.Compile(Path.Combine(BoardBlobs.Directory, board + ".dts"));
             string file = directory.Write("board.dtb", blob.ToArray());

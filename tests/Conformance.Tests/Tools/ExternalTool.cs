@@ -13,7 +13,7 @@ internal static class ExternalTool
     public static readonly DtcVersion Dtc = new(1, 6, 1);
 
     /// <summary>Far more than any of them takes, on a machine that does much else too: Debian's dt-mk-schema needs 15 s of CPU time.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(8);
 
     /// <summary>Skips (or under CI fails) the running test unless every one of these programs is on the path.</summary>
     public static void Require(params string[] programs)
@@ -54,7 +54,7 @@ internal static class ExternalTool
         bool timedOut = false;
         var watch = new Thread(() =>
         {
-            timedOut = !process.WaitForExit(Limit);
+            timedOut = !process.WaitForExit(_limit);
             if (timedOut)
                 process.Kill(entireProcessTree: true);
         });
@@ -66,7 +66,7 @@ internal static class ExternalTool
         string written = output.GetAwaiter().GetResult();
         watch.Join();
         if (timedOut)
-            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {Limit}");
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within {_limit}");
 
         return new($"{program} {string.Join(' ', arguments)}", process.ExitCode, written, error);
     }

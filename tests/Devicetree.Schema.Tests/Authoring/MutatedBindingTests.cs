@@ -18,7 +18,7 @@ public sealed class MutatedBindingTests
     private const string Path = "/bindings/acme,thing.yaml";
 
     /// <summary>One takes milliseconds; this is what is left of a machine that does ten other things.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private const string Good =
         """
@@ -109,10 +109,10 @@ public sealed class MutatedBindingTests
             IsBackground = true,
         };
         work.Start();
-        while (!work.Join(Patience))
+        while (!work.Join(_patience))
         {
             int before = at;
-            Assert.True(work.Join(Patience) || at != before, $"seed {Seed}: mutant {at} has no end:\n{Text(mutants[at])}");
+            Assert.True(work.Join(_patience) || at != before, $"seed {Seed}: mutant {at} has no end:\n{Text(mutants[at])}");
         }
         Assert.True(failure is null, $"seed {Seed}, mutant {at}: {failure}\n{(failure is null ? "" : Text(mutants[at]))}");
         Assert.True(findings > Mutants, $"only {findings} findings");

@@ -7,16 +7,16 @@ namespace Devicetree.Schema.Tests.BuiltIn;
 
 public sealed class BuiltInSchemasTests
 {
-    private static readonly SchemaLoadReport Report = new();
+    private static readonly SchemaLoadReport _report = new();
 
-    private static readonly ProcessedSchemas Schemas = SchemaLoader.Load([], CoreSchemas.BuiltIn, Report);
+    private static readonly ProcessedSchemas _schemas = SchemaLoader.Load([], CoreSchemas.BuiltIn, _report);
 
     [Fact]
     public void Nothing_is_wrong_with_them()
     {
-        Assert.NotEmpty(Schemas.Schemas);
-        Assert.Empty(Report.Original);
-        Assert.Empty(Report.Diagnostics.Items);
+        Assert.NotEmpty(_schemas.Schemas);
+        Assert.Empty(_report.Original);
+        Assert.Empty(_report.Diagnostics.Items);
     }
 
     /// <summary>The core schemas that bindings of linux-source-6.1 refer to; types.yaml 2,796 times, the last once.</summary>
@@ -31,18 +31,18 @@ public sealed class BuiltInSchemasTests
     [InlineData("serial")]
     [InlineData("reset/reset")]
     public void What_the_kernels_bindings_refer_to_is_there(string name) =>
-        Assert.NotNull(Schemas.Find($"http://devicetree.org/schemas/{name}.yaml"));
+        Assert.NotNull(_schemas.Find($"http://devicetree.org/schemas/{name}.yaml"));
 
     [Fact]
     public void Every_reference_leads_somewhere()
     {
         int references = 0;
-        foreach (ProcessedSchema schema in Schemas.Schemas)
+        foreach (ProcessedSchema schema in _schemas.Schemas)
         {
             foreach (string reference in ReferencesIn(schema.Schema))
             {
                 references++;
-                Assert.True(Schemas.Resolve(schema, reference).Outcome == ReferenceOutcome.Found, $"{schema.Id}: {reference}");
+                Assert.True(_schemas.Resolve(schema, reference).Outcome == ReferenceOutcome.Found, $"{schema.Id}: {reference}");
             }
         }
         Assert.InRange(references, 100, int.MaxValue);
@@ -67,7 +67,7 @@ public sealed class BuiltInSchemasTests
     [InlineData("linux,initrd-start", "address")]
     [InlineData("acme,unknown", null)]
     public void Common_properties_have_their_types(string property, string? type) =>
-        Assert.Equal(type is null ? [] : [type], Schemas.PropertyTypes.Of(property).Select(found => found.Name));
+        Assert.Equal(type is null ? [] : [type], _schemas.PropertyTypes.Of(property).Select(found => found.Name));
 
     public static TheoryData<string> Units => [.. UnitSuffix.All.Select(unit => unit.Text)];
 
@@ -77,7 +77,7 @@ public sealed class BuiltInSchemasTests
     {
         UnitSuffix unit = UnitSuffix.TypeOf("acme,x" + suffix)!;
         string rows = unit.Rows switch { UnitRows.One => "", UnitRows.List => "-array", _ => "-matrix" };
-        Assert.Equal([(unit.IsSigned ? "int32" : "uint32") + rows], Schemas.PropertyTypes.Of("acme,x" + suffix).Select(found => found.Name));
+        Assert.Equal([(unit.IsSigned ? "int32" : "uint32") + rows], _schemas.PropertyTypes.Of("acme,x" + suffix).Select(found => found.Name));
     }
 
     private static IEnumerable<string> ReferencesIn(SchemaValue value) => value switch

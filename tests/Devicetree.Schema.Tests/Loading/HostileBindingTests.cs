@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Tests.Loading;
 /// <summary>Bindings that were written to do harm. One of them never keeps the others from being used.</summary>
 public sealed class HostileBindingTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string, string> Harmful => new()
     {
@@ -43,7 +43,7 @@ public sealed class HostileBindingTests
         Assert.NotNull(schemas.FindByCompatible("acme,good"));
         Assert.Null(schemas.Find("http://devicetree.org/schemas/x.yaml"));
         Assert.True(report.Diagnostics.Items.Count > 0, what);
-        Assert.InRange(time, TimeSpan.Zero, Patience);
+        Assert.InRange(time, TimeSpan.Zero, _patience);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class HostileBindingTests
             foreach (string reference in (string[])["#/properties/a", "#", "#/none", "", "%", "#%zz", "//", ":", "?", "../../../..", "#/allOf/9999999999"])
                 schemas.Resolve(schema, reference);
         }
-        Assert.True(time + watch.Elapsed < Patience, what);
+        Assert.True(time + watch.Elapsed < _patience, what);
     }
 
     /// <summary>Pieces of a good binding in any order, at any depth; the seed is in the message.</summary>

@@ -31,10 +31,10 @@ public class ExampleTests
     private const string LaterStyle = "extends: relaxed\nrules:\n  quoted-strings:\n    required: only-when-needed\n";
 
     /// <summary>Rules whose examples describe files or commands, and what has limits that no small file reaches.</summary>
-    private static readonly string[] Described = ["SCH004", "SCH008", "DOC008", "YML007", "YML008", "YML013", "YML014"];
+    private static readonly string[] _described = ["SCH004", "SCH008", "DOC008", "YML007", "YML008", "YML013", "YML014"];
 
     /// <summary>Inputs that cannot be shown as text; a character a byte.</summary>
-    private static readonly Dictionary<string, string> Inputs = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal)
     {
         ["STY013"] = "---\ntitle: t",
         ["STY014"] = "---\r\ntitle: t\r\n",
@@ -46,12 +46,12 @@ public class ExampleTests
         new[] { YamlRules.All, StyleRules.All, SchemaRules.All, DocumentRules.All, ExampleRules.All, DecodeRules.All, FindingRules.All }
             .SelectMany(rules => rules).ToDictionary(rule => rule.Id);
 
-    public static TheoryData<string> Rules => [.. _rules.Keys.Except(Described).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Rules => [.. _rules.Keys.Except(_described).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Rules))]
     public void The_example_of_a_rule_breaks_it(string id)
     {
-        string text = Inputs.TryGetValue(id, out string? input) ? input : _rules[id].Example + "\n";
+        string text = _inputs.TryGetValue(id, out string? input) ? input : _rules[id].Example + "\n";
         Assert.Contains(id, id[..3] switch
         {
             "YML" => OfYaml(text),

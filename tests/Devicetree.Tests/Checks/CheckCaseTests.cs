@@ -7,7 +7,7 @@ namespace Devicetree.Tests.Checks;
 /// <summary>The cases of <c>tests/vectors/checks</c>: what each release of dtc said, against what we say.</summary>
 public class CheckCaseTests
 {
-    private static readonly DtcVersion[] Versions = [DtcVersion.Debian, DtcVersion.Newest];
+    private static readonly DtcVersion[] _versions = [DtcVersion.Debian, DtcVersion.Newest];
 
     public static TheoryData<string, string> Cases
     {
@@ -28,7 +28,7 @@ public class CheckCaseTests
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (DtcVersion version in Versions)
+            foreach (DtcVersion version in _versions)
             {
                 foreach (CheckRow row in CheckTable.Rows.Where(row => row.ExistsIn(version)))
                     rows.Add(row.Name, version.ToString());

@@ -7,23 +7,23 @@ public class CheckSettingsTests
 {
     private const CheckLevels Both = CheckLevels.Warning | CheckLevels.Error;
 
-    private static readonly CheckSettings Debian = CheckSettings.DefaultOf(DtcVersion.Debian);
-    private static readonly CheckSettings Newest = CheckSettings.DefaultOf(DtcVersion.Newest);
+    private static readonly CheckSettings _debian = CheckSettings.DefaultOf(DtcVersion.Debian);
+    private static readonly CheckSettings _newest = CheckSettings.DefaultOf(DtcVersion.Newest);
 
     [Fact]
     public void A_raised_level_reaches_all_that_a_check_needs_and_nothing_else()
     {
-        CheckSettings raised = Debian.TryWith(CheckLevels.Error, "i2c_bus_reg")!;
+        CheckSettings raised = _debian.TryWith(CheckLevels.Error, "i2c_bus_reg")!;
         foreach (string check in new[] { "i2c_bus_reg", "reg_format", "i2c_bus_bridge", "addr_size_cells", "address_cells_is_cell", "size_cells_is_cell" })
             Assert.Equal(Both, raised.LevelsOf(check));
         Assert.Equal(CheckLevels.Warning, raised.LevelsOf("spi_bus_reg"));
-        Assert.Equal(CheckLevels.Warning, Debian.LevelsOf("i2c_bus_reg"));
+        Assert.Equal(CheckLevels.Warning, _debian.LevelsOf("i2c_bus_reg"));
     }
 
     [Fact]
     public void A_lowered_level_is_taken_from_all_that_need_the_check_and_nothing_else()
     {
-        CheckSettings lowered = Debian.TryWith(CheckLevels.Warning, "no-reg_format")!;
+        CheckSettings lowered = _debian.TryWith(CheckLevels.Warning, "no-reg_format")!;
         foreach (string check in new[] { "reg_format", "pci_device_reg", "pci_device_bus_num", "simple_bus_reg", "i2c_bus_reg", "spi_bus_reg" })
             Assert.Equal(CheckLevels.None, lowered.LevelsOf(check));
         Assert.Equal(CheckLevels.Warning, lowered.LevelsOf("addr_size_cells"));
@@ -33,7 +33,7 @@ public class CheckSettingsTests
     [Fact]
     public void The_two_levels_are_switched_apart()
     {
-        CheckSettings both = Debian.TryWith(CheckLevels.Error, "always_fail")!.TryWith(CheckLevels.Warning, "always_fail")!;
+        CheckSettings both = _debian.TryWith(CheckLevels.Error, "always_fail")!.TryWith(CheckLevels.Warning, "always_fail")!;
         Assert.Equal(Both, both.LevelsOf("always_fail"));
         Assert.Equal(CheckLevels.Warning, both.TryWith(CheckLevels.Error, "no_always_fail")!.LevelsOf("always_fail"));
     }
@@ -42,8 +42,8 @@ public class CheckSettingsTests
     public void A_level_that_is_already_there_is_not_passed_on()
     {
         // As dtc, which asks first: addr_size_cells stays off although reg_format, which needs it, is switched on once more.
-        CheckSettings once = Debian.TryWith(CheckLevels.Warning, "reg_format")!;
-        Assert.Equal(Debian.LevelsOf("addr_size_cells"), once.LevelsOf("addr_size_cells"));
+        CheckSettings once = _debian.TryWith(CheckLevels.Warning, "reg_format")!;
+        Assert.Equal(_debian.LevelsOf("addr_size_cells"), once.LevelsOf("addr_size_cells"));
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public class CheckSettingsTests
     [InlineData("graph_child_address")]
     public void Case_44_A_retired_check_is_unknown_to_the_newest_version_and_known_to_the_older(string argument)
     {
-        Assert.NotNull(Debian.TryWith(CheckLevels.Warning, argument));
-        Assert.Null(Newest.TryWith(CheckLevels.Warning, argument));
-        Assert.Same(Newest, Newest.TryWithOrIgnoreRetired(CheckLevels.Warning, argument));
+        Assert.NotNull(_debian.TryWith(CheckLevels.Warning, argument));
+        Assert.Null(_newest.TryWith(CheckLevels.Warning, argument));
+        Assert.Same(_newest, _newest.TryWithOrIgnoreRetired(CheckLevels.Warning, argument));
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public class CheckSettingsTests
     [InlineData("node_name_not_empty")]
     public void A_new_check_is_unknown_to_the_older_version(string check)
     {
-        Assert.Null(Debian.TryWith(CheckLevels.Warning, check));
-        Assert.NotNull(Newest.TryWith(CheckLevels.Warning, check));
-        Assert.Equal(CheckLevels.None, Debian.LevelsOf(check));
+        Assert.Null(_debian.TryWith(CheckLevels.Warning, check));
+        Assert.NotNull(_newest.TryWith(CheckLevels.Warning, check));
+        Assert.Equal(CheckLevels.None, _debian.LevelsOf(check));
     }
 
     [Theory]
@@ -73,8 +73,8 @@ public class CheckSettingsTests
     [InlineData("no-such_check")]
     public void A_name_that_no_version_knows_is_refused(string argument)
     {
-        Assert.Null(Newest.TryWith(CheckLevels.Warning, argument));
-        Assert.Null(Newest.TryWithOrIgnoreRetired(CheckLevels.Warning, argument));
+        Assert.Null(_newest.TryWith(CheckLevels.Warning, argument));
+        Assert.Null(_newest.TryWithOrIgnoreRetired(CheckLevels.Warning, argument));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Devicetree.Tests.Compatibility;
 public class StrictChoiceTests
 {
     /// <summary>Those that overlays, printing and the tool make, where they are tested.</summary>
-    private static readonly StrictChoice[] OfOthers =
+    private static readonly StrictChoice[] _ofOthers =
     [
         StrictChoices.ZeroedPads, StrictChoices.PrintedTextCompiles, StrictChoices.SizeKept, StrictChoices.OutputFailureIsReported,
         StrictChoices.NoNoise, StrictChoices.MemoryKept, StrictChoices.NumbersRead,
@@ -20,7 +20,7 @@ public class StrictChoiceTests
     ];
 
     /// <summary>The choice, a version whose dtc does otherwise, a source, and what is said: in its compatible form, and in its strict one.</summary>
-    private static readonly (StrictChoice Choice, DtcVersion Version, string Source, string Compatible, string Strict)[] Made =
+    private static readonly (StrictChoice Choice, DtcVersion Version, string Source, string Compatible, string Strict)[] _made =
     [
         (StrictChoices.NumbersFit, DtcVersion.Newest, "/ { p = <0x100000000>; };", "1:20 warning DTS021", "1:20 error DTS016"),
         (StrictChoices.NumbersFit, DtcVersion.Newest, "/ { p = /bits/ 8 <0x1ff>; };", "1:29 warning DTS021", "1:29 error DTS016"),
@@ -55,19 +55,19 @@ public class StrictChoiceTests
         (StrictChoices.CharactersAsInC, DtcVersion.Newest, @"/ { p = <'\''>, <'a'>, <'\n'>; q = <'\'>; };", "", ""),
     ];
 
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Made.Length)];
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, _made.Length)];
 
     [Theory, MemberData(nameof(Cases))]
     public void What_loses_data_is_told_by_dt_and_done_as_the_original_does_by_the_drop_ins(int index)
     {
-        (StrictChoice choice, DtcVersion version, string source, string compatible, string strict) = Made[index];
+        (StrictChoice choice, DtcVersion version, string source, string compatible, string strict) = _made[index];
         Assert.Equal((choice.Id, compatible), (choice.Id, Compile(source, version, isStrict: false)));
         Assert.Equal((choice.Id, strict), (choice.Id, Compile(source, version, isStrict: true)));
     }
 
     [Fact]
     public void Every_choice_has_a_test() =>
-        Assert.Equal(StrictChoices.All.ToHashSet(), [.. OfOthers, .. Made.Select(each => each.Choice)]);
+        Assert.Equal(StrictChoices.All.ToHashSet(), [.. _ofOthers, .. _made.Select(each => each.Choice)]);
 
     private static string Compile(string source, DtcVersion version, bool isStrict)
     {

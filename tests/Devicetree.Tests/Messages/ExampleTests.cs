@@ -18,18 +18,18 @@ namespace Devicetree.Tests.Messages;
 /// </summary>
 public class ExampleTests
 {
-    private static readonly Type[] Tables = [typeof(DtsRules), typeof(CheckRules), typeof(PassRules), typeof(PreprocessorRules), typeof(FormatRules)];
+    private static readonly Type[] _tables = [typeof(DtsRules), typeof(CheckRules), typeof(PassRules), typeof(PreprocessorRules), typeof(FormatRules)];
 
     /// <summary>
     /// Limits whose tests lower them, because no small input reaches them; and a colon in the name of a node, which only a blob can hold.
     /// </summary>
-    private static readonly string[] Limits = ["CPP004", "CPP052", "DTS020", "DTS043"];
+    private static readonly string[] _limits = ["CPP004", "CPP052", "DTS020", "DTS043"];
 
     /// <summary>Steps of dtc that it schedules as checks; they find nothing.</summary>
-    private static readonly string[] Silent = ["DTS102", "DTS113", "DTS122"];
+    private static readonly string[] _silent = ["DTS102", "DTS113", "DTS122"];
 
     /// <summary>Inputs of rules whose examples describe them, because they are long or not text; a character a byte.</summary>
-    private static readonly Dictionary<string, string> Inputs = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal)
     {
         ["CPP053"] = "#if " + new string('(', 3000) + "1\n#endif\n",
         ["DTS013"] = "/dts-v1/; / { p = <" + new string('(', 300) + "1" + new string(')', 300) + ">; };\n",
@@ -40,16 +40,16 @@ public class ExampleTests
     };
 
     public static TheoryData<string> Rules =>
-        [.. AllRules().Select(rule => rule.Id).Except([.. Limits, .. Silent]).Order(StringComparer.Ordinal)];
+        [.. AllRules().Select(rule => rule.Id).Except([.. _limits, .. _silent]).Order(StringComparer.Ordinal)];
 
     private static readonly Lazy<Dictionary<string, DiagnosticRule>> _rules =
         new(() => AllRules().DistinctBy(rule => rule.Id).ToDictionary(rule => rule.Id));
 
     [Theory, MemberData(nameof(Rules))]
     public void The_example_of_a_rule_breaks_it(string id) =>
-        Assert.Contains(id, IdsOf(Inputs.TryGetValue(id, out string? input) ? input : _rules.Value[id].Example + "\n"));
+        Assert.Contains(id, IdsOf(_inputs.TryGetValue(id, out string? input) ? input : _rules.Value[id].Example + "\n"));
 
-    private static IEnumerable<DiagnosticRule> AllRules() => Tables
+    private static IEnumerable<DiagnosticRule> AllRules() => _tables
         .SelectMany(table => table.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Select(field => field.GetValue(null)).OfType<DiagnosticRule>()
         .Concat(CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule));

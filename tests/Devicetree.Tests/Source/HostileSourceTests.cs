@@ -31,7 +31,7 @@ public class HostileSourceTests
 
         """;
 
-    private static readonly DtsParserOptions Options = new()
+    private static readonly DtsParserOptions _options = new()
     {
         GenerateSymbols = true,
         Files = new MemoryFiles { { "f", "0123" }, { "inc", "included = <1>;" } },
@@ -109,7 +109,7 @@ public class HostileSourceTests
     private static IReadOnlyList<Diagnostic> Compile(byte[] source, out Tree? tree)
     {
         var diagnostics = new DiagnosticBag();
-        tree = DtsParser.Parse(new SourceText("t.dts", source), diagnostics, Options with { MaxSourceBytes = source.Length + 100_000 });
+        tree = DtsParser.Parse(new SourceText("t.dts", source), diagnostics, _options with { MaxSourceBytes = source.Length + 100_000 });
         return diagnostics.Items;
     }
 

@@ -5,7 +5,7 @@ namespace Devicetree.Text.Tests.Diagnostics;
 
 public class DiagnosticsTests
 {
-    private static readonly DiagnosticRule Rule = new("T001", "test-rule", Severity.Warning, "'{0}' is {1}", "Change '{0}'.");
+    private static readonly DiagnosticRule _rule = new("T001", "test-rule", Severity.Warning, "'{0}' is {1}", "Change '{0}'.");
 
     [Fact]
     public void Lines_and_columns_count_from_one_and_tabs_are_one()
@@ -47,8 +47,8 @@ public class DiagnosticsTests
     {
         var bag = new DiagnosticBag();
         var source = new SourceText("m.yaml", "a: b\n");
-        bag.Report(Rule, source.Span(3, 4), [new(source.Span(0, 1), "the key")], "b", 3);
-        bag.Report(Rule, default, "x", 1);
+        bag.Report(_rule, source.Span(3, 4), [new(source.Span(0, 1), "the key")], "b", 3);
+        bag.Report(_rule, default, "x", 1);
 
         Assert.Equal("m.yaml:1:4: warning T001: 'b' is 3\nm.yaml:1:1: note: the key\n    Change 'b'.", bag.Items[0].Render());
         Assert.Equal("warning T001: 'x' is 1", bag.Items[1].ToString());
@@ -59,7 +59,7 @@ public class DiagnosticsTests
     public void What_is_quoted_cannot_write_to_the_terminal_or_fill_it()
     {
         var bag = new DiagnosticBag();
-        bag.Report(Rule, default, "\u001b[2J{0}\n" + new string('x', 100_000), 1);
+        bag.Report(_rule, default, "\u001b[2J{0}\n" + new string('x', 100_000), 1);
 
         string message = bag.Items[0].Message;
         Assert.StartsWith("'\uFFFD[2J{0}\uFFFDxxx", message, StringComparison.Ordinal);
@@ -71,8 +71,8 @@ public class DiagnosticsTests
     {
         var bag = new DiagnosticBag(capacity: 1);
         var error = new DiagnosticRule("T002", "e", Severity.Error, "wrong");
-        bag.Report(Rule, default, "x", 1);
-        bag.Report(Rule, default, "x", 2);
+        bag.Report(_rule, default, "x", 1);
+        bag.Report(_rule, default, "x", 2);
         bag.Report(error, default);
         bag.Report(error, default);
 

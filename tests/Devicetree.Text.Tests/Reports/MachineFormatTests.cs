@@ -9,20 +9,20 @@ namespace Devicetree.Text.Tests.Reports;
 /// <summary>What readers of the formats rely on, by the fields that their documentation lists.</summary>
 public class MachineFormatTests
 {
-    private static readonly DiagnosticRule Wrong = new("T001", "wrong-thing", Severity.Error, "'{0}' is wrong", "Change '{0}'.")
+    private static readonly DiagnosticRule _wrong = new("T001", "wrong-thing", Severity.Error, "'{0}' is wrong", "Change '{0}'.")
     {
         What = "Nothing is wrong.",
         Why = "Wrong things break.",
     };
 
-    private static readonly DiagnosticRule Odd = new("T002", "odd-thing", Severity.Warning, "{0}: {1}");
+    private static readonly DiagnosticRule _odd = new("T002", "odd-thing", Severity.Warning, "{0}: {1}");
 
     public static TheoryData<ReportFormat> Json => [ReportFormat.Json, ReportFormat.Sarif, ReportFormat.GitLab];
 
     [Theory, MemberData(nameof(Json))]
     public void No_object_has_a_key_twice(ReportFormat format)
     {
-        ReportItem item = Item(Wrong, 2) with { Details = [new("found", "1"), new("either", "2"), new("either", "3")] };
+        ReportItem item = Item(_wrong, 2) with { Details = [new("found", "1"), new("either", "2"), new("either", "3")] };
 
         Strict(Print(format, [item, item]));
     }
@@ -31,7 +31,7 @@ public class MachineFormatTests
     [Fact]
     public void A_code_quality_report_has_the_documented_fields()
     {
-        JsonElement[] issues = [.. Strict(Print(ReportFormat.GitLab, [Item(Wrong, 2), Item(Odd, 3), Blob()])).EnumerateArray()];
+        JsonElement[] issues = [.. Strict(Print(ReportFormat.GitLab, [Item(_wrong, 2), Item(_odd, 3), Blob()])).EnumerateArray()];
 
         string[] fields = ["description", "check_name", "fingerprint", "severity", "location"];
         Assert.All(issues, issue => Assert.Equal(fields, issue.EnumerateObject().Select(field => field.Name)));
@@ -53,7 +53,7 @@ public class MachineFormatTests
     [Fact]
     public void A_test_report_has_the_documented_elements_and_a_case_for_what_is_good()
     {
-        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(Wrong, 2), Item(Wrong, 3), Item(Odd, 3)], ["a.dts", "good.dts"]));
+        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(_wrong, 2), Item(_wrong, 3), Item(_odd, 3)], ["a.dts", "good.dts"]));
 
         Assert.Equal("testsuites", report.Name);
         Assert.Equal(["4", "2", "0"], new[] { "tests", "failures", "errors" }.Select(name => report.Attribute(name)?.Value));
@@ -76,7 +76,7 @@ public class MachineFormatTests
     [Fact]
     public void A_test_report_fails_by_warnings_where_the_run_does()
     {
-        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(Odd, 3)], [], failOn: Severity.Warning));
+        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(_odd, 3)], [], failOn: Severity.Warning));
 
         Assert.Equal("failure", report.Descendants("testcase").Single().Elements().Single().Name);
     }
@@ -84,7 +84,7 @@ public class MachineFormatTests
     [Fact]
     public void A_test_report_survives_what_xml_cannot_hold()
     {
-        ReportItem item = Item(Wrong, 2) with { NodePath = "/a\u0001\ud800<&\"\ufffe", Details = [new("found", "\0]]>\e[31m")] };
+        ReportItem item = Item(_wrong, 2) with { NodePath = "/a\u0001\ud800<&\"\ufffe", Details = [new("found", "\0]]>\e[31m")] };
 
         XElement report = XElement.Parse(Print(ReportFormat.JUnit, [item]));
         Assert.Contains("/a\ufffd\ufffd<&\"\ufffd", report.Descendants("testcase").Single().Attribute("name")?.Value, StringComparison.Ordinal);
@@ -95,8 +95,8 @@ public class MachineFormatTests
     [Theory, MemberData(nameof(Fingerprinted))]
     public void A_fingerprint_stays_when_lines_and_words_change_and_no_two_findings_have_one(ReportFormat format)
     {
-        string[] old = Fingerprints(format, Print(format, [Item(Wrong, 2), Item(Wrong, 2), Item(Odd, 3), Blob()]));
-        string[] moved = Fingerprints(format, Print(format, [Item(Wrong, 9, "y"), Item(Wrong, 8, "z"), Item(Odd, 7, "y"), Blob()]));
+        string[] old = Fingerprints(format, Print(format, [Item(_wrong, 2), Item(_wrong, 2), Item(_odd, 3), Blob()]));
+        string[] moved = Fingerprints(format, Print(format, [Item(_wrong, 9, "y"), Item(_wrong, 8, "z"), Item(_odd, 7, "y"), Blob()]));
 
         Assert.Equal(old, moved);
         Assert.Equal(4, old.Distinct().Count());
@@ -110,7 +110,7 @@ public class MachineFormatTests
         {
             var source = new SourceText("a.dts", text);
             var bag = new DiagnosticBag();
-            bag.Report(Wrong, source.SpanAt(line, 1), "x");
+            bag.Report(_wrong, source.SpanAt(line, 1), "x");
             return Fingerprints(ReportFormat.GitLab, Print(ReportFormat.GitLab, [new(bag.Items[0]) { File = "a.dts" }]));
         }
 
@@ -122,7 +122,7 @@ public class MachineFormatTests
     [Fact]
     public void Sarif_has_the_texts_of_rules_and_paths_from_the_root()
     {
-        JsonElement run = Strict(Print(ReportFormat.Sarif, [Item(Wrong, 2), Item(Odd, 3), Blob() with { File = "/else/b.dtb" }])).GetProperty("runs")[0];
+        JsonElement run = Strict(Print(ReportFormat.Sarif, [Item(_wrong, 2), Item(_odd, 3), Blob() with { File = "/else/b.dtb" }])).GetProperty("runs")[0];
 
         JsonElement[] rules = [.. run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()];
         Assert.Equal("Nothing is wrong.", Text(rules[0], "shortDescription"));
@@ -153,7 +153,7 @@ public class MachineFormatTests
     {
         using var output = new StringWriter();
         ReportWriter report = ReportWriter.Create(output, Settings(ReportFormat.Text) with { Quiet = true, FailOn = Severity.Warning });
-        report.Add(Item(Odd, 3));
+        report.Add(Item(_odd, 3));
         Assert.True(report.HasFailed);
         report.Complete();
         Assert.Equal("", output.ToString());
@@ -167,7 +167,7 @@ public class MachineFormatTests
     public void A_run_fails_by_what_it_was_told(Severity found, Severity failOn, bool fails)
     {
         ReportWriter report = ReportWriter.Create(TextWriter.Null, Settings(ReportFormat.Text) with { FailOn = failOn });
-        report.Add(Item(Odd with { Severity = found }, 3));
+        report.Add(Item(_odd with { Severity = found }, 3));
         Assert.Equal(fails, report.HasFailed);
     }
 
@@ -235,7 +235,7 @@ public class MachineFormatTests
     private static ReportItem Blob()
     {
         var bag = new DiagnosticBag();
-        bag.Report(Wrong, default, "x");
+        bag.Report(_wrong, default, "x");
         return new(bag.Items[0]) { File = "x/../b.dtb", NodePath = "/n", Property = "p" };
     }
 

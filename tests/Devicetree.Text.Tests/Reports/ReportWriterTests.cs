@@ -7,9 +7,9 @@ namespace Devicetree.Text.Tests.Reports;
 
 public class ReportWriterTests
 {
-    private static readonly DiagnosticRule Wrong = new("T001", "wrong-thing", Severity.Error, "'{0}' is wrong", "change '{0}'");
-    private static readonly DiagnosticRule Odd = new("T002", "odd-thing", Severity.Warning, "'{0}' is odd");
-    private static readonly SourceText Source = new("my boards/a.dts", "/ {\n\tgrün = <1>;\n\tb;\n};\n");
+    private static readonly DiagnosticRule _wrong = new("T001", "wrong-thing", Severity.Error, "'{0}' is wrong", "change '{0}'");
+    private static readonly DiagnosticRule _odd = new("T002", "odd-thing", Severity.Warning, "'{0}' is odd");
+    private static readonly SourceText _source = new("my boards/a.dts", "/ {\n\tgrün = <1>;\n\tb;\n};\n");
 
     [Fact]
     public void Text_shows_the_source_line_with_a_caret_then_what_helps()
@@ -55,7 +55,7 @@ public class ReportWriterTests
     {
         var source = new SourceText("l", new string('a', 5000) + "X" + new string('b', 5000));
         var bag = new DiagnosticBag();
-        bag.Report(Odd, source.Span(5000, 5001), "X");
+        bag.Report(_odd, source.Span(5000, 5001), "X");
 
         string[] lines = Print(ReportFormat.Text, [new(bag.Items[0])]).Split('\n');
         Assert.True(lines[1].Length < 200);
@@ -167,8 +167,8 @@ public class ReportWriterTests
     private static ReportItem[] Both()
     {
         var bag = new DiagnosticBag();
-        bag.Report(Wrong, Source.Span(13, 16), [new(Source.Span(19, 20), "set here")], "grün");
-        bag.Report(Odd, default, "reg");
+        bag.Report(_wrong, _source.Span(13, 16), [new(_source.Span(19, 20), "set here")], "grün");
+        bag.Report(_odd, default, "reg");
         return
         [
             new(bag.Items[0]) { File = "my boards/a.dts", NodePath = "/", Property = "grün", Details = [new("expected", "<2>")] },

@@ -2,7 +2,7 @@ namespace Devicetree.Tool.Tests.Verbs;
 
 public sealed class CompileWatchTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly TestHost _host = new();
 
@@ -29,7 +29,7 @@ public sealed class CompileWatchTests : IDisposable
 
         Assert.False(run.IsCompleted);
         await stop.CancelAsync();
-        Assert.Equal(0, await run.WaitAsync(Limit, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await run.WaitAsync(_limit, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whether the last byte of the value, which the strings block follows, is this one.</summary>
@@ -37,7 +37,7 @@ public sealed class CompileWatchTests : IDisposable
 
     private static async Task Until(Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(_limit);
         while (!isSo())
             await Task.Delay(20, limit.Token);
     }

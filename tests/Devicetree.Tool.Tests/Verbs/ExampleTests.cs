@@ -33,13 +33,13 @@ public sealed partial class ExampleTests : IDisposable
     /// <summary>
     /// A fault of ours, links of a program that is not started from its file, what the administrator may read all the same, and a million files.
     /// </summary>
-    private static readonly string[] Described = ["DT0002", "DT0071", "FLD001", "FLD003", "FLD004"];
+    private static readonly string[] _described = ["DT0002", "DT0071", "FLD001", "FLD003", "FLD004"];
 
     private readonly TestHost _host = new();
 
     public static TheoryData<string> Rules =>
     [
-        .. RuleTable.All.Select(rule => rule.Id).Where(id => Kinds().IsMatch(id)).Except(Described),
+        .. RuleTable.All.Select(rule => rule.Id).Where(id => Kinds().IsMatch(id)).Except(_described),
     ];
 
     public void Dispose() => _host.Dispose();

@@ -34,7 +34,7 @@ public sealed class FormatOutputTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     /// <summary>Verbs that print findings, and those inputs that they find most in.</summary>
-    private static readonly string[] Finding =
+    private static readonly string[] _finding =
     [
         "check -s bindings -m --binding-findings a.dtb ./b.dts bad.dts missing.dtb", "check -s bindings --base b.dts o.dts",
         "schema check --core-schemas core bindings", "compile --out-dir out b.dts bad.dts", "compile --dtc-checks --out-dir out b.dts",
@@ -43,7 +43,7 @@ public sealed class FormatOutputTests : IDisposable
     ];
 
     public static TheoryData<string, string> Reports =>
-        [.. from line in Finding from word in ReportFormats.Words.Skip(1) select new TheoryDataRow<string, string>(line, word)];
+        [.. from line in _finding from word in ReportFormats.Words.Skip(1) select new TheoryDataRow<string, string>(line, word)];
 
     [Theory, MemberData(nameof(Reports))]
     public void A_report_is_read_strictly(string line, string format)

@@ -11,7 +11,7 @@ namespace Devicetree.Tool.Tests.Verbs;
 public sealed class HostileTreeTests : IDisposable
 {
     private const int Mutants = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything that decoding treats in a way of its own.</summary>
     private const string Rich =
@@ -61,7 +61,7 @@ public sealed class HostileTreeTests : IDisposable
         Assert.Contains("BND001", _host.Output, StringComparison.Ordinal);
         Assert.Equal(1, _host.Run("dt-validate", "-m", "-s", "bindings", "blobs"));
         Assert.Contains("blobs/399.dtb: ", _host.Error, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class HostileTreeTests : IDisposable
         Assert.Contains("odd/zz-last.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
         Assert.InRange(_host.Run("dt-validate", "-s", "bindings", "odd"), 0, 1);
         Assert.Contains("odd/zz-last.dtb: thing@10 (acme,thing): 'reg' is a required property", _host.Error, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class HostileTreeTests : IDisposable
         var watch = Stopwatch.StartNew();
         Assert.Equal(1, _host.Dt("check", "-s", "evil", "-s", "bindings", "a.dts"));
         Assert.Contains("BND002", _host.Output, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
 
         static string Binding(string name, string rules) =>
             $"$id: http://devicetree.org/schemas/test/{name}.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\n"

@@ -15,41 +15,41 @@ internal sealed record PayloadCase(string Name, Gen<byte[]> Encoded, Func<byte[]
 /// <summary>Every payload type with a generator of its values.</summary>
 internal static class PayloadCases
 {
-    private static readonly Gen<VmidEntry> Vmids = Gen.UShort.Select(vmid => new VmidEntry(vmid));
-    private static readonly Gen<RpcText> Texts = Gen.Byte.Array[0, 20].Select(bytes => new RpcText(bytes));
-    private static readonly Gen<RpcText> Names = Gen.Byte.Array[0, 79].Select(bytes => new RpcText(bytes));
+    private static readonly Gen<VmidEntry> _vmids = Gen.UShort.Select(vmid => new VmidEntry(vmid));
+    private static readonly Gen<RpcText> _texts = Gen.Byte.Array[0, 20].Select(bytes => new RpcText(bytes));
+    private static readonly Gen<RpcText> _names = Gen.Byte.Array[0, 79].Select(bytes => new RpcText(bytes));
 
-    private static readonly Gen<AclEntry> AclEntries =
+    private static readonly Gen<AclEntry> _aclEntries =
         Gen.Select(Gen.UShort, Gen.Byte, (vmid, rights) => new AclEntry(vmid, (MemoryRights)rights));
 
-    private static readonly Gen<SglEntry> SglEntries = Gen.Select(Gen.ULong, Gen.ULong, (ipa, size) => new SglEntry(ipa, size));
+    private static readonly Gen<SglEntry> _sglEntries = Gen.Select(Gen.ULong, Gen.ULong, (ipa, size) => new SglEntry(ipa, size));
 
-    private static readonly Gen<AttributeEntry> AttributeEntries =
+    private static readonly Gen<AttributeEntry> _attributeEntries =
         Gen.Select(Gen.UShort, Gen.UShort, (attribute, vmid) => new AttributeEntry((MemoryAttribute)attribute, vmid));
 
-    private static readonly Gen<AuthenticationParameter> AuthenticationParameters = Gen.Select(
+    private static readonly Gen<AuthenticationParameter> _authenticationParameters = Gen.Select(
         Gen.UInt, Gen.UInt, (type, value) => new AuthenticationParameter((AuthenticationParameterType)type, value));
 
-    private static readonly Gen<IpaAllocation> Allocations = Gen.Select(
+    private static readonly Gen<IpaAllocation> _allocations = Gen.Select(
         Gen.ULong,
         Gen.ULong,
         Gen.ULong,
         Gen.ULong,
         (start, region, size, alignment) => new IpaAllocation(start, region, size, alignment));
 
-    private static readonly Gen<IpaRange> Ranges = Gen.Select(Gen.ULong, Gen.ULong, (start, size) => new IpaRange(start, size));
+    private static readonly Gen<IpaRange> _ranges = Gen.Select(Gen.ULong, Gen.ULong, (start, size) => new IpaRange(start, size));
 
-    private static readonly Gen<(RpcList<AclEntry> Acl, RpcList<SglEntry> Sgl, RpcList<AttributeEntry> Attributes)> ParcelLists =
-        Gen.Select(ListOf(AclEntries), ListOf(SglEntries), ListOf(AttributeEntries));
+    private static readonly Gen<(RpcList<AclEntry> Acl, RpcList<SglEntry> Sgl, RpcList<AttributeEntry> Attributes)> _parcelLists =
+        Gen.Select(ListOf(_aclEntries), ListOf(_sglEntries), ListOf(_attributeEntries));
 
-    private static readonly Gen<(MemoryType Type, TransferType Transfer, byte Flags, uint Label)> ParcelHeads = Gen.Select(
+    private static readonly Gen<(MemoryType Type, TransferType Transfer, byte Flags, uint Label)> _parcelHeads = Gen.Select(
         Gen.Byte,
         Gen.Byte,
         Gen.Byte,
         Gen.UInt,
         (type, transfer, flags, label) => ((MemoryType)type, (TransferType)transfer, flags, label));
 
-    private static readonly Gen<HypervisorResource> Resources = Gen.Select(
+    private static readonly Gen<HypervisorResource> _resources = Gen.Select(
         Gen.Select(Gen.Byte, Gen.UShort, Gen.UInt, Gen.UInt, Gen.ULong),
         Gen.Select(Gen.UInt, Gen.UInt, Gen.ULong, Gen.ULong),
         (a, b) => new HypervisorResource(
@@ -65,7 +65,7 @@ internal static class PayloadCases
         Of(Gen.Const(default(EmptyPayload))),
         Of(Gen.UShort.Select(vmid => new VmidRequest(vmid))),
         Of(Gen.UShort.Select(vmid => new VmidReply(vmid))),
-        Of(ListOf(Vmids).Select(vmids => new VmidListReply(vmids))),
+        Of(ListOf(_vmids).Select(vmids => new VmidListReply(vmids))),
     ];
 
     private static PayloadCase[] Management() =>
@@ -81,7 +81,7 @@ internal static class PayloadCases
             Gen.Byte,
             Gen.Byte,
             (flags, code, reserved) => new VmExitRequest((VmExitFlags)flags, (VmExitCode)code, reserved))),
-        Of(Texts.Select(text => new CrashMessage(text))),
+        Of(_texts.Select(text => new CrashMessage(text))),
     ];
 
     private static PayloadCase[] Creation() =>
@@ -98,7 +98,7 @@ internal static class PayloadCases
                 new VmConfigImageRequest(vmid, (AuthenticationType)auth, parcel, image, imageSize, tree, treeSize))),
         Of(Gen.Select(
             Gen.UShort,
-            ListOf(AuthenticationParameters),
+            ListOf(_authenticationParameters),
             (vmid, parameters) => new VmAuthImageRequest(vmid, parameters))),
         Of(Gen.UShort.Select(vmid => new VmInitRequest(vmid))),
         Of(Gen.Select(
@@ -115,7 +115,7 @@ internal static class PayloadCases
             Gen.Byte,
             Gen.ULong,
             (vmid, set, index, value) => new VmSetBootContextRequest(vmid, (BootRegisterSet)set, index, value))),
-        Of(Gen.Select(Gen.UShort, ListOf(Ranges), (vmid, ranges) => new VmSetDemandPagingRequest(vmid, ranges))),
+        Of(Gen.Select(Gen.UShort, ListOf(_ranges), (vmid, ranges) => new VmSetDemandPagingRequest(vmid, ranges))),
         Of(Gen.Select(
             Gen.UShort,
             Gen.UInt,
@@ -128,30 +128,30 @@ internal static class PayloadCases
     [
         Of(Gen.Select(Gen.Byte, Gen.Byte, Gen.UShort, (state, os, app) => new VmStateReply((VmState)state, (OsState)os, app))),
         Of(Gen.UInt.Select(type => new HostTypeReply(type))),
-        Of(Gen.Select(Gen.Byte, Texts, (type, text) => new VmIdentity((VmIdentityType)type, text)).Array[0, 5]
+        Of(Gen.Select(Gen.Byte, _texts, (type, text) => new VmIdentity((VmIdentityType)type, text)).Array[0, 5]
             .Select(identities => new VmGetIdReply(identities))),
-        Of(Names.Select(name => new VmLookupTextRequest(name))),
+        Of(_names.Select(name => new VmLookupTextRequest(name))),
         Of(Gen.Byte.Array[16].Select(bytes => new VmLookupGuidRequest(new Guid(bytes)))),
-        Of(ListOf(Resources).Select(resources => new HypervisorResourcesReply(resources))),
+        Of(ListOf(_resources).Select(resources => new HypervisorResourcesReply(resources))),
     ];
 
     private static PayloadCase[] Memory() =>
     [
         Of(Gen.UInt.Select(handle => new MemoryHandleReply(handle))),
         Of(Gen.Select(
-            ParcelHeads,
-            ParcelLists,
+            _parcelHeads,
+            _parcelLists,
             (head, lists) => new MemoryCreateRequest(
                 head.Type, (MemoryCreateFlags)head.Flags, head.Label, lists.Acl, lists.Sgl, lists.Attributes))),
         Of(Gen.Select(
             Gen.UInt,
             Gen.Byte,
-            ListOf(SglEntries),
+            ListOf(_sglEntries),
             (handle, flags, sgl) => new MemoryAppendRequest(handle, (MemoryAppendFlags)flags, sgl))),
         Of(Gen.Select(
             Gen.UInt,
-            ParcelHeads,
-            ParcelLists,
+            _parcelHeads,
+            _parcelLists,
             Gen.UShort,
             (handle, head, lists, mapVmid) => new MemoryAcceptRequest(
                 handle,
@@ -164,17 +164,17 @@ internal static class PayloadCases
                 lists.Attributes,
                 mapVmid))),
         Of(Gen.Select(
-            Gen.Byte, ListOf(SglEntries), (flags, sgl) => new MemoryAcceptReply((MemoryAcceptReplyFlags)flags, sgl))),
+            Gen.Byte, ListOf(_sglEntries), (flags, sgl) => new MemoryAcceptReply((MemoryAcceptReplyFlags)flags, sgl))),
         Of(Gen.Select(Gen.UInt, Gen.Byte, (handle, flags) => new MemoryReturnRequest(handle, (MemoryReturnFlags)flags))),
         Of(Gen.Select(
-            ParcelHeads,
-            ParcelLists,
+            _parcelHeads,
+            _parcelLists,
             (head, lists) => new MemoryLookupRequest(head.Type, head.Label, lists.Acl, lists.Sgl, lists.Attributes))),
         Of(Gen.Select(
             Gen.UInt,
             Gen.Int[0, 3].Select(bit => (byte)(1 << bit)),
             Gen.UInt,
-            Vmids.Array[1, 5],
+            _vmids.Array[1, 5],
             (handle, kind, tag, vmids) =>
                 new MemoryNotifyRequest(handle, (MemoryNotifyKind)kind, tag, kind is 1 or 8 ? vmids : default(RpcList<VmidEntry>)))),
     ];
@@ -188,13 +188,13 @@ internal static class PayloadCases
         Of(Gen.Select(
             Gen.UInt,
             Gen.UInt[0, 5],
-            ListOf(Vmids),
+            ListOf(_vmids),
             (handle, kind, vmids) => new IrqNotifyRequest(handle, (IrqNotifyKind)kind, kind == 1 ? vmids : default))),
     ];
 
     private static PayloadCase[] Others() =>
     [
-        Of(Gen.Select(Gen.UShort, Texts, (vmid, text) => new ConsoleText(vmid, text))),
+        Of(Gen.Select(Gen.UShort, _texts, (vmid, text) => new ConsoleText(vmid, text))),
         Of(Gen.Select(
             Gen.UShort,
             Gen.UInt,
@@ -205,8 +205,8 @@ internal static class PayloadCases
             Gen.Bool,
             Gen.UInt,
             Gen.UInt,
-            ListOf(Ranges),
-            ListOf(Allocations),
+            ListOf(_ranges),
+            ListOf(_allocations),
             (isFixed, generic, platform, ranges, allocations) => isFixed
                 ? new IpaReserveRequest(IpaReserveType.Fixed, (IpaConstraints)generic, platform, ranges, [])
                 : new IpaReserveRequest(IpaReserveType.Allocate, (IpaConstraints)generic, platform, [], allocations))),
@@ -232,8 +232,8 @@ internal static class PayloadCases
         Of(Gen.UInt.Select(reason => new VmShutdownNotification((VmStopReason)reason))),
         Of(Gen.Select(
             Gen.Select(Gen.UInt, Gen.UShort, Gen.UInt),
-            ParcelHeads,
-            ParcelLists,
+            _parcelHeads,
+            _parcelLists,
             ListOf(Gen.ULong.Select(size => new RegionSize(size))),
             (ids, head, lists, sizes) => new MemorySharedNotification(
                 ids.Item1,

@@ -7,7 +7,7 @@ namespace Gunyah.Abi.Tests.Rpc;
 public class PayloadTests
 {
     /// <summary>The errors that a malformed payload can answer.</summary>
-    private static readonly RmError[] Refusals =
+    private static readonly RmError[] _refusals =
         [RmError.MsgInvalid, RmError.ArgumentInvalid, RmError.NoResource, RmError.Unimplemented];
 
     public static TheoryData<string> Names => [.. PayloadCases.All.Keys];
@@ -72,7 +72,7 @@ public class PayloadTests
         Decoded decoded = payload.Decode(bytes);
         if (decoded.Encoded is null)
         {
-            Assert.Contains(decoded.Error, Refusals);
+            Assert.Contains(decoded.Error, _refusals);
             Assert.True(decoded.LeftDefault);
             return;
         }

@@ -10,13 +10,13 @@ namespace Gunyah.Abi.Tests.Rpc;
 /// </summary>
 public partial class RealExchangeTests
 {
-    private static readonly List<Call> Calls = Read();
+    private static readonly List<Call> _calls = Read();
 
     [Fact]
     public void The_recording_has_all_nine_calls_and_their_names_are_those_of_our_table()
     {
-        Assert.Equal(9, Calls.Count);
-        Assert.All(Calls, call => Assert.StartsWith(RmMessages.NameOf(call.Id), call.Name, StringComparison.Ordinal));
+        Assert.Equal(9, _calls.Count);
+        Assert.All(_calls, call => Assert.StartsWith(RmMessages.NameOf(call.Id), call.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public partial class RealExchangeTests
     [InlineData(RmMessageId.VmStart, VmState.Running)]
     public void The_status_that_precedes_a_reply_is_understood_and_written_the_same(RmMessageId id, VmState state)
     {
-        Call call = Calls.Single(call => call.Id == id);
+        Call call = _calls.Single(call => call.Id == id);
         Assert.Equal(RmError.Ok, call.Error);
         Assert.Equal(RmMessageId.VmStatus, call.NotificationId);
         Assert.Equal(RmError.Ok, RpcPayload.TryRead(call.Notification, out VmStatusNotification status));
@@ -76,14 +76,14 @@ public partial class RealExchangeTests
     [Fact]
     public void Asking_for_the_resources_of_VM_0_was_refused_without_data()
     {
-        Call call = Calls.Single(call => call.Name == "VM_GET_HYP_RESOURCES(0)");
+        Call call = _calls.Single(call => call.Name == "VM_GET_HYP_RESOURCES(0)");
         Assert.Equal((RmError.ArgumentInvalid, 0), (call.Error, call.Reply.Length));
     }
 
     [Fact]
     public void A_reply_of_the_recording_survives_fragments_and_reassembly()
     {
-        Call call = Calls.Single(call => call.Reply.Length > RpcLimits.ContentSize);
+        Call call = _calls.Single(call => call.Reply.Length > RpcLimits.ContentSize);
         byte[] payload = [0, 0, 0, 0, .. call.Reply];
         var client = new RpcReassembler(RpcRole.Client);
         List<byte[]> frames = Wire.Fragments(RpcMessageType.Reply, 6, call.Id, payload);
@@ -98,7 +98,7 @@ public partial class RealExchangeTests
     private static T Same<T>(RmMessageId id)
         where T : struct, IRpcPayload<T>
     {
-        Call call = Calls.Single(call => call.Id == id && call.Error == RmError.Ok);
+        Call call = _calls.Single(call => call.Id == id && call.Error == RmError.Ok);
         Assert.Equal(RmError.Ok, RpcPayload.TryRead(call.Reply, out T value));
         Assert.Equal(Wire.Hex(call.Reply), Wire.Hex(value.ToBytes()));
         return value;

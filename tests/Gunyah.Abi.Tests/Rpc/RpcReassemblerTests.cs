@@ -5,7 +5,7 @@ namespace Gunyah.Abi.Tests.Rpc;
 
 public class RpcReassemblerTests
 {
-    private static readonly byte[] GetVmid = Wire.Bytes("21 01 00 00 24 00 00 56");
+    private static readonly byte[] _getVmid = Wire.Bytes("21 01 00 00 24 00 00 56");
 
     /// <summary>Message A of the cases of gunyah-rm.md 11.1: three fragments with sequence number 9.</summary>
     private static List<byte[]> MessageA(RpcMessageType type = RpcMessageType.Request) =>
@@ -15,7 +15,7 @@ public class RpcReassemblerTests
     public void T_01_a_request_of_one_fragment_is_complete_at_once()
     {
         var server = new RpcReassembler(RpcRole.Server);
-        RpcArrival arrival = server.Accept(GetVmid);
+        RpcArrival arrival = server.Accept(_getVmid);
         var header = new RpcHeader(RpcMessageType.Request, 0, 0, RmMessageId.VmGetVmid);
         Assert.Equal(new RpcArrival(RpcArrivalKind.Complete, header), arrival);
         Assert.True(server.Payload.IsEmpty);
@@ -42,7 +42,7 @@ public class RpcReassemblerTests
     public void A_message_longer_than_the_queue_allows_is_dropped(RpcRole role)
     {
         byte[] tooLong = new byte[RpcLimits.FragmentSize + 1];
-        GetVmid.CopyTo(tooLong, 0);
+        _getVmid.CopyTo(tooLong, 0);
         Assert.Equal(Dropped(RpcFault.TooLong), new RpcReassembler(role).Accept(tooLong));
     }
 
@@ -56,7 +56,7 @@ public class RpcReassemblerTests
     public void Another_version_or_header_length_is_dropped(byte first) =>
         Assert.Equal(
             Dropped(RpcFault.UnknownVersion),
-            new RpcReassembler(RpcRole.Server).Accept(Wire.Copy(GetVmid, frame => frame[0] = first)));
+            new RpcReassembler(RpcRole.Server).Accept(Wire.Copy(_getVmid, frame => frame[0] = first)));
 
     [Fact]
     public void T_04_sixty_three_additional_fragments_are_dropped_and_a_servers_pending_message_stays()
@@ -64,7 +64,7 @@ public class RpcReassemblerTests
         List<byte[]> a = MessageA();
         var server = new RpcReassembler(RpcRole.Server);
         server.Accept(a[0]);
-        RpcArrival arrival = server.Accept(Wire.Copy(GetVmid, frame => frame[1] = 0xFD));
+        RpcArrival arrival = server.Accept(Wire.Copy(_getVmid, frame => frame[1] = 0xFD));
         ExpectDropped(RpcFault.TooManyFragments, null, arrival);
         server.Accept(a[1]);
         Assert.Equal(RpcArrivalKind.Complete, server.Accept(a[2]).Kind);
@@ -93,7 +93,7 @@ public class RpcReassemblerTests
         List<byte[]> a = MessageA();
         var server = new RpcReassembler(RpcRole.Server);
         RpcHeader first = server.Accept(a[0]).Header;
-        RpcArrival b = server.Accept(GetVmid);
+        RpcArrival b = server.Accept(_getVmid);
         Assert.Equal((RpcArrivalKind.Complete, RmMessageId.VmGetVmid, first), (b.Kind, b.Header.MessageId, b.Abandoned));
         Assert.Equal(RpcFault.NothingToContinue, server.Accept(a[1]).Fault);
         Assert.Equal(RpcFault.NothingToContinue, server.Accept(a[2]).Fault);
@@ -181,7 +181,7 @@ public class RpcReassemblerTests
         List<byte[]> a = MessageA(RpcMessageType.Reply);
         var client = new RpcReassembler(RpcRole.Client);
         client.Accept(a[0]);
-        RpcArrival request = client.Accept(GetVmid);
+        RpcArrival request = client.Accept(_getVmid);
         ExpectDropped(RpcFault.UnexpectedType, null, request);
         client.Accept(a[1]);
         Assert.Equal(RpcArrivalKind.Complete, client.Accept(a[2]).Kind);

@@ -18,7 +18,7 @@ public class FindingTests
     /// <summary>A change of the tree and the finding it must lead to.</summary>
     private sealed record Case(string Name, DiagnosticRule Rule, string Path, Action<Tree> Change);
 
-    private static readonly Case[] s_cases =
+    private static readonly Case[] _cases =
     [
         new("no RM node", PlatformRules.NoResourceManagerLink, "/hypervisor", tree => Remove(tree, Manager)),
         new("no RM node where one has to be", PlatformRules.NoResourceManager, "/hypervisor", tree =>
@@ -104,13 +104,13 @@ public class FindingTests
         }),
     ];
 
-    public static TheoryData<string> Names => [.. s_cases.Select(@case => @case.Name)];
+    public static TheoryData<string> Names => [.. _cases.Select(@case => @case.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Each_thing_that_is_odd_is_found(string name)
     {
-        Case @case = s_cases.Single(@case => @case.Name == name);
+        Case @case = _cases.Single(@case => @case.Name == name);
         Tree tree = Vectors.Tree(Vectors.Secondary);
         @case.Change(tree);
 
@@ -126,7 +126,7 @@ public class FindingTests
     {
         Assert.Equal(
             PlatformRules.All.Select(rule => rule.Id).Order(),
-            s_cases.Select(@case => @case.Rule.Id).Distinct().Order());
+            _cases.Select(@case => @case.Rule.Id).Distinct().Order());
         Assert.Equal(PlatformRules.All.Length, PlatformRules.All.Select(rule => rule.Id).Distinct().Count());
     }
 

@@ -9,7 +9,7 @@ namespace Gunyah.Guest.Tests.Rpc;
 public class ResourceManagerClientTests
 {
     private const RmMessageId AnyId = RmMessageId.VmGetVmid;
-    private static readonly byte[] s_ok = [0, 0, 0, 0];
+    private static readonly byte[] _ok = [0, 0, 0, 0];
 
     private readonly FakeVcpu _vcpu = new();
     private readonly FakeServer _server;
@@ -57,7 +57,7 @@ public class ResourceManagerClientTests
         Assert.Equal(5, _server.Requests.Select(request => request.Header.Sequence).Distinct().Count());
 
         foreach ((RpcHeader header, byte[] payload) in Enumerable.Reverse(_server.Requests))
-            _server.Reply(header, [.. s_ok, payload[0]]);
+            _server.Reply(header, [.. _ok, payload[0]]);
         _vcpu.RunToIdle(kernel);
 
         Assert.Equal(["4:4", "3:3", "2:2", "1:1", "0:0"], _log);
@@ -79,7 +79,7 @@ public class ResourceManagerClientTests
             }
             return Task.CompletedTask;
         });
-        _server.OnRequest = (_, _) => s_ok;
+        _server.OnRequest = (_, _) => _ok;
 
         Exchange(kernel);
 
@@ -100,13 +100,13 @@ public class ResourceManagerClientTests
         _server.Serve();
         RpcHeader header = _server.Requests[0].Header;
 
-        _server.Reply(header with { MessageId = RmMessageId.VmGetOwner }, s_ok);
-        _server.Reply(header with { Sequence = 99 }, s_ok);
+        _server.Reply(header with { MessageId = RmMessageId.VmGetOwner }, _ok);
+        _server.Reply(header with { Sequence = 99 }, _ok);
         _vcpu.RunToIdle(kernel);
         Assert.Empty(_log);
         Assert.Equal(2UL, _client!.Dropped);
 
-        _server.Reply(header, s_ok);
+        _server.Reply(header, _ok);
         _vcpu.RunToIdle(kernel);
         Assert.Equal(["Ok"], _log);
     }
@@ -122,7 +122,7 @@ public class ResourceManagerClientTests
         });
         _server.Serve();
         RpcHeader header = _server.Requests[0].Header;
-        byte[] large = [.. s_ok, .. new byte[600]];
+        byte[] large = [.. _ok, .. new byte[600]];
 
         _server.PutFrame(FakeServer.Fragment(RpcMessageType.Reply, header.Sequence, header.MessageId, large, 0));
         _server.Notify(RmMessageId.VmShutdown, new VmShutdownNotification(VmStopReason.Crash));
@@ -161,7 +161,7 @@ public class ResourceManagerClientTests
             _log.Add($"{await client.CallAsync(AnyId, new byte[14384])}");
         });
         Assert.Equal(["TooLarge"], _log);
-        _server.OnRequest = (_, _) => s_ok;
+        _server.OnRequest = (_, _) => _ok;
 
         Exchange(kernel);
 
@@ -202,7 +202,7 @@ public class ResourceManagerClientTests
         Assert.Equal("TimedOut", _log[0]);
         Assert.All(_log.Skip(1), line => Assert.Equal("2", line));
         Assert.Equal(1, _client!.Outstanding);
-        _server.Reply(late, s_ok);
+        _server.Reply(late, _ok);
         _vcpu.RunToIdle(kernel);
         Assert.Equal(0, _client.Outstanding);
     }
@@ -233,7 +233,7 @@ public class ResourceManagerClientTests
 
         Assert.Equal(["lock Cancelled", "reply Cancelled", "room Cancelled"], _log.Order());
         Assert.Equal(1, _client!.Outstanding);
-        _server.OnRequest = (_, _) => s_ok;
+        _server.OnRequest = (_, _) => _ok;
         Exchange(kernel);
         Assert.Equal(0, _client.Outstanding);
         Assert.Single(_server.Requests);
@@ -249,7 +249,7 @@ public class ResourceManagerClientTests
             _log.Add($"{await client.CallAsync(AnyId, new byte[500])}");
         });
         _vcpu.Advance(TimeSpan.FromSeconds(1));
-        _server.OnRequest = (_, payload) => payload.Length == 500 ? s_ok : null;
+        _server.OnRequest = (_, payload) => payload.Length == 500 ? _ok : null;
 
         Exchange(kernel);
 
@@ -279,7 +279,7 @@ public class ResourceManagerClientTests
     {
         GuestKernel kernel = Start(async client =>
             _log.Add($"{(await client.CallAsync<EmptyPayload, VmidReply>(AnyId, default)).Status}"));
-        _server.OnRequest = (_, _) => [.. s_ok, 1, 2, 3];
+        _server.OnRequest = (_, _) => [.. _ok, 1, 2, 3];
 
         Exchange(kernel);
 
@@ -358,9 +358,9 @@ public class ResourceManagerClientTests
             _server.Serve();
         }
 
-        _server.OnRequest = (_, _) => s_ok;
+        _server.OnRequest = (_, _) => _ok;
         int before = _server.Requests.Count;
-        _server.Reply(_server.Requests[^1].Header, s_ok);
+        _server.Reply(_server.Requests[^1].Header, _ok);
         Exchange(kernel, rounds: 20);
         Assert.True(_server.Requests.Count > before + 5, $"the link died, seed {seed}");
     }

@@ -17,7 +17,7 @@ public class VirtualMachineTests
     private const ulong VcpuCap = 20;
     private const uint WakeupIntid = 970;
 
-    private static readonly byte[] s_image = [1, 2, 3, 4, 5];
+    private static readonly byte[] _image = [1, 2, 3, 4, 5];
 
     private readonly FakeVcpu _vcpu = new();
     private readonly FakeServer _server;
@@ -109,7 +109,7 @@ public class VirtualMachineTests
         VmConfigImageRequest image = _manager.Image!.Value;
         Assert.Equal((0u, 0UL, 0UL, 0x1000UL), (image.MemoryParcel, image.ImageOffset, image.ImageSize, image.DevicetreeOffset));
         Assert.True(image.DevicetreeSize >= 2 * ((ulong)tree.Length + (16 * 1024)) && image.DevicetreeSize % 4096 == 0);
-        Assert.Equal(s_image, _memory[..s_image.Length]);
+        Assert.Equal(_image, _memory[.._image.Length]);
         Assert.Equal(tree, _memory[0x1000..(0x1000 + tree.Length)]);
         Assert.All(_memory[(0x1000 + tree.Length)..(int)(0x1000 + image.DevicetreeSize)], value => Assert.Equal(0, value));
         Assert.Equal(0xCC, _memory[(int)(0x1000 + image.DevicetreeSize)]);
@@ -443,7 +443,7 @@ public class VirtualMachineTests
     {
         MemoryAddress = MemoryAddress,
         MemorySize = MemorySize,
-        Image = s_image,
+        Image = _image,
         Devicetree = new VmConfiguration { ImageName = "test" }.ToBlob(),
     };
 

@@ -14,7 +14,7 @@ public class MachineFilePageTests
 {
     private const string PageName = "machine-file.md";
 
-    private static readonly (string Section, string Title)[] Sections =
+    private static readonly (string Section, string Title)[] _sections =
     [
         (MachineKeys.Top, "The machine"),
         (MachineKeys.RmSection, "`resource-manager`"),
@@ -58,7 +58,7 @@ public class MachineFilePageTests
     public void Every_key_belongs_to_a_section_and_is_declared_once()
     {
         Assert.Equal(MachineKeys.All.Length, MachineKeys.All.Select(key => (key.Section, key.Name)).Distinct().Count());
-        Assert.All(MachineKeys.All, key => Assert.Contains(key.Section, Sections.Select(section => section.Section)));
+        Assert.All(MachineKeys.All, key => Assert.Contains(key.Section, _sections.Select(section => section.Section)));
     }
 
     private static string Replace(string page, string begin, string end, string text) =>
@@ -75,7 +75,7 @@ public class MachineFilePageTests
     private static string KeyTables()
     {
         var text = new StringBuilder("\n");
-        foreach ((string section, string title) in Sections)
+        foreach ((string section, string title) in _sections)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
             foreach (MachineKey key in MachineKeys.All.Where(key => key.Section == section))

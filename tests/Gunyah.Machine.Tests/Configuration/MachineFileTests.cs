@@ -9,7 +9,7 @@ namespace Gunyah.Machine.Tests.Configuration;
 
 public class MachineFileTests
 {
-    private static readonly string[] Programs = ["primary-example", "exchange-peer", "other"];
+    private static readonly string[] _programs = ["primary-example", "exchange-peer", "other"];
 
     [Fact]
     public void The_least_machine_is_a_list_of_one_name_and_has_every_default()
@@ -171,7 +171,7 @@ public class MachineFileTests
     public void A_misspelt_key_is_answered_with_the_right_one()
     {
         var bag = new DiagnosticBag();
-        MachineFileReader.TryRead(new SourceText("m.yaml", "vms: [{name: a}]\ndialact: v6"), Programs, bag, out _);
+        MachineFileReader.TryRead(new SourceText("m.yaml", "vms: [{name: a}]\ndialact: v6"), _programs, bag, out _);
 
         Assert.Equal(
             "m.yaml:2:1: error GM0003: unknown key 'dialact'\n    Did you mean 'dialect'?",
@@ -182,7 +182,7 @@ public class MachineFileTests
     public void Bytes_that_are_no_text_are_refused_where_they_stand()
     {
         var bag = new DiagnosticBag();
-        Assert.False(MachineFileReader.TryRead(new SourceText("m.yaml", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 }), Programs, bag, out _));
+        Assert.False(MachineFileReader.TryRead(new SourceText("m.yaml", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 }), _programs, bag, out _));
 
         Assert.Equal("m.yaml:2:1", Assert.Single(bag.Items).Span.Location.ToString());
     }
@@ -228,7 +228,7 @@ public class MachineFileTests
     private static (MachineConfiguration? Machine, string[] Findings) Read(string text)
     {
         var bag = new DiagnosticBag();
-        bool good = MachineFileReader.TryRead(new SourceText("m.yaml", text), Programs, bag, out MachineConfiguration? machine);
+        bool good = MachineFileReader.TryRead(new SourceText("m.yaml", text), _programs, bag, out MachineConfiguration? machine);
         Assert.Equal(good, machine is not null);
         return (machine, [.. bag.Items.Select(item => $"{item.Rule.Id} {item.Span.Location!.Value.Line}:{item.Span.Location.Value.Column}")]);
     }

@@ -10,7 +10,7 @@ public class MachineLayoutTests
 {
     private const ulong MiB = 1 << 20;
 
-    private static readonly MachineConfiguration s_machine = Machines.Example with { ResourceManagerMemory = 16 * MiB, Primary = new("primary-example", 1, 64 * MiB) };
+    private static readonly MachineConfiguration _machine = Machines.Example with { ResourceManagerMemory = 16 * MiB, Primary = new("primary-example", 1, 64 * MiB) };
 
     [Fact]
     public void The_primary_VM_gets_the_start_of_the_first_bank_up_to_its_limit()
@@ -55,13 +55,13 @@ public class MachineLayoutTests
     [Fact]
     public void A_board_that_fills_the_addresses_leaves_no_room()
     {
-        Assert.NotNull(MachineLayout.TryPlace(Board(0, 0x8_0000_0000), s_machine, out _));
-        Assert.NotNull(MachineLayout.TryPlace(Board(0x1000, ulong.MaxValue - 0x1000), s_machine, out _));
+        Assert.NotNull(MachineLayout.TryPlace(Board(0, 0x8_0000_0000), _machine, out _));
+        Assert.NotNull(MachineLayout.TryPlace(Board(0x1000, ulong.MaxValue - 0x1000), _machine, out _));
     }
 
     private static MachineLayout Place(params ulong[] banks)
     {
-        Assert.Null(MachineLayout.TryPlace(Board(banks), s_machine, out MachineLayout layout));
+        Assert.Null(MachineLayout.TryPlace(Board(banks), _machine, out MachineLayout layout));
         return layout;
     }
 

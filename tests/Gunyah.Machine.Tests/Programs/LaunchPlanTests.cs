@@ -6,7 +6,7 @@ namespace Gunyah.Machine.Tests.Programs;
 
 public class LaunchPlanTests
 {
-    private static readonly LaunchPlan s_plan = new(
+    private static readonly LaunchPlan _plan = new(
         3,
         [
             new("first", 2 << 20, true, [1, 2, 3], [4, 5], new(ulong.MaxValue, 1023, ulong.MaxValue, 1)),
@@ -16,22 +16,22 @@ public class LaunchPlanTests
     [Fact]
     public void What_was_written_is_read_back()
     {
-        Assert.True(LaunchPlan.TryRead(s_plan.Write(), out LaunchPlan? read, out string? error), error);
+        Assert.True(LaunchPlan.TryRead(_plan.Write(), out LaunchPlan? read, out string? error), error);
 
         Assert.Equal(3, read.Rounds);
         Assert.Equal(2, read.Vms.Length);
         for (int i = 0; i < 2; i++)
         {
-            Assert.Equal(s_plan.Vms[i] with { Image = [], Config = [] }, read.Vms[i] with { Image = [], Config = [] });
-            Assert.Equal(s_plan.Vms[i].Image, read.Vms[i].Image);
-            Assert.Equal(s_plan.Vms[i].Config, read.Vms[i].Config);
+            Assert.Equal(_plan.Vms[i] with { Image = [], Config = [] }, read.Vms[i] with { Image = [], Config = [] });
+            Assert.Equal(_plan.Vms[i].Image, read.Vms[i].Image);
+            Assert.Equal(_plan.Vms[i].Config, read.Vms[i].Config);
         }
     }
 
     [Fact]
     public void A_plan_that_lacks_anything_is_refused_with_a_reason()
     {
-        Assert.True(FdtReader.TryRead(s_plan.Write(), out Tree? whole, out _));
+        Assert.True(FdtReader.TryRead(_plan.Write(), out Tree? whole, out _));
         foreach (string name in whole.Root.Child("vm@1")!.Properties.Select(property => property.Name))
         {
             Tree tree = whole.Clone();
@@ -51,7 +51,7 @@ public class LaunchPlanTests
     [Fact]
     public void Every_truncation_is_refused()
     {
-        byte[] blob = s_plan.Write();
+        byte[] blob = _plan.Write();
         for (int length = 0; length < blob.Length; length++)
             Assert.False(LaunchPlan.TryRead(blob.AsMemory(0, length), out _, out _));
     }

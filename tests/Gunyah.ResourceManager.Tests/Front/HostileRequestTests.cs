@@ -8,13 +8,13 @@ public class HostileRequestTests
 {
     private const int Mutations = 10_000;
 
-    private static readonly (RmMessageId Id, byte[] Payload)[] s_good = Good();
+    private static readonly (RmMessageId Id, byte[] Payload)[] _good = Good();
 
     [Fact]
     public void Every_truncation_of_every_request_is_answered_by_an_error()
     {
         var machine = Machine(out _);
-        foreach ((RmMessageId id, byte[] payload) in s_good)
+        foreach ((RmMessageId id, byte[] payload) in _good)
         {
             for (int length = 0; length < payload.Length; length++)
             {
@@ -37,7 +37,7 @@ public class HostileRequestTests
         RpcProbe[] senders = [machine.Hlos, vm.Link];
         for (int i = 0; i < Mutations; i++)
         {
-            (RmMessageId id, byte[] payload) = s_good[random.Next(s_good.Length)];
+            (RmMessageId id, byte[] payload) = _good[random.Next(_good.Length)];
             byte[] bytes = Mutate(random, payload);
             // In the first half there are two senders, and neither may end; in the second the primary VM alone goes on.
             bool isFatal = id == RmMessageId.VmExit || (i < Mutations / 2 && id is RmMessageId.VmStop or RmMessageId.VmReset);

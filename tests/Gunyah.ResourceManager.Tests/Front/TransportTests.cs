@@ -9,8 +9,8 @@ namespace Gunyah.ResourceManager.Tests.Front;
 /// <summary>Conformance cases of gunyah-rm.md 11.1, as far as they concern the server.</summary>
 public class TransportTests
 {
-    private static readonly byte[] s_getVmid = Convert.FromHexString("2101000024000056");
-    private static readonly byte[] s_getVmidReply = Convert.FromHexString("21020000240000560000000003000000");
+    private static readonly byte[] _getVmid = Convert.FromHexString("2101000024000056");
+    private static readonly byte[] _getVmidReply = Convert.FromHexString("21020000240000560000000003000000");
 
     private readonly TestMachine _machine = new();
 
@@ -19,16 +19,16 @@ public class TransportTests
     [Fact]
     public void T01_a_request_is_answered_with_its_sequence_number_and_id()
     {
-        Hlos.SendFrame(s_getVmid);
+        Hlos.SendFrame(_getVmid);
         Hlos.Drain();
-        Assert.Equal(s_getVmidReply, Assert.Single(Hlos.Frames));
+        Assert.Equal(_getVmidReply, Assert.Single(Hlos.Frames));
     }
 
     [Fact]
     public void T02_a_message_shorter_than_a_header_is_ignored()
     {
-        Hlos.SendFrame(s_getVmid.AsSpan(0, 7));
-        Hlos.SendFrame(s_getVmid);
+        Hlos.SendFrame(_getVmid.AsSpan(0, 7));
+        Hlos.SendFrame(_getVmid);
         Hlos.Drain();
         Assert.Equal("0000000003000000", Assert.Single(Hlos.Inbox).Hex);
     }
@@ -59,7 +59,7 @@ public class TransportTests
     {
         byte[][] first = Fragments(RmMessageId.MemShare, 9, 500);
         Hlos.SendFrame(first[0]);
-        Hlos.SendFrame(s_getVmid);
+        Hlos.SendFrame(_getVmid);
         Hlos.SendFrame(first[1]);
         Hlos.SendFrame(first[2]);
         Hlos.Drain();

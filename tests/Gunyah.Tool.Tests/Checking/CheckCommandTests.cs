@@ -6,7 +6,7 @@ namespace Gunyah.Tool.Tests.Checking;
 /// <summary><c>gunyah check</c> as a user runs it. That Debian's dt-validate agrees is in Conformance.Tests.</summary>
 public sealed class CheckCommandTests : IDisposable
 {
-    private static readonly string[] Dialects = ["v6", "upstream", "qcom"];
+    private static readonly string[] _dialects = ["v6", "upstream", "qcom"];
 
     private readonly TestHost _host = new();
 
@@ -31,14 +31,14 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public void Every_tree_that_a_machine_writes_passes_in_its_dialect_and_fails_in_the_others()
     {
-        foreach (string dialect in Dialects)
+        foreach (string dialect in _dialects)
         {
             Assert.Equal(0, _host.Run("up", Checkout.File("examples", "three-vms.yaml"), "--dialect", dialect, "--dump", dialect));
             string[] trees = Directory.GetFiles(_host.PathOf(dialect), "*.dtb");
             Assert.Equal(4, trees.Length);
             foreach (string tree in trees)
             {
-                foreach (string asked in Dialects)
+                foreach (string asked in _dialects)
                 {
                     int code = _host.Run("check", "--dialect", asked, tree);
                     Assert.True(code == (asked == dialect ? 0 : 1), $"{tree} as {asked}: {code}\n{_host.Output}");

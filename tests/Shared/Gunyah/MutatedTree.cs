@@ -3,7 +3,7 @@ namespace Gunyah.Testing.Trees;
 /// <summary>A row of <c>tests/vectors/gunyah/mutants.txt</c>, which says what the lines mean.</summary>
 internal sealed record MutatedTree(string Name, string Dialect, string? Asked, string Source, IReadOnlyList<string> Finds, bool OriginalPasses)
 {
-    private static readonly string Directory = Checkout.File("tests", "vectors", "gunyah");
+    private static readonly string _directory = Checkout.File("tests", "vectors", "gunyah");
 
     /// <summary>All rows.</summary>
     public static IReadOnlyList<MutatedTree> All { get; } = Read();
@@ -19,7 +19,7 @@ internal sealed record MutatedTree(string Name, string Dialect, string? Asked, s
     private static List<MutatedTree> Read()
     {
         var rows = new List<MutatedTree>();
-        string[] lines = File.ReadAllLines(Path.Combine(Directory, "mutants.txt"));
+        string[] lines = File.ReadAllLines(Path.Combine(_directory, "mutants.txt"));
         for (int i = 0; i < lines.Length; i++)
         {
             if (!lines[i].StartsWith('['))
@@ -37,7 +37,7 @@ internal sealed record MutatedTree(string Name, string Dialect, string? Asked, s
     {
         string? Word(string key) => lines.SingleOrDefault(line => line.StartsWith(key + " ", StringComparison.Ordinal))?[(key.Length + 1)..];
         string dialect = Word("dialect") ?? "v6";
-        var tree = File.ReadAllLines(Path.Combine(Directory, dialect + ".dts")).ToList();
+        var tree = File.ReadAllLines(Path.Combine(_directory, dialect + ".dts")).ToList();
         for (int i = 0; i < lines.Length; i++)
         {
             string[] old = [.. lines[i..].TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..])];

@@ -9,8 +9,8 @@ internal sealed class AddressSplitter(SplitContext context)
     private const int DefaultAddressCells = 2;
     private const int DefaultSizeCells = 1;
 
-    private static readonly EntryName AddressCells = new(PropertyNames.AddressCells);
-    private static readonly EntryName SizeCells = new(PropertyNames.SizeCells);
+    private static readonly EntryName _addressCells = new(PropertyNames.AddressCells);
+    private static readonly EntryName _sizeCells = new(PropertyNames.SizeCells);
 
     public void Run(DecodedNode root) => Split(root, "", DefaultAddressCells, DefaultSizeCells);
 
@@ -21,10 +21,10 @@ internal sealed class AddressSplitter(SplitContext context)
             string name = node.Names[i].Text;
             if (node.Values[i] is DecodedNode child)
             {
-                if (node.Contains(AddressCells))
-                    addressCells = SplitContext.Cells(node, AddressCells);
-                if (node.Contains(SizeCells))
-                    sizeCells = SplitContext.Cells(node, SizeCells);
+                if (node.Contains(_addressCells))
+                    addressCells = SplitContext.Cells(node, _addressCells);
+                if (node.Contains(_sizeCells))
+                    sizeCells = SplitContext.Cells(node, _sizeCells);
                 Split(child, $"{path}/{name}", addressCells, sizeCells);
             }
             else if (context.Types.Find(name).IsAddress)
@@ -33,7 +33,7 @@ internal sealed class AddressSplitter(SplitContext context)
             }
             else if (name is "ranges" or "dma-ranges")
             {
-                SplitBy(node, i, path, addressCells + SplitContext.Cells(node, AddressCells) + SplitContext.Cells(node, SizeCells));
+                SplitBy(node, i, path, addressCells + SplitContext.Cells(node, _addressCells) + SplitContext.Cells(node, _sizeCells));
             }
         }
     }

@@ -8,30 +8,30 @@ namespace Devicetree.Schema.Decoding.Splitting;
 /// </summary>
 internal sealed class InterruptSplitter(SplitContext context)
 {
-    private static readonly EntryName Parent = new(PropertyNames.InterruptParent);
-    private static readonly EntryName InterruptCells = new(PropertyNames.InterruptCells);
-    private static readonly EntryName AddressCells = new(PropertyNames.AddressCells);
+    private static readonly EntryName _parent = new(PropertyNames.InterruptParent);
+    private static readonly EntryName _interruptCells = new(PropertyNames.InterruptCells);
+    private static readonly EntryName _addressCells = new(PropertyNames.AddressCells);
 
     public void Run(DecodedNode root) => Split(root, "", cells: 1);
 
     private void Split(DecodedNode node, string path, long cells)
     {
-        if (node.Find(Parent) is DecodedValue parent && Rows.Single(parent) is [DecodedInteger phandle, ..])
+        if (node.Find(_parent) is DecodedValue parent && Rows.Single(parent) is [DecodedInteger phandle, ..])
         {
             if (phandle.Value == OverlayNames.Unresolved)
-                node.Remove(Parent);
+                node.Remove(_parent);
             else if (context.Find(phandle.Value) is DecodedNode controller)
-                cells = SplitContext.Cells(controller, InterruptCells);
+                cells = SplitContext.Cells(controller, _interruptCells);
             else
-                context.ReportDangling(path, Parent.Text, phandle.Value);
+                context.ReportDangling(path, _parent.Text, phandle.Value);
         }
         for (int i = 0; i < node.Count; i++)
         {
             string name = node.Names[i].Text;
             if (node.Values[i] is DecodedNode child)
             {
-                if (node.Contains(InterruptCells))
-                    cells = SplitContext.Cells(node, InterruptCells);
+                if (node.Contains(_interruptCells))
+                    cells = SplitContext.Cells(node, _interruptCells);
                 Split(child, $"{path}/{name}", cells);
             }
             else if (name == PropertyNames.Interrupts && Rows.Single(node.Values[i]) is DecodedValue[] interrupts)
@@ -52,7 +52,7 @@ internal sealed class InterruptSplitter(SplitContext context)
     private DecodedList SplitMap(DecodedNode node, DecodedValue[] map, string path)
     {
         var rows = new RowList(map);
-        long own = SplitContext.Cells(node, AddressCells) + SplitContext.Cells(node, InterruptCells);
+        long own = SplitContext.Cells(node, _addressCells) + SplitContext.Cells(node, _interruptCells);
         if (own >= map.Length)
         {
             context.Report(DecodeRules.Form, path, "interrupt-map", "too short for a phandle");
@@ -65,7 +65,7 @@ internal sealed class InterruptSplitter(SplitContext context)
         }
         else if (context.Find(phandle) is DecodedNode controller)
         {
-            rows.TakeAll(own + 1 + SplitContext.Cells(controller, AddressCells) + SplitContext.Cells(controller, InterruptCells));
+            rows.TakeAll(own + 1 + SplitContext.Cells(controller, _addressCells) + SplitContext.Cells(controller, _interruptCells));
         }
         else
         {

@@ -6,17 +6,17 @@ namespace Devicetree.Schema.Decoding.Splitting;
 internal sealed class PhandleSplitter(SplitContext context)
 {
     /// <summary>A row of a name that is in no table, of plain phandles.</summary>
-    private static readonly Arguments None = new(null, 0);
+    private static readonly Arguments _none = new(null, 0);
 
     /// <summary>Properties of <see cref="ProviderTable"/> that are in the original's table too, as their names do not say what counts.</summary>
-    private static readonly string[] Counted =
+    private static readonly string[] _counted =
     [
         "assigned-clocks", "assigned-clock-parents", "cooling-device", PropertyNames.InterruptsExtended, "interconnects", "mboxes",
         "sound-dai", "msi-parent",
     ];
 
     /// <summary>Properties whose arguments do not follow from their name, or which are counted differently.</summary>
-    private static readonly Dictionary<string, Arguments> Special = MakeSpecial();
+    private static readonly Dictionary<string, Arguments> _special = MakeSpecial();
 
     private const string DmaMasters = "dma-masters";
 
@@ -45,7 +45,7 @@ internal sealed class PhandleSplitter(SplitContext context)
         if (value is not DecodedList { Count: 1 } || Rows.Single(value) is not DecodedValue[] cells)
             return null;
         var rows = new RowList(cells);
-        if (!Special.TryGetValue(name, out Arguments? arguments))
+        if (!_special.TryGetValue(name, out Arguments? arguments))
         {
             if (!name.EndsWith('s') || name.Contains("gpio", StringComparison.Ordinal))
                 return null;
@@ -94,7 +94,7 @@ internal sealed class PhandleSplitter(SplitContext context)
     private long Width(RowList rows, long offset, Arguments arguments, string path, string name)
     {
         Int128 phandle = rows.At(offset);
-        if (phandle == 0 || arguments == None)
+        if (phandle == 0 || arguments == _none)
             return 1;
         if (phandle == OverlayNames.Unresolved)
             return UnresolvedWidth(rows, offset, path, name);
@@ -125,9 +125,9 @@ internal sealed class PhandleSplitter(SplitContext context)
             ["msi-ranges"] = new(PropertyNames.InterruptCells),
             [DmaMasters] = new("#dma-cells"),
             ["gpio-ranges"] = new(null, 3),
-            ["memory-region"] = None,
+            ["memory-region"] = _none,
         };
-        foreach (string name in Counted)
+        foreach (string name in _counted)
             special.Add(name, new(ProviderTable.Of(name).Cells));
         return special;
     }

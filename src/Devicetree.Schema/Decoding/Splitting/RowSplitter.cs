@@ -7,9 +7,9 @@ namespace Devicetree.Schema.Decoding.Splitting;
 /// </summary>
 internal sealed class RowSplitter(SplitContext context)
 {
-    private static readonly EntryName GpioHog = new("gpio-hog");
-    private static readonly EntryName GpioCells = new("#gpio-cells");
-    private static readonly EntryName IommuCells = new("#iommu-cells");
+    private static readonly EntryName _gpioHog = new("gpio-hog");
+    private static readonly EntryName _gpioCells = new("#gpio-cells");
+    private static readonly EntryName _iommuCells = new("#iommu-cells");
 
     /// <summary>Splits the rows of a tree.</summary>
     public void Run(DecodedNode root)
@@ -23,7 +23,7 @@ internal sealed class RowSplitter(SplitContext context)
 
     private void Gpios(DecodedNode node, string path)
     {
-        if (node.Contains(GpioHog))
+        if (node.Contains(_gpioHog))
             return;
         for (int i = 0; i < node.Count; i++)
         {
@@ -50,7 +50,7 @@ internal sealed class RowSplitter(SplitContext context)
             else if (phandle == OverlayNames.Unresolved)
                 rows.Take(rows.DistanceTo(OverlayNames.Unresolved, last: cells.Length - 1));
             else if (context.Find(phandle) is DecodedNode provider)
-                rows.Take(1 + SplitContext.Cells(provider, GpioCells));
+                rows.Take(1 + SplitContext.Cells(provider, _gpioCells));
             else
                 TakeDangling(rows, phandle, path, name);
         }
@@ -78,7 +78,7 @@ internal sealed class RowSplitter(SplitContext context)
     private DecodedList SplitIommuMap(DecodedNode node, DecodedValue[] cells, string path)
     {
         var rows = new RowList(cells);
-        long own = Math.Max(SplitContext.Cells(node, IommuCells), 1);
+        long own = Math.Max(SplitContext.Cells(node, _iommuCells), 1);
         if (own >= cells.Length)
         {
             context.Report(DecodeRules.Form, path, "iommu-map", "too short for a phandle");
@@ -92,7 +92,7 @@ internal sealed class RowSplitter(SplitContext context)
             return rows.ToList();
         }
         if (context.Find(phandle) is DecodedNode provider)
-            rows.TakeAll(own + 1 + SplitContext.Cells(provider, IommuCells) + 1);
+            rows.TakeAll(own + 1 + SplitContext.Cells(provider, _iommuCells) + 1);
         else
             TakeDangling(rows, phandle, path, "iommu-map");
         return rows.ToList();

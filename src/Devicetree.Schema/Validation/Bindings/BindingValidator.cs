@@ -11,7 +11,7 @@ namespace Devicetree.Schema.Validation.Bindings;
 /// </summary>
 public sealed class BindingValidator
 {
-    private static readonly EntryName Compatible = new(PropertyNames.Compatible);
+    private static readonly EntryName _compatible = new(PropertyNames.Compatible);
 
     private readonly SelectIndex _index;
 
@@ -43,7 +43,7 @@ public sealed class BindingValidator
     public string? ChosenSchema(DecodedNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.Find(Compatible) is not DecodedList compatibles)
+        if (node.Find(_compatible) is not DecodedList compatibles)
             return null;
         foreach (DecodedValue item in compatibles.Span)
         {

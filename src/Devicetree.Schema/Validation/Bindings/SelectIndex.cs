@@ -27,7 +27,7 @@ internal sealed class SelectingSchema(string id, CompiledSchema select, SchemaCo
 /// </summary>
 internal sealed class SelectIndex
 {
-    private static readonly EntryName Compatible = new(PropertyNames.Compatible);
+    private static readonly EntryName _compatible = new(PropertyNames.Compatible);
 
     private readonly SelectingSchema[] _all;
 
@@ -80,7 +80,7 @@ internal sealed class SelectIndex
             more.Add(_byNodeName[match]);
         if (_byExactName.TryGetValue(node.Name, out List<int>? named))
             more.UnionWith(named);
-        if (node.Find(Compatible) is DecodedList compatibles)
+        if (node.Find(_compatible) is DecodedList compatibles)
         {
             foreach (DecodedValue item in compatibles.Items)
             {
@@ -88,7 +88,7 @@ internal sealed class SelectIndex
                     more.UnionWith(schemas);
             }
         }
-        else if (node.Contains(Compatible))
+        else if (node.Contains(_compatible))
         {
             // Not a list: a keyword for lists says nothing about it, so all of these fit.
             foreach (List<int> schemas in _byCompatible.Values)

@@ -10,7 +10,7 @@ internal sealed class DtcOptions(DtcVersion version)
     private const char LocalFixups = 'L';
 
     /// <summary>In the order of dtc's help; the last one is ours.</summary>
-    private static readonly OptionRule[] Rules =
+    private static readonly OptionRule[] _rules =
     [
         new('q', "quiet"),
         new('I', "in-format", OptionValue.Required),
@@ -86,7 +86,7 @@ internal sealed class DtcOptions(DtcVersion version)
     /// <returns>The exit code when there is nothing more to do.</returns>
     public int? Read(string[] args, DtcConsole console)
     {
-        var reader = new OptionReader("dtc", version.Has(DtcChanges.LocalFixupsOption) ? Rules : [.. Rules.Where(rule => rule.Short != LocalFixups)]);
+        var reader = new OptionReader("dtc", version.Has(DtcChanges.LocalFixupsOption) ? _rules : [.. _rules.Where(rule => rule.Short != LocalFixups)]);
         bool isReadable = reader.TryRead(args, out string? problem);
         foreach (GivenOption option in reader.Options)
         {

@@ -15,11 +15,11 @@ internal sealed record FdtCommandLine(string Name, string Synopsis, IReadOnlyLis
 {
     private const string Argument = " <arg>";
 
-    private static readonly FdtOption Help = new(new('h', "help"), "Print this help and exit");
+    private static readonly FdtOption _help = new(new('h', "help"), "Print this help and exit");
 
-    private static readonly FdtOption Version = new(new('V', "version"), "Print version and exit");
+    private static readonly FdtOption _version = new(new('V', "version"), "Print version and exit");
 
-    private IEnumerable<FdtOption> All => [.. Options, Help, Version];
+    private IEnumerable<FdtOption> All => [.. Options, _help, _version];
 
     /// <summary>Reads the words of a command line, option by option.</summary>
     /// <param name="args">The words.</param>
@@ -36,12 +36,12 @@ internal sealed record FdtCommandLine(string Name, string Synopsis, IReadOnlyLis
         operands = reader.Operands;
         foreach (GivenOption option in reader.Options)
         {
-            if (option.Rule == Help.Rule)
+            if (option.Rule == _help.Rule)
             {
                 PrintUsage(console.Output);
                 return 0;
             }
-            if (option.Rule == Version.Rule)
+            if (option.Rule == _version.Rule)
             {
                 console.Output.Add("Version: DTC ").Add(version.ToString()).Add('\n');
                 return 0;

@@ -22,15 +22,15 @@ internal sealed class FdtDumpProgram
     /// <summary>Bytes of a header, all of which must be there, also for versions with less.</summary>
     private const int HeaderSize = 40;
 
-    private static readonly OptionRule Debug = new('d', "debug");
-    private static readonly OptionRule Scan = new('s', "scan");
+    private static readonly OptionRule _debugOption = new('d', "debug");
+    private static readonly OptionRule _scanOption = new('s', "scan");
 
-    private static readonly FdtCommandLine CommandLine = new(
+    private static readonly FdtCommandLine _commandLine = new(
         "fdtdump",
         "fdtdump [options] <file>",
         [
-            new(Debug, "Dump debug information while decoding the file"),
-            new(Scan, "Scan for an embedded fdt in file"),
+            new(_debugOption, "Dump debug information while decoding the file"),
+            new(_scanOption, "Scan for an embedded fdt in file"),
         ]);
 
     private readonly FdtConsole _console;
@@ -56,10 +56,10 @@ internal sealed class FdtDumpProgram
     private int Run(string[] args, ToolHost host)
     {
         _console.Error.Add(Banner);
-        if (CommandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> files) is int done)
+        if (_commandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> files) is int done)
             return done;
         if (files.Count != 1)
-            return CommandLine.Usage(_console, "missing input filename");
+            return _commandLine.Usage(_console, "missing input filename");
         string file = files[0];
         byte[]? bytes = FdtFile.Read(file, host, _console);
         if (bytes is null)
@@ -82,8 +82,8 @@ internal sealed class FdtDumpProgram
 
     private string? Apply(GivenOption option)
     {
-        _debug |= option.Rule == Debug;
-        _scan |= option.Rule == Scan;
+        _debug |= option.Rule == _debugOption;
+        _scan |= option.Rule == _scanOption;
         return null;
     }
 

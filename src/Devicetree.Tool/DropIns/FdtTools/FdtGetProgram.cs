@@ -8,10 +8,10 @@ namespace Devicetree.Tool.DropIns.FdtTools;
 /// <summary>The program that prints values of a blob under its old name: options, output, messages and exit codes of fdtget.</summary>
 internal sealed class FdtGetProgram
 {
-    private static readonly OptionRule Type = new('t', "type", OptionValue.Required);
-    private static readonly OptionRule Properties = new('p', "properties");
-    private static readonly OptionRule Nodes = new('l', "list");
-    private static readonly OptionRule Default = new('d', "default", OptionValue.Required);
+    private static readonly OptionRule _typeOption = new('t', "type", OptionValue.Required);
+    private static readonly OptionRule _properties = new('p', "properties");
+    private static readonly OptionRule _nodes = new('l', "list");
+    private static readonly OptionRule _defaultOption = new('d', "default", OptionValue.Required);
 
     private FdtCommandLine CommandLine => new(
         "fdtget",
@@ -24,10 +24,10 @@ internal sealed class FdtGetProgram
         {FdtValueType.HelpOf(_version)}
         """,
         [
-            new(Type, "Type of data"),
-            new(Properties, "List properties for each node"),
-            new(Nodes, "List subnodes for each node"),
-            new(Default, "Default value to display when the property is missing"),
+            new(_typeOption, "Type of data"),
+            new(_properties, "List properties for each node"),
+            new(_nodes, "List subnodes for each node"),
+            new(_defaultOption, "Default value to display when the property is missing"),
         ]);
 
     /// <summary>Nodes above one another that a list of children is made through.</summary>
@@ -94,9 +94,9 @@ internal sealed class FdtGetProgram
 
     private string? Apply(GivenOption option)
     {
-        if (option.Rule == Type)
+        if (option.Rule == _typeOption)
             return FdtValueType.TryParse(option.Value!, _version, out _type) ? null : "invalid type string";
-        if (option.Rule == Default)
+        if (option.Rule == _defaultOption)
             _default = option.Value;
         else
             _list = option.Rule;
@@ -106,7 +106,7 @@ internal sealed class FdtGetProgram
     private bool Show(FdtView view, int node, string property)
     {
         if (_list is not null)
-            return _list == Properties ? ListProperties(view, node) : ListChildren(view, node);
+            return _list == _properties ? ListProperties(view, node) : ListChildren(view, node);
         if (view.TryGetValue(node, Encoding.UTF8.GetBytes(property), out ReadOnlySpan<byte> value, out FdtErrorKind error))
         {
             if (!ShowValue(value))

@@ -9,15 +9,15 @@ internal sealed class FdtOverlayProgram
 {
     private const string About = "apply a number of overlays to a base blob\n\tfdtoverlay <options> [<overlay.dtbo> [<overlay.dtbo>]]";
 
-    private static readonly OptionRule Input = new('i', "input", OptionValue.Required);
-    private static readonly OptionRule Output = new('o', "output", OptionValue.Required);
-    private static readonly OptionRule Verbose = new('v', "verbose");
+    private static readonly OptionRule _inputOption = new('i', "input", OptionValue.Required);
+    private static readonly OptionRule _outputOption = new('o', "output", OptionValue.Required);
+    private static readonly OptionRule _verboseOption = new('v', "verbose");
 
-    private static readonly FdtOption[] Options =
+    private static readonly FdtOption[] _options =
     [
-        new(Input, "Input base DT blob"),
-        new(Output, "Output DT blob"),
-        new(Verbose, "Verbose messages"),
+        new(_inputOption, "Input base DT blob"),
+        new(_outputOption, "Output DT blob"),
+        new(_verboseOption, "Verbose messages"),
     ];
 
     private readonly ToolHost _host;
@@ -46,7 +46,7 @@ internal sealed class FdtOverlayProgram
     private int Run(string[] args)
     {
         string synopsis = _version.Has(DtcChanges.OverlayHelpWithoutTypes) ? About : $"{About}\n\n{FdtValueType.HelpOf(_version)}";
-        var commandLine = new FdtCommandLine("fdtoverlay", synopsis, Options);
+        var commandLine = new FdtCommandLine("fdtoverlay", synopsis, _options);
         if (commandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> overlays) is int done)
             return done;
         if (_input is null)
@@ -66,9 +66,9 @@ internal sealed class FdtOverlayProgram
 
     private string? Apply(GivenOption option)
     {
-        if (option.Rule == Input)
+        if (option.Rule == _inputOption)
             _input = option.Value;
-        else if (option.Rule == Output)
+        else if (option.Rule == _outputOption)
             _output = option.Value;
         else
             _verbose = true;

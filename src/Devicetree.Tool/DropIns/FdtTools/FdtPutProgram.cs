@@ -7,12 +7,12 @@ namespace Devicetree.Tool.DropIns.FdtTools;
 /// <summary>The program that changes a blob under its old name: options, bytes, messages and exit codes of fdtput.</summary>
 internal sealed class FdtPutProgram
 {
-    private static readonly OptionRule Create = new('c', "create");
-    private static readonly OptionRule Remove = new('r', "remove");
-    private static readonly OptionRule Delete = new('d', "delete");
-    private static readonly OptionRule AutoPath = new('p', "auto-path");
-    private static readonly OptionRule Type = new('t', "type", OptionValue.Required);
-    private static readonly OptionRule Verbose = new('v', "verbose");
+    private static readonly OptionRule _create = new('c', "create");
+    private static readonly OptionRule _remove = new('r', "remove");
+    private static readonly OptionRule _delete = new('d', "delete");
+    private static readonly OptionRule _autoPathOption = new('p', "auto-path");
+    private static readonly OptionRule _typeOption = new('t', "type", OptionValue.Required);
+    private static readonly OptionRule _verboseOption = new('v', "verbose");
 
     private FdtCommandLine CommandLine => new(
         "fdtput",
@@ -27,13 +27,13 @@ internal sealed class FdtPutProgram
         {FdtValueType.HelpOf(_version)}
         """,
         [
-            new(Create, _version.Has(DtcChanges.PutCreates) ? "Create nodes" : "Create nodes if they don't already exist"),
-            new(Remove, _version.Has(DtcChanges.PutCreates)
+            new(_create, _version.Has(DtcChanges.PutCreates) ? "Create nodes" : "Create nodes if they don't already exist"),
+            new(_remove, _version.Has(DtcChanges.PutCreates)
                 ? "Delete nodes (and any subnodes)" : "Delete nodes (and any subnodes) if they already exist"),
-            new(Delete, "Delete properties if they already exist"),
-            new(AutoPath, "Automatically create nodes as needed for the node path"),
-            new(Type, "Type of data"),
-            new(Verbose, "Display each value decoded from command line"),
+            new(_delete, "Delete properties if they already exist"),
+            new(_autoPathOption, "Automatically create nodes as needed for the node path"),
+            new(_typeOption, "Type of data"),
+            new(_verboseOption, "Display each value decoded from command line"),
         ]);
 
     private readonly FdtConsole _console;
@@ -64,7 +64,7 @@ internal sealed class FdtPutProgram
             return done;
         if (operands.Count == 0)
             return CommandLine.Usage(_console, "missing filename");
-        if (operands.Count == 1 && (_operation is null || _operation == Delete))
+        if (operands.Count == 1 && (_operation is null || _operation == _delete))
             return CommandLine.Usage(_console, "missing node");
         if (operands.Count == 2 && _operation is null)
             return CommandLine.Usage(_console, "missing property");
@@ -88,14 +88,14 @@ internal sealed class FdtPutProgram
 
     private string? Apply(GivenOption option)
     {
-        if (option.Rule == Type)
+        if (option.Rule == _typeOption)
         {
             return !FdtValueType.TryParse(option.Value!, _version, out _type) ? "Invalid type string"
                 : _type.Letter == FdtValueType.Raw ? "Unsupported raw data type" : null;
         }
-        if (option.Rule == AutoPath)
+        if (option.Rule == _autoPathOption)
             _autoPath = true;
-        else if (option.Rule == Verbose)
+        else if (option.Rule == _verboseOption)
             _verbose = true;
         else
             _operation = option.Rule;
@@ -106,9 +106,9 @@ internal sealed class FdtPutProgram
     {
         if (_operation is null)
             return (!_autoPath || patch.CreatePath(words[0])) && TryEncode(words.AsSpan(2), out byte[] value) && patch.Set(words[0], words[1], value);
-        if (_operation == Delete)
+        if (_operation == _delete)
             return Array.TrueForAll(words[1..], property => patch.DeleteProperty(words[0], property));
-        if (_operation == Remove)
+        if (_operation == _remove)
             return Array.TrueForAll(words, patch.DeleteNode);
         return Array.TrueForAll(words, _autoPath ? patch.CreatePath : patch.CreateNode);
     }

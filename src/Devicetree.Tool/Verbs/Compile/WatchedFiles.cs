@@ -9,7 +9,7 @@ namespace Devicetree.Tool.Verbs.Compile;
 internal sealed class WatchedFiles(ToolHost host)
 {
     /// <summary>How often is asked.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, Stamp> _stamps = new(StringComparer.Ordinal);
 
@@ -28,7 +28,7 @@ internal sealed class WatchedFiles(ToolHost host)
     /// <returns>False when the program is to end.</returns>
     public bool WaitForChange(CancellationToken stop)
     {
-        while (!stop.WaitHandle.WaitOne(Pause))
+        while (!stop.WaitHandle.WaitOne(_pause))
         {
             foreach ((string path, Stamp stamp) in _stamps)
             {

@@ -10,7 +10,7 @@ internal sealed class AnnotationComments(InterruptExplainer interrupts) : ITreeC
     /// <summary>No more regions of one node are told than these.</summary>
     private const int MostRegions = 8;
 
-    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    private static readonly string[] _units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     public string? Of(LiveNode node) => null;
 
@@ -51,8 +51,8 @@ internal sealed class AnnotationComments(InterruptExplainer interrupts) : ITreeC
     private static string Size(ulong bytes)
     {
         int unit = 0;
-        for (; bytes % 1024 == 0 && unit + 1 < Units.Length; bytes /= 1024)
+        for (; bytes % 1024 == 0 && unit + 1 < _units.Length; bytes /= 1024)
             unit++;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes} {Units[unit]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes} {_units[unit]}");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
     private const int MostTold = 8;
 
     /// <summary>Kinds of interrupts of a GIC: the first cell, and the interrupt ID of the kind's number 0.</summary>
-    private static readonly (string Name, uint FirstId)[] GicKinds = [("SPI", 32), ("PPI", 16), ("ESPI", 4096), ("EPPI", 1056)];
+    private static readonly (string Name, uint FirstId)[] _gicKinds = [("SPI", 32), ("PPI", 16), ("ESPI", 4096), ("EPPI", 1056)];
 
     /// <summary>Cells of an interrupt of a node, as its interrupt parent says; null when it has none or that does not say it sensibly.</summary>
     public int? CellsOf(LiveNode node) => ParentOf(node) is LiveNode parent ? Width(parent) : null;
@@ -86,13 +86,13 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
         uint first = BinaryPrimitives.ReadUInt32BigEndian(specifier);
         if (specifier.Length == 2 * sizeof(uint) && controller.Properties.FindLive("gpio-controller") is not null)
             return Trigger(BinaryPrimitives.ReadUInt32BigEndian(specifier[sizeof(uint)..])) is string trigger ? $"line {first}, {trigger}" : null;
-        if (specifier.Length < 3 * sizeof(uint) || first >= GicKinds.Length || !IsGic(controller))
+        if (specifier.Length < 3 * sizeof(uint) || first >= _gicKinds.Length || !IsGic(controller))
             return null;
         uint number = BinaryPrimitives.ReadUInt32BigEndian(specifier[sizeof(uint)..]);
         // A GIC before version 3 keeps a mask of CPUs above the trigger.
         if (Trigger(BinaryPrimitives.ReadUInt32BigEndian(specifier[(2 * sizeof(uint))..]) & 0xf) is not string sense)
             return null;
-        (string name, uint firstId) = GicKinds[first];
+        (string name, uint firstId) = _gicKinds[first];
         return string.Create(CultureInfo.InvariantCulture, $"{name} {number} (ID {(ulong)firstId + number}), {sense}");
     }
 

@@ -18,7 +18,7 @@ internal enum ByteClass : byte
 
 internal static class ByteClasses
 {
-    private static readonly ByteClass[] Table = MakeTable();
+    private static readonly ByteClass[] _table = MakeTable();
 
     /// <summary>The bytes of identifiers.</summary>
     public static readonly SearchValues<byte> Identifier =
@@ -27,9 +27,9 @@ internal static class ByteClasses
     /// <summary>Bytes that only make operators of several characters together with others of them.</summary>
     public static readonly SearchValues<byte> Operator = SearchValues.Create("+-*/%&|^<>=!:.#"u8);
 
-    public static ByteClass Of(byte b) => Table[b];
+    public static ByteClass Of(byte b) => _table[b];
 
-    public static bool IsIdentifier(byte b) => Table[b] is ByteClass.Name or ByteClass.Digit;
+    public static bool IsIdentifier(byte b) => _table[b] is ByteClass.Name or ByteClass.Digit;
 
     private static ByteClass[] MakeTable()
     {

@@ -3,7 +3,7 @@ namespace Devicetree.Source.Preprocessing;
 internal ref partial struct FileScanner
 {
     /// <summary>The directives, those that stand most often first. Other words after a <c>#</c> are text in assembler mode.</summary>
-    private static readonly (byte[] Word, StepKind Kind)[] Directives =
+    private static readonly (byte[] Word, StepKind Kind)[] _directives =
     [
         ("define"u8.ToArray(), StepKind.Define),
         ("include"u8.ToArray(), StepKind.Include),
@@ -59,7 +59,7 @@ internal ref partial struct FileScanner
 
     private static bool TryFind(ReadOnlySpan<byte> word, out StepKind kind)
     {
-        foreach ((byte[] known, StepKind meaning) in Directives)
+        foreach ((byte[] known, StepKind meaning) in _directives)
         {
             if (!word.SequenceEqual(known))
                 continue;
@@ -113,7 +113,7 @@ internal ref partial struct FileScanner
     }
 
     /// <summary>The word of a directive.</summary>
-    public static string Word(StepKind kind) => Text(Array.Find(Directives, known => known.Kind == kind).Word);
+    public static string Word(StepKind kind) => Text(Array.Find(_directives, known => known.Kind == kind).Word);
 
     /// <summary>Ties the branches of a conditional together.</summary>
     private readonly void Link(ref Step step, int index)

@@ -10,7 +10,7 @@ namespace Devicetree.Source.Preprocessing;
 /// </summary>
 public static class Preprocessor
 {
-    private static readonly (string Name, BuiltInMacro Meaning)[] BuiltIns =
+    private static readonly (string Name, BuiltInMacro Meaning)[] _builtIns =
     [
         ("__FILE__", BuiltInMacro.File),
         ("__LINE__", BuiltInMacro.Line),
@@ -52,7 +52,7 @@ public static class Preprocessor
     {
         state.Begin(options, diagnostics);
         state.Files.Begin(main.Path, options.MaxSourceBytes);
-        foreach ((string name, BuiltInMacro meaning) in BuiltIns)
+        foreach ((string name, BuiltInMacro meaning) in _builtIns)
         {
             int id = state.Identifiers.Intern(Encoding.ASCII.GetBytes(name));
             state.Macros.Set(id, MacroDefinition.OfBuiltIn(id, meaning));

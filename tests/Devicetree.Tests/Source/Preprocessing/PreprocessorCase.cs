@@ -11,7 +11,7 @@ namespace Devicetree.Tests.Source.Preprocessing;
 /// <param name="Expected">The lines of the text that are not empty; null when it is refused.</param>
 public sealed record PreprocessorCase(string Name, string Source, string? Expected)
 {
-    private static readonly PreprocessorCase[] Rows =
+    private static readonly PreprocessorCase[] _rows =
     [
         new("83: unknown directives are text", "#address-cells = <1>;\n# foo\n#clock-cells = <0>;", "#address-cells = <1>;\n# foo\n#clock-cells = <0>;"),
         new("unknown directives are expanded", "#define FOO 5\n#FOO = <FOO>;", "#5 = <5>;"),
@@ -86,7 +86,7 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
     ];
 
     /// <summary>All of them by name.</summary>
-    public static IReadOnlyDictionary<string, PreprocessorCase> All { get; } = Rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, PreprocessorCase> All { get; } = _rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>The lines of a text that are neither empty nor line markers, without the spaces around them.</summary>
     public static string LinesOf(ReadOnlySpan<byte> text) => string.Join(
