@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Devicetree.Flattened;
 
-// Walks blobs with the library: every node, and of every property the name and the value. The peer is bench/Peers/libfdt-walk.c, which
-// does the same with libfdt and prints the same line.
+// Walks blobs with the library: every node, and of every property the name and the value. The peer is bench/Peers/libfdt-walk.c,
+// which does the same with libfdt and prints the same line.
 //   BlobWalk ROUNDS FILE…
 if (args.Length < 2 || !int.TryParse(args[0], CultureInfo.InvariantCulture, out int rounds) || rounds < 1)
 {

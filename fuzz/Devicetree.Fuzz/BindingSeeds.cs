@@ -6,7 +6,8 @@ namespace Devicetree.Fuzz;
 /// <summary>Bindings, good ones and such as were written to do harm, and trees that they are for.</summary>
 internal static class BindingSeeds
 {
-    private const string Head = "%YAML 1.2\n---\n$id: http://devicetree.org/schemas/fuzz.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\ntitle: Fuzz\nmaintainers: [A <a@example.org>]\n";
+    private const string Head =
+        "%YAML 1.2\n---\n$id: http://devicetree.org/schemas/fuzz.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\ntitle: Fuzz\nmaintainers: [A <a@example.org>]\n";
 
     private static readonly string[] _texts =
     [

@@ -6,7 +6,9 @@ using Devicetree.Overlays;
 
 namespace Devicetree.Fuzz;
 
-/// <summary>Blobs and overlays as libfdt sees them: nothing is read before it is asked for, and it is changed where it lies.</summary>
+/// <summary>
+/// Blobs and overlays as libfdt sees them: nothing is read before it is asked for, and it is changed where it lies.
+/// </summary>
 internal static class FlatTargets
 {
     /// <summary>Larger results of one overlay are refused.</summary>
@@ -30,7 +32,8 @@ internal static class FlatTargets
             _ = view.PathOf(node);
             _ = view.TryGetValue(node, "reg"u8, out _, out _);
             uint phandle = view.PhandleOf(node);
-            Targets.Expect(!isSound || phandle is 0 or uint.MaxValue || view.TryFindNodeByPhandle(phandle, out _, out _), "a phandle leads nowhere");
+            Targets.Expect(!isSound || phandle is 0 or uint.MaxValue || view.TryFindNodeByPhandle(phandle, out _, out _),
+                "a phandle leads nowhere");
         }
     }
 
@@ -59,16 +62,22 @@ internal static class FlatTargets
         _ = Walk(editor.View);
     }
 
-    /// <summary>Whether two blobs agree up to the end of their strings, and but for the version, which every change makes 17.</summary>
+    /// <summary>
+    /// Whether two blobs agree up to the end of their strings, and but for the version, which every change makes 17.
+    /// </summary>
     private static bool IsSame(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         const int Strings = 12, Version = 20, AfterVersion = 24, StringsSize = 32;
-        ulong end = (ulong)BinaryPrimitives.ReadUInt32BigEndian(right[Strings..]) + BinaryPrimitives.ReadUInt32BigEndian(right[StringsSize..]);
+        ulong end = (ulong)BinaryPrimitives.ReadUInt32BigEndian(right[Strings..])
+            + BinaryPrimitives.ReadUInt32BigEndian(right[StringsSize..]);
         int length = (int)Math.Clamp(end, AfterVersion, (ulong)right.Length);
-        return left[..Version].SequenceEqual(right[..Version]) && left[AfterVersion..length].SequenceEqual(right[AfterVersion..length]);
+        return left[..Version].SequenceEqual(right[..Version])
+            && left[AfterVersion..length].SequenceEqual(right[AfterVersion..length]);
     }
 
-    /// <summary>An overlay that cannot be applied leaves the stack as it was; what is applied can be packed and looked at again.</summary>
+    /// <summary>
+    /// An overlay that cannot be applied leaves the stack as it was; what is applied can be packed and looked at again.
+    /// </summary>
     public static void Apply(byte[] @base, byte[] overlay, DtcVersion version, bool zeroPads)
     {
         var options = new FlatOverlayOptions { Version = version, ZeroPads = zeroPads, MaxSize = MaxSize };

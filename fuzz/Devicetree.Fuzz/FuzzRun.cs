@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Devicetree.Fuzz;
 
 /// <summary>
-/// Runs cases of a target on all cores. Case N of a seed is always the same input, whatever the number of threads, so a case can be
-/// repeated alone. Stops at the first defect and leaves its input in a file.
+/// Runs cases of a target on all cores. Case N of a seed is always the same input, whatever the number of threads, so a case can
+/// be repeated alone. Stops at the first defect and leaves its input in a file.
 /// </summary>
 internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, string directory)
 {
     /// <summary>
-    /// How long one case may take. Far above what any takes, and far below what a loop without end would. Where other programs have the
-    /// processors, so long must the process have computed meanwhile.
+    /// How long one case may take. Far above what any takes, and far below what a loop without end would. Where other programs
+    /// have the processors, so long must the process have computed meanwhile.
     /// </summary>
     private static readonly TimeSpan _mostTime = TimeSpan.FromSeconds(10);
 
@@ -94,7 +94,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
 
     private void Watch(Worker worker)
     {
-        if (worker.Running is not (long number, byte[] input, TimeSpan time, TimeSpan computed) || time <= _mostTime || (computed <= _mostTime && time <= _mostWaiting))
+        if (worker.Running is not (long number, byte[] input, TimeSpan time, TimeSpan computed) || time <= _mostTime
+            || (computed <= _mostTime && time <= _mostWaiting))
             return;
         Fail(number, input, $"it takes more than {_mostTime}");
         // The thread cannot be stopped; the process can.
@@ -109,7 +110,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
             if (_failed)
                 return;
             Volatile.Write(ref _failed, true);
-            string file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"fuzz-{target.Name}-{seed}-{number}.bin"));
+            string file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture,
+                $"fuzz-{target.Name}-{seed}-{number}.bin"));
             File.WriteAllBytes(file, input);
             Say($"{target.Name}: case {number} of seed {seed} fails; its input is in {file}. Again: --target {target.Name} --seed {seed} --first {number} --cases 1\n{reason}");
         }
@@ -134,7 +136,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TextWriter output, st
             get
             {
                 lock (_gate)
-                    return _running is var (number, input) ? (number, input, Stopwatch.GetElapsedTime(_started), Environment.CpuUsage.TotalTime - _computed) : null;
+                    return _running is var (number, input)
+                        ? (number, input, Stopwatch.GetElapsedTime(_started), Environment.CpuUsage.TotalTime - _computed) : null;
             }
         }
 

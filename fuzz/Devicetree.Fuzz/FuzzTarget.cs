@@ -6,7 +6,7 @@ namespace Devicetree.Fuzz;
 /// <param name="IsText">Whether its inputs are text, so that mutations move words and not only bytes.</param>
 /// <param name="Seeds">Good inputs, from which the others are made.</param>
 /// <param name="Run">
-/// Takes one input. The number is a second source of choice (which overlay meets which base). Whatever it throws is a defect, and so is
-/// taking more than the bounds of <see cref="FuzzRun"/>.
+/// Takes one input. The number is a second source of choice (which overlay meets which base). Whatever it throws is a defect, and
+/// so is taking more than the bounds of <see cref="FuzzRun"/>.
 /// </param>
 internal sealed record FuzzTarget(string Name, long Cases, bool IsText, IReadOnlyList<byte[]> Seeds, Action<byte[], int> Run);

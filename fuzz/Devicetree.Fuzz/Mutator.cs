@@ -10,7 +10,8 @@ internal sealed class Mutator(FuzzTarget target)
     private const int LongestInput = 64 * 1024;
 
     /// <summary>Numbers at which signs, widths and sizes break.</summary>
-    private static readonly uint[] _oddNumbers = [0, 1, 2, 3, 4, 9, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffc, 0xffffffff, 0xd00dfeed];
+    private static readonly uint[] _oddNumbers = [0, 1, 2, 3, 4, 9, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000,
+        0x80000001, 0xfffffffc, 0xffffffff, 0xd00dfeed];
 
     /// <summary>What the languages are made of: brackets, keywords and literals in places where they surprise.</summary>
     private static readonly byte[][] _words = [.. """
@@ -78,7 +79,8 @@ internal sealed class Mutator(FuzzTarget target)
     }
 
     private static uint NumberAt(List<byte> bytes, int at) =>
-        at + sizeof(uint) <= bytes.Count ? BinaryPrimitives.ReadUInt32BigEndian([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) : 0;
+        at + sizeof(uint) <= bytes.Count
+        ? BinaryPrimitives.ReadUInt32BigEndian([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) : 0;
 
     private static void SetNumber(List<byte> bytes, int at, uint number)
     {

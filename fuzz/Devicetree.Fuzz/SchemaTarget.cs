@@ -32,7 +32,8 @@ internal static class SchemaTarget
         {
             var options = new TreeCheckOptions { Undocumented = (choice & 0x40) != 0 };
             new TreeCheck(validator, options).Run(TreeDecoder.Decode(tree, validator.Types), finding => _ = original.Of(finding));
-            _ = explainer.Explain(new TreeCheck(validator, options), TreeDecoder.Decode(tree, validator.Types), "fuzz.dtb", new SourcePlaces(null));
+            _ = explainer.Explain(new TreeCheck(validator, options), TreeDecoder.Decode(tree, validator.Types), "fuzz.dtb",
+                new SourcePlaces(null));
         }
         var style = new DiagnosticBag();
         StyleChecker.Check(source, style);
@@ -47,10 +48,12 @@ internal static class SchemaTarget
         ProcessedSchemaFile.Write(schemas, file);
         var diagnostics = new DiagnosticBag();
         ProcessedSchemas? again = ProcessedSchemaFile.Read(new SourceText("processed.json", file.ToArray()), diagnostics);
-        Targets.Expect(again is not null, $"the file of processed schemas cannot be read: {string.Join(' ', diagnostics.Items.Take(1))}");
+        Targets.Expect(again is not null,
+            $"the file of processed schemas cannot be read: {string.Join(' ', diagnostics.Items.Take(1))}");
         Targets.Expect(again!.Schemas.Count == schemas.Schemas.Count, "the file of processed schemas has lost some");
     }
 
     private static Tree Read(byte[] blob) =>
-        FdtReader.TryRead(blob, out Tree? tree, out FdtError? error) ? tree : throw new InvalidOperationException(error.ToString());
+        FdtReader.TryRead(blob, out Tree? tree, out FdtError? error)
+        ? tree : throw new InvalidOperationException(error.ToString());
 }

@@ -111,9 +111,11 @@ internal static class Seeds
 
     public static IReadOnlyList<byte[]> SourceBytes { get; } = [.. Sources.Select(Encoding.UTF8.GetBytes)];
 
-    public static IReadOnlyList<byte[]> PreprocessorBytes { get; } = [.. Preprocessed.Concat(Sources).Select(Encoding.UTF8.GetBytes)];
+    public static IReadOnlyList<byte[]> PreprocessorBytes { get; } =
+        [.. Preprocessed.Concat(Sources).Select(Encoding.UTF8.GetBytes)];
 
-    public static IReadOnlyList<byte[]> Blobs { get; } = [.. Sources.Select(source => Blob(source, symbols: false)), Blob(Sources[0], symbols: true), Blob(Sources[1], symbols: true), Old(Sources[2])];
+    public static IReadOnlyList<byte[]> Blobs { get; } = [.. Sources.Select(source => Blob(source, symbols: false)),
+        Blob(Sources[0], symbols: true), Blob(Sources[1], symbols: true), Old(Sources[2])];
 
     /// <summary>Trees with symbols, to which the second source can be applied.</summary>
     public static IReadOnlyList<byte[]> Bases { get; } =
@@ -129,7 +131,8 @@ internal static class Seeds
     private static byte[] Compile(string source, bool symbols, FdtWriterOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        return DevicetreeCompiler.Compile(new SourceText("seed.dts", source + "\n"), diagnostics, new() { GenerateSymbols = symbols }) is { } tree
+        return DevicetreeCompiler.Compile(new SourceText("seed.dts", source + "\n"), diagnostics,
+            new() { GenerateSymbols = symbols }) is { } tree
             ? FdtWriter.Write(tree, options).ToArray()
             : throw new InvalidOperationException($"a seed does not compile: {diagnostics.Items[0]}");
     }

@@ -33,13 +33,17 @@ internal static partial class Targets
         new("format", 1_000_000, IsText: true, Seeds.PreprocessorBytes, Format),
     ];
 
-    /// <summary>A blob that the strict reader takes is written and read again as the same tree; one that dtc's reader takes prints as source of the same blob.</summary>
+    /// <summary>
+    /// A blob that the strict reader takes is written and read again as the same tree; one that dtc's reader takes prints as
+    /// source of the same blob.
+    /// </summary>
     private static void Blob(byte[] input, int choice)
     {
         if (FdtReader.TryRead(input, out Tree? tree, out FdtError? error))
         {
             byte[] written = FdtWriter.Write(tree);
-            Expect(FdtReader.TryRead(written, out Tree? again, out _) && FdtWriter.Write(again).AsSpan().SequenceEqual(written), "a tree changes when it is written and read");
+            Expect(FdtReader.TryRead(written, out Tree? again, out _) && FdtWriter.Write(again).AsSpan().SequenceEqual(written),
+                "a tree changes when it is written and read");
         }
         else
         {
@@ -62,8 +66,10 @@ internal static partial class Targets
         // Newer versions write fixups again from the references they restored, and so mend those that were damaged.
         if (version != DtcVersion.Debian)
             return;
-        var recompiled = DevicetreeCompiler.Compile(new SourceText("printed.dts", text), diagnostics, new() { Version = version, BootCpu = live.BootCpu, MaxDepth = 4096, Strict = false });
-        Expect(recompiled is not null && FdtWriter.Write(recompiled).Span.SequenceEqual(blob), "what was printed is not the source of the same blob");
+        var recompiled = DevicetreeCompiler.Compile(new SourceText("printed.dts", text), diagnostics,
+            new() { Version = version, BootCpu = live.BootCpu, MaxDepth = 4096, Strict = false });
+        Expect(recompiled is not null && FdtWriter.Write(recompiled).Span.SequenceEqual(blob),
+            "what was printed is not the source of the same blob");
     }
 
     /// <summary>A blob may have properties and nodes without a name, and a root with one, which no source can write.</summary>
@@ -93,7 +99,8 @@ internal static partial class Targets
         byte[] other = others[(choice >> 1 & 0xff) % others.Count];
         (byte[] @base, byte[] overlay) = (choice & 1) == 0 ? (other, input) : (input, other);
         if (FdtReader.TryRead(@base, out Tree? tree, out _) && FdtReader.TryRead(overlay, out Tree? change, out _))
-            Expect(OverlayApplier.TryApply(tree, change, out _, out OverlayError? error) || error.Message.Length > 0, "an overlay is refused without a reason");
+            Expect(OverlayApplier.TryApply(tree, change, out _, out OverlayError? error) || error.Message.Length > 0,
+                "an overlay is refused without a reason");
         FlatTargets.Apply(@base, overlay, _versions[choice >> 9 & 1], (choice & 1 << 10) != 0);
     }
 
@@ -115,10 +122,13 @@ internal static partial class Targets
             return;
         Expect(DtsFormatter.Format(new SourceText("fuzz.dts", once), diagnostics) == once, "laid out twice it differs");
         LiveTree? again = DevicetreeCompiler.Compile(new SourceText("fuzz.dts", once), diagnostics);
-        Expect(again is not null && FdtWriter.Write(again).Span.SequenceEqual(FdtWriter.Write(tree).Span), "laid out it gives another blob");
+        Expect(again is not null && FdtWriter.Write(again).Span.SequenceEqual(FdtWriter.Write(tree).Span),
+            "laid out it gives another blob");
     }
 
-    /// <summary>What is not blank. A backslash at the end of a line, with spaces after it or without, only joins it to the next.</summary>
+    /// <summary>
+    /// What is not blank. A backslash at the end of a line, with spaces after it or without, only joins it to the next.
+    /// </summary>
     private static string Essence(string text) =>
         string.Concat(JoinedLines().Replace(text, "").Where(c => !char.IsWhiteSpace(c)));
 

@@ -35,8 +35,8 @@ internal static class ProcessHost
     }
 
     /// <summary>
-    /// The name under which the program was started: a link called dtc makes it dtc. Where it runs in a runtime the arguments begin with
-    /// its library; the system knows the name.
+    /// The name under which the program was started: a link called dtc makes it dtc. Where it runs in a runtime the arguments
+    /// begin with its library; the system knows the name.
     /// </summary>
     public static string Name()
     {
@@ -59,7 +59,10 @@ internal static class ProcessHost
         return Path.IsPathRooted(path) && Path.GetFileNameWithoutExtension(path) != "dotnet" ? path : null;
     }
 
-    /// <summary>Where relative paths start. A directory that was deleted while it was in use holds nothing; absolute paths work all the same.</summary>
+    /// <summary>
+    /// Where relative paths start. A directory that was deleted while it was in use holds nothing; absolute paths work all the
+    /// same.
+    /// </summary>
     private static string WorkingDirectory()
     {
         try

@@ -27,7 +27,9 @@ internal sealed record ToolHost
     /// <summary>The directory that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Answers the program's own file, as links to it name it; null where it is not known, or is none by itself.</summary>
+    /// <summary>
+    /// Answers the program's own file, as links to it name it; null where it is not known, or is none by itself.
+    /// </summary>
     public Func<string?> Program { get; init; } = static () => null;
 
     /// <summary>The value of an environment variable, null when it is not set.</summary>
@@ -40,14 +42,14 @@ internal sealed record ToolHost
     public required int Workers { get; init; }
 
     /// <summary>
-    /// Gives a command that runs until it is stopped (<c>--watch</c>) what asks it to end in an orderly way. Others do not call it: from
-    /// then on a signal does not end the process by itself.
+    /// Gives a command that runs until it is stopped (<c>--watch</c>) what asks it to end in an orderly way. Others do not call
+    /// it: from then on a signal does not end the process by itself.
     /// </summary>
     public Func<CancellationToken> Stop { get; init; } = () => CancellationToken.None;
 
     /// <summary>
-    /// Takes a fault of ours that ended one piece of work and left the others alone. The program shows its trace where that is asked for,
-    /// and ends with the exit code of a fault.
+    /// Takes a fault of ours that ended one piece of work and left the others alone. The program shows its trace where that is
+    /// asked for, and ends with the exit code of a fault.
     /// </summary>
     public Action<Exception> Fault { get; init; } = static _ => { };
 

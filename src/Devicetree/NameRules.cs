@@ -51,8 +51,8 @@ internal static class NameRules
     public static bool IsPropertyName(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(PropertyCharacters);
 
     /// <summary>
-    /// True for the name that compilers give the fixups of a reference to a path, <c>&amp;{/path}</c>: that path, which is no legal name in
-    /// any other node.
+    /// True for the name that compilers give the fixups of a reference to a path, <c>&amp;{/path}</c>: that path, which is no
+    /// legal name in any other node.
     /// </summary>
     public static bool IsFixup(string? nodePath, ReadOnlySpan<char> name) =>
         !name.IsEmpty && name[0] == '/' && nodePath == FixupsPath && !name.ContainsAnyExcept(_pathCharacters);

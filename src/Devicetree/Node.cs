@@ -57,8 +57,8 @@ public sealed class Node : INamed
     public IReadOnlyList<Property> Properties => _properties;
 
     /// <summary>
-    /// The phandle: the value of <c>phandle</c>, else of <c>linux,phandle</c>. Null when there is none or its value is not one cell
-    /// between 1 and 0xfffffffe.
+    /// The phandle: the value of <c>phandle</c>, else of <c>linux,phandle</c>. Null when there is none or its value is not one
+    /// cell between 1 and 0xfffffffe.
     /// </summary>
     public uint? Phandle => PhandleOf(Property(PropertyNames.Phandle)) ?? PhandleOf(Property(PropertyNames.LegacyPhandle));
 
@@ -106,8 +106,8 @@ public sealed class Node : INamed
     }
 
     /// <summary>
-    /// Gives a property its value: in its place when it exists, else after the others. The bytes are not copied; the caller must not
-    /// change them afterwards.
+    /// Gives a property its value: in its place when it exists, else after the others. The bytes are not copied; the caller must
+    /// not change them afterwards.
     /// </summary>
     /// <exception cref="ArgumentException">The name is illegal, see <see cref="Devicetree.Property.Name"/>.</exception>
     public Property Set(string name, ReadOnlyMemory<byte> value)
@@ -163,7 +163,9 @@ public sealed class Node : INamed
         && property.TryGetStrings(out string[]? names)
         && names.Contains(compatible, StringComparer.Ordinal);
 
-    /// <summary>This node and all below it, a node before its children, children in order. Do not change the tree meanwhile.</summary>
+    /// <summary>
+    /// This node and all below it, a node before its children, children in order. Do not change the tree meanwhile.
+    /// </summary>
     public IEnumerable<Node> SelfAndDescendants()
     {
         var pending = new Stack<Node>([this]);
@@ -207,8 +209,8 @@ public sealed class Node : INamed
     }
 
     /// <summary>
-    /// The child that a component of a libfdt path means: with a unit address exactly that one, without it the first child of that
-    /// base name, whatever its unit address.
+    /// The child that a component of a libfdt path means: with a unit address exactly that one, without it the first child of
+    /// that base name, whatever its unit address.
     /// </summary>
     internal Node? FindChildLoosely(ReadOnlySpan<char> component)
     {
@@ -223,7 +225,9 @@ public sealed class Node : INamed
         return _firstByBaseName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(component, out Node? found) ? found : null;
     }
 
-    /// <summary>Copies properties and children of <paramref name="source"/> into this new, empty node. Values are shared.</summary>
+    /// <summary>
+    /// Copies properties and children of <paramref name="source"/> into this new, empty node. Values are shared.
+    /// </summary>
     internal void CopyFrom(Node source)
     {
         var pending = new Stack<(Node From, Node To)>([(source, this)]);

@@ -17,7 +17,9 @@ public sealed class Property : INamed
         Value = value;
     }
 
-    /// <summary>The name, made of <c>A-Z a-z 0-9 , . _ + * # ? -</c>; a path for the fixups of a reference to one, in <c>/__fixups__</c>.</summary>
+    /// <summary>
+    /// The name, made of <c>A-Z a-z 0-9 , . _ + * # ? -</c>; a path for the fixups of a reference to one, in <c>/__fixups__</c>.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The value as it stands in a blob, without padding. Empty for a flag.</summary>
@@ -40,7 +42,9 @@ public sealed class Property : INamed
         return Value.Length == sizeof(ulong);
     }
 
-    /// <summary>Reads the value as 32-bit cells; false when its length is no multiple of four. An empty value has no cells.</summary>
+    /// <summary>
+    /// Reads the value as 32-bit cells; false when its length is no multiple of four. An empty value has no cells.
+    /// </summary>
     public bool TryGetCells([NotNullWhen(true)] out uint[]? cells)
     {
         cells = null;
@@ -53,7 +57,8 @@ public sealed class Property : INamed
     }
 
     /// <summary>The 32-bit cell at <paramref name="index"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no whole cell at that index (see <see cref="CellCount"/>).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no whole cell at that index (see
+    /// <see cref="CellCount"/>).</exception>
     public uint Cell(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

@@ -5,7 +5,9 @@ namespace Devicetree;
 /// <param name="Size">The size in bytes; readers of blobs take an entry of size 0 for the end of the list.</param>
 public readonly record struct MemoryReservation(ulong Address, ulong Size);
 
-/// <summary>A devicetree with all that a flattened blob can hold. Not safe for use by several threads while one of them writes.</summary>
+/// <summary>
+/// A devicetree with all that a flattened blob can hold. Not safe for use by several threads while one of them writes.
+/// </summary>
 public sealed class Tree
 {
     /// <summary>A tree of an empty root.</summary>
@@ -24,7 +26,8 @@ public sealed class Tree
     public uint HighestPhandle => Root.SelfAndDescendants().Max(node => node.Phandle) ?? 0;
 
     /// <summary>
-    /// The node at a path whose components are full names with unit addresses. Leading, repeated and trailing slashes are ignored, so
+    /// The node at a path whose components are full names with unit addresses. Leading, repeated and trailing slashes are
+    /// ignored, so
     /// <c>/</c> and the empty path mean the root. Aliases are not resolved. Null when there is no such node.
     /// </summary>
     public Node? Find(string path)

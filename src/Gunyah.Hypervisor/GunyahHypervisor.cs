@@ -133,7 +133,8 @@ public sealed class GunyahHypervisor
     }
 
     private BootExtent MakeRootMemory(
-        Partition partition, CapabilitySpace space, AddressSpace addressSpace, ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents)
+        Partition partition, CapabilitySpace space, AddressSpace addressSpace,
+        ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents)
     {
         MemoryRange range = _context.Options.RootMemory;
         (BootExtent whole, MemoryExtent parent) = extents.First(extent => extent.Boot.Range.Contains(range));

@@ -7,7 +7,8 @@ using Gunyah.Hypervisor.Vcpus;
 namespace Gunyah.Hypervisor;
 
 /// <summary>What the objects of one hypervisor share.</summary>
-internal sealed class HypervisorContext(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
+internal sealed class HypervisorContext(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader,
+    EventStream events)
 {
     public HypervisorOptions Options { get; } = options;
 

@@ -20,7 +20,9 @@ public interface IPlatform
     /// </summary>
     void MakeRunnable(Vcpu vcpu);
 
-    /// <summary>Asks for <see cref="Vcpu.TimerExpired"/> at a time on the <see cref="Now"/> scale; replaces an earlier request.</summary>
+    /// <summary>
+    /// Asks for <see cref="Vcpu.TimerExpired"/> at a time on the <see cref="Now"/> scale; replaces an earlier request.
+    /// </summary>
     void SetTimer(Vcpu vcpu, ulong deadline);
 
     /// <summary>Withdraws the request of <see cref="SetTimer"/>, if there is one.</summary>

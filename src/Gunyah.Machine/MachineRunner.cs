@@ -99,7 +99,8 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
     }
 
     private static GunyahHypervisor? Assemble(
-        MachineConfiguration machine, Tree board, MachinePlatform platform, WatchedLoader loader, EventStream events, DiagnosticBag diagnostics)
+        MachineConfiguration machine, Tree board, MachinePlatform platform, WatchedLoader loader, EventStream events,
+        DiagnosticBag diagnostics)
     {
         if (MachineLayout.TryPlace(board, machine, out MachineLayout layout) is { } reason)
         {
@@ -164,7 +165,8 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
 
         PlannedVm Plan(SecondarySettings vm)
         {
-            var exchange = new ExchangePlan(machine.Exchange.Messages, machine.Exchange.Size, Xoshiro256.SplitMix64(ref seed), machine.Exchange.Timeout);
+            var exchange = new ExchangePlan(machine.Exchange.Messages, machine.Exchange.Size, Xoshiro256.SplitMix64(ref seed),
+                machine.Exchange.Timeout);
             return new(
                 vm.Name, vm.Memory, vm.Scheduling == VmScheduling.Proxy, GuestImage.Create(vm.Program),
                 Configuration(vm, exchange).ToBlob(), exchange);

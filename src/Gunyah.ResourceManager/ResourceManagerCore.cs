@@ -11,7 +11,9 @@ using Gunyah.ResourceManager.Services.Vms;
 
 namespace Gunyah.ResourceManager;
 
-/// <summary>The Resource Manager put together. It knows neither kernel nor tasks: it is told of interrupts and does its work in steps.</summary>
+/// <summary>
+/// The Resource Manager put together. It knows neither kernel nor tasks: it is told of interrupts and does its work in steps.
+/// </summary>
 internal sealed class ResourceManagerCore
 {
     private readonly PrimaryLauncher _primary;

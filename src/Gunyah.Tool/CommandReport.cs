@@ -30,7 +30,8 @@ internal sealed class CommandReport(ToolHost host, string command)
     }
 
     /// <summary>Says that a file cannot be read.</summary>
-    public static int CannotRead(ToolHost host, string path, string reason) => Fail(host, $"gunyah: cannot read {path}: {reason}");
+    public static int CannotRead(ToolHost host, string path, string reason) =>
+        Fail(host, $"gunyah: cannot read {path}: {reason}");
 
     /// <summary>Says that a file cannot be written.</summary>
     public int CannotWrite(string path, string reason) => Fail(host, $"gunyah: cannot write {path}: {reason}");

@@ -5,8 +5,8 @@ using System.Reflection.PortableExecutable;
 namespace Architecture.Tests;
 
 /// <summary>
-/// Which namespaces of a compiled assembly name types of which others, in signatures, attributes and method bodies. Constants are not
-/// among it: the compiler writes their values in place.
+/// Which namespaces of a compiled assembly name types of which others, in signatures, attributes and method bodies. Constants are
+/// not among it: the compiler writes their values in place.
 /// </summary>
 internal sealed class AssemblyArrows
 {
@@ -73,7 +73,8 @@ internal sealed class AssemblyArrows
         MethodBodyBlock body = file.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil)
         {
-            foreach (ImmutableArray<string> local in _metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(_types, null))
+            foreach (ImmutableArray<string> local in _metadata.GetStandaloneSignature(body.LocalSignature)
+                .DecodeLocalSignature(_types, null))
                 Add(from, local);
         }
         foreach (ExceptionRegion region in body.ExceptionRegions)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Architecture.Tests;
 
 /// <summary>
-/// Facts about the originals stand on the pages of docs/facts, and code, tests and docs cite them in one form: the page, then sections or
-/// quirks, as in <c>gunyah-abi.md 4.3.2 to 4.3.4, Q7</c> or <c>devicetree.md 1.18</c>.
+/// Facts about the originals stand on the pages of docs/facts, and code, tests and docs cite them in one form: the page, then
+/// sections or quirks, as in <c>gunyah-abi.md 4.3.2 to 4.3.4, Q7</c> or <c>devicetree.md 1.18</c>.
 /// </summary>
 public partial class CitationTests
 {
@@ -24,7 +24,8 @@ public partial class CitationTests
                 string page = citation.Groups["page"].Value;
                 found++;
                 IEnumerable<string> cited = Place().Matches(citation.Groups["places"].Value).Select(place => place.Value);
-                lost.AddRange(cited.Where(place => !_pages.TryGetValue(page, out HashSet<string>? places) || !places.Contains(place))
+                lost.AddRange(cited.Where(place => !_pages.TryGetValue(page, out HashSet<string>? places)
+                    || !places.Contains(place))
                     .Select(place => $"{file}: {page} {place}"));
             }
         }
@@ -87,7 +88,8 @@ public partial class CitationTests
             .Where(file => extensions.Contains(file.Extension))
             .Select(file => (File: file, Name: Repository.RelativePath(file).Replace('\\', '/')))
             .Where(file => !file.Name.Split('/').Any(part => part is "bin" or "obj"))
-            .Where(file => !file.Name.StartsWith("docs/facts/", StringComparison.Ordinal) && file.Name != "tests/Architecture.Tests/CitationTests.cs")
+            .Where(file => !file.Name.StartsWith("docs/facts/", StringComparison.Ordinal)
+            && file.Name != "tests/Architecture.Tests/CitationTests.cs")
             .Select(file => (file.Name, WrappedComment().Replace(File.ReadAllText(file.File.FullName), " ")));
     }
 

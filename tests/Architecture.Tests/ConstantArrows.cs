@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Architecture.Tests;
 
 /// <summary>
-/// Which namespaces name constants of which others, members of enumerations among them. The compiler leaves their values and nothing
-/// else, so these arrows are read from the sources.
+/// Which namespaces name constants of which others, members of enumerations among them. The compiler leaves their values and
+/// nothing else, so these arrows are read from the sources.
 /// </summary>
 internal static partial class ConstantArrows
 {
@@ -22,7 +22,8 @@ internal static partial class ConstantArrows
         {
             string from = Namespace().Match(source).Groups[1].Value;
             HashSet<string> seen = [.. Usings().Matches(source).Select(static match => match.Groups[1].Value)];
-            foreach (Match match in Names().Matches(Comment().Replace(source, static match => match.Value[0] == '"' ? match.Value : "")))
+            foreach (Match match in Names().Matches(Comment()
+                .Replace(source, static match => match.Value[0] == '"' ? match.Value : "")))
             {
                 string[] names = match.Value.Split('.');
                 for (int i = 0; i + 1 < names.Length; i++)
@@ -30,7 +31,8 @@ internal static partial class ConstantArrows
                     if (i == 0 && assembly.GetType($"{from}.{names[i]}") is not null)
                         continue; // the file's own namespace comes before those around it and those that it uses
                     arrows.UnionWith(types[names[i]]
-                        .Where(type => type.Namespace != from && (i > 0 || seen.Contains(type.Namespace!) || IsWithin(from, type.Namespace!)))
+                        .Where(type => type.Namespace != from
+                        && (i > 0 || seen.Contains(type.Namespace!) || IsWithin(from, type.Namespace!)))
                         .Where(type => ConstantsOf(type).Contains(names[i + 1]))
                         .Select(type => (from, type.Namespace!)));
                 }

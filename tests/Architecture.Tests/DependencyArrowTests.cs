@@ -16,20 +16,25 @@ public class DependencyArrowTests
         ["Gunyah.Hypervisor"] = (["Gunyah.Abi"], []),
         ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree"], []),
         ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest"], []),
-        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager"], []),
-        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
+        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor",
+            "Gunyah.ResourceManager"], []),
+        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Guest",
+            "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
     };
 
-    public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name))];
+    public static TheoryData<string> Projects =>
+        [.. Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name))];
 
     [Fact]
     public void Every_project_has_its_arrows_declared_here() =>
-        Assert.Equal(_allowed.Keys.Order(), Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project.Name)).Order());
+        Assert.Equal(_allowed.Keys.Order(), Repository.Projects("src")
+        .Select(project => Path.GetFileNameWithoutExtension(project.Name)).Order());
 
     [Theory, MemberData(nameof(Projects))]
     public void A_project_references_only_what_the_architecture_allows(string project)
     {
-        FileInfo file = Repository.Projects("src").Single(candidate => Path.GetFileNameWithoutExtension(candidate.Name) == project);
+        FileInfo file = Repository.Projects("src")
+            .Single(candidate => Path.GetFileNameWithoutExtension(candidate.Name) == project);
         Assert.Empty(Repository.ProjectReferences(file).Except(_allowed[project].Projects));
         Assert.Empty(Repository.PackageReferences(file).Except(_allowed[project].Packages));
     }
@@ -44,11 +49,12 @@ public class DependencyArrowTests
         Assert.Empty(ours.Except(_allowed[project].Projects));
     }
 
-    internal static string AssemblyOf(string project) => project switch { "Gunyah.Tool" => "gunyah", "Devicetree.Tool" => "dt", _ => project };
+    internal static string AssemblyOf(string project) =>
+        project switch { "Gunyah.Tool" => "gunyah", "Devicetree.Tool" => "dt", _ => project };
 
     /// <summary>
-    /// A program that is linked statically and loads a library at run time gets a second C library with it, and dies. What of the base
-    /// library does so: the digests and random numbers of OpenSSL, and the network with its names and certificates.
+    /// A program that is linked statically and loads a library at run time gets a second C library with it, and dies. What of the
+    /// base library does so: the digests and random numbers of OpenSSL, and the network with its names and certificates.
     /// </summary>
     [Theory]
     [InlineData("Devicetree.Tool")]
@@ -58,14 +64,17 @@ public class DependencyArrowTests
     public void Nothing_that_loads_native_libraries_is_reached_by_the_program_that_is_linked_statically(string project)
     {
         string[] loaders = ["System.Security", "System.Net", "System.DirectoryServices", "System.Data", "System.Drawing"];
-        IEnumerable<string> reached = Assembly.Load(AssemblyOf(project)).GetReferencedAssemblies().Select(reference => reference.Name!);
-        Assert.DoesNotContain(reached, name => loaders.Any(loader => name == loader || name.StartsWith(loader + ".", StringComparison.Ordinal)));
+        IEnumerable<string> reached = Assembly.Load(AssemblyOf(project)).GetReferencedAssemblies()
+            .Select(reference => reference.Name!);
+        Assert.DoesNotContain(reached, name => loaders.Any(
+            loader => name == loader || name.StartsWith(loader + ".", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_guest_and_the_resource_manager_never_reach_the_hypervisor()
     {
         foreach (string guest in (string[])["Gunyah.Guest", "Gunyah.ResourceManager"])
-            Assert.DoesNotContain(Assembly.Load(guest).GetReferencedAssemblies(), reference => reference.Name == "Gunyah.Hypervisor");
+            Assert.DoesNotContain(Assembly.Load(guest).GetReferencedAssemblies(),
+                reference => reference.Name == "Gunyah.Hypervisor");
     }
 }

@@ -10,14 +10,18 @@ internal static class DiagnosticPage
     /// <summary>What the letters of IDs stand for, in the order of the page.</summary>
     private static readonly (string Letters, string Title)[] _kinds =
     [
-        ("INP", "Files"), ("DT", "Commands of `dt`"), ("CPP", "The preprocessor"), ("DTS", "Devicetree sources"), ("FMT", "Layout of sources"),
-        ("BLB", "Blobs"), ("FLD", "Directories that hold a tree"), ("BND", "Devicetrees against bindings"), ("DTV", "Values of devicetrees"),
-        ("SCH", "Sets of bindings"), ("DOC", "Bindings"), ("EXA", "Examples in bindings"), ("STY", "The style of bindings"), ("YML", "YAML"),
+        ("INP", "Files"), ("DT", "Commands of `dt`"), ("CPP", "The preprocessor"), ("DTS", "Devicetree sources"),
+        ("FMT", "Layout of sources"),
+        ("BLB", "Blobs"), ("FLD", "Directories that hold a tree"), ("BND", "Devicetrees against bindings"),
+        ("DTV", "Values of devicetrees"),
+        ("SCH", "Sets of bindings"), ("DOC", "Bindings"), ("EXA", "Examples in bindings"), ("STY", "The style of bindings"),
+        ("YML", "YAML"),
         ("GT", "Commands of `gunyah`"), ("GUN", "The devicetree of a guest"), ("GM", "Machine files and runs"),
     ];
 
     /// <summary>Every rule of both programs, by ID.</summary>
-    public static IReadOnlyList<DiagnosticRule> Rules { get; } = [.. new[] { "dt", "gunyah" }.SelectMany(ListOf).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+    public static IReadOnlyList<DiagnosticRule> Rules { get; } =
+        [.. new[] { "dt", "gunyah" }.SelectMany(ListOf).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     /// <summary>The text after the page's head.</summary>
     public static string Sections()
@@ -49,7 +53,8 @@ internal static class DiagnosticPage
 
     /// <summary>The anchor that forges give a heading.</summary>
     private static string Anchor(string heading) =>
-        string.Concat(heading.ToLowerInvariant().Where(each => char.IsLetterOrDigit(each) || each is ' ' or '-')).Replace(' ', '-');
+        string.Concat(heading.ToLowerInvariant().Where(each => char.IsLetterOrDigit(each) || each is ' ' or '-'))
+        .Replace(' ', '-');
 
     private static IReadOnlyList<DiagnosticRule> ListOf(string program)
     {

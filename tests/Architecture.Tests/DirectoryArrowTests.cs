@@ -19,7 +19,8 @@ public class DirectoryArrowTests
         var circles = new List<string>();
         foreach (DirectoryRow row in DirectoryRows.All[project])
         {
-            circles.AddRange(row.May.Where(other => !before.Contains(other)).Select(other => $"{row.Directory} may know {other}, which is not listed before it"));
+            circles.AddRange(row.May.Where(other => !before.Contains(other))
+                .Select(other => $"{row.Directory} may know {other}, which is not listed before it"));
             Assert.True(before.Add(row.Directory), $"{row.Directory} is listed twice");
         }
         Assert.True(circles.Count == 0, string.Join('\n', circles));
@@ -28,14 +29,17 @@ public class DirectoryArrowTests
     [Theory, MemberData(nameof(Projects))]
     public void The_directories_of_a_project_know_each_other_as_their_rows_say(string project)
     {
-        (string From, string To)[] declared = [.. DirectoryRows.All[project].SelectMany(static row => row.May.Select(other => (row.Directory, other)))];
+        (string From, string To)[] declared =
+            [.. DirectoryRows.All[project].SelectMany(static row => row.May.Select(other => (row.Directory, other)))];
         HashSet<(string From, string To)> found = [.. ArrowsOf(project)];
         IEnumerable<string> wrong =
         [
             .. found.Except(declared).Select(static arrow => $"{arrow.From} knows {arrow.To}, which its row does not say"),
             .. declared.Except(found).Select(static arrow => $"{arrow.From} does not know {arrow.To}, as its row says"),
-            .. DirectoryRows.All[project].Select(static row => row.Directory).Except(DirectoriesOf(project)).Select(static name => $"{name} does not exist"),
-            .. DirectoriesOf(project).Except(DirectoryRows.All[project].Select(static row => row.Directory)).Select(static name => $"{name} has no row"),
+            .. DirectoryRows.All[project].Select(static row => row.Directory).Except(DirectoriesOf(project))
+            .Select(static name => $"{name} does not exist"),
+            .. DirectoriesOf(project).Except(DirectoryRows.All[project].Select(static row => row.Directory))
+            .Select(static name => $"{name} has no row"),
         ];
         Assert.True(!wrong.Any(), string.Join('\n', wrong.Order(StringComparer.Ordinal)));
     }
@@ -49,7 +53,8 @@ public class DirectoryArrowTests
         Assert.Equal(
             ["InArgument", "InAttribute", "InBase", "InBody", "InConstraint", "InField", "InSignature"],
             arrows[From].Select(static name => name[(name.LastIndexOf('.') + 1)..]));
-        string source = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Architecture.Tests", "Arrows", "From", "Everything.cs"));
+        string source = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Architecture.Tests", "Arrows", "From",
+            "Everything.cs"));
         Assert.Equal([(From, "Architecture.Tests.Arrows.InConstant")], ConstantArrows.Of(own, [source]));
     }
 
@@ -58,7 +63,8 @@ public class DirectoryArrowTests
         Assembly assembly = Assembly.Load(DependencyArrowTests.AssemblyOf(project));
         IEnumerable<(string From, string To)> compiled = AssemblyArrows.Of(assembly.Location)
             .SelectMany(static row => row.Value.Select(to => (row.Key, to)));
-        IEnumerable<string> sources = Repository.SourceFiles(Path.Combine("src", project)).Select(static file => File.ReadAllText(file.FullName));
+        IEnumerable<string> sources = Repository.SourceFiles(Path.Combine("src", project))
+            .Select(static file => File.ReadAllText(file.FullName));
         return compiled.Concat(ConstantArrows.Of(assembly, sources))
             .Select(arrow => (From: DirectoryOf(project, arrow.From), To: DirectoryOf(project, arrow.To)))
             .Where(static arrow => arrow is { From: not null, To: not null })

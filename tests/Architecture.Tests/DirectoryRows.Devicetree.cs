@@ -35,7 +35,8 @@ internal static partial class DirectoryRows
             new("Compilation/Passes", ".", "Compatibility", "Live", "Source", "Checks"),
             new("Compilation", ".", "Compatibility", "Live", "Decompilation", "Source", "Checks", "Compilation/Passes"),
             new(
-                "Loading", ".", "Compatibility", "Live", "Flattened", "Decompilation", "Directories", "Source/Preprocessing", "Source",
+                "Loading", ".", "Compatibility", "Live", "Flattened", "Decompilation", "Directories", "Source/Preprocessing",
+                "Source",
                 "Compilation"),
         ],
         ["Devicetree.Schema"] =
@@ -53,17 +54,20 @@ internal static partial class DirectoryRows
             new("Validation/Keywords", "Model", "Patterns", "Decoding", "Validation"),
             new("Validation/Compilation", "Model", "Processing", "Decoding", "Validation", "Validation/Keywords"),
             new("Validation/Bindings", "Model", "Patterns", "Processing", "Decoding", "Validation", "Validation/Compilation"),
-            new("Findings", "Processing", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords", "Validation/Bindings"),
+            new("Findings", "Processing", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords",
+                "Validation/Bindings"),
             new("Findings/Python", "Model", "Loading", "Decoding", "Validation", "Findings"),
             new(
-                "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords",
+                "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Validation",
+                "Validation/Keywords",
                 "Validation/Compilation", "Validation/Bindings", "Findings"),
             new("Documents", "Model", "Processing", "Loading", "Decoding", "Validation", "Validation/Compilation"),
             new("Documents/Python", "Validation", "Findings", "Findings/Python", "Documents"),
             new("Style"),
             new("Examples", "Model", "Decoding/Trees", "Validation/Bindings", "Findings", "Findings/Explained"),
             new(
-                "Authoring", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings", "Findings/Python", "Documents", "Style",
+                "Authoring", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings", "Findings/Python",
+                "Documents", "Style",
                 "Examples"),
         ],
         ["Devicetree.Tool"] =
@@ -91,9 +95,11 @@ internal static partial class DirectoryRows
             new("Verbs/Schema", ".", "Input", "Bindings", "Verbs", "Verbs/Check"),
             new("Verbs/Setup", ".", "Input", "Verbs"),
             new(
-                "Commands", ".", "Input", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py", "DropIns/DtCheckCompatible",
+                "Commands", ".", "Input", "DropIns", "DropIns/Dtc", "DropIns/FdtTools", "DropIns/Dtb2Py",
+                "DropIns/DtCheckCompatible",
                 "DropIns/DtDocValidate", "DropIns/DtExtractExample", "DropIns/DtMkSchema", "DropIns/DtValidate", "Verbs",
-                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Queries", "Verbs/Overlay", "Verbs/Schema",
+                "Verbs/Check", "Verbs/Compile", "Verbs/Diff", "Verbs/Get", "Verbs/Print", "Verbs/Queries", "Verbs/Overlay",
+                "Verbs/Schema",
                 "Verbs/Setup"),
             new("Program", ".", "Commands"),
         ],

@@ -44,7 +44,8 @@ internal static partial class DirectoryRows
             new("Front", "Links", "Records", "Services", "Services/Memory", "Services/Vms"),
             new(
                 ".",
-                "Boot", "Platform", "Links", "Records", "Services", "Services/Vdevices", "Services/Memory", "Services/Vms", "Front"),
+                "Boot", "Platform", "Links", "Records", "Services", "Services/Vdevices", "Services/Memory", "Services/Vms",
+                "Front"),
         ],
         ["Gunyah.Machine"] =
         [

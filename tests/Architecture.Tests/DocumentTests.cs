@@ -14,9 +14,12 @@ public partial class DocumentTests
         Assert.All(pages, page =>
         {
             string[] lines = File.ReadAllLines(page.FullName);
-            Assert.True(lines[0].StartsWith($"# {NumberOf(page)}: ", StringComparison.Ordinal), $"{page.Name}: the title is '# NNNN: …'");
-            Assert.True(lines[2].StartsWith("**Question.** ", StringComparison.Ordinal), $"{page.Name}: the title is followed by '**Question.** …'");
-            Assert.True(lines.Any(line => line.StartsWith("**Decision.**", StringComparison.Ordinal)), $"{page.Name}: '**Decision.** …' is missing");
+            Assert.True(lines[0].StartsWith($"# {NumberOf(page)}: ", StringComparison.Ordinal),
+                $"{page.Name}: the title is '# NNNN: …'");
+            Assert.True(lines[2].StartsWith("**Question.** ", StringComparison.Ordinal),
+                $"{page.Name}: the title is followed by '**Question.** …'");
+            Assert.True(lines.Any(line => line.StartsWith("**Decision.**", StringComparison.Ordinal)),
+                $"{page.Name}: '**Decision.** …' is missing");
         });
     }
 
@@ -24,7 +27,8 @@ public partial class DocumentTests
     public void The_index_of_decisions_lists_each_with_its_title()
     {
         string index = File.ReadAllText(Path.Combine(Repository.Root.FullName, "docs", "decisions", "README.md"));
-        Assert.All(Decisions(), page => Assert.Contains($"- [{File.ReadLines(page.FullName).First()[2..]}]({page.Name})\n", index, StringComparison.Ordinal));
+        Assert.All(Decisions(), page => Assert.Contains($"- [{File.ReadLines(page.FullName).First()[2..]}]({page.Name})\n",
+            index, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public partial class DocumentTests
             foreach (Match link in Link().Matches(File.ReadAllText(page.FullName)))
             {
                 string target = link.Groups["target"].Value.Split('#')[0];
-                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(page.DirectoryName!, target)))
+                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+                    && !Path.Exists(Path.Combine(page.DirectoryName!, target)))
                     wrong.Add($"{Repository.RelativePath(page)}: {target}");
             }
         }
@@ -52,7 +57,7 @@ public partial class DocumentTests
         HashSet<string> files = [.. Repository.SourceFiles("src").Select(file => file.Name.Split('.')[0])];
         string[] named = [.. TypeName().Matches(walks).Select(match => match.Groups["name"].Value).Distinct()];
         Assert.InRange(named.Length, 40, int.MaxValue);
-        Assert.Empty(named.Where(name => !files.Contains(name)));
+        Assert.DoesNotContain(named, name => !files.Contains(name));
     }
 
     private static FileInfo[] Decisions() =>
@@ -61,7 +66,8 @@ public partial class DocumentTests
     private static string NumberOf(FileInfo page) => page.Name[..4];
 
     private static IEnumerable<FileInfo> Pages() => Repository.Root.EnumerateFiles("*.md")
-        .Concat(((string[])["docs", "bench", "fuzz", "examples", "bindings"]).Select(name => new DirectoryInfo(Path.Combine(Repository.Root.FullName, name)))
+        .Concat(((string[])["docs", "bench", "fuzz", "examples", "bindings"]).Select(
+            name => new DirectoryInfo(Path.Combine(Repository.Root.FullName, name)))
             .Where(directory => directory.Exists)
             .SelectMany(directory => directory.EnumerateFiles("*.md", SearchOption.AllDirectories)))
         .Where(file => !Repository.RelativePath(file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));

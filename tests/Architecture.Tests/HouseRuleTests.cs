@@ -44,7 +44,8 @@ public partial class HouseRuleTests
     public void A_source_file_uses_no_ambient_time_or_randomness(string path)
     {
         // The tool and the parallel scheduler are where the outside world's clock and entropy come in.
-        if (path.StartsWith(Path.Combine("src", "Gunyah.Tool"), StringComparison.Ordinal) || path.StartsWith(Path.Combine("src", "Gunyah.Machine"), StringComparison.Ordinal))
+        if (path.StartsWith(Path.Combine("src", "Gunyah.Tool"), StringComparison.Ordinal)
+            || path.StartsWith(Path.Combine("src", "Gunyah.Machine"), StringComparison.Ordinal))
             return;
 
         string text = File.ReadAllText(Path.Combine(Repository.Root.FullName, path));
@@ -65,8 +66,10 @@ public partial class HouseRuleTests
     [Fact]
     public void Native_functions_are_those_of_the_C_library()
     {
-        string[] imports = [.. Repository.SourceFiles("src").SelectMany(file => File.ReadLines(file.FullName)).Select(line => line.Trim())
-            .Where(line => line.StartsWith("[DllImport", StringComparison.Ordinal) || line.StartsWith("[LibraryImport", StringComparison.Ordinal))];
+        string[] imports = [.. Repository.SourceFiles("src").SelectMany(file => File.ReadLines(file.FullName))
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("[DllImport", StringComparison.Ordinal)
+            || line.StartsWith("[LibraryImport", StringComparison.Ordinal))];
         Assert.NotEmpty(imports);
         Assert.All(imports, import => Assert.StartsWith("[DllImport(CLibrary.Name, ", import, StringComparison.Ordinal));
     }

@@ -44,7 +44,8 @@ internal static class MethodBody
                     tokens.Add((EntityHandle)MetadataTokens.Handle(code.ReadInt32()));
                     break;
                 default:
-                    code.Offset += sizeof(int); // targets, numbers, strings, and signatures of calls through pointers, which we have none of
+                    // targets, numbers, strings, and signatures of calls through pointers, which we have none of
+                    code.Offset += sizeof(int);
                     break;
             }
         }

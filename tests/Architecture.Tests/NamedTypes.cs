@@ -6,7 +6,9 @@ namespace Architecture.Tests;
 /// <summary>The namespaces of this assembly's types that a signature names.</summary>
 internal sealed class NamedTypes(MetadataReader metadata) : ISignatureTypeProvider<ImmutableArray<string>, object?>
 {
-    /// <summary>The namespace of a type, of its outermost one when it is nested; null for types that the compiler made up.</summary>
+    /// <summary>
+    /// The namespace of a type, of its outermost one when it is nested; null for types that the compiler made up.
+    /// </summary>
     public string? NamespaceOf(TypeDefinitionHandle handle)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
@@ -32,7 +34,8 @@ internal sealed class NamedTypes(MetadataReader metadata) : ISignatureTypeProvid
     public ImmutableArray<string> GetFunctionPointerType(MethodSignature<ImmutableArray<string>> signature) =>
         [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(static parameter => parameter)];
 
-    public ImmutableArray<string> GetModifiedType(ImmutableArray<string> modifier, ImmutableArray<string> unmodifiedType, bool isRequired) =>
+    public ImmutableArray<string> GetModifiedType(ImmutableArray<string> modifier, ImmutableArray<string> unmodifiedType,
+        bool isRequired) =>
         [.. modifier, .. unmodifiedType];
 
     public ImmutableArray<string> GetArrayType(ImmutableArray<string> elementType, ArrayShape shape) => elementType;

@@ -3,12 +3,15 @@ using System.Xml.Linq;
 
 namespace Architecture.Tests;
 
-/// <summary>What packages say of themselves and of what they hold. That they can be installed and used is in <c>.ci/packages</c>.</summary>
+/// <summary>
+/// What packages say of themselves and of what they hold. That they can be installed and used is in <c>.ci/packages</c>.
+/// </summary>
 public class PackageTests
 {
     private static readonly string[] _tools = ["Devicetree.Tool", "Gunyah.Tool"];
 
-    public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(static project => Path.GetFileNameWithoutExtension(project.Name))];
+    public static TheoryData<string> Projects =>
+        [.. Repository.Projects("src").Select(static project => Path.GetFileNameWithoutExtension(project.Name))];
 
     [Theory, MemberData(nameof(Projects))]
     public void Every_package_has_a_description_tags_and_a_page_of_its_own(string name)
@@ -28,7 +31,8 @@ public class PackageTests
         foreach (string tool in _tools)
         {
             using var assets = JsonDocument.Parse(File.ReadAllText(Checkout.File("src", tool, "obj", "project.assets.json")));
-            string[] directories = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(static directory => directory.Name)];
+            string[] directories = [.. assets.RootElement.GetProperty("packageFolders").EnumerateObject()
+                .Select(static directory => directory.Name)];
             foreach (JsonProperty package in assets.RootElement.GetProperty("targets").GetProperty("net10.0").EnumerateObject())
             {
                 // What is only used to build has no files for the runtime.
@@ -38,13 +42,16 @@ public class PackageTests
                 expected.Add(Row(directories, parts[0], parts[1]));
             }
         }
-        string[] listed = [.. File.ReadLines(Checkout.File("THIRD-PARTY-NOTICES.md")).Where(static line => line.StartsWith("| [", StringComparison.Ordinal)).TakeWhile(static line => !line.Contains(".NET runtime", StringComparison.Ordinal))];
+        string[] listed = [.. File.ReadLines(Checkout.File("THIRD-PARTY-NOTICES.md"))
+            .Where(static line => line.StartsWith("| [", StringComparison.Ordinal))
+            .TakeWhile(static line => !line.Contains(".NET runtime", StringComparison.Ordinal))];
         Assert.Equal(expected, listed);
     }
 
     private static string Row(string[] directories, string name, string version)
     {
-        string path = directories.Select(directory => Path.Combine(directory, name.ToLowerInvariant(), version, name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
+        string path = directories.Select(directory =>
+            Path.Combine(directory, name.ToLowerInvariant(), version, name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
         XElement package = XDocument.Load(path).Root!;
         string Of(string element) => package.Descendants().First(each => each.Name.LocalName == element).Value;
         return $"| [{name}]({Of("projectUrl")}) | {version} | {Of("license")} | {Of("copyright")} |";

@@ -66,7 +66,8 @@ public class ReferencePageTests
         {
             string inputs = string.Join(", ", row.Inputs.Select(Input));
             string errors = string.Join(", ", row.Errors);
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(int)row.Number:x2} | `{row.Name}` | {inputs} | {string.Join(", ", row.Outputs)} | {errors} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| 0x{(int)row.Number:x2} | `{row.Name}` | {inputs} | {string.Join(", ", row.Outputs)} | {errors} |\n");
         }
 
         return page.ToString();
@@ -99,8 +100,10 @@ public class ReferencePageTests
         page.Append("| id | message | kind | sender | length | served | payload |\n|---|---|---|---|---|---|---|\n");
         foreach (RmMessageRow row in RmMessages.Rows)
         {
-            string served = ResourceManagerProgram.ServedRequests.Contains(row.Id) ? "yes" : row.Kind == RmMessageKind.Request ? "no" : "";
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} | {row.Payload} |\n");
+            string served = ResourceManagerProgram.ServedRequests.Contains(row.Id) ? "yes" : row.Kind == RmMessageKind.Request
+                ? "no" : "";
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} | {row.Payload} |\n");
         }
 
         return page.ToString();
@@ -114,7 +117,8 @@ public class ReferencePageTests
             "`gunyah up --events FILE.jsonl` writes one JSON object a line: `sequence`, `time` (nanoseconds since the machine started), `event`, `vm`, `vcpu`, then the fields below.");
         page.Append("| event | fields | text |\n|---|---|---|\n");
         foreach (EventRow row in EventTable.Rows)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {string.Join(", ", row.Values.Select(value => $"{value.Name} ({value.Format})"))} | {row.Text} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{row.Name}` | {string.Join(", ", row.Values.Select(value => $"{value.Name} ({value.Format})"))} | {row.Text} |\n");
         return page.ToString();
     }
 
@@ -126,7 +130,8 @@ public class ReferencePageTests
             "Where the open-source code differs from its documentation, `profile: documented` (the default) answers as documented and `profile: reference` as the code does.");
         page.Append("| id | documented | reference | source |\n|---|---|---|---|\n");
         foreach (Deviation deviation in Deviations.All)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{deviation.Id}` | {deviation.Documented} | {deviation.Reference} | {deviation.Source} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{deviation.Id}` | {deviation.Documented} | {deviation.Reference} | {deviation.Source} |\n");
         return page.ToString();
     }
 
@@ -141,15 +146,19 @@ public class ReferencePageTests
         page.Append("| check | default | needs | what holds | rule | versions |\n|---|---|---|---|---|---|\n");
         foreach (CheckRow row in CheckTable.Rows)
         {
-            string level = (row.Default == CheckLevels.None ? "off" : row.Default.ToString().ToLowerInvariant()) + (row.IsExtra ? ", extra" : "");
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {level} | {Names(row.Needs)} | {row.Tests.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Rule.Id} | {Versions(row)} |\n");
+            string level = (row.Default == CheckLevels.None ? "off" : row.Default.ToString().ToLowerInvariant())
+                + (row.IsExtra ? ", extra" : "");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{row.Name}` | {level} | {Names(row.Needs)} | {row.Tests.Replace("|", "\\|", StringComparison.Ordinal)} | {row.Rule.Id} | {Versions(row)} |\n");
         }
 
         page.Append("\n## Checks of our own\n\n`dt compile` and `dt check` run them after those of dtc; the name `dtc` does not know them.\n\n| check | default | what holds | rule |\n|---|---|---|---|\n");
         foreach (CheckRow row in CheckTable.OwnRows)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Default.ToString().ToLowerInvariant()} | {row.Tests} | {row.Rule.Id} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{row.Name}` | {row.Default.ToString().ToLowerInvariant()} | {row.Tests} | {row.Rule.Id} |\n");
         page.Append("\n## What to do\n\n| rule | remedy |\n|---|---|\n");
-        foreach (DiagnosticRule rule in CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule).DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
+        foreach (DiagnosticRule rule in CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule)
+            .DistinctBy(rule => rule.Id).Where(rule => rule.Remedy.Length > 0))
             page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {rule.Id} `{rule.Name}` | {rule.Remedy} |\n");
         return page.ToString();
     }
@@ -162,11 +171,13 @@ public class ReferencePageTests
             $"The library, the verbs of `dt` and the drop-in names (`dtc`, `fdtoverlay`, `fdtdump`, `fdtget`, `fdtput`) follow {DtcVersion.Newest}. A drop-in name does as another release when `--dtc-version X.Y.Z` or the variable `DT_DTC_VERSION` names one of {DtcVersion.KnownText}; what was never released is refused.");
         page.Append("## What changed between versions\n\n| change | since | what |\n|---|---|---|\n");
         foreach (DtcChange change in DtcChanges.All)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{change.Id}` | {change.Since} | {change.Summary} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{change.Id}` | {change.Since} | {change.Summary} |\n");
         page.Append("\n## Where `dt` is stricter\n\nWhere doing as the original does would lose or corrupt data, the verbs of `dt` do otherwise; the drop-in names do as the original, unless their column says otherwise.\n\n");
         page.Append("| choice | drop-in names | verbs of `dt` |\n|---|---|---|\n");
         foreach (StrictChoice choice in StrictChoices.All)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{choice.Id}` | {choice.Compatible} | {choice.Strict} |\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"| `{choice.Id}` | {choice.Compatible} | {choice.Strict} |\n");
         return page.ToString();
     }
 
@@ -187,7 +198,8 @@ public class ReferencePageTests
     private static StringBuilder Begin(string title, string table, params string[] paragraphs)
     {
         StringBuilder page = new();
-        page.Append(System.Globalization.CultureInfo.InvariantCulture, $"# {title}\n\nWritten from {table} by `ReferencePageTests`; do not edit by hand.\n\n");
+        page.Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"# {title}\n\nWritten from {table} by `ReferencePageTests`; do not edit by hand.\n\n");
         foreach (string paragraph in paragraphs)
             page.Append(paragraph).Append("\n\n");
         return page;

@@ -18,8 +18,10 @@ internal static class Repository
     public static string RelativePath(FileSystemInfo file) => Path.GetRelativePath(Root.FullName, file.FullName);
 
     public static string[] ProjectReferences(FileInfo project) =>
-        [.. XDocument.Load(project.FullName).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))];
+        [.. XDocument.Load(project.FullName).Descendants("ProjectReference")
+        .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))];
 
     public static string[] PackageReferences(FileInfo project) =>
-        [.. XDocument.Load(project.FullName).Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)];
+        [.. XDocument.Load(project.FullName).Descendants("PackageReference")
+        .Select(reference => (string)reference.Attribute("Include")!)];
 }

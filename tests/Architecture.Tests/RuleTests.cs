@@ -9,7 +9,8 @@ public partial class RuleTests
 {
     /// <summary>The assemblies whose rules have to be in the list of one of the programs.</summary>
     private static readonly string[] _assemblies =
-        ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine", "gunyah"];
+        ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine",
+        "gunyah"];
 
     [Fact]
     public void An_id_is_declared_at_one_place()
@@ -18,7 +19,8 @@ public partial class RuleTests
             .SelectMany(project => project.Directory!.EnumerateFiles("*.cs", SearchOption.AllDirectories))
             .Where(file => !file.FullName.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Id().Matches(File.ReadAllText(file.FullName)).Select(match => (match.Value, file.Name)));
-        Assert.Empty(declared.GroupBy(each => each.Id).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group)));
+        Assert.Empty(declared.GroupBy(each => each.Id).Where(group => group.Count() > 1)
+            .Select(group => string.Join(" and ", group)));
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public partial class RuleTests
         IReadOnlyList<DiagnosticRule> listed = DiagnosticPage.Rules;
         Assert.Equal(listed.Count, listed.Select(rule => rule.Id).Distinct().Count());
         Dictionary<string, string> names = listed.ToDictionary(rule => rule.Id, rule => rule.Name);
-        DiagnosticRule[] declared = [.. _assemblies.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes()).SelectMany(RulesOf)];
+        DiagnosticRule[] declared =
+            [.. _assemblies.Select(Assembly.Load).SelectMany(assembly => assembly.GetTypes()).SelectMany(RulesOf)];
         Assert.InRange(declared.Length, 200, int.MaxValue);
         Assert.All(declared, rule => Assert.Equal((rule.Id, rule.Name), (rule.Id, names.GetValueOrDefault(rule.Id))));
     }
@@ -53,7 +56,8 @@ public partial class RuleTests
         const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         return type.ContainsGenericParameters
             ? []
-            : type.GetFields(Any).Where(field => field.FieldType == typeof(DiagnosticRule)).Select(field => (DiagnosticRule)field.GetValue(null)!);
+            : type.GetFields(Any).Where(field => field.FieldType == typeof(DiagnosticRule))
+            .Select(field => (DiagnosticRule)field.GetValue(null)!);
     }
 
     [GeneratedRegex("\"[A-Z]{2,4}[0-9]{3,4}\"")]

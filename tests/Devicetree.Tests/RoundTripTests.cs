@@ -14,7 +14,8 @@ public class RoundTripTests
         Gen.Select(Gen.String[Gen.Char["abcn,._+-019"], 1, 4], Gen.String[Gen.Char["0123abf,"], 0, 3])
             .Select((name, unit) => unit.Length == 0 ? name : $"{name}@{unit}");
 
-    private static readonly Gen<string> _propertyName = Gen.String[Gen.Char["abcreg,._+*#?-019"], 1, 5].Where(name => name != "name");
+    private static readonly Gen<string> _propertyName = Gen.String[Gen.Char["abcreg,._+*#?-019"], 1, 5]
+        .Where(name => name != "name");
 
     private static readonly Gen<byte[]> _value = Gen.Frequency(
         (2, Gen.Byte.Array[0, 9]),
@@ -67,7 +68,9 @@ public class RoundTripTests
     public void A_clone_is_the_same_tree() =>
         _anyTree.Sample(tree => FdtWriter.Write(tree.Clone()).AsSpan().SequenceEqual(FdtWriter.Write(tree)));
 
-    /// <summary>Values and places may differ: a name without unit address can lead to another node, whose values change.</summary>
+    /// <summary>
+    /// Values and places may differ: a name without unit address can lead to another node, whose values change.
+    /// </summary>
     [Fact]
     public void An_overlay_for_the_root_adds_every_property_that_it_has_and_removes_none() =>
         Gen.Select(_anyTree, _anyTree).Sample((@base, added) =>
@@ -84,6 +87,7 @@ public class RoundTripTests
         [.. tree.Root.SelfAndDescendants().SelectMany(node => node.Properties).Select(property => property.Name)];
 
     private static string Describe(Tree tree) =>
-        $"{tree.BootCpu} {string.Join(' ', tree.Reservations)}\n" + string.Join('\n', tree.Root.SelfAndDescendants().Select(node =>
+        $"{tree.BootCpu} {string.Join(' ', tree.Reservations)}\n" + string.Join('\n',
+        tree.Root.SelfAndDescendants().Select(node =>
             $"{node.Path}: {string.Join(' ', node.Properties.Select(property => $"{property.Name}={Convert.ToHexStringLower(property.Value.Span)}"))}"));
 }

@@ -14,6 +14,7 @@ public class OrderedWorkTests
             index => index % 7 == 3 ? throw new InvalidOperationException($"piece {index}") : $"done {index}",
             (index, failure) => $"failed {index}: {failure.Message}",
             taken.Add);
-        Assert.Equal(Enumerable.Range(0, 50).Select(index => index % 7 == 3 ? $"failed {index}: piece {index}" : $"done {index}"), taken);
+        Assert.Equal(Enumerable.Range(0, 50).Select(
+            index => index % 7 == 3 ? $"failed {index}: piece {index}" : $"done {index}"), taken);
     }
 }

@@ -75,7 +75,8 @@ public class UsageTests
     {
         using var host = new TestHost();
         host.Write("a.dts", "/dts-v1/; / { };");
-        Assert.Equal(0, host.Dt("compile", "a.dts", "-o", "o", "-I", ".", "-i", ".", "-D", "X", "-@", "-W", "no-unit_address_vs_reg"));
+        Assert.Equal(0, host.Dt("compile", "a.dts", "-o", "o", "-I", ".", "-i", ".", "-D", "X", "-@", "-W",
+            "no-unit_address_vs_reg"));
         Assert.Equal("", host.Error);
     }
 
@@ -84,6 +85,7 @@ public class UsageTests
     {
         using var host = new TestHost();
         Assert.Equal(2, host.Dt("compile", "-W", "no-unit_address_vs_regg"));
-        Assert.Contains("there is no check 'unit_address_vs_regg'. Did you mean 'unit_address_vs_reg'?", host.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no check 'unit_address_vs_regg'. Did you mean 'unit_address_vs_reg'?", host.Error,
+            StringComparison.Ordinal);
     }
 }

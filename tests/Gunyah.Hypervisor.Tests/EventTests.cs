@@ -62,7 +62,8 @@ public class EventTests
     [Fact]
     public void Objects_memory_and_power_are_reported()
     {
-        var events = new EventRecorder(EventKind.ObjectCreated, EventKind.ObjectActivated, EventKind.MemoryMapped, EventKind.MemoryUnmapped, EventKind.VcpuPower);
+        var events = new EventRecorder(EventKind.ObjectCreated, EventKind.ObjectActivated, EventKind.MemoryMapped,
+            EventKind.MemoryUnmapped, EventKind.VcpuPower);
         var machine = new TestMachine(readers: events);
         events.Events.Clear();
         CapId extent = machine.Extent(0, 0x2000);

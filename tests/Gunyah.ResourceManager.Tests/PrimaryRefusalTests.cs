@@ -53,7 +53,8 @@ public class PrimaryRefusalTests
     [Fact]
     public void A_ramdisk_that_does_not_fit_is_refused()
     {
-        var machine = new TestMachine(options: new() { Ram = [new(TestMachine.RamBase, 0x10_0000)], Ramdisk = new byte[0x20_0000] });
+        var machine = new TestMachine(options: new()
+        { Ram = [new(TestMachine.RamBase, 0x10_0000)], Ramdisk = new byte[0x20_0000] });
         Assert.Contains("ramdisk", machine.Failure, StringComparison.Ordinal);
         Assert.Equal(machine.BeforePrimary, machine.Counts());
     }

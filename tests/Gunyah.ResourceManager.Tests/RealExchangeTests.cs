@@ -31,7 +31,8 @@ public class RealExchangeTests
         foreach (RecordedCall call in recorded)
         {
             Received reply = machine.Hlos.Call(call.Id, Request(call));
-            Assert.True(call.Error == reply.Error && call.Length == reply.Payload.Length, $"{call.Name} answers {reply.Error}: {machine.Notes}");
+            Assert.True(call.Error == reply.Error && call.Length == reply.Payload.Length,
+                $"{call.Name} answers {reply.Error}: {machine.Notes}");
             Assert.Equal(Convert.ToHexString(call.Data), Convert.ToHexString(reply.Payload.AsSpan(4)));
             Assert.Equal(
                 call.Notifications.Select(each => (each.Id, Convert.ToHexString(each.Payload))),

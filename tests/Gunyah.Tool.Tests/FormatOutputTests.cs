@@ -5,7 +5,9 @@ using Gunyah.Testing.Trees;
 
 namespace Gunyah.Tool.Tests;
 
-/// <summary>What <c>gunyah</c> prints for machines is read back by a reader that forgives nothing; its options are those of <c>dt</c>.</summary>
+/// <summary>
+/// What <c>gunyah</c> prints for machines is read back by a reader that forgives nothing; its options are those of <c>dt</c>.
+/// </summary>
 public sealed class FormatOutputTests : IDisposable
 {
     private readonly TestHost _host = new();
@@ -26,7 +28,8 @@ public sealed class FormatOutputTests : IDisposable
         else if (format != "github")
             Strict(_host.Output);
         else
-            Assert.All(_host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^::(error|warning|notice) .*::.", line));
+            Assert.All(_host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                line => Assert.Matches("^::(error|warning|notice) .*::.", line));
     }
 
     [Fact]

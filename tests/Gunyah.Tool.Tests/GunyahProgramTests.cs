@@ -11,7 +11,8 @@ public sealed class GunyahProgramTests
     private const int NoSpace = 28;
     private const int BrokenPipe = 32;
 
-    public static TheoryData<string> Lines => ["up", "up --summary json", "inspect nothere", "check nothere", "--help", "--version", "up --nothere"];
+    public static TheoryData<string> Lines =>
+        ["up", "up --summary json", "inspect nothere", "check nothere", "--help", "--version", "up --nothere"];
 
     [Theory]
     [InlineData("up")]
@@ -21,7 +22,8 @@ public sealed class GunyahProgramTests
     public void A_result_that_cannot_be_written_is_one_line_and_exit_code_3(string line)
     {
         Assert.Equal(ExitCodes.InputOutput, Run(line, new Refusing(NoSpace), out string remarks));
-        Assert.StartsWith("gunyah: cannot write the standard output: ", Assert.Single(LinesOf(remarks)), StringComparison.Ordinal);
+        Assert.StartsWith("gunyah: cannot write the standard output: ", Assert.Single(LinesOf(remarks)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,14 +41,16 @@ public sealed class GunyahProgramTests
         int code = Run(line, new MemoryStream(), out _);
         using var stop = new CancellationTokenSource();
         foreach (int error in (int[])[NoSpace, BrokenPipe])
-            Assert.Equal(code, GunyahProgram.Run(line.Split(' '), new MemoryStream(), new Refusing(error), static _ => null, Host, stop));
+            Assert.Equal(code, GunyahProgram.Run(line.Split(' '), new MemoryStream(), new Refusing(error), static _ => null,
+                Host, stop));
     }
 
     [Fact]
     public void A_fault_is_one_line_and_its_trace_is_shown_where_it_is_asked_for()
     {
         Assert.Equal(ExitCodes.Fault, Run("up", new MemoryStream(), out string remarks, "fault"));
-        Assert.StartsWith("gunyah: internal fault: InvalidOperationException: ", Assert.Single(LinesOf(remarks)), StringComparison.Ordinal);
+        Assert.StartsWith("gunyah: internal fault: InvalidOperationException: ", Assert.Single(LinesOf(remarks)),
+            StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Fault, Run("up", new MemoryStream(), out remarks, "1,fault"));
         Assert.Contains("   at ", remarks, StringComparison.Ordinal);
     }

@@ -72,7 +72,8 @@ public sealed class InspectCommandTests : IDisposable
     public void A_tree_that_is_no_Gunyah_guests_says_so_with_code_1(string format)
     {
         Assert.Equal(1, _host.Run("inspect", Checkout.RealVector("primary-base.dtb"), "--format", format));
-        Assert.Contains(format == "json" ? "\"isGunyahGuest\": false" : "not the devicetree of a Gunyah guest", _host.Output, StringComparison.Ordinal);
+        Assert.Contains(format == "json" ? "\"isGunyahGuest\": false" : "not the devicetree of a Gunyah guest", _host.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

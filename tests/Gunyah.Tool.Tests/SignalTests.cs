@@ -20,7 +20,8 @@ public sealed class SignalTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("There are no signals here.");
-        using Process gunyah = Start("up", "--messages", "100000000", "--summary", "json", "--events", "events.jsonl", "--dump", "trees");
+        using Process gunyah = Start("up", "--messages", "100000000", "--summary", "json", "--events", "events.jsonl", "--dump",
+            "trees");
         Task<string> output = gunyah.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = gunyah.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var events = new FileInfo(Path.Combine(_directory.FullName, "events.jsonl"));

@@ -25,8 +25,10 @@ public sealed class UpCommandTests : IDisposable
         Assert.Equal("", _host.Error);
         string[] steps =
         [
-            "primary is running", "identifies Gunyah", "finds the Resource Manager at /hypervisor/gunyah-resource-mgr@", "VM_ALLOCATE",
-            "learns of a new pair of queues", "echo is running", "finds its queues", "sent 48 of 50", "stops echo", "echo is exited",
+            "primary is running", "identifies Gunyah", "finds the Resource Manager at /hypervisor/gunyah-resource-mgr@",
+            "VM_ALLOCATE",
+            "learns of a new pair of queues", "echo is running", "finds its queues", "sent 48 of 50", "stops echo",
+            "echo is exited",
             "VM_DEALLOCATE", "100 messages exchanged", "Message queues", "echo:1 primary->echo", "Left behind: no capability",
             "two-vms: good after",
         ];
@@ -64,7 +66,8 @@ public sealed class UpCommandTests : IDisposable
         Assert.True(root.GetProperty("good").GetBoolean());
         Assert.Equal("completed", root.GetProperty("end").GetString());
         Assert.Equal(0, root.GetProperty("leftBehind").GetArrayLength());
-        JsonElement queue = root.GetProperty("queues").EnumerateArray().Single(q => q.GetProperty("name").GetString() == "echo:1 primary->echo");
+        JsonElement queue = root.GetProperty("queues").EnumerateArray()
+            .Single(q => q.GetProperty("name").GetString() == "echo:1 primary->echo");
         Assert.Equal(50, queue.GetProperty("sent").GetInt32());
         Assert.Equal(50, queue.GetProperty("received").GetInt32());
     }
@@ -109,7 +112,8 @@ public sealed class UpCommandTests : IDisposable
     {
         _host.Write("m.yaml", "dialect: qcom\nseed: 9\nvms: [{name: a, queue: {size: 64}}]\nexchange: {messages: 5, size: 64}\n");
 
-        Assert.Equal(0, _host.Run("up", "m.yaml", "--dialect", "upstream", "--messages", "7", "--size", "1000", "--profile", "reference", "--summary", "json"));
+        Assert.Equal(0, _host.Run("up", "m.yaml", "--dialect", "upstream", "--messages", "7", "--size", "1000", "--profile",
+            "reference", "--summary", "json"));
         using JsonDocument summary = JsonDocument.Parse(_host.Output);
         Assert.Equal(14, summary.RootElement.GetProperty("results")[0].GetProperty("value").GetInt32());
         Assert.Equal(9, summary.RootElement.GetProperty("seed").GetInt32());
@@ -260,7 +264,7 @@ public sealed class UpCommandTests : IDisposable
             m.yaml:3:9: error GM0008: 'rounds' is 0, which is outside 1 to 1000000
                 3 | rounds: 0
                   |         ^
-                help: write a value from 1 to 1000000
+                help: Write a value from 1 to 1000000
 
             """,
             _host.Error.ReplaceLineEndings("\n"));

@@ -29,7 +29,8 @@ public sealed partial class LibraryPageTests : IDisposable
     [Fact]
     public void The_page_shows_the_snippets_and_the_sample_as_they_are_compiled()
     {
-        string[] shown = [.. Block().Matches(File.ReadAllText(Checkout.File("docs", "library.md"))).Select(static match => match.Groups[1].Value)];
+        string[] shown = [.. Block().Matches(File.ReadAllText(Checkout.File("docs", "library.md")))
+            .Select(static match => match.Groups[1].Value)];
         string[] lines = File.ReadAllLines(Checkout.File("tests", "Library.Tests", "Snippets.cs"));
         var expected = new List<string>();
         for (int i = 0; i < lines.Length; i++)
@@ -45,7 +46,8 @@ public sealed partial class LibraryPageTests : IDisposable
 
     [Fact]
     public void The_sample_has_less_than_twenty_lines_besides_its_usings() => Assert.InRange(
-        File.ReadLines(Checkout.File("examples", "library", "Program.cs")).Count(static line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal)),
+        File.ReadLines(Checkout.File("examples", "library", "Program.cs"))
+            .Count(static line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal)),
         1, 19);
 
     [Fact]
@@ -53,9 +55,11 @@ public sealed partial class LibraryPageTests : IDisposable
     {
         DevicetreeDocument board = Snippets.Load("board.dts")!;
         Snippets.Edit(board);
-        Assert.DoesNotContain(Snippets.Validate(board, board.Tree), static line => line.StartsWith("/lamp", StringComparison.Ordinal));
+        Assert.DoesNotContain(Snippets.Validate(board, board.Tree),
+            static line => line.StartsWith("/lamp", StringComparison.Ordinal));
         var merged = Snippets.Overlay(board.Tree, Snippets.Load("lamp.dtso")!);
-        string finding = Assert.Single(Snippets.Validate(board, merged), static line => line.StartsWith("/lamp", StringComparison.Ordinal));
+        string finding = Assert.Single(Snippets.Validate(board, merged),
+            static line => line.StartsWith("/lamp", StringComparison.Ordinal));
         Assert.Contains("board.dts:14:2: error", finding, StringComparison.Ordinal);
         Snippets.Compile(merged);
         DevicetreeDocument read = Snippets.Load("board.dtb")!;
@@ -67,7 +71,8 @@ public sealed partial class LibraryPageTests : IDisposable
     [Fact]
     public void An_edit_keeps_labels_by_their_symbols_and_loses_comments()
     {
-        File.WriteAllText("board.dts", File.ReadAllText("board.dts").Replace("\tacme,level", "\t/* bright */\n\tacme,level", StringComparison.Ordinal));
+        File.WriteAllText("board.dts", File.ReadAllText("board.dts")
+            .Replace("\tacme,level", "\t/* bright */\n\tacme,level", StringComparison.Ordinal));
         DevicetreeDocument board = Snippets.Load("board.dts")!;
         Snippets.Edit(board);
         string text = Snippets.Print(board.Tree);

@@ -15,7 +15,9 @@ using Devicetree.Text.Reports;
 
 namespace Library.Tests;
 
-/// <summary>The snippets of <c>docs/library.md</c>, each between its region's lines. They run in a copy of <c>examples/library</c>.</summary>
+/// <summary>
+/// The snippets of <c>docs/library.md</c>, each between its region's lines. They run in a copy of <c>examples/library</c>.
+/// </summary>
 internal static class Snippets
 {
     public static DevicetreeDocument? Load(string path)

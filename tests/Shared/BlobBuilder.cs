@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Gunyah.Testing;
 
-/// <summary>Puts blobs together from their raw parts, right or wrong; the library's writer could not write the wrong ones.</summary>
+/// <summary>
+/// Puts blobs together from their raw parts, right or wrong; the library's writer could not write the wrong ones.
+/// </summary>
 internal sealed class BlobBuilder
 {
     private readonly List<byte> _structure = [];

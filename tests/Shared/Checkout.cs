@@ -1,6 +1,8 @@
 namespace Gunyah.Testing;
 
-/// <summary>The checkout that the running tests were built from, found upwards from their own directory. Linked into every test project.</summary>
+/// <summary>
+/// The checkout that the running tests were built from, found upwards from their own directory. Linked into every test project.
+/// </summary>
 internal static class Checkout
 {
     /// <summary>The directory that holds the solution.</summary>

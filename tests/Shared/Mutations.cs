@@ -22,7 +22,8 @@ internal static class Mutations
                     break;
                 case 2:
                     uint word = _tellingWords[random.Next(_tellingWords.Length)];
-                    System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Math.Min(at & ~3, bytes.Length - 4)), word);
+                    System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
+                        bytes.AsSpan(Math.Min(at & ~3, bytes.Length - 4)), word);
                     break;
                 case 3:
                     bytes = [.. bytes[..at], .. bytes[(at + length)..]];

@@ -11,18 +11,22 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Authoring;
 
 /// <summary>
-/// All that an author wants to know of a binding: how it is written, whether it keeps the rules for bindings, what stands against it
-/// among the others, and whether its examples compile and pass. Every finding is placed in the file. Safe for use by several threads.
+/// All that an author wants to know of a binding: how it is written, whether it keeps the rules for bindings, what stands against
+/// it among the others, and whether its examples compile and pass. Every finding is placed in the file. Safe for use by several
+/// threads.
 /// </summary>
 /// <param name="documents">Checks bindings as documents.</param>
 /// <param name="examples">Checks examples; null to leave them out.</param>
 /// <param name="loading">What was wrong when the bindings were read, all of them.</param>
 public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? examples, SchemaLoadReport loading)
 {
-    /// <summary>What only all bindings together show. Why a file is ignored, the reader of YAML and the rules for bindings tell better.</summary>
+    /// <summary>
+    /// What only all bindings together show. Why a file is ignored, the reader of YAML and the rules for bindings tell better.
+    /// </summary>
     private static readonly string[] _ofAll =
     [
-        SchemaRules.DuplicateId.Id, SchemaRules.DuplicateCompatible.Id, SchemaRules.MissingType.Id, SchemaRules.IncompatibleTypes.Id,
+        SchemaRules.DuplicateId.Id, SchemaRules.DuplicateCompatible.Id, SchemaRules.MissingType.Id,
+        SchemaRules.IncompatibleTypes.Id,
         SchemaRules.ClashWithCore.Id,
     ];
 
@@ -48,7 +52,8 @@ public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? ex
         var reading = new DiagnosticBag();
         SchemaValue? document = YamlLoader.Load(source, reading);
         // The reader stops at a key that stands twice and says more about it.
-        IEnumerable<Diagnostic> written = diagnostics.Items.Where(item => document is not null || item.Rule.Id != StyleRules.KeyDuplicates.Id);
+        IEnumerable<Diagnostic> written = diagnostics.Items.Where(
+            item => document is not null || item.Rule.Id != StyleRules.KeyDuplicates.Id);
         IEnumerable<Diagnostic> loaded = OfSource(_loading[path], source);
         var items = new List<ReportItem>();
         foreach (Diagnostic diagnostic in written.Concat(reading.Items).Concat(loaded))
@@ -63,7 +68,8 @@ public sealed class BindingChecker(DocumentChecker documents, ExampleChecker? ex
         }
         if (document is SchemaObject binding && examples is not null)
             items.AddRange(examples.Check(binding, source.Path));
-        return [.. items.OrderBy(item => ReferenceEquals(item.Diagnostic.Span.Source, source) ? item.Diagnostic.Span.Start : int.MaxValue)];
+        return [.. items.OrderBy(item => ReferenceEquals(item.Diagnostic.Span.Source, source)
+            ? item.Diagnostic.Span.Start : int.MaxValue)];
     }
 
     /// <summary>The same in the file as the user calls it.</summary>

@@ -8,7 +8,9 @@ using Devicetree.Text.Reports;
 
 namespace Devicetree.Schema.Authoring;
 
-/// <summary>What is wrong with a binding as a document in our own form: each error once, with its place and what the rule is for.</summary>
+/// <summary>
+/// What is wrong with a binding as a document in our own form: each error once, with its place and what the rule is for.
+/// </summary>
 internal static class DocumentReport
 {
     /// <summary>How many alternatives are listed.</summary>
@@ -27,7 +29,8 @@ internal static class DocumentReport
         IEnumerable<ReportItem> items = result.Refusal is Diagnostic refusal
             ? [new ReportItem(refusal)]
             // JSON Schema repeats some demands in each of its parts.
-            : result.Errors.Select(Of).DistinctBy(item => (item.Diagnostic.Span, item.Diagnostic.Message)).Concat(result.References.Select(Of));
+            : result.Errors.Select(Of).DistinctBy(item => (item.Diagnostic.Span, item.Diagnostic.Message))
+            .Concat(result.References.Select(Of));
         return items.Select(item => item with { File = file });
     }
 

@@ -3,7 +3,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.BuiltIn;
 
-/// <summary>The core schemas that are part of this library. They are written for it and take nothing but facts from others.</summary>
+/// <summary>
+/// The core schemas that are part of this library. They are written for it and take nothing but facts from others.
+/// </summary>
 internal static class BuiltInSchemas
 {
     /// <summary>What their paths begin with, in findings and in the library's resources.</summary>

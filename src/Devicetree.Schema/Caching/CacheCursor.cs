@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Devicetree.Schema.Caching;
 
-/// <summary>Reads what <see cref="CacheBuffer"/> wrote. The file's checksum has been compared before, so that nothing is out of place.</summary>
+/// <summary>
+/// Reads what <see cref="CacheBuffer"/> wrote. The file's checksum has been compared before, so that nothing is out of place.
+/// </summary>
 /// <param name="bytes">A section.</param>
 /// <param name="start">Where to begin.</param>
 internal ref struct CacheCursor(ReadOnlySpan<byte> bytes, int start)

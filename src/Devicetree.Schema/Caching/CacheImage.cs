@@ -15,9 +15,12 @@ internal static class CacheImage
         sections[(int)Section.Values] = new CacheBuffer();
         sections[(int)Section.TypeLists] = new CacheBuffer();
         sections[(int)Section.Schemas] = Schemas(store, sections[(int)Section.Values], strings);
-        sections[(int)Section.Ids] = strings.Table([.. Enumerable.Range(0, store.Count).Select(i => KeyValuePair.Create(store.Id(i), (uint)i))]);
-        sections[(int)Section.Compatibles] = strings.Table([.. store.Choosing.Select(entry => KeyValuePair.Create(entry.Key, (uint)entry.Value))]);
-        sections[(int)Section.Documented] = strings.Table([.. store.AllDocumented().Select(text => KeyValuePair.Create(text, 0u))]);
+        sections[(int)Section.Ids] = strings.Table(
+            [.. Enumerable.Range(0, store.Count).Select(i => KeyValuePair.Create(store.Id(i), (uint)i))]);
+        sections[(int)Section.Compatibles] = strings.Table(
+            [.. store.Choosing.Select(entry => KeyValuePair.Create(entry.Key, (uint)entry.Value))]);
+        sections[(int)Section.Documented] = strings.Table(
+            [.. store.AllDocumented().Select(text => KeyValuePair.Create(text, 0u))]);
         sections[(int)Section.Types] = strings.Table([.. TypeLists(store.AllTypes(), sections[(int)Section.TypeLists], strings)]);
         var patterns = new CacheBuffer();
         foreach ((string pattern, uint types) in TypeLists(store.PatternTypes, sections[(int)Section.TypeLists], strings))
@@ -66,7 +69,8 @@ internal static class CacheImage
                 lists.Add((byte)(type.Dimensions is null ? 0 : 1));
                 if (type.Dimensions is not PropertyDimensions sizes)
                     continue;
-                foreach (long size in (ReadOnlySpan<long>)[sizes.Outer.Minimum, sizes.Outer.Maximum, sizes.Inner.Minimum, sizes.Inner.Maximum])
+                foreach (long size in (ReadOnlySpan<long>)[sizes.Outer.Minimum, sizes.Outer.Maximum, sizes.Inner.Minimum,
+                    sizes.Inner.Maximum])
                     lists.AddSigned(size);
             }
             yield return new(name, start);

@@ -7,8 +7,9 @@ using Devicetree.Text.Files;
 namespace Devicetree.Schema.Caching;
 
 /// <summary>
-/// Remembers which content files had when they were last read, so that they need not be read again while length and time of change
-/// stay the same. A file that was changed so shortly before that a further change could carry the same time is not trusted.
+/// Remembers which content files had when they were last read, so that they need not be read again while length and time of
+/// change stay the same. A file that was changed so shortly before that a further change could carry the same time is not
+/// trusted.
 /// </summary>
 internal sealed class CacheIndex
 {
@@ -34,10 +35,12 @@ internal sealed class CacheIndex
     {
         BoundedFile.TryRead(path, DigestLength + KeyLength + DigestLength, out byte[]? bytes, out _);
         if (bytes is not { Length: DigestLength + KeyLength + DigestLength }
-            || !XxHash128.Hash(bytes.AsSpan(0, DigestLength + KeyLength)).AsSpan().SequenceEqual(bytes.AsSpan(DigestLength + KeyLength)))
+            || !XxHash128.Hash(bytes.AsSpan(0, DigestLength + KeyLength)).AsSpan()
+            .SequenceEqual(bytes.AsSpan(DigestLength + KeyLength)))
             return new([], "", 0);
         return new(
-            bytes[..DigestLength], Encoding.ASCII.GetString(bytes, DigestLength, KeyLength), new FileInfo(path).LastWriteTimeUtc.Ticks);
+            bytes[..DigestLength], Encoding.ASCII.GetString(bytes, DigestLength, KeyLength),
+            new FileInfo(path).LastWriteTimeUtc.Ticks);
     }
 
     /// <summary>The bytes of an index.</summary>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Devicetree.Schema.Caching;
 
 /// <summary>
-/// The form of a cache file: a header of little-endian words, then sections of words, then sections of bytes. Strings are written once
-/// and meant by number; names are found by hashing, so that nothing has to be built before the first question is answered.
+/// The form of a cache file: a header of little-endian words, then sections of words, then sections of bytes. Strings are written
+/// once and meant by number; names are found by hashing, so that nothing has to be built before the first question is answered.
 /// </summary>
 internal static class CacheLayout
 {
@@ -15,7 +15,9 @@ internal static class CacheLayout
     /// <summary>"DTSC", at the start of every file.</summary>
     public const uint Magic = 0x4353_5444;
 
-    /// <summary>The header: magic, checksum of all that follows these two, length of the file, then where each section starts.</summary>
+    /// <summary>
+    /// The header: magic, checksum of all that follows these two, length of the file, then where each section starts.
+    /// </summary>
     public const int HeaderWords = 3 + Sections;
 
     /// <summary>The number of sections.</summary>

@@ -18,7 +18,8 @@ internal static class CacheReport
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
             target.AddNumber((ulong)diagnostic.Rule.Severity);
-            foreach (string text in (ReadOnlySpan<string>)[diagnostic.Rule.Id, diagnostic.Rule.Name, diagnostic.Message, diagnostic.Remedy])
+            foreach (string text in (ReadOnlySpan<string>)[diagnostic.Rule.Id, diagnostic.Rule.Name, diagnostic.Message,
+                diagnostic.Remedy])
                 target.AddNumber(strings.NumberOf(text));
             target.AddNumber(strings.NumberOf(diagnostic.Span.Source?.Path ?? ""));
             target.AddNumber((ulong)diagnostic.Span.Start);

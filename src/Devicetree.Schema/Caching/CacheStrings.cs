@@ -28,7 +28,9 @@ internal sealed class CacheStrings
         return number;
     }
 
-    /// <summary>A table in which names are found by their hash: pairs of string and value, at most half of the places taken.</summary>
+    /// <summary>
+    /// A table in which names are found by their hash: pairs of string and value, at most half of the places taken.
+    /// </summary>
     public CacheBuffer Table(IReadOnlyCollection<KeyValuePair<string, uint>> entries)
     {
         uint places = 2;

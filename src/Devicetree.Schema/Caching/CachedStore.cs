@@ -42,7 +42,8 @@ internal sealed class CachedStore : SchemaStore
     public static CachedStore? Open(ReadOnlyMemory<byte> file)
     {
         ReadOnlySpan<byte> bytes = file.Span;
-        if (bytes.Length < HeaderWords * sizeof(uint) || Word(bytes, 0) != Magic || Word(bytes, 2) != bytes.Length || Word(bytes, 1) != Checksum(bytes))
+        if (bytes.Length < HeaderWords * sizeof(uint) || Word(bytes, 0) != Magic || Word(bytes, 2) != bytes.Length
+            || Word(bytes, 1) != Checksum(bytes))
             return null;
         var starts = new int[Sections + 1];
         for (int i = 0; i < Sections; i++)
@@ -73,22 +74,26 @@ internal sealed class CachedStore : SchemaStore
         Find(Section.Types, name) is uint start and not None ? ReadTypes(start) : null;
 
     public override IEnumerable<KeyValuePair<string, IReadOnlyList<PropertyType>>> AllTypes() =>
-        Entries(Section.Types).Select(entry => KeyValuePair.Create<string, IReadOnlyList<PropertyType>>(entry.Name, ReadTypes(entry.Value))).OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        Entries(Section.Types).Select(entry => KeyValuePair.Create<string,
+        IReadOnlyList<PropertyType>>(entry.Name, ReadTypes(entry.Value))).OrderBy(entry => entry.Key, StringComparer.Ordinal);
 
-    public override IEnumerable<string> AllDocumented() => Entries(Section.Documented).Select(entry => entry.Name).Order(StringComparer.Ordinal);
+    public override IEnumerable<string> AllDocumented() =>
+        Entries(Section.Documented).Select(entry => entry.Name).Order(StringComparer.Ordinal);
 
     /// <summary>Says again what was wrong when the schemas were read.</summary>
     public void Report(SchemaLoadReport report)
     {
         var sources = new Dictionary<string, SourceText>(StringComparer.Ordinal);
-        SourceText Source(string path) => sources.TryGetValue(path, out SourceText? known) ? known : sources[path] = SourceOf(path);
+        SourceText Source(string path) =>
+            sources.TryGetValue(path, out SourceText? known) ? known : sources[path] = SourceOf(path);
         CacheReport.Read(new CacheCursor(Bytes(Section.Report), 0), _text, Source, report);
     }
 
     private ReadOnlySpan<byte> Bytes(Section section) =>
         _file.Span[_starts[(int)section].._starts[(int)section + 1]];
 
-    private static uint Word(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[(index * sizeof(uint))..]);
+    private static uint Word(ReadOnlySpan<byte> bytes, int index) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[(index * sizeof(uint))..]);
 
     private uint SchemaWord(int index, int word) => Word(Bytes(Section.Schemas), (index * WordsOfSchema) + word);
 
@@ -108,7 +113,9 @@ internal sealed class CachedStore : SchemaStore
 
     private static SourceText SourceOf(string path) => BuiltInSchemas.Find(path) ?? new SourceText(path, () => ReadFile(path));
 
-    /// <summary>The file as it is now. It has not changed, or its key would not be this one's; if it is gone, places are its start.</summary>
+    /// <summary>
+    /// The file as it is now. It has not changed, or its key would not be this one's; if it is gone, places are its start.
+    /// </summary>
     private static ReadOnlyMemory<byte> ReadFile(string path) =>
         BoundedFile.TryRead(path, YamlLimits.Default.MaxBytes, out byte[]? bytes, out _) ? bytes : default;
 

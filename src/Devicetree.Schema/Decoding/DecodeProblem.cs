@@ -2,7 +2,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Schema.Decoding;
 
-/// <summary>Something in a tree that cannot be decoded, or not in one way only. The original prints some of these and stops at others.</summary>
+/// <summary>
+/// Something in a tree that cannot be decoded, or not in one way only. The original prints some of these and stops at others.
+/// </summary>
 /// <param name="Rule">Which rule is broken.</param>
 /// <param name="Path">The node.</param>
 /// <param name="Property">The property.</param>
@@ -48,8 +50,8 @@ public static class DecodeRules
     };
 
     /// <summary>
-    /// The types of several bindings fit and nothing decides between them. The original picks one by chance; here a schema accepts the
-    /// value when it accepts either reading.
+    /// The types of several bindings fit and nothing decides between them. The original picks one by chance; here a schema
+    /// accepts the value when it accepts either reading.
     /// </summary>
     public static DiagnosticRule Ambiguous { get; } = new("DTV002", "type-is-ambiguous", Severity.Note, "{0}")
     {
@@ -123,7 +125,8 @@ public static class DecodeRules
 
     /// <summary>A value that has not the form by which it is to be split. The original stops.</summary>
     public static DiagnosticRule Form { get; } = new(
-        "DTV005", "form-of-value", Severity.Error, "{0}", "Write each entry in full: the phandle and the cells that belong to it.")
+        "DTV005", "form-of-value", Severity.Error, "{0}",
+        "Write each entry in full: the phandle and the cells that belong to it.")
     {
         What = "A value has the parts by which it is split.",
         Why = "The kernel reads the map entry by entry and stops at one that is cut: what stands behind it is not mapped.",

@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Decoding;
 
 /// <summary>
-/// A mapping: a node with its properties and, after them, its children; or an object of a plain document. A child that has the name of a
-/// property takes its place, as in the original.
+/// A mapping: a node with its properties and, after them, its children; or an object of a plain document. A child that has the
+/// name of a property takes its place, as in the original.
 /// </summary>
 public sealed class DecodedNode : DecodedValue
 {

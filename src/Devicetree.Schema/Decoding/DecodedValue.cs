@@ -1,14 +1,14 @@
 namespace Devicetree.Schema.Decoding;
 
 /// <summary>
-/// What a schema is applied to: a decoded property, a node, or a value of a plain document. Never changes while it is validated, except
-/// that <see cref="DecodedNode.ShowName"/> makes the name of a node one of its entries.
+/// What a schema is applied to: a decoded property, a node, or a value of a plain document. Never changes while it is validated,
+/// except that <see cref="DecodedNode.ShowName"/> makes the name of a node one of its entries.
 /// </summary>
 public abstract class DecodedValue
 {
     /// <summary>
-    /// A second reading of the same bytes where the type table leaves the choice open (a scalar or a list of one); a schema accepts
-    /// the value when it accepts either. Null nearly always.
+    /// A second reading of the same bytes where the type table leaves the choice open (a scalar or a list of one); a schema
+    /// accepts the value when it accepts either. Null nearly always.
     /// </summary>
     public DecodedValue? Alternative { get; internal set; }
 }

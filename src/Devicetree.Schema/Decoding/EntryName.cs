@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Decoding;
 
 /// <summary>
-/// A key of a mapping with its hash worked out, because the same few names are looked up in every node. Equal names have equal hashes;
-/// look-ups compare the characters as well.
+/// A key of a mapping with its hash worked out, because the same few names are looked up in every node. Equal names have equal
+/// hashes; look-ups compare the characters as well.
 /// </summary>
 public readonly struct EntryName
 {

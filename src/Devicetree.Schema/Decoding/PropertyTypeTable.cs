@@ -15,10 +15,13 @@ internal sealed record PropertyTypeInfo(IReadOnlyList<PropertyType> Types, Prope
     public bool IsAddress { get; } = Types.Any(type => type.Kind == ElementKind.Address);
 
     /// <summary>True when the number of rows or their length is fixed.</summary>
-    public bool HasFixedDimensions => Dimensions is PropertyDimensions { Outer.IsFixed: true } or PropertyDimensions { Inner.IsFixed: true };
+    public bool HasFixedDimensions =>
+        Dimensions is PropertyDimensions { Outer.IsFixed: true } or PropertyDimensions { Inner.IsFixed: true };
 }
 
-/// <summary>The types of properties, with the answers for names remembered: every step of the decoding asks again. Shared by threads.</summary>
+/// <summary>
+/// The types of properties, with the answers for names remembered: every step of the decoding asks again. Shared by threads.
+/// </summary>
 /// <param name="types">The types of a set of schemas.</param>
 public sealed class PropertyTypeTable(PropertyTypes types)
 {

@@ -9,8 +9,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// Checks bindings as documents: the rules for bindings, JSON Schema itself, the ID and the references (devicetree.md 5.9). Safe for use by
-/// several threads.
+/// Checks bindings as documents: the rules for bindings, JSON Schema itself, the ID and the references (devicetree.md 5.9). Safe
+/// for use by several threads.
 /// </summary>
 /// <param name="rules">The rules for bindings.</param>
 /// <param name="core">The core schemas that bindings may refer to.</param>
@@ -46,7 +46,8 @@ public sealed class DocumentChecker(MetaSchemas rules, CoreSchemas core)
     }
 
     private static DocumentError Place(SchemaError error, SchemaObject binding, DocumentNote note) =>
-        new(error, DocumentPlaces.Of(binding, error.AbsolutePath), note) { OriginalPlace = DocumentPlaces.OriginalOf(binding, error.AbsolutePath) };
+        new(error, DocumentPlaces.Of(binding, error.AbsolutePath), note)
+        { OriginalPlace = DocumentPlaces.OriginalOf(binding, error.AbsolutePath) };
 
     private static DocumentResult Refuse(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
     {

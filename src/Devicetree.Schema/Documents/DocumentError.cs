@@ -13,8 +13,8 @@ public sealed record DocumentError(SchemaError Error, SourceSpan Span, DocumentN
     public string? RulesId => Note.RulesId;
 
     /// <summary>
-    /// The line and column, from 1, that dt-doc-validate knows: those of the mapping or list, else those of the key or the item. It knows
-    /// none for what stands at the top.
+    /// The line and column, from 1, that dt-doc-validate knows: those of the mapping or list, else those of the key or the item.
+    /// It knows none for what stands at the top.
     /// </summary>
     public (int Line, int Column)? OriginalPlace { get; init; }
 }

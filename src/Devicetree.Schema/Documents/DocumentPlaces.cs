@@ -7,7 +7,9 @@ namespace Devicetree.Schema.Documents;
 /// <summary>Finds what the path of an error means in the binding.</summary>
 internal static class DocumentPlaces
 {
-    /// <summary>Where the value at the end of a path is written: the value, or its key where the error is the mapping behind it.</summary>
+    /// <summary>
+    /// Where the value at the end of a path is written: the value, or its key where the error is the mapping behind it.
+    /// </summary>
     public static SourceSpan Of(SchemaObject binding, IEnumerable<PathStep> path)
     {
         SourceSpan span = binding.Span;

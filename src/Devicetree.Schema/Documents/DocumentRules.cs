@@ -43,7 +43,8 @@ public static class DocumentRules
             """);
 
     /// <summary>The file is a list, a text or nothing.</summary>
-    public static readonly DiagnosticRule NoMapping = Error("DOC003", "binding-no-mapping", "this is not a mapping", "Begin with $id, $schema and title.",
+    public static readonly DiagnosticRule NoMapping =
+        Error("DOC003", "binding-no-mapping", "this is not a mapping", "Begin with $id, $schema and title.",
         why: "No tool finds a binding in the file, so nothing is checked by it.",
         example: """
             # acme,uart.yaml
@@ -52,7 +53,8 @@ public static class DocumentRules
 
     /// <summary><c>$schema</c> is missing or names rules that nobody has.</summary>
     public static readonly DiagnosticRule UnknownMetaSchema = Error(
-        "DOC004", "unknown-meta-schema", "$schema names no rules for bindings: {0}", "Write $schema: http://devicetree.org/meta-schemas/core.yaml#",
+        "DOC004", "unknown-meta-schema", "$schema names no rules for bindings: {0}",
+        "Write $schema: http://devicetree.org/meta-schemas/core.yaml#",
         why: "Which rules the file should keep is not known, so it is not checked at all.",
         example: """
             # acme,uart.yaml
@@ -63,7 +65,8 @@ public static class DocumentRules
 
     /// <summary><c>$id</c> does not agree with where the file is.</summary>
     public static readonly DiagnosticRule WrongId = Error(
-        "DOC005", "wrong-id", "$id says '{0}', which is not where the file is", "Write http://devicetree.org/schemas/ and the path below the directory of the bindings, then #.",
+        "DOC005", "wrong-id", "$id says '{0}', which is not where the file is",
+        "Write http://devicetree.org/schemas/ and the path below the directory of the bindings, then #.",
         why: "Other bindings refer to this one by its path. When ID and path differ, they miss it or get another file.",
         example: """
             # acme,uart.yaml
@@ -80,7 +83,8 @@ public static class DocumentRules
 
     /// <summary>A reference leads nowhere.</summary>
     public static readonly DiagnosticRule UnresolvedReference = Error(
-        "DOC006", "unresolved-reference", "'{0}' leads nowhere", "Nothing will satisfy it; correct the path, or give the directory of the core schemas.",
+        "DOC006", "unresolved-reference", "'{0}' leads nowhere",
+        "Nothing will satisfy it; correct the path, or give the directory of the core schemas.",
         why: "The part of the binding that it stands for checks nothing, so faults in devicetrees pass.",
         example: """
             # acme,uart.yaml
@@ -120,7 +124,8 @@ public static class DocumentRules
             """);
 
     /// <summary>The rules lead too deep to be followed to the end.</summary>
-    public static readonly DiagnosticRule Exhausted = Error("DOC008", "document-too-deep", "the file is nested too deeply to be checked", "",
+    public static readonly DiagnosticRule Exhausted =
+        Error("DOC008", "document-too-deep", "the file is nested too deeply to be checked", "",
         why: "The limit keeps a generated or damaged file from using up the stack. What else is wrong with it is not "
             + "known.",
         example: """

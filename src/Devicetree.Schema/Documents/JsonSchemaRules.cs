@@ -6,9 +6,9 @@ using Devicetree.Schema.Validation.Compilation;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// JSON Schema 2019-09 as a schema that is applied to bindings, made of the same table of keywords that decides whether a file is used
-/// at all. It has the specification's parts in its order, because each of them repeats what all demand: that is why the original tells
-/// some errors seven times.
+/// JSON Schema 2019-09 as a schema that is applied to bindings, made of the same table of keywords that decides whether a file is
+/// used at all. It has the specification's parts in its order, because each of them repeats what all demand: that is why the
+/// original tells some errors seven times.
 /// </summary>
 internal sealed class JsonSchemaRules : ISchemaSource
 {
@@ -16,19 +16,23 @@ internal sealed class JsonSchemaRules : ISchemaSource
 
     private static readonly SchemaObject _anySchema = Map(("$recursiveRef", Text("#")));
 
-    private static readonly SchemaObject _anySchemas = Map(("type", Text("array")), ("minItems", Number(1)), ("items", _anySchema));
+    private static readonly SchemaObject _anySchemas =
+        Map(("type", Text("array")), ("minItems", Number(1)), ("items", _anySchema));
 
     private static readonly SchemaObject _texts = Map(("type", Text("array")), ("items", Of("string")), ("uniqueItems", True));
 
     private static readonly SchemaObject _count = Map(("type", Text("integer")), ("minimum", Number(0)));
 
-    private static readonly SchemaObject _typeName = Map(("enum", List("array", "boolean", "integer", "null", "number", "object", "string")));
+    private static readonly SchemaObject _typeName =
+        Map(("enum", List("array", "boolean", "integer", "null", "number", "object", "string")));
 
     private readonly SchemaObject _schema = Map(
         ("allOf", new SchemaArray(
-            [.. SchemaValidity.Vocabularies.Where(vocabulary => !vocabulary.IsOfWhole).Select(vocabulary => Part(vocabulary.Keywords))], default)),
+            [.. SchemaValidity.Vocabularies.Where(vocabulary => !vocabulary.IsOfWhole)
+                .Select(vocabulary => Part(vocabulary.Keywords))], default)),
         ("type", List("object", "boolean")),
-        ("properties", Properties(SchemaValidity.Vocabularies.Where(vocabulary => vocabulary.IsOfWhole).SelectMany(vocabulary => vocabulary.Keywords))));
+        ("properties", Properties(SchemaValidity.Vocabularies.Where(vocabulary => vocabulary.IsOfWhole)
+            .SelectMany(vocabulary => vocabulary.Keywords))));
 
     private JsonSchemaRules() => Schema = new SchemaCompiler(this, new() { SortKeys = false }).Get(Uri);
 
@@ -67,7 +71,8 @@ internal sealed class JsonSchemaRules : ISchemaSource
         KeywordForm.PositiveNumber => Map(("type", Text("number")), ("exclusiveMinimum", Number(0))),
         KeywordForm.Count => _count,
         KeywordForm.Type => Map(("anyOf", new SchemaArray(
-            [_typeName, Map(("type", Text("array")), ("items", _typeName), ("minItems", Number(1)), ("uniqueItems", True))], default))),
+            [_typeName, Map(("type", Text("array")), ("items", _typeName), ("minItems", Number(1)), ("uniqueItems", True))],
+            default))),
         _ => throw new ArgumentOutOfRangeException(nameof(form), form, "no such form"),
     };
 

@@ -33,7 +33,8 @@ public sealed class MetaSchemas : ISchemaSource
     internal SchemaCompiler Compiler { get; }
 
     /// <summary>Those of a directory.</summary>
-    /// <param name="directory">An absolute path: the directory that dt-schema is installed in, or that of its core schemas, beside which the rules are.</param>
+    /// <param name="directory">An absolute path: the directory that dt-schema is installed in, or that of its core schemas,
+    /// beside which the rules are.</param>
     /// <returns>Null when there are none.</returns>
     public static MetaSchemas? In(string directory)
     {

@@ -5,12 +5,14 @@ using Devicetree.Schema.Processing;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// Whether the ID of a binding agrees with its place, its references lead somewhere, and nodes that refer to an open schema close it
-/// (devicetree.md 5.9). Like the original it stops at the first reference that leads nowhere, and at an ID that is wrong.
+/// Whether the ID of a binding agrees with its place, its references lead somewhere, and nodes that refer to an open schema close
+/// it (devicetree.md 5.9). Like the original it stops at the first reference that leads nowhere, and at an ID that is wrong.
 /// </summary>
 internal sealed partial class ReferenceChecker
 {
-    /// <summary>Below these keywords a schema is a condition or a definition, which need not be closed, and is not looked at.</summary>
+    /// <summary>
+    /// Below these keywords a schema is a condition or a definition, which need not be closed, and is not looked at.
+    /// </summary>
     private static readonly string[] _notFollowed =
     [
         "if", "select", "definitions", "$defs", "then", "else", "dependencies", "dependentSchemas",
@@ -44,7 +46,8 @@ internal sealed partial class ReferenceChecker
         if (binding.Find("$id") is not { Value: SchemaString written })
             return [];
         string id = written.Value.TrimEnd('#');
-        if (PathOf().Match(id) is not { Success: true } match || !file.EndsWith("/" + match.Groups["path"].Value, StringComparison.Ordinal))
+        if (PathOf().Match(id) is not { Success: true } match
+            || !file.EndsWith("/" + match.Groups["path"].Value, StringComparison.Ordinal))
         {
             return [new(DocumentRules.WrongId, written.Span, written.Value)];
         }
@@ -120,11 +123,13 @@ internal sealed partial class ReferenceChecker
             : schema.Entries.Select(entry => FindAnchor(entry.Value, name)).FirstOrDefault(found => found is not null);
     }
 
-    private static bool IsNode(SchemaObject schema) => schema["type"] is SchemaString { Value: "object" } || _ofNodes.Any(schema.Has);
+    private static bool IsNode(SchemaObject schema) =>
+        schema["type"] is SchemaString { Value: "object" } || _ofNodes.Any(schema.Has);
 
     /// <summary>True for what is no node, and for nodes that say what else they may have.</summary>
     private static bool IsClosed(SchemaValue value) =>
-        value is not SchemaObject schema || !IsNode(schema) || _closing.Any(keyword => schema[keyword] is SchemaValue rest && IsConstraint(rest));
+        value is not SchemaObject schema || !IsNode(schema)
+        || _closing.Any(keyword => schema[keyword] is SchemaValue rest && IsConstraint(rest));
 
     /// <summary>A schema, or what Python takes for false.</summary>
     private static bool IsConstraint(SchemaValue value) => value switch

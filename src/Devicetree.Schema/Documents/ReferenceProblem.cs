@@ -11,7 +11,8 @@ namespace Devicetree.Schema.Documents;
 public sealed record ReferenceProblem(DiagnosticRule Rule, SourceSpan Span, string Subject)
 {
     /// <summary>
-    /// The schema that lacks the part which a reference names; null where the schema is not there, or where no reference is meant.
+    /// The schema that lacks the part which a reference names; null where the schema is not there, or where no reference is
+    /// meant.
     /// </summary>
     public SchemaValue? Target { get; init; }
 

@@ -7,8 +7,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// The schemas that bindings may refer to: files below the directory that their IDs start from, then the core schemas. A file is read once,
-/// however many bindings refer to it. Safe for use by several threads.
+/// The schemas that bindings may refer to: files below the directory that their IDs start from, then the core schemas. A file is
+/// read once, however many bindings refer to it. Safe for use by several threads.
 /// </summary>
 /// <param name="core">The core schemas.</param>
 internal sealed class ReferencedSchemas(CoreSchemas core)
@@ -31,7 +31,8 @@ internal sealed class ReferencedSchemas(CoreSchemas core)
         // An ID that climbs out of the directory names no schema; neither does one that ends like a directory.
         if (path.Length == 0 || path[^1] == '/' || path.Split('/').Contains(".."))
             return null;
-        return Load(directory + path) ?? (core.Directory is string inner ? Load(Path.Combine(inner, path)) : _inMemory.Value.GetValueOrDefault(uri));
+        return Load(directory + path)
+            ?? (core.Directory is string inner ? Load(Path.Combine(inner, path)) : _inMemory.Value.GetValueOrDefault(uri));
     }
 
     private SchemaValue? Load(string path) =>

@@ -5,8 +5,8 @@ using Devicetree.Schema.Validation;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>
-/// Finds the description of a rule that is broken, and the file that it stands in. The steps of an error leave references out, so they
-/// are followed where a step does not lead on by itself, as in the original.
+/// Finds the description of a rule that is broken, and the file that it stands in. The steps of an error leave references out, so
+/// they are followed where a step does not lead on by itself, as in the original.
 /// </summary>
 internal static class RuleNotes
 {
@@ -33,7 +33,8 @@ internal static class RuleNotes
         foreach (PathStep step in error.AbsoluteSchemaPath)
         {
             // Every reference leads to another schema or ends the walk; one that leads in a circle has no step that leads on.
-            for (int follows = 0; at is SchemaObject schema && !Leads(schema, step) && schema["$ref"] is SchemaString reference; follows++)
+            for (int follows = 0; at is SchemaObject schema && !Leads(schema, step)
+                && schema["$ref"] is SchemaString reference; follows++)
             {
                 if (follows == MostReferences)
                     return (id, hint);

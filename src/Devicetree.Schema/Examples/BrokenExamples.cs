@@ -4,8 +4,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Schema.Examples;
 
 /// <summary>
-/// The examples of one binding that do not compile. All examples are one source, so that one may use what another includes or defines: of
-/// those that are broken the directives stay.
+/// The examples of one binding that do not compile. All examples are one source, so that one may use what another includes or
+/// defines: of those that are broken the directives stay.
 /// </summary>
 internal sealed partial class BrokenExamples
 {

@@ -50,10 +50,11 @@ public sealed class ExampleChecker(BindingValidator validator, ExampleOptions op
             var text = new SourceText(file, example.Text);
             var places = new ExamplePlaces(example, text, examples.KeySpan);
             DevicetreeDocument? document = _loader.Load(text, diagnostics);
-            // The examples are one source, which compiles as a whole or not at all: what is broken is taken out, until the others show what
-            // is wrong with them.
+            // The examples are one source, which compiles as a whole or not at all: what is broken is taken out, until the others
+            // show what is wrong with them.
             IReadOnlyList<Diagnostic> told = document is null ? broken.Add(diagnostics.Items, places) : [];
-            items.AddRange((told.Count > 0 ? told : diagnostics.Items).Select(item => places.Of(new ReportItem(item) { File = file })));
+            items.AddRange((told.Count > 0 ? told : diagnostics.Items).Select(
+                item => places.Of(new ReportItem(item) { File = file })));
             if (told.Count > 0)
                 continue;
             if (document is not null)

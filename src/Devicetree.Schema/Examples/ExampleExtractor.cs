@@ -8,8 +8,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Examples;
 
 /// <summary>
-/// Makes one devicetree source of the examples of a binding, byte for byte as dt-extract-example does (devicetree.md 5.10). The frame
-/// around each example is the original's, which the checks of examples depend on.
+/// Makes one devicetree source of the examples of a binding, byte for byte as dt-extract-example does (devicetree.md 5.10). The
+/// frame around each example is the original's, which the checks of examples depend on.
 /// </summary>
 public static partial class ExampleExtractor
 {
@@ -23,9 +23,12 @@ public static partial class ExampleExtractor
     /// <summary>The source of the examples of a binding; for one without examples a source of an empty root.</summary>
     /// <param name="binding">The binding.</param>
     /// <param name="diagnostics">Takes what cannot be used: examples that are no list of strings. They are left out.</param>
-    public static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics) => Extract(binding, diagnostics, new BrokenExamples());
+    public static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics) =>
+        Extract(binding, diagnostics, new BrokenExamples());
 
-    /// <summary>The same without what is known to be broken: of such an example only the directives are left, which others may need.</summary>
+    /// <summary>
+    /// The same without what is known to be broken: of such an example only the directives are left, which others may need.
+    /// </summary>
     internal static ExampleSource Extract(SchemaObject binding, DiagnosticBag diagnostics, BrokenExamples broken)
     {
         ArgumentNullException.ThrowIfNull(binding);
@@ -163,7 +166,9 @@ public static partial class ExampleExtractor
             return column;
         }
 
-        /// <summary>Whether Python's <c>splitlines</c> ends a line after a character: the original indents after each of them.</summary>
+        /// <summary>
+        /// Whether Python's <c>splitlines</c> ends a line after a character: the original indents after each of them.
+        /// </summary>
         private static bool EndsPythonLine(string text, int at) => text[at] switch
         {
             '\r' => at + 1 >= text.Length || text[at + 1] != '\n',

@@ -8,8 +8,8 @@ namespace Devicetree.Schema.Examples;
 internal static class ExampleLines
 {
     /// <summary>
-    /// The place of each line of an example, without its indentation, which the value does not have. Null for an example that is no
-    /// literal block: folding and escapes leave no line as it was.
+    /// The place of each line of an example, without its indentation, which the value does not have. Null for an example that is
+    /// no literal block: folding and escapes leave no line as it was.
     /// </summary>
     public static IReadOnlyList<SourceSpan>? Of(SchemaString example)
     {
@@ -26,7 +26,8 @@ internal static class ExampleLines
             int length = Encoding.UTF8.GetByteCount(lines[i]);
             if (length > line.Length || Encoding.UTF8.GetString(source.Bytes.Span[(line.End - length)..line.End]) != lines[i])
             {
-                // Blank lines may keep some of their indentation; the last line break makes one more line, which is the next one's.
+                // Blank lines may keep some of their indentation; the last line break makes one more line, which is the next
+                // one's.
                 if (lines[i].Length > 0)
                     return null;
                 length = 0;

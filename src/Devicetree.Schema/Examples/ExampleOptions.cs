@@ -10,7 +10,8 @@ namespace Devicetree.Schema.Examples;
 public sealed record ExampleOptions
 {
     /// <summary>
-    /// What the kernel's makefile of bindings asks of dtc for examples, whose frame and fragments would break these checks: switches of
+    /// What the kernel's makefile of bindings asks of dtc for examples, whose frame and fragments would break these checks:
+    /// switches of
     /// <c>-W</c> in their order.
     /// </summary>
     private static readonly string[] _switches =
@@ -23,8 +24,8 @@ public sealed record ExampleOptions
     public PreprocessorOptions Preprocessing { get; init; } = new();
 
     /// <summary>
-    /// How they are compiled; by default with dtc's checks as the kernel sets them for examples. What loses data in overlays is no error
-    /// of examples: they are made overlays only so that they may refer to what is not there.
+    /// How they are compiled; by default with dtc's checks as the kernel sets them for examples. What loses data in overlays is
+    /// no error of examples: they are made overlays only so that they may refer to what is not there.
     /// </summary>
     public CompilationOptions Compilation { get; init; } = new() { Checks = ChecksOf(DtcVersion.Newest), Strict = false };
 

@@ -4,7 +4,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Examples;
 
-/// <summary>Puts what is found in the source made of examples back to where it is written: into the binding, or into an included file.</summary>
+/// <summary>
+/// Puts what is found in the source made of examples back to where it is written: into the binding, or into an included file.
+/// </summary>
 /// <param name="example">The source and its lines.</param>
 /// <param name="text">The source as it was preprocessed.</param>
 /// <param name="examples">Where the examples begin in the binding: the place of what was added around them.</param>
@@ -27,7 +29,9 @@ internal sealed class ExamplePlaces(ExampleSource example, SourceText text, Sour
         };
     }
 
-    /// <summary>The line of an example that something is found in, or in what that line includes; null when it is in none.</summary>
+    /// <summary>
+    /// The line of an example that something is found in, or in what that line includes; null when it is in none.
+    /// </summary>
     public ExampleLine? LineOf(SourceSpan span)
     {
         if (span.Origin is not { } origin)

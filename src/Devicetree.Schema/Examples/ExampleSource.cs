@@ -2,10 +2,14 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Examples;
 
-/// <summary>The devicetree source made of a binding's examples, and the way from its lines back to those of the binding.</summary>
+/// <summary>
+/// The devicetree source made of a binding's examples, and the way from its lines back to those of the binding.
+/// </summary>
 public sealed class ExampleSource
 {
-    /// <summary>For each line of <see cref="Text"/>, from 0, where it stands in the binding; the default span for lines that we added.</summary>
+    /// <summary>
+    /// For each line of <see cref="Text"/>, from 0, where it stands in the binding; the default span for lines that we added.
+    /// </summary>
     private readonly IReadOnlyList<SourceSpan> _lines;
 
     /// <summary>How many bytes each line is shifted to the right against the binding; may be negative.</summary>
@@ -13,7 +17,8 @@ public sealed class ExampleSource
 
     private readonly IReadOnlyList<ExampleLine?> _examples;
 
-    internal ExampleSource(string text, IReadOnlyList<SourceSpan> lines, IReadOnlyList<int> shifts, IReadOnlyList<ExampleLine?> examples)
+    internal ExampleSource(string text, IReadOnlyList<SourceSpan> lines, IReadOnlyList<int> shifts,
+        IReadOnlyList<ExampleLine?> examples)
     {
         _examples = examples;
         Text = text;
@@ -24,12 +29,14 @@ public sealed class ExampleSource
     /// <summary>The source as dt-extract-example prints it, with its last line break.</summary>
     public string Text { get; }
 
-    /// <summary>The line of an example that a line of the text, counted from 1, is; null for what was added around the examples.</summary>
+    /// <summary>
+    /// The line of an example that a line of the text, counted from 1, is; null for what was added around the examples.
+    /// </summary>
     internal ExampleLine? ExampleAt(int line) => line >= 1 && line <= _examples.Count ? _examples[line - 1] : null;
 
     /// <summary>
-    /// The place in the binding of a place in the text, both counted from 1: the exact column in literal blocks, else the start of the
-    /// example. The default span for what was added around the examples.
+    /// The place in the binding of a place in the text, both counted from 1: the exact column in literal blocks, else the start
+    /// of the example. The default span for what was added around the examples.
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="column">The column in bytes.</param>

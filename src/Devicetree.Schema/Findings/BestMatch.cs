@@ -7,8 +7,8 @@ namespace Devicetree.Schema.Findings;
 internal static class BestMatch
 {
     /// <summary>
-    /// Of errors the one nearest to the top; and then, while that is one of <c>anyOf</c> or <c>oneOf</c>, of its context the deepest one,
-    /// unless two are equally good.
+    /// Of errors the one nearest to the top; and then, while that is one of <c>anyOf</c> or <c>oneOf</c>, of its context the
+    /// deepest one, unless two are equally good.
     /// </summary>
     public static SchemaError Of(IReadOnlyList<SchemaError> errors)
     {

@@ -20,7 +20,8 @@ public enum FindingKind
 }
 
 /// <summary>
-/// Something that was found in a tree. The values it refers to change when the walk goes on, so texts are to be taken from it at once.
+/// Something that was found in a tree. The values it refers to change when the walk goes on, so texts are to be taken from it at
+/// once.
 /// </summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="Path">The node.</param>

@@ -15,8 +15,8 @@ public sealed record TreeCheckOptions
     public bool Undocumented { get; init; }
 
     /// <summary>
-    /// True to report these last of each node, as the original does when it reads bindings that were not processed before: the schema of all
-    /// compatible strings is then the last of its schemas.
+    /// True to report these last of each node, as the original does when it reads bindings that were not processed before: the
+    /// schema of all compatible strings is then the last of its schemas.
     /// </summary>
     public bool UndocumentedLast { get; init; }
 
@@ -25,8 +25,8 @@ public sealed record TreeCheckOptions
 }
 
 /// <summary>
-/// Walks a decoded tree, a node before its children, and reports what its bindings find wrong, less what does not count in nodes that
-/// are disabled (devicetree.md 5.7).
+/// Walks a decoded tree, a node before its children, and reports what its bindings find wrong, less what does not count in nodes
+/// that are disabled (devicetree.md 5.7).
 /// </summary>
 /// <param name="validator">The bindings.</param>
 /// <param name="options">How to check.</param>
@@ -84,8 +84,9 @@ public sealed class TreeCheck(BindingValidator validator, TreeCheckOptions optio
     }
 
     /// <summary>
-    /// What is written as text and about which no binding said anything is checked once more as its bytes would be: a binding that gives
-    /// the property no type has no word against text, though the type that another gives it makes something else of the blob.
+    /// What is written as text and about which no binding said anything is checked once more as its bytes would be: a binding
+    /// that gives the property no type has no word against text, though the type that another gives it makes something else of
+    /// the blob.
     /// </summary>
     private void CheckAsBlob(DecodedNode node, string path, bool disabled, Action<Finding> report)
     {
@@ -174,7 +175,8 @@ public sealed class TreeCheck(BindingValidator validator, TreeCheckOptions optio
     private static bool IsDisabled(DecodedValue value) =>
         value is DecodedNode node && node[StatusKey] is DecodedList status && Holds(status, Disabled);
 
-    private static bool Holds(DecodedList list, string text) => list.Items.Any(item => item is DecodedText each && each.Value == text);
+    private static bool Holds(DecodedList list, string text) =>
+        list.Items.Any(item => item is DecodedText each && each.Value == text);
 
     /// <summary>Whether an error is about something that a disabled node need not have yet.</summary>
     private static bool MayBeMissing(SchemaError error) =>

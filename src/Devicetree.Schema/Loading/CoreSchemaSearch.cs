@@ -9,8 +9,8 @@ public static class CoreSchemaSearch
     private static readonly string[] _packageFolders = ["dist-packages", "site-packages"];
 
     /// <summary>
-    /// The directory that <see cref="Variable"/> names; else those of a dt-schema that is installed where the programs of the search path
-    /// are; else our own, which are part of this library.
+    /// The directory that <see cref="Variable"/> names; else those of a dt-schema that is installed where the programs of the
+    /// search path are; else our own, which are part of this library.
     /// </summary>
     /// <param name="variable">Answers what an environment variable holds.</param>
     /// <param name="fullPath">Makes a path absolute.</param>
@@ -31,7 +31,8 @@ public static class CoreSchemaSearch
             if (!Path.IsPathRooted(programs) || !Directory.Exists(libraries))
                 continue;
             // Several versions of Python may each have one; the last is the newest.
-            string? found = DirectoriesOf(libraries).Order(StringComparer.Ordinal).LastOrDefault(directory => File.Exists(Path.Combine(directory, CoreSchemas.Types)));
+            string? found = DirectoriesOf(libraries).Order(StringComparer.Ordinal)
+                .LastOrDefault(directory => File.Exists(Path.Combine(directory, CoreSchemas.Types)));
             if (found is not null)
                 return found;
         }
@@ -44,7 +45,8 @@ public static class CoreSchemaSearch
         try
         {
             return Directory.GetDirectories(libraries, "python3*").SelectMany(
-                interpreter => _packageFolders.Select(packages => Path.GetFullPath(Path.Combine(interpreter, packages, "dtschema", "schemas"))));
+                interpreter => _packageFolders.Select(packages =>
+                    Path.GetFullPath(Path.Combine(interpreter, packages, "dtschema", "schemas"))));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -5,15 +5,17 @@ using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Loading;
 
-/// <summary>The schemas that every set of bindings stands on: types, units, the nodes and properties of the specification.</summary>
+/// <summary>
+/// The schemas that every set of bindings stands on: types, units, the nodes and properties of the specification.
+/// </summary>
 public sealed record CoreSchemas
 {
     /// <summary>The file that gives numbers their types.</summary>
     internal const string Types = "types.yaml";
 
     /// <summary>
-    /// Stands in the types of a dt-schema before 2024.09 only: it described every number as a list of lists, which blobs are no longer
-    /// decoded to, so that nearly every value of a tree would be a finding.
+    /// Stands in the types of a dt-schema before 2024.09 only: it described every number as a list of lists, which blobs are no
+    /// longer decoded to, so that nearly every value of a tree would be a finding.
     /// </summary>
     private static ReadOnlySpan<byte> OlderDefinition => "\n  uint8-item:"u8;
 
@@ -30,14 +32,17 @@ public sealed record CoreSchemas
     /// <summary>The directory they are in; null when they are in memory or there are none.</summary>
     public string? Directory { get; private init; }
 
-    /// <summary>A directory whose core schemas are too old to be used, so that these take their place; null when there is none.</summary>
+    /// <summary>
+    /// A directory whose core schemas are too old to be used, so that these take their place; null when there is none.
+    /// </summary>
     public string? PassedOver { get; private init; }
 
     /// <summary>Those that are in memory.</summary>
     internal IReadOnlyList<SourceText> Sources { get; private init; } = [];
 
     /// <summary>Those of a directory; our own when they are those of a dt-schema before 2024.09.</summary>
-    /// <param name="directory">An absolute path: the directory of the schemas, or the one above, as dt-schema is installed.</param>
+    /// <param name="directory">An absolute path: the directory of the schemas, or the one above, as dt-schema is
+    /// installed.</param>
     public static CoreSchemas In(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);

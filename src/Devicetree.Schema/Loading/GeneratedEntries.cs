@@ -3,7 +3,9 @@ using Devicetree.Schema.Processing;
 
 namespace Devicetree.Schema.Loading;
 
-/// <summary>The entries of a processed-schema file that are no schemas: they hold what was worked out over all of these.</summary>
+/// <summary>
+/// The entries of a processed-schema file that are no schemas: they hold what was worked out over all of these.
+/// </summary>
 internal static class GeneratedEntries
 {
     /// <summary>Patterns that stand there for examples and tests, and are not among those of the schemas.</summary>
@@ -13,19 +15,24 @@ internal static class GeneratedEntries
     public static SchemaObject OfCompatibles(SchemaStore store)
     {
         SchemaValue literals = Mapping(("enum", new SchemaArray([.. store.AllDocumented().Select(Text)], default)));
-        IEnumerable<SchemaValue> patterns = _exempt.Concat(store.CompatiblePatterns).Select(pattern => Mapping(("pattern", Text(pattern))));
+        IEnumerable<SchemaValue> patterns = _exempt.Concat(store.CompatiblePatterns)
+            .Select(pattern => Mapping(("pattern", Text(pattern))));
         SchemaValue anyOf = Mapping(("anyOf", new SchemaArray([literals, .. patterns], default)));
         return Mapping(
-            ("$filename", Text("Generated schema of documented compatible strings")), ("$id", Text(ProcessedSchemaFile.Compatibles)),
+            ("$filename", Text("Generated schema of documented compatible strings")),
+            ("$id", Text(ProcessedSchemaFile.Compatibles)),
             ("properties", Mapping(("compatible", Mapping(("items", anyOf))))), ("select", new SchemaBoolean(true, default)));
     }
 
     /// <summary>An entry of a type table.</summary>
-    public static SchemaObject OfTypes(string id, string title, IEnumerable<KeyValuePair<string, IReadOnlyList<PropertyType>>> types)
+    public static SchemaObject OfTypes(string id, string title,
+        IEnumerable<KeyValuePair<string, IReadOnlyList<PropertyType>>> types)
     {
         var properties = new SchemaObject(
-            types.Select(entry => new SchemaEntry(entry.Key, default, new SchemaArray([.. entry.Value.Select(OfType)], default))), default);
-        return Mapping(("$filename", Text(title)), ("$id", Text(id)), ("properties", properties), ("select", new SchemaBoolean(false, default)));
+            types.Select(entry => new SchemaEntry(entry.Key, default,
+                new SchemaArray([.. entry.Value.Select(OfType)], default))), default);
+        return Mapping(("$filename", Text(title)), ("$id", Text(id)), ("properties", properties),
+            ("select", new SchemaBoolean(false, default)));
     }
 
     /// <summary>Reads an entry of a type table; what does not look like a type is passed over.</summary>
@@ -72,7 +79,8 @@ internal static class GeneratedEntries
 
     private static PropertyType ReadType(SchemaObject entry) => new(
         (entry["type"] as SchemaString)?.Value,
-        entry["dim"] is SchemaArray { Items: [SchemaArray outer, SchemaArray inner] } && ReadRange(outer) is SizeRange rows && ReadRange(inner) is SizeRange columns
+        entry["dim"] is SchemaArray { Items: [SchemaArray outer, SchemaArray inner] } && ReadRange(outer) is SizeRange rows
+            && ReadRange(inner) is SizeRange columns
             ? new PropertyDimensions(rows, columns)
             : null);
 

@@ -3,7 +3,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Loading;
 
-/// <summary>Collects the entries of one mapping and finds keys that stand twice, quickly for short and for very long ones.</summary>
+/// <summary>
+/// Collects the entries of one mapping and finds keys that stand twice, quickly for short and for very long ones.
+/// </summary>
 internal sealed class MappingBuilder
 {
     /// <summary>Up to so many keys are compared one by one.</summary>

@@ -8,8 +8,8 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>
-/// The file of processed schemas that <c>dt-mk-schema -j</c> writes and <c>dt-validate -s</c> reads: one JSON object of all schemas by ID,
-/// with the type table and the documented compatible strings as further entries.
+/// The file of processed schemas that <c>dt-mk-schema -j</c> writes and <c>dt-validate -s</c> reads: one JSON object of all
+/// schemas by ID, with the type table and the documented compatible strings as further entries.
 /// </summary>
 public static class ProcessedSchemaFile
 {
@@ -34,7 +34,8 @@ public static class ProcessedSchemaFile
         var entries = new List<SchemaEntry>
         {
             new(Compatibles, default, GeneratedEntries.OfCompatibles(schemas.Store)),
-            new(PatternTypes, default, GeneratedEntries.OfTypes(PatternTypes, "Generated pattern property types", schemas.Store.PatternTypes)),
+            new(PatternTypes, default, GeneratedEntries.OfTypes(PatternTypes, "Generated pattern property types",
+                schemas.Store.PatternTypes)),
             new(Types, default, GeneratedEntries.OfTypes(Types, "Generated property types", schemas.Store.AllTypes())),
             new(Version, default, new SchemaString(Release, default)),
         };

@@ -5,8 +5,8 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>
-/// Writes JSON as Python's <c>json.dump</c> does with an indentation: byte for byte, so that files can be compared. Keys are written
-/// in the order of the values.
+/// Writes JSON as Python's <c>json.dump</c> does with an indentation: byte for byte, so that files can be compared. Keys are
+/// written in the order of the values.
 /// </summary>
 /// <param name="stream">Takes the text.</param>
 /// <param name="indentation">Spaces for each level.</param>
@@ -68,7 +68,8 @@ internal sealed class PythonJsonWriter(Stream stream, int indentation = 4) : IDi
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
         string text = value.ToString("E16", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
         if (value != 0 && exponent is < -4 or >= 16)
             return Scientific(shortest, exponent);

@@ -6,7 +6,8 @@ namespace Devicetree.Schema.Loading;
 /// <summary>A schema file that was found.</summary>
 /// <param name="Path">Its absolute path.</param>
 /// <param name="Length">Its length in bytes when it was found.</param>
-/// <param name="Changed">When it last changed, in ticks of UTC; where the system says, a time that no program can set back.</param>
+/// <param name="Changed">When it last changed, in ticks of UTC; where the system says, a time that no program can set
+/// back.</param>
 public readonly record struct SchemaFile(string Path, long Length, long Changed);
 
 /// <summary>A file or directory of schemas that somebody asked for.</summary>
@@ -21,7 +22,9 @@ public readonly record struct SchemaPlace(string Path, string Name)
     public static SchemaPlace FromString(string path) => new(path, path);
 }
 
-/// <summary>The schema files that a list of paths means: files in the given order, then what is in directories, by path.</summary>
+/// <summary>
+/// The schema files that a list of paths means: files in the given order, then what is in directories, by path.
+/// </summary>
 internal sealed class SchemaFileSet
 {
     private const string Extension = ".yaml";
@@ -29,10 +32,13 @@ internal sealed class SchemaFileSet
     /// <summary>How deep directories may nest, so that a link to a directory above ends somewhere.</summary>
     private const int MaxDepth = 40;
 
-    /// <summary>How many directories are looked at: links that lead back can make more of few than anybody can wait for.</summary>
+    /// <summary>
+    /// How many directories are looked at: links that lead back can make more of few than anybody can wait for.
+    /// </summary>
     private const int MaxDirectories = 100_000;
 
-    private static readonly EnumerationOptions _options = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions _options = new()
+    { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     private readonly List<SchemaFile> _files = [];
     private readonly List<(string Name, int Start)> _directories = [];
@@ -72,7 +78,9 @@ internal sealed class SchemaFileSet
     {
         if (depth > MaxDepth || ++_visited > MaxDirectories)
             return;
-        foreach ((string path, bool isDirectory) in new FileSystemEnumerable<(string Path, bool IsDirectory)>(directory, Describe, _options) { ShouldIncludePredicate = IsWanted })
+        foreach ((string path, bool isDirectory) in new FileSystemEnumerable<(string Path, bool IsDirectory)>(directory,
+            Describe, _options)
+        { ShouldIncludePredicate = IsWanted })
         {
             if (isDirectory)
                 AddDirectory(path, depth + 1);

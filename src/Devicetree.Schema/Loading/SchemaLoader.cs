@@ -9,14 +9,15 @@ public static class SchemaLoader
 {
     /// <summary>Reads schemas.</summary>
     /// <param name="places">
-    /// Files and directories of bindings; files are read first. Of several schemas with one ID the first is used, so that bindings
-    /// go before core schemas.
+    /// Files and directories of bindings; files are read first. Of several schemas with one ID the first is used, so that
+    /// bindings go before core schemas.
     /// </param>
     /// <param name="core">The core schemas that are read last.</param>
     /// <param name="report">Takes what is wrong; a file that is wrong is left out.</param>
     /// <param name="workers">How many threads may read at once.</param>
     /// <returns>The schemas; none when nothing was found.</returns>
-    public static ProcessedSchemas Load(IReadOnlyList<SchemaPlace> places, CoreSchemas core, SchemaLoadReport report, int workers = 1)
+    public static ProcessedSchemas Load(IReadOnlyList<SchemaPlace> places, CoreSchemas core, SchemaLoadReport report,
+        int workers = 1)
     {
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(core);
@@ -34,7 +35,8 @@ public static class SchemaLoader
             for (int j = files.Directories[i].Start; j < end; j++)
                 used += processor.Add(results[j], isCore: i == coreDirectory) ? 1 : 0;
             if (used == 0)
-                report.Add(SchemaRules.EmptyDirectory, default, $"warning: no schema found in path: {files.Directories[i].Name}", files.Directories[i].Name);
+                report.Add(SchemaRules.EmptyDirectory, default, $"warning: no schema found in path: {files.Directories[i].Name}",
+                    files.Directories[i].Name);
         }
         foreach (SourceText source in core.Sources)
             processor.Add(SchemaFileReader.Read(source), isCore: true);

@@ -11,7 +11,8 @@ public static class YamlLoader
 {
     /// <summary>Reads a file that is in memory.</summary>
     /// <param name="source">The file; the spans of the result lie in it.</param>
-    /// <param name="diagnostics">Takes what is wrong. Reading stops at the first error, behind which nothing can be trusted.</param>
+    /// <param name="diagnostics">Takes what is wrong. Reading stops at the first error, behind which nothing can be
+    /// trusted.</param>
     /// <param name="limits">What the file may ask for.</param>
     /// <returns>Its value, <see cref="SchemaNull"/> for an empty file; null when something is wrong.</returns>
     public static SchemaValue? Load(SourceText source, DiagnosticBag diagnostics, YamlLimits? limits = null) =>

@@ -5,8 +5,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>
-/// What a plain scalar means: the rules of YAML 1.2 as ruamel's safe loader applies them, which dt-schema reads bindings with. They
-/// differ from the specification in details (underscores in numbers, binary numbers, dates), and bindings are written for that loader.
+/// What a plain scalar means: the rules of YAML 1.2 as ruamel's safe loader applies them, which dt-schema reads bindings with.
+/// They differ from the specification in details (underscores in numbers, binary numbers, dates), and bindings are written for
+/// that loader.
 /// </summary>
 internal static class YamlScalars
 {
@@ -118,7 +119,8 @@ internal static class YamlScalars
     /// <summary>Four digits, two, two, with hyphens; whatever follows has to look like a time of day.</summary>
     private static bool HasFormOfDate(ReadOnlySpan<char> text)
     {
-        if (text.Length < 10 || !AreAll(text[..4], "0123456789") || text[4] != '-' || !AreAll(text[5..7], "0123456789") || text[7] != '-'
+        if (text.Length < 10 || !AreAll(text[..4], "0123456789") || text[4] != '-' || !AreAll(text[5..7], "0123456789")
+            || text[7] != '-'
             || !AreAll(text[8..10], "0123456789"))
             return false;
         return text.Length == 10 || (text[10] is 'T' or 't' or ' ' or '\t' && text[10..].Contains(':'));

@@ -5,12 +5,16 @@ namespace Devicetree.Schema.Model;
 /// <summary>A mapping with string keys, in the order they are written; no key stands twice.</summary>
 public sealed record SchemaObject : SchemaValue
 {
-    /// <summary>Up to so many entries are searched one by one, which is faster than hashing and is what nearly every mapping has.</summary>
+    /// <summary>
+    /// Up to so many entries are searched one by one, which is faster than hashing and is what nearly every mapping has.
+    /// </summary>
     private const int SearchedInTurn = 12;
 
     private readonly SchemaEntry[] _entries;
 
-    /// <summary>The index of each key; made when a long mapping is first asked for one. Two threads may both make it, with one result.</summary>
+    /// <summary>
+    /// The index of each key; made when a long mapping is first asked for one. Two threads may both make it, with one result.
+    /// </summary>
     private Dictionary<string, int>? _index;
 
     /// <summary>A mapping of entries.</summary>

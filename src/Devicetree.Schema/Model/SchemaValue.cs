@@ -3,8 +3,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Model;
 
 /// <summary>
-/// A value of a schema: what YAML and JSON have in common. Never changes once built; rewriting steps build new values and share the
-/// parts they leave alone.
+/// A value of a schema: what YAML and JSON have in common. Never changes once built; rewriting steps build new values and share
+/// the parts they leave alone.
 /// </summary>
 /// <param name="Span">Where it is written; the default span when it comes from a rewriting step or from JSON.</param>
 public abstract record SchemaValue(SourceSpan Span);

@@ -66,7 +66,9 @@ internal sealed class Automaton
         return _steps.Count - 1;
     }
 
-    /// <summary>Adds what a node does before it goes on at <paramref name="next"/>; its first step, negative beyond the limit.</summary>
+    /// <summary>
+    /// Adds what a node does before it goes on at <paramref name="next"/>; its first step, negative beyond the limit.
+    /// </summary>
     private int Emit(PatternNode node, int next, int limit)
     {
         if (next < 0 || _steps.Count > limit)

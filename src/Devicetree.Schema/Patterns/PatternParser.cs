@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Devicetree.Schema.Patterns;
 
 /// <summary>
-/// Parses the part of Python's regular expressions that a finite automaton can do and that bindings use: characters, classes, groups,
-/// alternatives, counts, <c>^</c> and <c>$</c>. Lazy counts are read like greedy ones, since only whether there is a match matters.
-/// Anything else (looking around, back references, flags, named classes) is left to <see cref="RegexFallback"/>.
+/// Parses the part of Python's regular expressions that a finite automaton can do and that bindings use: characters, classes,
+/// groups, alternatives, counts, <c>^</c> and <c>$</c>. Lazy counts are read like greedy ones, since only whether there is a
+/// match matters. Anything else (looking around, back references, flags, named classes) is left to <see cref="RegexFallback"/>.
 /// </summary>
 internal sealed class PatternParser
 {

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Devicetree.Schema.Patterns;
 
 /// <summary>
-/// Several regular expressions that are searched for in a text at once, in time proportional to its length: which of them match, not
-/// where. Python's <c>re.search</c> decides what a pattern means. The deterministic automaton is built step by step as texts ask for
-/// it, and shared by all threads.
+/// Several regular expressions that are searched for in a text at once, in time proportional to its length: which of them match,
+/// not where. Python's <c>re.search</c> decides what a pattern means. The deterministic automaton is built step by step as texts
+/// ask for it, and shared by all threads.
 /// </summary>
 internal sealed class PatternSet
 {
@@ -47,7 +47,8 @@ internal sealed class PatternSet
             return MatchAutomaton(text);
         if (_remembered.TryGetValue(text, out int[]? known))
             return known;
-        int[] found = [.. MatchAutomaton(text).Concat(_fallbacks.Where(each => each.Regex.IsMatch(text)).Select(each => each.Number)).Order()];
+        int[] found = [.. MatchAutomaton(text).Concat(
+            _fallbacks.Where(each => each.Regex.IsMatch(text)).Select(each => each.Number)).Order()];
         if (_remembered.Count < MaxRemembered)
             _remembered[text] = found;
         return found;
@@ -97,7 +98,8 @@ internal sealed class PatternSet
 
     private int[] AtEnd(SetState state, bool isStart)
     {
-        // Where the text ends as it starts, what needs the start still goes on; a state may be met later too, so that is not kept.
+        // Where the text ends as it starts, what needs the start still goes on; a state may be met later too, so that is not
+        // kept.
         if (!isStart && Volatile.Read(ref state.AtEnd) is int[] known)
             return known;
         lock (_building)

@@ -3,15 +3,18 @@ using System.Text.RegularExpressions;
 namespace Devicetree.Schema.Patterns;
 
 /// <summary>
-/// One pattern in .NET's engine, for what <see cref="PatternParser"/> does not read: the engine without backtracking, or, for patterns that
-/// look around, the backtracking one under a time limit. A pattern that exceeds it, or that is malformed, matches nothing from then on.
+/// One pattern in .NET's engine, for what <see cref="PatternParser"/> does not read: the engine without backtracking, or, for
+/// patterns that look around, the backtracking one under a time limit. A pattern that exceeds it, or that is malformed, matches
+/// nothing from then on.
 /// </summary>
 internal sealed class RegexFallback
 {
     /// <summary>How long a search may take; names and strings take microseconds.</summary>
     private static readonly TimeSpan _timeLimit = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>On a busy machine a thread may wait longer than that. Verdicts do not depend on it: the search is repeated once.</summary>
+    /// <summary>
+    /// On a busy machine a thread may wait longer than that. Verdicts do not depend on it: the search is repeated once.
+    /// </summary>
     private static readonly TimeSpan _lastTimeLimit = TimeSpan.FromSeconds(4);
 
     private readonly string _pattern;

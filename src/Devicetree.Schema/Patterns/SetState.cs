@@ -10,7 +10,8 @@ internal sealed class SetState
     private Edge? _first;
     private SetState?[]? _others;
 
-    /// <param name="threads">The steps where the patterns stand, rising; only those that take a character or wait for the end.</param>
+    /// <param name="threads">The steps where the patterns stand, rising; only those that take a character or wait for the
+    /// end.</param>
     /// <param name="matched">The patterns that have matched, whatever follows; rising.</param>
     /// <param name="isFinal">True where no further character can change anything.</param>
     public SetState(int[] threads, int[] matched, bool isFinal)

@@ -12,7 +12,9 @@ internal static class CompatibleStrings
 
     private static readonly SearchValues<char> _signsOfPatterns = SearchValues.Create("^[{($");
 
-    /// <summary>The strings by which a schema is found, patterns taken literally; nothing when it chooses its nodes by itself.</summary>
+    /// <summary>
+    /// The strings by which a schema is found, patterns taken literally; nothing when it chooses its nodes by itself.
+    /// </summary>
     public static IEnumerable<string> ThatChoose(SchemaObject schema)
     {
         if (schema.Has("select") || (schema["properties"] as SchemaObject)?["compatible"] is not SchemaObject compatible)
@@ -46,7 +48,9 @@ internal static class CompatibleStrings
     /// <summary>Whether what was collected is a pattern.</summary>
     public static bool IsPattern(string text) => text.AsSpan().ContainsAny(_signsOfPatterns);
 
-    /// <summary>Whether a pattern is narrow enough to count as documentation: anchored at both ends, nothing arbitrary in it.</summary>
+    /// <summary>
+    /// Whether a pattern is narrow enough to count as documentation: anchored at both ends, nothing arbitrary in it.
+    /// </summary>
     public static bool IsNarrowPattern(string text) =>
         text.StartsWith('^') && text.EndsWith('$') && !text.Contains(".+", StringComparison.Ordinal)
         && !text.Contains(".*", StringComparison.Ordinal) && text != @"^[a-zA-Z0-9][a-zA-Z0-9,+\-._/]+$";

@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Finds properties of the core schemas that a binding gives a type which no value of theirs can have: the tree decodes them as the core
-/// schemas say, whatever the binding says.
+/// Finds properties of the core schemas that a binding gives a type which no value of theirs can have: the tree decodes them as
+/// the core schemas say, whatever the binding says.
 /// </summary>
 internal static class CoreTypeClashes
 {
@@ -17,7 +17,8 @@ internal static class CoreTypeClashes
             yield break;
         foreach (CollectedType type in types)
         {
-            if (type.Name is not null && !type.SchemaIds.Any(isCore) && TypeOf(type) is { Kind: not ElementKind.Unknown } own && !core.Any(other => MayBeSame(own, other)))
+            if (type.Name is not null && !type.SchemaIds.Any(isCore) && TypeOf(type) is { Kind: not ElementKind.Unknown } own
+                && !core.Any(other => MayBeSame(own, other)))
                 yield return (type, core[^1].Name!);
         }
     }
@@ -30,8 +31,10 @@ internal static class CoreTypeClashes
         if (IsNumber(one) != IsNumber(other))
             return false;
         // Numbers of another width are told apart by the length of the value.
-        return IsNumber(one) ? one.Bits != other.Bits || (one.Shape == ElementShape.Scalar) == (other.Shape == ElementShape.Scalar) : one.Kind == other.Kind;
+        return IsNumber(one) ? one.Bits != other.Bits
+            || (one.Shape == ElementShape.Scalar) == (other.Shape == ElementShape.Scalar) : one.Kind == other.Kind;
     }
 
-    private static bool IsNumber(PropertyType type) => type.Kind is ElementKind.Number or ElementKind.Phandle or ElementKind.Address;
+    private static bool IsNumber(PropertyType type) =>
+        type.Kind is ElementKind.Number or ElementKind.Phandle or ElementKind.Address;
 }

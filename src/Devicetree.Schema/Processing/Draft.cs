@@ -3,7 +3,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>A value of a schema while it is rewritten: unlike <see cref="SchemaValue"/>, lists and mappings of it can change.</summary>
+/// <summary>
+/// A value of a schema while it is rewritten: unlike <see cref="SchemaValue"/>, lists and mappings of it can change.
+/// </summary>
 internal abstract class Draft
 {
     /// <summary>A copy of a value that can be changed. A value behind several aliases becomes several copies.</summary>
@@ -17,7 +19,9 @@ internal abstract class Draft
     /// <summary>A copy that shares nothing that can change.</summary>
     public abstract Draft Copy();
 
-    /// <summary>The value as it will stay: the keys of every mapping in ordinal order, which is the order of processed schemas.</summary>
+    /// <summary>
+    /// The value as it will stay: the keys of every mapping in ordinal order, which is the order of processed schemas.
+    /// </summary>
     public abstract SchemaValue Freeze();
 }
 
@@ -64,7 +68,8 @@ internal sealed class DraftArray(List<Draft> items, SourceSpan span) : Draft
         return new SchemaArray(frozen, span);
     }
 
-    private int IndexOf(string text) => items.FindIndex(item => item is DraftLeaf { Value: SchemaString { Value: string value } } && value == text);
+    private int IndexOf(string text) =>
+        items.FindIndex(item => item is DraftLeaf { Value: SchemaString { Value: string value } } && value == text);
 }
 
 /// <summary>A mapping.</summary>

@@ -2,14 +2,17 @@ using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>Properties that every node may have although no binding lists them; without these rules closed schemas would refuse them.</summary>
+/// <summary>
+/// Properties that every node may have although no binding lists them; without these rules closed schemas would refuse them.
+/// </summary>
 internal static class ImplicitProperties
 {
     private const string PinStatePattern = "^pinctrl-[0-9]+$";
 
     private static readonly string[] _ofEveryNode =
     [
-        "phandle", "status", "secure-status", "$nodename", "bootph-pre-sram", "bootph-verify", "bootph-pre-ram", "bootph-some-ram",
+        "phandle", "status", "secure-status", "$nodename", "bootph-pre-sram", "bootph-verify", "bootph-pre-ram",
+        "bootph-some-ram",
         "bootph-all",
     ];
 
@@ -24,7 +27,8 @@ internal static class ImplicitProperties
         if (!schema.HasAny("unevaluatedProperties", "additionalProperties"))
             return;
         string[] listed = [.. KeysOf(schema.Mapping("properties")), .. KeysOf(schema.Mapping("patternProperties"))];
-        if (listed.Contains("clocks") && !listed.Contains("assigned-clocks") && schema.MappingOrNew("properties") is DraftObject clocked)
+        if (listed.Contains("clocks") && !listed.Contains("assigned-clocks")
+            && schema.MappingOrNew("properties") is DraftObject clocked)
         {
             foreach (string name in _ofClockConsumers)
                 clocked.Set(name, DraftLeaf.True);

@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// A device may name its interrupts in <c>interrupts</c> or in <c>interrupts-extended</c>; bindings speak of the first only. These
-/// rules extend what they say of it to the second.
+/// A device may name its interrupts in <c>interrupts</c> or in <c>interrupts-extended</c>; bindings speak of the first only.
+/// These rules extend what they say of it to the second.
 /// </summary>
 internal static class InterruptRules
 {

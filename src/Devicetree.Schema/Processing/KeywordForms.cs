@@ -82,19 +82,23 @@ internal static class KeywordForms
         KeywordForm.SchemaList => value is SchemaArray { Items.Count: > 0 } list && list.Items.All(SchemaValidity.IsValid),
         KeywordForm.SchemaOrList => Fits(value, value is SchemaArray ? KeywordForm.SchemaList : KeywordForm.Schema),
         KeywordForm.SchemaOrTextList => Fits(value, value is SchemaArray ? KeywordForm.TextList : KeywordForm.Schema),
-        KeywordForm.SchemaMap or KeywordForm.PatternMap or KeywordForm.DependencyMap or KeywordForm.TextListMap or KeywordForm.BooleanMap =>
+        KeywordForm.SchemaMap or KeywordForm.PatternMap or KeywordForm.DependencyMap or KeywordForm.TextListMap
+            or KeywordForm.BooleanMap =>
             value is SchemaObject map && map.Entries.All(
-                entry => (form != KeywordForm.PatternMap || SchemaPattern.IsValid(entry.Key)) && Fits(entry.Value, OfMember(form))),
+                entry => (form != KeywordForm.PatternMap || SchemaPattern.IsValid(entry.Key))
+                    && Fits(entry.Value, OfMember(form))),
         KeywordForm.Text => value is SchemaString,
         KeywordForm.TextList => value is SchemaArray list && AreDifferentTexts(list.Items),
         KeywordForm.List => value is SchemaArray,
         KeywordForm.Boolean => value is SchemaBoolean,
         KeywordForm.Number => value is SchemaInteger or SchemaFloat,
-        KeywordForm.PositiveNumber => value is SchemaInteger { Value: var whole } ? whole > 0 : value is SchemaFloat { Value: > 0 },
+        KeywordForm.PositiveNumber =>
+            value is SchemaInteger { Value: var whole } ? whole > 0 : value is SchemaFloat { Value: > 0 },
         KeywordForm.Count => value is SchemaInteger { Value: var count } ? count >= 0
             : value is SchemaFloat { Value: >= 0 and var real } && real == Math.Floor(real),
         KeywordForm.Pattern => value is SchemaString pattern && SchemaPattern.IsValid(pattern.Value),
-        KeywordForm.Type => value is SchemaArray types ? types.Items.Count > 0 && AreDifferentTexts(types.Items) && types.Items.All(IsType) : IsType(value),
+        KeywordForm.Type => value is SchemaArray types ? types.Items.Count > 0 && AreDifferentTexts(types.Items)
+            && types.Items.All(IsType) : IsType(value),
         KeywordForm.Id => value is SchemaString id && id.Value.IndexOf('#', StringComparison.Ordinal) is int hash
             && (hash < 0 || hash == id.Value.Length - 1),
         KeywordForm.Anchor => value is SchemaString anchor && anchor.Value.Length > 0 && char.IsAsciiLetter(anchor.Value[0])

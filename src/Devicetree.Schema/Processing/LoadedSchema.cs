@@ -16,7 +16,8 @@ internal sealed record LoadedSchema(string Id, string FileName, SchemaObject Sch
         var pending = new Stack<SchemaValue>([Schema]);
         while (pending.TryPop(out SchemaValue? next))
         {
-            if (next is SchemaObject schema && (OfMap(schema["properties"], property) ?? OfMap(schema["patternProperties"], property)) is SourceSpan found)
+            if (next is SchemaObject schema
+                && (OfMap(schema["properties"], property) ?? OfMap(schema["patternProperties"], property)) is SourceSpan found)
                 return found;
             IEnumerable<SchemaValue> inner = next switch
             {

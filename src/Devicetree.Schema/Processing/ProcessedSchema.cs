@@ -18,7 +18,9 @@ public enum SelectKind
     Conditional,
 }
 
-/// <summary>One schema, rewritten to the form that blobs are checked against. Its content is made when it is first asked for.</summary>
+/// <summary>
+/// One schema, rewritten to the form that blobs are checked against. Its content is made when it is first asked for.
+/// </summary>
 public sealed class ProcessedSchema
 {
     private readonly SchemaStore _store;
@@ -36,7 +38,9 @@ public sealed class ProcessedSchema
         SelectKind = store.SelectKind(index);
     }
 
-    /// <summary>What others refer to it by, without the <c>#</c> at its end: <c>http://devicetree.org/schemas/serial/8250.yaml</c>.</summary>
+    /// <summary>
+    /// What others refer to it by, without the <c>#</c> at its end: <c>http://devicetree.org/schemas/serial/8250.yaml</c>.
+    /// </summary>
     public string Id { get; }
 
     /// <summary>Its place in <see cref="ProcessedSchemas.Schemas"/>.</summary>
@@ -52,7 +56,8 @@ public sealed class ProcessedSchema
     public SchemaObject Schema => _schema ??= _store.Schema(_index);
 
     /// <summary>What a node has to satisfy for the schema to be tested against it; null when the schema does not say.</summary>
-    public SchemaValue? Select => SelectKind == SelectKind.Absent ? null : _select ??= _schema?["select"] ?? _store.Select(_index);
+    public SchemaValue? Select =>
+        SelectKind == SelectKind.Absent ? null : _select ??= _schema?["select"] ?? _store.Select(_index);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -4,8 +4,8 @@ using Devicetree.Schema.Patterns;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// All schemas that blobs are checked against, and what was worked out over all of them. Never changes; several threads may use it.
-/// Schemas are made when they are first asked for.
+/// All schemas that blobs are checked against, and what was worked out over all of them. Never changes; several threads may use
+/// it. Schemas are made when they are first asked for.
 /// </summary>
 public sealed class ProcessedSchemas
 {
@@ -76,7 +76,8 @@ public sealed class ProcessedSchemas
                 : new(document, document.Schema, ReferenceOutcome.Found);
         }
         SchemaValue? target = document is null ? null : SchemaUri.Follow(document.Schema, pointer);
-        return target is null ? new(document, SchemaReference.Missing, ReferenceOutcome.NoSuchPlace) : new(document, target, ReferenceOutcome.Found);
+        return target is null ? new(document, SchemaReference.Missing, ReferenceOutcome.NoSuchPlace)
+            : new(document, target, ReferenceOutcome.Found);
     }
 
     internal SchemaStore Store => _store;
@@ -108,7 +109,8 @@ public sealed class ProcessedSchemas
             }
         }
 
-        public IEnumerator<ProcessedSchema> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+        public IEnumerator<ProcessedSchema> GetEnumerator() =>
+            Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }

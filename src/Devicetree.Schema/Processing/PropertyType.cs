@@ -99,7 +99,8 @@ public sealed record PropertyType(string? Name, PropertyDimensions? Dimensions)
             int hyphen = rest.IndexOf('-');
             ReadOnlySpan<char> suffix = hyphen < 0 ? "" : rest[hyphen..];
             if (!rest.StartsWith("int") || suffix is not ("" or "-array" or "-matrix")
-                || !int.TryParse(hyphen < 0 ? rest[3..] : rest[3..hyphen], NumberStyles.None, CultureInfo.InvariantCulture, out int bits)
+                || !int.TryParse(hyphen < 0 ? rest[3..] : rest[3..hyphen], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out int bits)
                 || bits is not (8 or 16 or 32 or 64))
             {
                 return default;

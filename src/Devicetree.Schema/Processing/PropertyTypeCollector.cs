@@ -5,12 +5,14 @@ using Devicetree.Schema.Patterns;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Collects the types of all properties from all schemas (devicetree.md 5.4), one schema after the other: the order can decide which of two
-/// types of the same width wins.
+/// Collects the types of all properties from all schemas (devicetree.md 5.4), one schema after the other: the order can decide
+/// which of two types of the same width wins.
 /// </summary>
 internal sealed class PropertyTypeCollector
 {
-    /// <summary>How many property schemas one file may lead to by its references to itself; the largest has a few thousand.</summary>
+    /// <summary>
+    /// How many property schemas one file may lead to by its references to itself; the largest has a few thousand.
+    /// </summary>
     private const int MaxVisitsPerFile = 200_000;
 
     /// <summary>A pattern of the core schemas for the names of aliases, which would match nearly every property.</summary>
@@ -36,9 +38,12 @@ internal sealed class PropertyTypeCollector
         AddParts(schema);
     }
 
-    /// <summary>Resolves what refers to another property, and drops what is no property. Call it once, after the last schema.</summary>
+    /// <summary>
+    /// Resolves what refers to another property, and drops what is no property. Call it once, after the last schema.
+    /// </summary>
     /// <returns>The types by name and by pattern, in the order in which they were found.</returns>
-    public (OrderedDictionary<string, List<CollectedType>> Names, OrderedDictionary<string, List<CollectedType>> Patterns) Finish()
+    public (OrderedDictionary<string, List<CollectedType>> Names,
+        OrderedDictionary<string, List<CollectedType>> Patterns) Finish()
     {
         ResolveReferences();
         _types.Remove(AliasPattern);
@@ -56,7 +61,8 @@ internal sealed class PropertyTypeCollector
         return (names, patterns);
     }
 
-    private static void DropNamesThatPatternsCover(OrderedDictionary<string, List<CollectedType>> names, IEnumerable<string> patterns)
+    private static void DropNamesThatPatternsCover(OrderedDictionary<string, List<CollectedType>> names,
+        IEnumerable<string> patterns)
     {
         string[] untyped = [.. names.Where(entry => entry.Value[0].Name is null).Select(entry => entry.Key)];
         if (untyped.Length == 0)
@@ -77,7 +83,8 @@ internal sealed class PropertyTypeCollector
             CollectedType? reference = types.Find(
                 type => type.Name is string name && name != PropertyTypeNames.Node && PropertyTypeNames.FindIn(name) is null);
             if (reference is not null)
-                reference.Name = _types.TryGetValue(reference.Name!, out List<CollectedType>? target) ? target.FirstOrDefault()?.Name : null;
+                reference.Name = _types.TryGetValue(reference.Name!, out List<CollectedType>? target)
+                    ? target.FirstOrDefault()?.Name : null;
         }
     }
 

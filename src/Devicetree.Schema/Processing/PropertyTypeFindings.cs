@@ -11,14 +11,16 @@ internal static class PropertyTypeFindings
     /// <param name="schemas">The schemas by their IDs.</param>
     /// <param name="report">Takes what is wrong.</param>
     public static void Report(
-        OrderedDictionary<string, List<CollectedType>> names, IReadOnlyDictionary<string, LoadedSchema> schemas, SchemaLoadReport report)
+        OrderedDictionary<string, List<CollectedType>> names, IReadOnlyDictionary<string, LoadedSchema> schemas,
+        SchemaLoadReport report)
     {
         foreach ((string name, List<CollectedType> types) in names)
         {
             if (types[0].Name is not null)
                 continue;
             foreach (string id in types[0].SchemaIds)
-                report.Add(SchemaRules.MissingType, schemas[id].PlaceOf(name), $"{schemas[id].FileName}: {name}: missing type definition", name);
+                report.Add(SchemaRules.MissingType, schemas[id].PlaceOf(name),
+                    $"{schemas[id].FileName}: {name}: missing type definition", name);
         }
         var clashing = new HashSet<(string Id, string Name)>();
         foreach ((string name, List<CollectedType> types) in names)
@@ -68,6 +70,7 @@ internal static class PropertyTypeFindings
             else if (type.Kind == ElementKind.Number)
                 (type.Shape == ElementShape.Array ? arrays : scalars).Add(type.Bits);
         }
-        return scalars.Overlaps(arrays) || (scalars.Overlaps(matrices) && smallest == 1) || (arrays.Count > 0 && matrices.Count > 0);
+        return scalars.Overlaps(arrays) || (scalars.Overlaps(matrices) && smallest == 1)
+            || (arrays.Count > 0 && matrices.Count > 0);
     }
 }

@@ -52,7 +52,8 @@ internal static class PropertyTypeRules
         SchemaValue? first = items is SchemaArray list ? list.Items.Count > 0 ? list.Items[0] : null : items;
         if (ScalarForms.IsString(first))
             return PropertyTypeNames.StringArray;
-        return UnitSuffixes.IsMicrovolt(name) ? "int32-matrix" : UnitSuffixes.IsHertzButNoOperatingPoint(name) ? "uint32-matrix" : null;
+        return UnitSuffixes.IsMicrovolt(name) ? "int32-matrix" : UnitSuffixes.IsHertzButNoOperatingPoint(name)
+            ? "uint32-matrix" : null;
     }
 
     private static string? OtherProperty(string reference) =>
@@ -67,5 +68,6 @@ internal static class PropertyTypeRules
         return new(Number(schema["minItems"]) ?? 1, Number(schema["maxItems"]) ?? 0);
     }
 
-    private static long? Number(SchemaValue? value) => value is SchemaInteger { Value: var number } ? (long)Int128.Min(number, long.MaxValue) : null;
+    private static long? Number(SchemaValue? value) =>
+        value is SchemaInteger { Value: var number } ? (long)Int128.Min(number, long.MaxValue) : null;
 }

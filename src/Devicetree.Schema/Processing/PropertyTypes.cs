@@ -39,7 +39,8 @@ public sealed class PropertyTypes
     }
 
     /// <summary>
-    /// The dimensions of a property: the first that a type of its name has, else the first of a pattern; null when there are none.
+    /// The dimensions of a property: the first that a type of its name has, else the first of a pattern; null when there are
+    /// none.
     /// </summary>
     public PropertyDimensions? DimensionsOf(string name)
     {
@@ -64,7 +65,8 @@ public sealed class PropertyTypes
     private static IReadOnlyList<PropertyType> Distinct(IReadOnlyList<PropertyType> types) =>
         types.Count == 1 ? types : [.. types.Where(type => type.Name is not null).DistinctBy(type => type.Name)];
 
-    private PatternMatch OfPatterns(string name) => _byPattern.GetOrAdd(name, static (name, self) => self.MatchPatterns(name), this);
+    private PatternMatch OfPatterns(string name) =>
+        _byPattern.GetOrAdd(name, static (name, self) => self.MatchPatterns(name), this);
 
     private PatternMatch MatchPatterns(string name)
     {

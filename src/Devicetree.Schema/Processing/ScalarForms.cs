@@ -12,8 +12,11 @@ internal static class ScalarForms
 
     private static readonly string[] _ofStrings = ["const", "enum", "pattern"];
 
-    /// <summary>Whether a schema speaks of a number. True and false count: the original cannot tell them from 1 and 0 here.</summary>
-    public static bool IsInteger(Draft? schema) => HasAny(schema, _ofIntegers, static value => value is SchemaInteger or SchemaBoolean);
+    /// <summary>
+    /// Whether a schema speaks of a number. True and false count: the original cannot tell them from 1 and 0 here.
+    /// </summary>
+    public static bool IsInteger(Draft? schema) =>
+        HasAny(schema, _ofIntegers, static value => value is SchemaInteger or SchemaBoolean);
 
     /// <summary>Whether a schema speaks of a string.</summary>
     public static bool IsString(Draft? schema) => HasAny(schema, _ofStrings, static value => value is SchemaString);

@@ -3,7 +3,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>What loading has to say, twice: as diagnostics, and in the words of the original for the programs that take its place.</summary>
+/// <summary>
+/// What loading has to say, twice: as diagnostics, and in the words of the original for the programs that take its place.
+/// </summary>
 public sealed class SchemaLoadReport
 {
     private readonly List<string> _original = [];

@@ -14,8 +14,8 @@ internal sealed class SchemaPath
     public bool Contains(string key) => _keys.Contains(key);
 
     /// <summary>
-    /// The key after the last of some keywords; null when none of them is on the path. A keyword that is itself the last key is taken
-    /// for the name of a property, as whose follower the original takes the first key.
+    /// The key after the last of some keywords; null when none of them is on the path. A keyword that is itself the last key is
+    /// taken for the name of a property, as whose follower the original takes the first key.
     /// </summary>
     public string? FollowerOfLast(ReadOnlySpan<string> keywords)
     {

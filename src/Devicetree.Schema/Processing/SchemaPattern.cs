@@ -8,7 +8,9 @@ public static class SchemaPattern
 {
     private static readonly ConcurrentDictionary<string, bool> _verdicts = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a text is a regular expression at all. Verdicts are kept: the same few thousand occur again and again.</summary>
+    /// <summary>
+    /// Whether a text is a regular expression at all. Verdicts are kept: the same few thousand occur again and again.
+    /// </summary>
     public static bool IsValid(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);

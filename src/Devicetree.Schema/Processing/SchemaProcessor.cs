@@ -2,7 +2,9 @@ using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>Puts rewritten schemas together, in the order in which they are added, and works out what holds over all of them.</summary>
+/// <summary>
+/// Puts rewritten schemas together, in the order in which they are added, and works out what holds over all of them.
+/// </summary>
 /// <param name="report">Takes what is wrong.</param>
 internal sealed class SchemaProcessor(SchemaLoadReport report)
 {
@@ -44,11 +46,14 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
             collector.Add(loaded.Id, loaded.Schema);
             CompatibleStrings.CollectDocumented(loaded.Schema, documented);
         }
-        (OrderedDictionary<string, List<CollectedType>> names, OrderedDictionary<string, List<CollectedType>> patterns) = collector.Finish();
+        (OrderedDictionary<string, List<CollectedType>> names, OrderedDictionary<string, List<CollectedType>> patterns) =
+            collector.Finish();
         PropertyTypeFindings.Report(names, _byId, report);
         var store = new MemoryStore(
-            _schemas.Select(loaded => (loaded.Id, loaded.FileName, loaded.Schema)), names.Select(Convert), patterns.Select(Convert), documented.Where(text => !CompatibleStrings.IsPattern(text)),
-            documented.Where(text => CompatibleStrings.IsPattern(text) && CompatibleStrings.IsNarrowPattern(text)).Order(StringComparer.Ordinal));
+            _schemas.Select(loaded => (loaded.Id, loaded.FileName, loaded.Schema)), names.Select(Convert),
+            patterns.Select(Convert), documented.Where(text => !CompatibleStrings.IsPattern(text)),
+            documented.Where(text => CompatibleStrings.IsPattern(text) && CompatibleStrings.IsNarrowPattern(text))
+                .Order(StringComparer.Ordinal));
         ReportSharedCompatibles();
         return new ProcessedSchemas(store);
     }

@@ -16,7 +16,8 @@ public enum ReferenceOutcome
 }
 
 /// <summary>What a <c>$ref</c> means.</summary>
-/// <param name="Document">The schema it leads into, from which references in <paramref name="Target"/> are resolved; null when there is none.</param>
+/// <param name="Document">The schema it leads into, from which references in <paramref name="Target"/> are resolved; null when
+/// there is none.</param>
 /// <param name="Target">What stands there; <c>false</c> when nothing does.</param>
 /// <param name="Outcome">What became of it.</param>
 public readonly record struct SchemaReference(ProcessedSchema? Document, SchemaValue Target, ReferenceOutcome Outcome)

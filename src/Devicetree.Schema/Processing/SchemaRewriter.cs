@@ -3,8 +3,8 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Turns a binding as people write it into the schema that blobs are checked against: the steps of dt-schema in its order. The result
-/// has its keys in ordinal order, as processed schemas have.
+/// Turns a binding as people write it into the schema that blobs are checked against: the steps of dt-schema in its order. The
+/// result has its keys in ordinal order, as processed schemas have.
 /// </summary>
 internal static class SchemaRewriter
 {
@@ -27,7 +27,9 @@ internal static class SchemaRewriter
         return (SchemaObject)schema.Freeze();
     }
 
-    /// <summary>A binding without <c>select</c> that describes no compatible string applies to the nodes whose names it describes.</summary>
+    /// <summary>
+    /// A binding without <c>select</c> that describes no compatible string applies to the nodes whose names it describes.
+    /// </summary>
     private static void AddSelect(DraftObject schema)
     {
         if (schema.Has("select") || schema.Mapping("properties") is not DraftObject properties || properties.Has("compatible"))
@@ -69,7 +71,8 @@ internal static class SchemaRewriter
                 foreach (Draft member in members.Items)
                     RewriteNode(member, path);
                 break;
-            case "dependentSchemas" or "properties" or "patternProperties" or "$defs" or "definitions" when part is DraftObject schemas:
+            case "dependentSchemas" or "properties" or "patternProperties" or "$defs" or "definitions"
+                when part is DraftObject schemas:
                 RewriteNamed(schemas, path);
                 break;
         }

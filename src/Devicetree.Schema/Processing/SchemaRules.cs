@@ -7,7 +7,8 @@ public static class SchemaRules
 {
     /// <summary>A file is no YAML mapping; what is wrong with the YAML is reported as well.</summary>
     public static readonly DiagnosticRule NotReadable = Warning(
-        "SCH001", "schema-not-readable", "the file is ignored: it cannot be read as a mapping", "What refers to it will be satisfied by nothing.",
+        "SCH001", "schema-not-readable", "the file is ignored: it cannot be read as a mapping",
+        "What refers to it will be satisfied by nothing.",
         why: "Devicetrees are checked without it, so faults pass that it would find.",
         example: """
             # acme,uart.yaml
@@ -30,7 +31,8 @@ public static class SchemaRules
 
     /// <summary>Two files have one ID.</summary>
     public static readonly DiagnosticRule DuplicateId = Warning(
-        "SCH003", "duplicate-schema-id", "the file is ignored: another one has '{0}' for its '$id'", "Give each file its own path as its ID.",
+        "SCH003", "duplicate-schema-id", "the file is ignored: another one has '{0}' for its '$id'",
+        "Give each file its own path as its ID.",
         why: "A reference to the ID could mean either file. The first one is used, and the other one checks nothing.",
         example: """
             # acme,uart.yaml
@@ -40,13 +42,15 @@ public static class SchemaRules
             """);
 
     /// <summary>A directory has no schema.</summary>
-    public static readonly DiagnosticRule EmptyDirectory = Warning("SCH004", "no-schema-in-directory", "there is no schema in {0}",
+    public static readonly DiagnosticRule EmptyDirectory =
+        Warning("SCH004", "no-schema-in-directory", "there is no schema in {0}",
         why: "Nothing is checked by that directory. The name may be misspelt, or the files in it do not end in .yaml.",
         example: "dt check --schema bindings board.dts, where bindings/ holds no .yaml file");
 
     /// <summary>No schema gives a property a type.</summary>
     public static readonly DiagnosticRule MissingType = Warning(
-        "SCH005", "missing-property-type", "property '{0}' has no type in any schema", "Refer to a type of types.yaml where it is defined.",
+        "SCH005", "missing-property-type", "property '{0}' has no type in any schema",
+        "Refer to a type of types.yaml where it is defined.",
         why: "A blob holds bytes only. Without a type their meaning is guessed, and a fault in the value can pass.",
         example: """
             # acme,uart.yaml
@@ -59,7 +63,8 @@ public static class SchemaRules
 
     /// <summary>Schemas give a property types that no blob can tell apart.</summary>
     public static readonly DiagnosticRule IncompatibleTypes = Warning(
-        "SCH006", "incompatible-property-types", "property '{0}' has type {1} here and another elsewhere; a blob cannot tell them apart",
+        "SCH006", "incompatible-property-types",
+        "property '{0}' has type {1} here and another elsewhere; a blob cannot tell them apart",
         why: "One name must mean one type in all bindings, because a reader of a blob sees bytes only and has to choose.",
         example: """
             # acme,uart.yaml
@@ -94,7 +99,8 @@ public static class SchemaRules
 
     /// <summary>A file of processed schemas is none, or was written by something else.</summary>
     public static readonly DiagnosticRule NotProcessed = new(
-        "SCH008", "not-processed-schemas", Severity.Error, "this is not a valid file of processed schemas: {0}", "Write it again with dt-mk-schema.")
+        "SCH008", "not-processed-schemas", Severity.Error, "this is not a valid file of processed schemas: {0}",
+        "Write it again with dt-mk-schema.")
     {
         Why = "A file that was cut or written by something else would check nothing, silently.",
         Example = "dt check --schema processed.json board.dts, where processed.json is a package.json",
@@ -124,6 +130,7 @@ public static class SchemaRules
         NotProcessed, ClashWithCore,
     ];
 
-    private static DiagnosticRule Warning(string id, string name, string message, string remedy = "", string why = "", string example = "") =>
+    private static DiagnosticRule Warning(string id, string name, string message, string remedy = "", string why = "",
+        string example = "") =>
         new(id, name, Severity.Warning, message, remedy) { Why = why, Example = example };
 }

@@ -3,8 +3,8 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Where <see cref="ProcessedSchemas"/> are: in memory, or in a cache of which only the parts that are asked for are read. Several
-/// threads may ask at once.
+/// Where <see cref="ProcessedSchemas"/> are: in memory, or in a cache of which only the parts that are asked for are read.
+/// Several threads may ask at once.
 /// </summary>
 internal abstract class SchemaStore
 {

@@ -49,7 +49,8 @@ internal static class SchemaUri
             value = value switch
             {
                 SchemaObject mapping => mapping[key],
-                SchemaArray list when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < list.Items.Count
+                SchemaArray list when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                    && index < list.Items.Count
                     => list.Items[index],
                 _ => null,
             };

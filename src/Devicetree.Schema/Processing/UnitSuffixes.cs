@@ -2,7 +2,9 @@ using Devicetree.Typing;
 
 namespace Devicetree.Schema.Processing;
 
-/// <summary>What the unit at the end of a property's name says about its schema; the units are those of <see cref="UnitSuffix"/>.</summary>
+/// <summary>
+/// What the unit at the end of a property's name says about its schema; the units are those of <see cref="UnitSuffix"/>.
+/// </summary>
 internal static class UnitSuffixes
 {
     /// <summary>Whether the unit's values are lists of numbers.</summary>

@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// Rewrites the schema of one property's value into the shapes that blobs are decoded to: strings are always lists, addresses lists of
-/// lists, a list of item schemas says how long the list is. What is written in the short form means the long one.
+/// Rewrites the schema of one property's value into the shapes that blobs are decoded to: strings are always lists, addresses
+/// lists of lists, a list of item schemas says how long the list is. What is written in the short form means the long one.
 /// </summary>
 internal static class ValueRules
 {
@@ -136,7 +136,9 @@ internal static class ValueRules
         _ => false,
     };
 
-    /// <summary>A list of item schemas is as long as it says; a lone limit is both limits, except in a condition's outcome.</summary>
+    /// <summary>
+    /// A list of item schemas is as long as it says; a lone limit is both limits, except in a condition's outcome.
+    /// </summary>
     private static void FixSizes(Draft value, SchemaPath path)
     {
         if (value is DraftArray list)

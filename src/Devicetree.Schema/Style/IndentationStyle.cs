@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Devicetree.Schema.Style;
 
 /// <summary>
-/// Two spaces a level: what begins a line is compared with what it belongs to. A value that begins on the line of its key or hyphen
-/// may stand anywhere, and what follows it is measured by it. Text in several lines is not looked at.
+/// Two spaces a level: what begins a line is compared with what it belongs to. A value that begins on the line of its key or
+/// hyphen may stand anywhere, and what follows it is measured by it. Text in several lines is not looked at.
 /// </summary>
 internal sealed class IndentationStyle(string text, StyleFindings findings)
 {

@@ -45,12 +45,14 @@ internal static class LineStyle
     }
 
     private static bool IsEmptyLine(string text, int start) =>
-        start < text.Length && (text[start] == '\n' || (text[start] == '\r' && start + 1 < text.Length && text[start + 1] == '\n'));
+        start < text.Length && (text[start] == '\n'
+        || (text[start] == '\r' && start + 1 < text.Length && text[start + 1] == '\n'));
 
     private static void CheckEmpty(int count, int most, int line, StyleFindings findings)
     {
         if (count > most)
-            findings.Add(StyleRules.EmptyLines, line, 1, string.Create(CultureInfo.InvariantCulture, $"too many blank lines ({count} > {most})"));
+            findings.Add(StyleRules.EmptyLines, line, 1,
+                string.Create(CultureInfo.InvariantCulture, $"too many blank lines ({count} > {most})"));
     }
 
     private static void CheckLength(ReadOnlySpan<char> line, int number, StyleFindings findings)
@@ -68,7 +70,9 @@ internal static class LineStyle
             string.Create(CultureInfo.InvariantCulture, $"line too long ({length} > {longest} characters)"));
     }
 
-    /// <summary>A line of one word, also behind a comment's sign, a hyphen or a key: breaking it would change what it says.</summary>
+    /// <summary>
+    /// A line of one word, also behind a comment's sign, a hyphen or a key: breaking it would change what it says.
+    /// </summary>
     private static bool IsUnbreakable(ReadOnlySpan<char> line)
     {
         ReadOnlySpan<char> rest = line.TrimStart(' ');

@@ -38,8 +38,8 @@ internal static partial class QuotingStyle
     }
 
     /// <summary>
-    /// What YAML 1.1 reads as something else than text: truth values, whole and real numbers, dates, nothing, the merge key, the value key
-    /// (yaml.org/type).
+    /// What YAML 1.1 reads as something else than text: truth values, whole and real numbers, dates, nothing, the merge key, the
+    /// value key (yaml.org/type).
     /// </summary>
     [GeneratedRegex("""
         ^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF

@@ -51,13 +51,15 @@ internal sealed class SpacingStyle
         switch (token)
         {
             case FlowMappingStart:
-                CheckOpening(StyleRules.Braces, token, next, next is FlowMappingEnd, Settings.Braces, Settings.EmptyBraces, "braces");
+                CheckOpening(StyleRules.Braces, token, next, next is FlowMappingEnd, Settings.Braces, Settings.EmptyBraces,
+                    "braces");
                 break;
             case FlowMappingEnd when previous is not FlowMappingStart:
                 CheckBefore(StyleRules.Braces, previous, token, Settings.Braces, "inside braces");
                 break;
             case FlowSequenceStart:
-                CheckOpening(StyleRules.Brackets, token, next, next is FlowSequenceEnd, Settings.Brackets, Settings.EmptyBrackets, "brackets");
+                CheckOpening(StyleRules.Brackets, token, next, next is FlowSequenceEnd, Settings.Brackets,
+                    Settings.EmptyBrackets, "brackets");
                 break;
             case FlowSequenceEnd when previous is not FlowSequenceStart:
                 CheckBefore(StyleRules.Brackets, previous, token, Settings.Brackets, "inside brackets");
@@ -73,7 +75,8 @@ internal sealed class SpacingStyle
                 break;
         }
         if (token is Scalar scalar && QuotingStyle.IsRedundant(scalar, previous, Settings))
-            _findings.Add(StyleRules.QuotedStrings, token.Start.Line, token.Start.Column, "string value is redundantly quoted with any quotes");
+            _findings.Add(StyleRules.QuotedStrings, token.Start.Line, token.Start.Column,
+                "string value is redundantly quoted with any quotes");
         CheckKeys(token, next);
     }
 
@@ -94,15 +97,18 @@ internal sealed class SpacingStyle
     private void CheckComma(Token? previous, Token token, Token? next)
     {
         if (previous is not null && EndOf(previous).Line < token.Start.Line)
-            _findings.Add(StyleRules.Commas, token.Start.Line, Math.Max(1, token.Start.Column - 1), "too many spaces before comma");
+            _findings.Add(StyleRules.Commas, token.Start.Line, Math.Max(1, token.Start.Column - 1),
+                "too many spaces before comma");
         else
             CheckBefore(StyleRules.Commas, previous, token, new(0, Settings.BeforeComma), "before comma");
         CheckAfter(StyleRules.Commas, token, next, Settings.AfterComma, "after comma");
     }
 
-    private void CheckOpening(DiagnosticRule rule, Token token, Token? next, bool isEmpty, SpaceRange inside, SpaceRange insideEmpty, string name)
+    private void CheckOpening(DiagnosticRule rule, Token token, Token? next, bool isEmpty, SpaceRange inside,
+        SpaceRange insideEmpty, string name)
     {
-        var empty = new SpaceRange(insideEmpty.Fewest < 0 ? inside.Fewest : insideEmpty.Fewest, insideEmpty.Most < 0 ? inside.Most : insideEmpty.Most);
+        var empty = new SpaceRange(insideEmpty.Fewest < 0 ? inside.Fewest : insideEmpty.Fewest,
+            insideEmpty.Most < 0 ? inside.Most : insideEmpty.Most);
         CheckAfter(rule, token, next, isEmpty ? empty : inside, isEmpty ? $"inside empty {name}" : $"inside {name}");
     }
 
@@ -144,7 +150,8 @@ internal sealed class SpacingStyle
         if (text.Length > 0 && text[0] != ' ' && !isShebang)
         {
             _findings.Add(
-                StyleRules.Comments, comment.Start.Line, comment.Start.Column + 1 + comment.Value.Length - text.Length, "missing starting space in comment");
+                StyleRules.Comments, comment.Start.Line, comment.Start.Column + 1 + comment.Value.Length - text.Length,
+                "missing starting space in comment");
         }
     }
 
@@ -163,7 +170,8 @@ internal sealed class SpacingStyle
                 break;
             case Key when next is Scalar key && _keys.TryPeek(out HashSet<string>? known) && known is not null:
                 if (!known.Add(key.Value) && key.Value != "<<")
-                    _findings.Add(StyleRules.KeyDuplicates, key.Start.Line, key.Start.Column, $"duplication of key \"{key.Value}\" in mapping");
+                    _findings.Add(StyleRules.KeyDuplicates, key.Start.Line, key.Start.Column,
+                        $"duplication of key \"{key.Value}\" in mapping");
                 break;
         }
     }

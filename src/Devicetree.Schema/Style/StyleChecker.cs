@@ -5,8 +5,8 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Style;
 
 /// <summary>
-/// Checks how a YAML file is written, as yamllint does with the configuration of a kernel. What is no YAML is not this checker's business:
-/// of such a file only its lines are judged.
+/// Checks how a YAML file is written, as yamllint does with the configuration of a kernel. What is no YAML is not this checker's
+/// business: of such a file only its lines are judged.
 /// </summary>
 public static class StyleChecker
 {

@@ -20,27 +20,53 @@ public static class StyleConfiguration
         [("line-length", "max")] = static (settings, value) => settings with { LongestLine = value },
         [("line-length", "allow-non-breakable-words")] = Fixed(1),
         [("line-length", "allow-non-breakable-inline-mappings")] = Fixed(1),
-        [("braces", "min-spaces-inside")] = static (settings, value) => settings with { Braces = settings.Braces with { Fewest = value } },
-        [("braces", "max-spaces-inside")] = static (settings, value) => settings with { Braces = settings.Braces with { Most = value } },
-        [("braces", "min-spaces-inside-empty")] = static (settings, value) => settings with { EmptyBraces = settings.EmptyBraces with { Fewest = value } },
-        [("braces", "max-spaces-inside-empty")] = static (settings, value) => settings with { EmptyBraces = settings.EmptyBraces with { Most = value } },
-        [("brackets", "min-spaces-inside")] = static (settings, value) => settings with { Brackets = settings.Brackets with { Fewest = value } },
-        [("brackets", "max-spaces-inside")] = static (settings, value) => settings with { Brackets = settings.Brackets with { Most = value } },
-        [("brackets", "min-spaces-inside-empty")] = static (settings, value) => settings with { EmptyBrackets = settings.EmptyBrackets with { Fewest = value } },
-        [("brackets", "max-spaces-inside-empty")] = static (settings, value) => settings with { EmptyBrackets = settings.EmptyBrackets with { Most = value } },
+        [("braces", "min-spaces-inside")] = static (settings, value) => settings
+            with
+        { Braces = settings.Braces with { Fewest = value } },
+        [("braces", "max-spaces-inside")] = static (settings, value) => settings
+            with
+        { Braces = settings.Braces with { Most = value } },
+        [("braces", "min-spaces-inside-empty")] = static (settings, value) => settings
+            with
+        { EmptyBraces = settings.EmptyBraces with { Fewest = value } },
+        [("braces", "max-spaces-inside-empty")] = static (settings, value) => settings
+            with
+        { EmptyBraces = settings.EmptyBraces with { Most = value } },
+        [("brackets", "min-spaces-inside")] = static (settings, value) => settings
+            with
+        { Brackets = settings.Brackets with { Fewest = value } },
+        [("brackets", "max-spaces-inside")] = static (settings, value) => settings
+            with
+        { Brackets = settings.Brackets with { Most = value } },
+        [("brackets", "min-spaces-inside-empty")] = static (settings, value) => settings
+            with
+        { EmptyBrackets = settings.EmptyBrackets with { Fewest = value } },
+        [("brackets", "max-spaces-inside-empty")] = static (settings, value) => settings
+            with
+        { EmptyBrackets = settings.EmptyBrackets with { Most = value } },
         [("colons", "max-spaces-before")] = static (settings, value) => settings with { BeforeColon = value },
         [("colons", "max-spaces-after")] = static (settings, value) => settings with { AfterColon = value },
         [("commas", "max-spaces-before")] = static (settings, value) => settings with { BeforeComma = value },
-        [("commas", "min-spaces-after")] = static (settings, value) => settings with { AfterComma = settings.AfterComma with { Fewest = value } },
-        [("commas", "max-spaces-after")] = static (settings, value) => settings with { AfterComma = settings.AfterComma with { Most = value } },
-        [("comments", "require-starting-space")] = static (settings, value) => settings with { CommentsBeginWithSpace = value != 0 },
+        [("commas", "min-spaces-after")] = static (settings, value) => settings
+            with
+        { AfterComma = settings.AfterComma with { Fewest = value } },
+        [("commas", "max-spaces-after")] = static (settings, value) => settings
+            with
+        { AfterComma = settings.AfterComma with { Most = value } },
+        [("comments", "require-starting-space")] = static (settings, value) => settings
+            with
+        { CommentsBeginWithSpace = value != 0 },
         [("comments", "min-spaces-from-content")] = static (settings, value) => settings with { BeforeComment = value },
         [("document-start", "present")] = Fixed(1),
         [("empty-lines", "max")] = static (settings, value) => settings with { EmptyLines = value },
         [("empty-lines", "max-start")] = static (settings, value) => settings with { EmptyLinesAtStart = value },
         [("empty-lines", "max-end")] = static (settings, value) => settings with { EmptyLinesAtEnd = value },
-        [("empty-values", "forbid-in-block-mappings")] = static (settings, value) => settings with { NoEmptyValuesInBlocks = value != 0 },
-        [("empty-values", "forbid-in-flow-mappings")] = static (settings, value) => settings with { NoEmptyValuesInFlow = value != 0 },
+        [("empty-values", "forbid-in-block-mappings")] = static (settings, value) => settings
+            with
+        { NoEmptyValuesInBlocks = value != 0 },
+        [("empty-values", "forbid-in-flow-mappings")] = static (settings, value) => settings
+            with
+        { NoEmptyValuesInFlow = value != 0 },
         [("hyphens", "max-spaces-after")] = static (settings, value) => settings with { AfterHyphen = value },
         [("indentation", "spaces")] = static (settings, value) => settings with { Indentation = value },
         [("indentation", "indent-sequences")] = Fixed(1),
@@ -48,9 +74,11 @@ public static class StyleConfiguration
     };
 
     /// <summary>Rules that a configuration may name and turn off, but not on.</summary>
-    private static readonly string[] _onlyOff = ["comments-indentation", "document-end", "key-ordering", "octal-values", "float-values", "truthy"];
+    private static readonly string[] _onlyOff =
+        ["comments-indentation", "document-end", "key-ordering", "octal-values", "float-values", "truthy"];
 
-    private static readonly HashSet<string> _rules = [.. _options.Keys.Select(key => key.Rule), "quoted-strings", "trailing-spaces", "key-duplicates", "new-lines", "new-line-at-end-of-file"];
+    private static readonly HashSet<string> _rules = [.. _options.Keys.Select(key => key.Rule), "quoted-strings",
+        "trailing-spaces", "key-duplicates", "new-lines", "new-line-at-end-of-file"];
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="source">The file.</param>
@@ -78,10 +106,15 @@ public static class StyleConfiguration
     {
         bool isOff = options is YamlScalar { Value: "disable" or "false" or "False" or "no" };
         if (isOff)
-            return settings with { Levels = settings.Levels.Where(level => level.Key != name.Value).ToDictionary(StringComparer.Ordinal) };
+            return settings with
+            {
+                Levels = settings.Levels.Where(level => level.Key != name.Value)
+                .ToDictionary(StringComparer.Ordinal)
+            };
         if (!_rules.Contains(name.Value))
         {
-            diagnostics.Report(_onlyOff.Contains(name.Value) ? StyleRules.UnknownOption : StyleRules.UnknownRule, name.Span, name.Value);
+            diagnostics.Report(_onlyOff.Contains(name.Value) ? StyleRules.UnknownOption : StyleRules.UnknownRule, name.Span,
+                name.Value);
             return settings;
         }
         var levels = settings.Levels.ToDictionary(StringComparer.Ordinal);
@@ -93,7 +126,8 @@ public static class StyleConfiguration
                 levels[name.Value] = level.Value == "error" ? Severity.Error : Severity.Warning;
             else if (name.Value == "quoted-strings")
                 settings = WithQuotes(settings, option, value, diagnostics);
-            else if (Number(value) is int number && _options.TryGetValue((name.Value, option.Value), out Func<StyleSettings, int, StyleSettings?>? apply)
+            else if (Number(value) is int number
+                && _options.TryGetValue((name.Value, option.Value), out Func<StyleSettings, int, StyleSettings?>? apply)
                 && apply(settings, number) is StyleSettings changed)
                 settings = changed;
             else
@@ -131,10 +165,12 @@ public static class StyleConfiguration
     {
         "true" or "True" or "yes" or "enable" => 1,
         "false" or "False" or "no" or "disable" => 0,
-        string text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) => number,
+        string text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) =>
+            number,
         _ => null,
     };
 
     /// <summary>An option that can have one value only, the one that kernels give it: anything else is reported.</summary>
-    private static Func<StyleSettings, int, StyleSettings?> Fixed(int only) => (settings, value) => value == only ? settings : null;
+    private static Func<StyleSettings, int, StyleSettings?> Fixed(int only) =>
+        (settings, value) => value == only ? settings : null;
 }

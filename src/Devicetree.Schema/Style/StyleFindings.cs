@@ -5,7 +5,9 @@ using Devicetree.Text.Yaml;
 
 namespace Devicetree.Schema.Style;
 
-/// <summary>Collects what is wrong with the style of a file; it is reported by line and column, as it is found in no such order.</summary>
+/// <summary>
+/// Collects what is wrong with the style of a file; it is reported by line and column, as it is found in no such order.
+/// </summary>
 internal sealed class StyleFindings(YamlText text, StyleSettings settings)
 {
     private readonly List<(int Line, int Column, DiagnosticRule Rule, string Message)> _found = [];
@@ -22,7 +24,8 @@ internal sealed class StyleFindings(YamlText text, StyleSettings settings)
 
     public void ReportTo(DiagnosticBag diagnostics)
     {
-        foreach ((int line, int column, DiagnosticRule rule, string message) in _found.OrderBy(found => found.Line).ThenBy(found => found.Column))
+        foreach ((int line, int column, DiagnosticRule rule, string message) in _found.OrderBy(found => found.Line)
+            .ThenBy(found => found.Column))
             diagnostics.Report(rule, PlaceOf(line, column), message);
     }
 

@@ -3,8 +3,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Schema.Style;
 
 /// <summary>
-/// How a binding is to be written: the rules of yamllint that the kernel's configuration turns on, under yamllint's names and with its
-/// levels. The numbers are stable.
+/// How a binding is to be written: the rules of yamllint that the kernel's configuration turns on, under yamllint's names and
+/// with its levels. The numbers are stable.
 /// </summary>
 public static class StyleRules
 {

@@ -9,8 +9,8 @@ namespace Devicetree.Schema.Style;
 public readonly record struct SpaceRange(int Fewest, int Most);
 
 /// <summary>
-/// How bindings are to be written: yamllint's options of the rules that kernels use, and which rules count. What stands here is the
-/// configuration of Linux 6.1, for trees that have none.
+/// How bindings are to be written: yamllint's options of the rules that kernels use, and which rules count. What stands here is
+/// the configuration of Linux 6.1, for trees that have none.
 /// </summary>
 public sealed record StyleSettings
 {

@@ -3,8 +3,8 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Validation;
 
 /// <summary>
-/// When two values are the same (<c>const</c>, <c>enum</c>, <c>uniqueItems</c>): numbers by value whatever their width, flags never equal
-/// to numbers, raw bytes equal to a list of the same numbers, since the original compares both as sequences.
+/// When two values are the same (<c>const</c>, <c>enum</c>, <c>uniqueItems</c>): numbers by value whatever their width, flags
+/// never equal to numbers, raw bytes equal to a list of the same numbers, since the original compares both as sequences.
 /// </summary>
 internal sealed class DecodedEquality : IEqualityComparer<DecodedValue>
 {

@@ -4,20 +4,20 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Validation;
 
 /// <summary>
-/// The state of one validation: where it is, and how much it has done. Belongs to one thread and may be used for one value after the
-/// other.
+/// The state of one validation: where it is, and how much it has done. Belongs to one thread and may be used for one value after
+/// the other.
 /// </summary>
 public sealed class Evaluation
 {
     /// <summary>
-    /// Schemas inside of schemas, through references too. A finite value under real bindings needs a tenth of it; a schema that refers
-    /// to itself without going down into the value reaches it.
+    /// Schemas inside of schemas, through references too. A finite value under real bindings needs a tenth of it; a schema that
+    /// refers to itself without going down into the value reaches it.
     /// </summary>
     private const int MaxDepth = 400;
 
     /// <summary>
-    /// Schemas applied to one value and what is in it. The largest node of Linux 6.1 with the most expensive schemas stays two orders
-    /// of magnitude below.
+    /// Schemas applied to one value and what is in it. The largest node of Linux 6.1 with the most expensive schemas stays two
+    /// orders of magnitude below.
     /// </summary>
     private const int MaxWork = 20_000_000;
 
@@ -39,7 +39,9 @@ public sealed class Evaluation
         IsExhausted = false;
     }
 
-    /// <summary>Enters a schema; false when a limit is reached, and then everything counts as valid so that the end comes soon.</summary>
+    /// <summary>
+    /// Enters a schema; false when a limit is reached, and then everything counts as valid so that the end comes soon.
+    /// </summary>
     internal bool TryEnter()
     {
         if (_depth < MaxDepth && _work < MaxWork)
@@ -56,8 +58,8 @@ public sealed class Evaluation
     internal void Leave() => _depth--;
 
     /// <summary>
-    /// How often a schema was applied whose verdict nobody knows. A verdict between which it grew depends on one: "it fits" then means
-    /// no more than "nothing says that it does not", and the opposite must not be concluded from it.
+    /// How often a schema was applied whose verdict nobody knows. A verdict between which it grew depends on one: "it fits" then
+    /// means no more than "nothing says that it does not", and the opposite must not be concluded from it.
     /// </summary>
     internal int Unknowns { get; private set; }
 
@@ -82,7 +84,8 @@ public sealed class Evaluation
 
     /// <summary>An error at the place where the evaluation is.</summary>
     internal SchemaError Error(
-        string? keyword, CompiledSchema schema, DecodedValue instance, List<SchemaError>? context = null, IReadOnlyList<string>? keys = null,
+        string? keyword, CompiledSchema schema, DecodedValue instance, List<SchemaError>? context = null,
+        IReadOnlyList<string>? keys = null,
         int? count = null, IReadOnlyList<CompiledSchema>? fitting = null)
     {
         var error = new SchemaError(keyword, schema, instance, [.. _path.Skip(_pathBase)], [.. _schemaPath.Skip(_schemaPathBase)])

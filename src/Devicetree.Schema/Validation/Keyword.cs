@@ -3,8 +3,8 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Validation;
 
 /// <summary>
-/// A keyword of a schema, compiled. Two questions are put to it: whether a value satisfies it, which costs no memory, and, of a value
-/// that does not, everything that is wrong with it.
+/// A keyword of a schema, compiled. Two questions are put to it: whether a value satisfies it, which costs no memory, and, of a
+/// value that does not, everything that is wrong with it.
 /// </summary>
 /// <param name="name">The word.</param>
 internal abstract class Keyword(string name)

@@ -2,7 +2,9 @@ using Devicetree.Schema.Decoding;
 
 namespace Devicetree.Schema.Validation;
 
-/// <summary>Names that are looked up by others: their hashes lie side by side, so that the processor compares several at once.</summary>
+/// <summary>
+/// Names that are looked up by others: their hashes lie side by side, so that the processor compares several at once.
+/// </summary>
 internal sealed class NameTable
 {
     private readonly EntryName[] _names;

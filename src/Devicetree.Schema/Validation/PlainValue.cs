@@ -3,7 +3,9 @@ using Devicetree.Schema.Model;
 
 namespace Devicetree.Schema.Validation;
 
-/// <summary>Makes plain documents of YAML or JSON into values that schemas are applied to: a binding, to which a meta-schema is applied.</summary>
+/// <summary>
+/// Makes plain documents of YAML or JSON into values that schemas are applied to: a binding, to which a meta-schema is applied.
+/// </summary>
 public static class PlainValue
 {
     /// <summary>The value of a document.</summary>
@@ -28,7 +30,8 @@ public static class PlainValue
     private static DecodedNode Of(SchemaObject mapping, bool sortKeys)
     {
         var node = new DecodedNode("");
-        IEnumerable<SchemaEntry> entries = sortKeys ? mapping.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal) : mapping.Entries;
+        IEnumerable<SchemaEntry> entries = sortKeys
+            ? mapping.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal) : mapping.Entries;
         foreach (SchemaEntry entry in entries)
             node.Add(new(entry.Key), Of(entry.Value, sortKeys));
         return node;

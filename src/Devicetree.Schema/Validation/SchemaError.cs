@@ -20,8 +20,8 @@ public readonly record struct PathStep(string? Key, int Index)
 }
 
 /// <summary>
-/// A keyword of a schema that a value does not satisfy: what breaks what, and where. Words for it are made by those who print it, before
-/// the value changes.
+/// A keyword of a schema that a value does not satisfy: what breaks what, and where. Words for it are made by those who print it,
+/// before the value changes.
 /// </summary>
 public sealed class SchemaError
 {
@@ -49,7 +49,8 @@ public sealed class SchemaError
     public DecodedValue Instance { get; }
 
     /// <summary>
-    /// What the keyword counted: items, characters or keys for limits of sizes, items that fit for <c>contains</c> and its limits, bits for
+    /// What the keyword counted: items, characters or keys for limits of sizes, items that fit for <c>contains</c> and its
+    /// limits, bits for
     /// <c>typeSize</c>. Null for keywords that count nothing.
     /// </summary>
     public int? Count { get; internal init; }
@@ -61,8 +62,8 @@ public sealed class SchemaError
     public IReadOnlyList<PathStep> SchemaPath { get; }
 
     /// <summary>
-    /// The keys that the error is about where its path does not say it: those that are missing or too many; for a missing dependency
-    /// then the key that asks for it; for the schema <c>false</c> the key whose value it is.
+    /// The keys that the error is about where its path does not say it: those that are missing or too many; for a missing
+    /// dependency then the key that asks for it; for the schema <c>false</c> the key whose value it is.
     /// </summary>
     public IReadOnlyList<string> Keys { get; internal init; } = [];
 

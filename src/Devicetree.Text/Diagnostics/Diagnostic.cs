@@ -25,7 +25,9 @@ public sealed record Diagnostic(
     /// <summary>What filled the places of the texts, for those who say it in other words. Strings are safe to print.</summary>
     public IReadOnlyList<object> Arguments { get; init; } = [];
 
-    /// <summary>The node or property that it is about, for formats that keep it apart from the message; null when that is not known.</summary>
+    /// <summary>
+    /// The node or property that it is about, for formats that keep it apart from the message; null when that is not known.
+    /// </summary>
     public DiagnosticSubject? Subject { get; init; }
 
     /// <summary>One line in the form of compilers: <c>file:line:column: error ID: message</c>.</summary>

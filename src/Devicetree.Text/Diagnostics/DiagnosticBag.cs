@@ -5,8 +5,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Diagnostics;
 
 /// <summary>
-/// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million faults costs no more than
-/// one of some thousands. Errors have room of their own, which others cannot take: a result that is refused always says why.
+/// Collects diagnostics in the order they are found. It keeps a bounded number, so that an input of a million faults costs no
+/// more than one of some thousands. Errors have room of their own, which others cannot take: a result that is refused always says
+/// why.
 /// </summary>
 /// <param name="capacity">The most warnings and notes that are kept.</param>
 public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
@@ -18,8 +19,8 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     public const int MaxErrors = 10_000;
 
     /// <summary>
-    /// What is quoted from an input is cut after so many characters: more than the path of any real node or the text of any check has,
-    /// so that only a hostile input is cut.
+    /// What is quoted from an input is cut after so many characters: more than the path of any real node or the text of any check
+    /// has, so that only a hostile input is cut.
     /// </summary>
     private const int MaxQuoted = 8192;
 
@@ -45,10 +46,11 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     /// <param name="rule">The rule.</param>
     /// <param name="span">Where.</param>
     /// <param name="arguments">
-    /// What fills the places of its texts. All but numbers become strings, only if the diagnostic is kept, and are made safe to print:
-    /// cut, and without control characters.
+    /// What fills the places of its texts. All but numbers become strings, only if the diagnostic is kept, and are made safe to
+    /// print: cut, and without control characters.
     /// </param>
-    public void Report(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) => Report(rule, span, [], arguments);
+    public void Report(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) =>
+        Report(rule, span, [], arguments);
 
     /// <summary>Reports that a rule is broken, with other places that help to understand it.</summary>
     /// <param name="rule">The rule.</param>
@@ -66,7 +68,8 @@ public sealed class DiagnosticBag(int capacity = DiagnosticBag.DefaultCapacity)
     /// <param name="subject">The node or property.</param>
     /// <param name="arguments">What fills the places of its texts.</param>
     public void Report(
-        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, DiagnosticSubject? subject, params ReadOnlySpan<object> arguments)
+        DiagnosticRule rule, SourceSpan span, IReadOnlyList<RelatedPlace> related, DiagnosticSubject? subject,
+        params ReadOnlySpan<object> arguments)
     {
         ArgumentNullException.ThrowIfNull(rule);
         if (!Count(rule))

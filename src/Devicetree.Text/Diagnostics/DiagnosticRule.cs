@@ -14,16 +14,20 @@ public enum Severity
 }
 
 /// <summary>
-/// Something that can be wrong with an input. Each is declared once, by the project that finds it, and its ID never changes its meaning.
+/// Something that can be wrong with an input. Each is declared once, by the project that finds it, and its ID never changes its
+/// meaning.
 /// </summary>
 /// <param name="Id">A stable ID: letters for the input, digits for the rule, for instance <c>DTS012</c>.</param>
 /// <param name="Name">The rule in a few words with hyphens, for instance <c>duplicate-label</c>.</param>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Message">What is wrong: a phrase without a full stop, with places <c>{0}</c>, <c>{1}</c> ... for what it is about.</param>
+/// <param name="Message">What is wrong: a phrase without a full stop, with places <c>{0}</c>, <c>{1}</c> ... for what it is
+/// about.</param>
 /// <param name="Remedy">What to do about it, with the same places; empty when the message says it all.</param>
 public sealed record DiagnosticRule(string Id, string Name, Severity Severity, string Message, string Remedy = "")
 {
-    /// <summary>What the rule demands or forbids: one sentence that stands without any input. Empty where the message is that.</summary>
+    /// <summary>
+    /// What the rule demands or forbids: one sentence that stands without any input. Empty where the message is that.
+    /// </summary>
     public string What { get; init; } = "";
 
     /// <summary>Why that matters: what goes wrong otherwise; may be empty.</summary>

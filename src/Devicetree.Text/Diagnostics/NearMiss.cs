@@ -7,8 +7,8 @@ public static class NearMiss
     private const int Longest = 128;
 
     /// <summary>
-    /// The candidate that a text differs least from, by characters that are added, left out, replaced or swapped with their neighbour;
-    /// null when none is near: one error in up to four characters, two in up to eight, else three.
+    /// The candidate that a text differs least from, by characters that are added, left out, replaced or swapped with their
+    /// neighbour; null when none is near: one error in up to four characters, two in up to eight, else three.
     /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="candidates">What could have been meant.</param>

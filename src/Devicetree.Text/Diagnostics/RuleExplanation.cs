@@ -32,7 +32,8 @@ public static class RuleExplanation
     /// <param name="output">Takes the explanations.</param>
     /// <param name="refuse">Says that there is no such rule, and answers the exit code of that.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Write(IReadOnlyCollection<DiagnosticRule> rules, IReadOnlyList<string> asked, TextWriter output, Func<string, int> refuse)
+    public static int Write(IReadOnlyCollection<DiagnosticRule> rules, IReadOnlyList<string> asked, TextWriter output,
+        Func<string, int> refuse)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(asked);
@@ -60,7 +61,9 @@ public static class RuleExplanation
         return code;
     }
 
-    /// <summary>Finds a rule by its ID, in either case of letters, or rules by their name, which several kinds of input may have.</summary>
+    /// <summary>
+    /// Finds a rule by its ID, in either case of letters, or rules by their name, which several kinds of input may have.
+    /// </summary>
     /// <param name="rules">The rules.</param>
     /// <param name="asked">What the user asks for.</param>
     /// <param name="near">An ID or a name like it, when there is no such rule; null when there is none like it.</param>
@@ -71,7 +74,8 @@ public static class RuleExplanation
         if (found.Length == 0)
             found = [.. rules.Where(rule => rule.Name == asked)];
         if (found.Length == 0)
-            near = NearMiss.Of(asked.ToUpperInvariant(), rules.Select(rule => rule.Id)) ?? NearMiss.Of(asked, rules.Select(rule => rule.Name));
+            near = NearMiss.Of(asked.ToUpperInvariant(), rules.Select(rule => rule.Id))
+                ?? NearMiss.Of(asked, rules.Select(rule => rule.Name));
         return found;
     }
 }

@@ -33,7 +33,8 @@ public static class BoundedFile
     private const int FirstRead = 64 * 1024;
 
     /// <summary>Reads a whole file of at most <paramref name="maxLength"/> bytes.</summary>
-    internal static bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+    internal static bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes,
+        [NotNullWhen(false)] out string? reason)
     {
         FileProblem problem = Read(path, maxLength, mayBeSpecial: true, out bytes);
         reason = problem == FileProblem.None ? null : Describe(problem, maxLength);

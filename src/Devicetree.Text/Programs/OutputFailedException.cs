@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// What a command had to say could not be written. It ends the command at the edge (<see cref="ProgramEdge"/>); no handler of failures to
-/// read takes it for one of its own, as it is no <see cref="IOException"/>.
+/// What a command had to say could not be written. It ends the command at the edge (<see cref="ProgramEdge"/>); no handler of
+/// failures to read takes it for one of its own, as it is no <see cref="IOException"/>.
 /// </summary>
 internal sealed class OutputFailedException : Exception
 {
@@ -44,5 +44,6 @@ internal sealed class OutputFailedException : Exception
     }
 
     /// <summary>Whether this is what a system says when it refuses to write.</summary>
-    public static bool IsRefusal(Exception failure) => failure is IOException or UnauthorizedAccessException or NotSupportedException;
+    public static bool IsRefusal(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or NotSupportedException;
 }

@@ -6,8 +6,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// The outermost edge of a program, where everything that nobody below could answer becomes one line on the standard error and an exit
-/// code: output that the system refuses, and faults of ours, which are exceptions and look like nothing else.
+/// The outermost edge of a program, where everything that nobody below could answer becomes one line on the standard error and an
+/// exit code: output that the system refuses, and faults of ours, which are exceptions and look like nothing else.
 /// </summary>
 /// <param name="name">The name under which the program was called.</param>
 /// <param name="variable">Answers what an environment variable holds.</param>
@@ -24,7 +24,9 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
 
     private readonly ConcurrentQueue<Exception> _remembered = new();
 
-    /// <summary>Takes a fault that was answered for one piece of work, while the command goes on with the others; from any thread.</summary>
+    /// <summary>
+    /// Takes a fault that was answered for one piece of work, while the command goes on with the others; from any thread.
+    /// </summary>
     public void Remember(Exception fault) => _remembered.Enqueue(fault);
 
     /// <summary>Runs a command.</summary>
@@ -33,7 +35,8 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
     /// <param name="command">The command: writes to the two streams and answers its exit code.</param>
     /// <param name="failed">See <see cref="ResultStream"/>.</param>
     /// <returns>
-    /// The command's exit code; else <see cref="ExitCodes.InputOutput"/>, <see cref="ExitCodes.ClosedPipe"/> or <see cref="ExitCodes.Fault"/>.
+    /// The command's exit code; else <see cref="ExitCodes.InputOutput"/>, <see cref="ExitCodes.ClosedPipe"/> or
+    /// <see cref="ExitCodes.Fault"/>.
     /// </returns>
     public int Run(Stream output, Stream error, Func<Stream, Stream, int> command, Action? failed = null)
     {
@@ -59,10 +62,13 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
         }
     }
 
-    /// <summary>Does the same with what ends other threads of the process. For the process's entry point only: it cannot be taken back.</summary>
+    /// <summary>
+    /// Does the same with what ends other threads of the process. For the process's entry point only: it cannot be taken back.
+    /// </summary>
     /// <param name="error">The standard error.</param>
     public void WatchThreads(Stream error) => AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
-        Environment.Exit(unhandled.ExceptionObject is Exception failure ? Outcome(failure, new RemarkStream(error)) : ExitCodes.Fault);
+        Environment.Exit(unhandled.ExceptionObject is Exception failure
+        ? Outcome(failure, new RemarkStream(error)) : ExitCodes.Fault);
 
     private int Outcome(Exception failure, RemarkStream remarks)
     {
@@ -100,11 +106,13 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
         remarks.Flush();
     }
 
-    private bool Asks(string word) => variable(Variable) is string words && words.Split(',').Contains(word, StringComparer.Ordinal);
+    private bool Asks(string word) =>
+        variable(Variable) is string words && words.Split(',').Contains(word, StringComparer.Ordinal);
 
     private static string OneLine(string message)
     {
-        string line = string.Join(' ', message.Split((char[])['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string line = string.Join(' ', message.Split((char[])['\n', '\r'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return line.EndsWith('.') ? line : line + ".";
     }
 }

@@ -1,8 +1,8 @@
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// The standard error of a command. What cannot be said there is lost: there is no other place to say it, and the exit code stays what
-/// it is.
+/// The standard error of a command. What cannot be said there is lost: there is no other place to say it, and the exit code stays
+/// what it is.
 /// </summary>
 /// <param name="inner">Where the bytes go.</param>
 /// <param name="isOver">Answers whether nothing more is to be said; null where that never is so.</param>

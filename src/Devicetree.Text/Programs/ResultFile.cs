@@ -5,8 +5,8 @@ using Devicetree.Text.Files;
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// Writes files as a whole or not at all: a reader, or a build that is interrupted, never meets half of one. What is not itself a regular
-/// file is written in place (docs/decisions/0112): a device, a pipe and a link stay what they are.
+/// Writes files as a whole or not at all: a reader, or a build that is interrupted, never meets half of one. What is not itself a
+/// regular file is written in place (docs/decisions/0112): a device, a pipe and a link stay what they are.
 /// </summary>
 internal static class ResultFile
 {
@@ -48,7 +48,9 @@ internal static class ResultFile
     }
 
     /// <summary>Writes beside the place and moves there in one step.</summary>
-    /// <returns>False, with nothing changed, where that would take an old file from its owner, or its directory takes no new file.</returns>
+    /// <returns>
+    /// False, with nothing changed, where that would take an old file from its owner, or its directory takes no new file.
+    /// </returns>
     private static bool TryReplace(string path, FileStatus? old, ReadOnlySpan<byte> bytes)
     {
         if (Begin(path, mayBeRefused: old is not null) is not (FileStream stream, string half))
@@ -81,7 +83,8 @@ internal static class ResultFile
         {
             // Short, as the name of the file itself may be as long as names can be.
             string half = Path.Combine(
-                directory, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _last)}.tmp"));
+                directory, string.Create(CultureInfo.InvariantCulture,
+                    $".{Environment.ProcessId}-{Interlocked.Increment(ref _last)}.tmp"));
             try
             {
                 return (new FileStream(half, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), half);

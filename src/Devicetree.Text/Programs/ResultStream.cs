@@ -7,8 +7,8 @@ namespace Devicetree.Text.Programs;
 /// <param name="inner">Where the bytes go; closed with this stream.</param>
 /// <param name="target">What it is, as the user knows it.</param>
 /// <param name="failed">
-/// Called once at a failure, by whoever wrote. Null for a command that a failure ends where it stands, by an <see cref="OutputFailedException"/>;
-/// not null for one whose other threads must not see any.
+/// Called once at a failure, by whoever wrote. Null for a command that a failure ends where it stands, by an
+/// <see cref="OutputFailedException"/>; not null for one whose other threads must not see any.
 /// </param>
 internal sealed class ResultStream(Stream inner, string target, Action? failed = null) : OneWayStream
 {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Devicetree.Text.Programs;
 
 /// <summary>
-/// The standard input, output or error, by the system's calls. The console classes of the base library start a thread that waits for
-/// signals when the first byte is written, which takes longer than compiling a small tree, and say nothing of a pipe that nobody reads;
-/// files would be written at offsets of their own, over what other programs write to the same log.
+/// The standard input, output or error, by the system's calls. The console classes of the base library start a thread that waits
+/// for signals when the first byte is written, which takes longer than compiling a small tree, and say nothing of a pipe that
+/// nobody reads; files would be written at offsets of their own, over what other programs write to the same log.
 /// </summary>
 internal sealed class StandardStream : Stream
 {
@@ -42,8 +42,9 @@ internal sealed class StandardStream : Stream
     public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2);
 
     /// <summary>
-    /// Takes the place of standard streams that the caller closed (<c>&gt;&amp;-</c>) by something that cannot be written: the next file
-    /// that is opened would get their number, and what is meant for the standard output would be written into it. Comes first of all.
+    /// Takes the place of standard streams that the caller closed (<c>&gt;&amp;-</c>) by something that cannot be written: the
+    /// next file that is opened would get their number, and what is meant for the standard output would be written into it. Comes
+    /// first of all.
     /// </summary>
     public static void OccupyClosed()
     {

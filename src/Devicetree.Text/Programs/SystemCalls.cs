@@ -19,7 +19,8 @@ internal static class SystemCalls
     public static int NotReady => OperatingSystem.IsLinux() ? 11 : 35;
 
     /// <summary>Reads some bytes; negative when it cannot, see <see cref="Marshal.GetLastPInvokeError"/>.</summary>
-    public static nint Read(int descriptor, Span<byte> buffer) => Read(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length);
+    public static nint Read(int descriptor, Span<byte> buffer) =>
+        Read(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length);
 
     /// <summary>Writes some bytes; negative when it cannot, see <see cref="Marshal.GetLastPInvokeError"/>.</summary>
     public static nint Write(int descriptor, ReadOnlySpan<byte> buffer) =>

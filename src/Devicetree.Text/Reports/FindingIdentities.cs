@@ -6,8 +6,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// Fingerprints of the findings of one report: the same in every run for the same finding, wherever its line has moved, and different for
-/// any two findings of one report. Those who are alike in everything are numbered in their order.
+/// Fingerprints of the findings of one report: the same in every run for the same finding, wherever its line has moved, and
+/// different for any two findings of one report. Those who are alike in everything are numbered in their order.
 /// </summary>
 /// <param name="paths">How paths are normalised.</param>
 internal sealed class FindingIdentities(ReportPaths paths)

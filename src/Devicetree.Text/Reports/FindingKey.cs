@@ -3,7 +3,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// By what a finding is known again in another run: neither by line numbers nor by words, which change with every edit and every version.
+/// By what a finding is known again in another run: neither by line numbers nor by words, which change with every edit and every
+/// version.
 /// </summary>
 /// <param name="Rule">The ID of the rule.</param>
 /// <param name="Path">The input, normalised; empty when the finding is about none.</param>

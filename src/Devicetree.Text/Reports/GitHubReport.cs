@@ -6,7 +6,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// One workflow command a finding: <c>::error file=…,line=…,col=…,title=…::message</c>. GitHub shows it at the line of the change.
+/// One workflow command a finding: <c>::error file=…,line=…,col=…,title=…::message</c>. GitHub shows it at the line of the
+/// change.
 /// </summary>
 internal sealed class GitHubReport(TextWriter output, ReportSettings settings) : ReportWriter(output, settings)
 {
@@ -49,7 +50,8 @@ internal sealed class GitHubReport(TextWriter output, ReportSettings settings) :
     }
 
     private static string Escape(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        .Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string EscapeProperty(string text) =>
         Escape(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -7,8 +7,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// JUnit's XML: a <c>testsuite</c> an input, a <c>testcase</c> a finding, and one that passes for an input without findings. What a run
-/// does not fail by passes with its text in <c>system-out</c>. No two cases of an input have one name: readers would drop the second.
+/// JUnit's XML: a <c>testsuite</c> an input, a <c>testcase</c> a finding, and one that passes for an input without findings. What
+/// a run does not fail by passes with its text in <c>system-out</c>. No two cases of an input have one name: readers would drop
+/// the second.
 /// </summary>
 internal sealed class JUnitReport(TextWriter output, ReportSettings settings) : ReportWriter(output, settings)
 {
@@ -29,7 +30,8 @@ internal sealed class JUnitReport(TextWriter output, ReportSettings settings) : 
     private protected override void Write(ReportItem item)
     {
         SourceLocation? location = item.Diagnostic.Span.Location;
-        string input = (item.File ?? location?.Path) is { Length: > 0 } file ? Settings.Paths.Normalize(file) : Settings.Tool.Name;
+        string input = (item.File ?? location?.Path) is { Length: > 0 } file
+            ? Settings.Paths.Normalize(file) : Settings.Tool.Name;
         Suite suite = SuiteOf(input);
         DiagnosticSubject? subject = item.Subject;
         string name = $"{item.Diagnostic.Rule.Id} {item.Diagnostic.Rule.Name}"

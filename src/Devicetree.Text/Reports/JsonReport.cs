@@ -5,9 +5,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// One object: <c>tool</c>, <c>version</c>, <c>findings</c> (a list), <c>errors</c>, <c>warnings</c>, <c>notes</c> (counts). Every
-/// finding has the same members, null where there is nothing; <c>details</c> is a list of names and values. Paths are as the user wrote
-/// them. Columns count UTF-16 units from 1.
+/// One object: <c>tool</c>, <c>version</c>, <c>findings</c> (a list), <c>errors</c>, <c>warnings</c>, <c>notes</c> (counts).
+/// Every finding has the same members, null where there is nothing; <c>details</c> is a list of names and values. Paths are as
+/// the user wrote them. Columns count UTF-16 units from 1.
 /// </summary>
 internal sealed class JsonReport : ReportWriter
 {

@@ -1,8 +1,8 @@
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// Paths as formats for machines have them: relative to the root of the repository, with '/' between the names and without '.' and
-/// '..', however the user wrote them. A path outside of the root is absolute.
+/// Paths as formats for machines have them: relative to the root of the repository, with '/' between the names and without '.'
+/// and '..', however the user wrote them. A path outside of the root is absolute.
 /// </summary>
 /// <param name="workingDirectory">Where relative paths start; absolute.</param>
 /// <param name="root">The root of the repository; absolute.</param>
@@ -16,7 +16,9 @@ public sealed class ReportPaths(string workingDirectory, string root)
     /// <summary>The root, with '/' between the names and at the end.</summary>
     public string Root => Slashes(_root).TrimEnd('/') + "/";
 
-    /// <summary>The paths of a command: the root is the nearest directory above with <c>.git</c>, else the working directory.</summary>
+    /// <summary>
+    /// The paths of a command: the root is the nearest directory above with <c>.git</c>, else the working directory.
+    /// </summary>
     /// <param name="workingDirectory">The working directory; absolute.</param>
     public static ReportPaths Of(string workingDirectory)
     {
@@ -27,7 +29,9 @@ public sealed class ReportPaths(string workingDirectory, string root)
         return new(workingDirectory, root ?? workingDirectory);
     }
 
-    /// <summary>A path as the user wrote it, normalised. What is no path, as the standard input or a URI, stays as it is.</summary>
+    /// <summary>
+    /// A path as the user wrote it, normalised. What is no path, as the standard input or a URI, stays as it is.
+    /// </summary>
     /// <param name="path">The path.</param>
     public string Normalize(string path)
     {

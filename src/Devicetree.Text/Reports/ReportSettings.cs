@@ -21,9 +21,13 @@ public sealed record ReportSettings(ReportTool Tool, ReportPaths Paths)
     /// <summary>Whether text ends with a line that counts; remarks beside a result do not.</summary>
     public bool Counts { get; init; } = true;
 
-    /// <summary>Whether errors alone are printed. What is not printed counts all the same (<see cref="ReportWriter.HasFailed"/>).</summary>
+    /// <summary>
+    /// Whether errors alone are printed. What is not printed counts all the same (<see cref="ReportWriter.HasFailed"/>).
+    /// </summary>
     public bool Quiet { get; init; }
 
-    /// <summary>The least severity by which a run has failed: <see cref="Severity.Error"/> or <see cref="Severity.Warning"/>.</summary>
+    /// <summary>
+    /// The least severity by which a run has failed: <see cref="Severity.Error"/> or <see cref="Severity.Warning"/>.
+    /// </summary>
     public Severity FailOn { get; init; } = Severity.Error;
 }

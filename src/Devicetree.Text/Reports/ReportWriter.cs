@@ -3,9 +3,9 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// Prints findings one by one in one of the formats, so that a run of any length needs little more memory than one finding (but for
-/// JUnit's, which begins with its counts). Every command that prints findings of its own uses it; the drop-in names print as their originals do. Not safe for several threads:
-/// who checks on many cores adds in the order of the inputs.
+/// Prints findings one by one in one of the formats, so that a run of any length needs little more memory than one finding (but
+/// for JUnit's, which begins with its counts). Every command that prints findings of its own uses it; the drop-in names print as
+/// their originals do. Not safe for several threads: who checks on many cores adds in the order of the inputs.
 /// </summary>
 public abstract class ReportWriter
 {
@@ -43,7 +43,9 @@ public abstract class ReportWriter
         return ReportFormats.Rows.Single(row => row.Format == settings.Format).Create(output, settings);
     }
 
-    /// <summary>Says that an input is looked at, for formats that name also those without findings. Its findings come after it.</summary>
+    /// <summary>
+    /// Says that an input is looked at, for formats that name also those without findings. Its findings come after it.
+    /// </summary>
     /// <param name="file">The input, as the user named it.</param>
     public virtual void Begin(string file)
     {

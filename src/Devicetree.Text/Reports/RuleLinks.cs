@@ -2,7 +2,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Text.Reports;
 
-/// <summary>Where more can be read about a rule: by the letters of its ID, the pages that the rules of that kind come from.</summary>
+/// <summary>
+/// Where more can be read about a rule: by the letters of its ID, the pages that the rules of that kind come from.
+/// </summary>
 internal static class RuleLinks
 {
     private const string Specification = "https://www.devicetree.org/specifications/";

@@ -91,7 +91,8 @@ internal sealed class SarifReport : ReportWriter
     private static string Level(Severity severity) => Diagnostic.SeverityWord(severity);
 
     /// <summary>A sentence: messages are phrases.</summary>
-    private static string Sentence(string message) => message.Length == 0 || message[^1] is '.' or '?' or '!' ? message : message + ".";
+    private static string Sentence(string message) =>
+        message.Length == 0 || message[^1] is '.' or '?' or '!' ? message : message + ".";
 
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {
@@ -203,7 +204,8 @@ internal sealed class SarifReport : ReportWriter
         }
         else
         {
-            json.WriteString("uri", ReportPaths.IsPath(path) ? FileUri(path) : path.Contains("://", StringComparison.Ordinal) ? path : Escape(path));
+            json.WriteString("uri", ReportPaths.IsPath(path) ? FileUri(path) : path.Contains("://", StringComparison.Ordinal)
+                ? path : Escape(path));
         }
         json.WriteEndObject();
     }

@@ -4,7 +4,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>The source line of a place, for people and for formats that count characters.</summary>
-/// <param name="Text">The line without its end, each tab as one space, control characters as a replacement, cut when very long.</param>
+/// <param name="Text">The line without its end, each tab as one space, control characters as a replacement, cut when very
+/// long.</param>
 /// <param name="Column">Where the span starts in the line, in UTF-16 units from 1.</param>
 /// <param name="Length">How much of the line the span covers, at least 1.</param>
 internal readonly record struct SourceExcerpt(string Text, int Column, int Length)

@@ -5,8 +5,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// For people: <c>file:line:column: error ID: message</c>, the source line with a caret under the place, then the node, the facts,
-/// the other places and the remedy, each on a line of its own. The last line counts.
+/// For people: <c>file:line:column: error ID: message</c>, the source line with a caret under the place, then the node, the
+/// facts, the other places and the remedy, each on a line of its own. The last line counts.
 /// </summary>
 internal sealed class TextReport(TextWriter output, ReportSettings settings) : ReportWriter(output, settings)
 {
@@ -41,7 +41,8 @@ internal sealed class TextReport(TextWriter output, ReportSettings settings) : R
     {
         if (!Settings.Counts || Errors + Warnings + Notes == 0)
             return;
-        Output.WriteLine(string.Join(", ", new[] { Count(Errors, "error"), Count(Warnings, "warning"), Count(Notes, "note") }.Where(part => part.Length > 0)));
+        Output.WriteLine(string.Join(", ",
+            new[] { Count(Errors, "error"), Count(Warnings, "warning"), Count(Notes, "note") }.Where(part => part.Length > 0)));
     }
 
     /// <summary>The place of a finding in an input without lines.</summary>

@@ -4,8 +4,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Reports;
 
 /// <summary>
-/// Diagnostics about a preprocessed text, told of the files that people wrote: reports show a line of the file, and the macros and
-/// includes that brought it there as further places.
+/// Diagnostics about a preprocessed text, told of the files that people wrote: reports show a line of the file, and the macros
+/// and includes that brought it there as further places.
 /// </summary>
 internal static class WrittenPlaces
 {
@@ -17,7 +17,8 @@ internal static class WrittenPlaces
     /// <summary>The diagnostic with places in files; the same one when its places are there already.</summary>
     public static Diagnostic Of(Diagnostic diagnostic)
     {
-        if (diagnostic.Span.Source is not { IsComposed: true } && !diagnostic.Related.Any(place => place.Span.Source is { IsComposed: true }))
+        if (diagnostic.Span.Source is not { IsComposed: true }
+            && !diagnostic.Related.Any(place => place.Span.Source is { IsComposed: true }))
             return diagnostic;
         var related = new List<RelatedPlace>();
         SourceSpan span = diagnostic.Span;

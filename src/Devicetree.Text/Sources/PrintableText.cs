@@ -4,8 +4,8 @@ using System.Text;
 namespace Devicetree.Text.Sources;
 
 /// <summary>
-/// Text of inputs on its way to people: characters that steer a terminal, or change the direction in which it writes, are shown as
-/// escapes. Names in a hostile blob may hold any byte.
+/// Text of inputs on its way to people: characters that steer a terminal, or change the direction in which it writes, are shown
+/// as escapes. Names in a hostile blob may hold any byte.
 /// </summary>
 public static class PrintableText
 {
@@ -19,7 +19,10 @@ public static class PrintableText
         return first == text.Length ? text : Append(new StringBuilder(), text, keepsLines: false).ToString();
     }
 
-    /// <summary>Bytes of a text of several lines, such as a devicetree source: tabs and line ends stay, bytes that are no UTF-8 are shown, too.</summary>
+    /// <summary>
+    /// Bytes of a text of several lines, such as a devicetree source: tabs and line ends stay, bytes that are no UTF-8 are shown,
+    /// too.
+    /// </summary>
     public static byte[] Of(ReadOnlySpan<byte> text)
     {
         var result = new StringBuilder(text.Length);
@@ -39,7 +42,8 @@ public static class PrintableText
         return Encoding.UTF8.GetBytes(result.ToString());
     }
 
-    private static bool Steers(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool Steers(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static StringBuilder Append(StringBuilder result, string text, bool keepsLines)
     {

@@ -9,14 +9,16 @@ public sealed record MacroCall(string Name, SourceSpan Call, SourceSpan Definiti
 
 /// <summary>Where a piece of text really came from.</summary>
 /// <param name="Span">
-/// The place in a file as a person wrote it. Text out of a macro is where the outermost macro was called; an argument of a macro is
-/// where it was written.
+/// The place in a file as a person wrote it. Text out of a macro is where the outermost macro was called; an argument of a macro
+/// is where it was written.
 /// </param>
 /// <param name="Macros">The macros that made the text, the innermost first; empty for text that no macro made.</param>
 /// <param name="IncludedFrom">Where the file was included, the innermost first; empty for the main file.</param>
 public sealed record SourceOrigin(SourceSpan Span, IReadOnlyList<MacroCall> Macros, IReadOnlyList<SourceSpan> IncludedFrom);
 
-/// <summary>Knows for every byte of a text that was made out of other files where it came from. May be asked by several threads.</summary>
+/// <summary>
+/// Knows for every byte of a text that was made out of other files where it came from. May be asked by several threads.
+/// </summary>
 internal interface ISourceOrigins
 {
     /// <summary>Where the bytes from <paramref name="start"/> up to <paramref name="end"/> came from.</summary>

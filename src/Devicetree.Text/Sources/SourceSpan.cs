@@ -15,6 +15,8 @@ public readonly record struct SourceSpan(SourceText? Source, int Start, int End)
     /// <summary>Where it came from, through includes and macros; null when there is no source.</summary>
     public SourceOrigin? Origin => Source?.Resolve(Start, End);
 
-    /// <summary>The span from the start of this one to the end of another; this one when they are not in the same source.</summary>
+    /// <summary>
+    /// The span from the start of this one to the end of another; this one when they are not in the same source.
+    /// </summary>
     public SourceSpan To(SourceSpan last) => Source == last.Source && last.End >= Start ? this with { End = last.End } : this;
 }

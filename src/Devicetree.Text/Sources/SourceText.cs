@@ -8,7 +8,9 @@ namespace Devicetree.Text.Sources;
 /// <param name="Column">The column in bytes, from 1; a tab counts as one.</param>
 public readonly record struct SourceLocation(string Path, int Line, int Column)
 {
-    /// <summary><c>path:line:column</c>, which terminals and editors turn into a link; a line marker may call a file anything.</summary>
+    /// <summary>
+    /// <c>path:line:column</c>, which terminals and editors turn into a link; a line marker may call a file anything.
+    /// </summary>
     public override string ToString() => $"{PrintableText.Of(Path)}:{Line}:{Column}";
 }
 
@@ -63,7 +65,9 @@ public sealed class SourceText
     /// <summary>What diagnostics call the file.</summary>
     public string Path { get; }
 
-    /// <summary>True for a text that was made out of files: what is in it was written elsewhere, see <see cref="Resolve"/>.</summary>
+    /// <summary>
+    /// True for a text that was made out of files: what is in it was written elsewhere, see <see cref="Resolve"/>.
+    /// </summary>
     internal bool IsComposed => _origins is not null;
 
     /// <summary>The contents.</summary>
@@ -71,7 +75,9 @@ public sealed class SourceText
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Bytes.Span);
 
-    /// <summary>The place at a byte offset; offsets after the end mean the end. In a preprocessed text it is the place in the file.</summary>
+    /// <summary>
+    /// The place at a byte offset; offsets after the end mean the end. In a preprocessed text it is the place in the file.
+    /// </summary>
     public SourceLocation LocationOf(int offset)
     {
         offset = Math.Clamp(offset, 0, Bytes.Length);
@@ -87,8 +93,8 @@ public sealed class SourceText
     }
 
     /// <summary>
-    /// Where a span of this text came from: for a preprocessed text the files, macros and includes behind it, for any other the span
-    /// itself. The span of the answer is in a text that can be shown line by line.
+    /// Where a span of this text came from: for a preprocessed text the files, macros and includes behind it, for any other the
+    /// span itself. The span of the answer is in a text that can be shown line by line.
     /// </summary>
     public SourceOrigin Resolve(int start, int end)
     {
@@ -101,8 +107,8 @@ public sealed class SourceText
     public SourceSpan Span(int start, int end) => new(this, start, end);
 
     /// <summary>
-    /// The span of <paramref name="length"/> bytes at a line and a column, both from 1, for readers that know places in that form.
-    /// What lies outside of the text means its nearest end.
+    /// The span of <paramref name="length"/> bytes at a line and a column, both from 1, for readers that know places in that
+    /// form. What lies outside of the text means its nearest end.
     /// </summary>
     public SourceSpan SpanAt(int line, int column, int length = 1)
     {
@@ -111,7 +117,9 @@ public sealed class SourceText
         return new(this, start, Math.Min(start + length, Bytes.Length));
     }
 
-    /// <summary>The span of the line that holds a byte offset, without its line end; offsets after the end mean the last line.</summary>
+    /// <summary>
+    /// The span of the line that holds a byte offset, without its line end; offsets after the end mean the last line.
+    /// </summary>
     public SourceSpan LineAt(int offset)
     {
         int line = LineIndexOf(Math.Clamp(offset, 0, Bytes.Length));
@@ -122,12 +130,14 @@ public sealed class SourceText
         return new(this, start, end);
     }
 
-    /// <summary>The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.</summary>
+    /// <summary>
+    /// The same text for a reader that will call <see cref="MapFollowing"/>, which must not be seen by other readers.
+    /// </summary>
     internal SourceText WithOwnMarkers() => _origins is null ? new(Path, Bytes) : this;
 
     /// <summary>
-    /// Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file. The markers of
-    /// a preprocessed text were recorded when it was made.
+    /// Records a line marker: the text after <paramref name="offset"/> is on line <paramref name="line"/> of another file. The
+    /// markers of a preprocessed text were recorded when it was made.
     /// </summary>
     internal void MapFollowing(int offset, string path, int line)
     {

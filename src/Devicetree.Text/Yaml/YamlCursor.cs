@@ -3,7 +3,9 @@ using YamlDotNet.Core;
 
 namespace Devicetree.Text.Yaml;
 
-/// <summary>A place in a YAML text that moves on, with what the grammar says of single characters (YAML 1.1, as libyaml reads it).</summary>
+/// <summary>
+/// A place in a YAML text that moves on, with what the grammar says of single characters (YAML 1.1, as libyaml reads it).
+/// </summary>
 /// <param name="text">The text.</param>
 internal sealed class YamlCursor(string text)
 {
@@ -103,7 +105,8 @@ internal sealed class YamlCursor(string text)
     }
 
     private static IEnumerable<char> Controls() =>
-        Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or NextLine));
+        Enumerable.Range(0, 0xA0).Select(static c => (char)c)
+        .Where(static c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or NextLine));
 
     private bool IsBreakAt(int ahead) => Peek(ahead) is '\n' or '\r' or NextLine or LineSeparator or ParagraphSeparator;
 

@@ -8,7 +8,8 @@ public static class YamlFile
 {
     /// <summary>Reads a file that is in memory.</summary>
     /// <param name="source">The file; the spans of the result lie in it.</param>
-    /// <param name="diagnostics">Takes what is wrong. Reading stops at the first error, behind which nothing can be trusted.</param>
+    /// <param name="diagnostics">Takes what is wrong. Reading stops at the first error, behind which nothing can be
+    /// trusted.</param>
     /// <param name="limits">What the file may ask for.</param>
     /// <returns>Its node, an empty scalar for an empty file; null when something is wrong.</returns>
     public static YamlNode? Load(SourceText source, DiagnosticBag diagnostics, YamlLimits? limits = null) =>
@@ -25,7 +26,8 @@ public static class YamlFile
             diagnostics.Report(YamlRules.Unreadable, source.Span(0, 0), $"the file has more than {limits.MaxBytes} bytes");
             return null;
         }
-        return YamlText.TryDecode(source, diagnostics, out YamlText? text) ? new YamlReader<T>(text, diagnostics, limits, builder).Read() : null;
+        return YamlText.TryDecode(source, diagnostics, out YamlText? text)
+            ? new YamlReader<T>(text, diagnostics, limits, builder).Read() : null;
     }
 
     private sealed class NodeBuilder(DiagnosticBag diagnostics) : IYamlBuilder<YamlNode>

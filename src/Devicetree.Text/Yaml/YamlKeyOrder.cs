@@ -3,8 +3,8 @@ using YamlDotNet.Core.Tokens;
 namespace Devicetree.Text.Yaml;
 
 /// <summary>
-/// Holds the tokens to libyaml's rule that a value has a key before it, however empty. YamlDotNet's parser does without, and so reads keys
-/// that go over lines and values of nothing.
+/// Holds the tokens to libyaml's rule that a value has a key before it, however empty. YamlDotNet's parser does without, and so
+/// reads keys that go over lines and values of nothing.
 /// </summary>
 internal sealed class YamlKeyOrder
 {

@@ -29,13 +29,16 @@ public static class YamlProblems
         "control characters are not allowed", "a control character", "Remove it, or write it as an escape in double quotes.");
 
     internal static readonly YamlProblem DirectiveName = new(
-        "could not find expected directive name", "a '%' without the name of a directive", "Write %YAML 1.2, or remove the line.");
+        "could not find expected directive name", "a '%' without the name of a directive",
+        "Write %YAML 1.2, or remove the line.");
 
     internal static readonly YamlProblem DirectiveNameEnd = new(
-        "found unexpected non-alphabetical character", "the name of a directive ends in another character", "Write a space after the name.");
+        "found unexpected non-alphabetical character", "the name of a directive ends in another character",
+        "Write a space after the name.");
 
     internal static readonly YamlProblem DirectiveRest = new(
-        "did not find expected comment or line break", "something else follows where the line should end", "Remove it, or begin a comment with ' #'.");
+        "did not find expected comment or line break", "something else follows where the line should end",
+        "Remove it, or begin a comment with ' #'.");
 
     internal static readonly YamlProblem DocumentInQuotes = new(
         "found unexpected document indicator", "a document begins or ends inside of quotes", "Close the quotes.");
@@ -55,37 +58,46 @@ public static class YamlProblems
     internal static readonly YamlProblem NoEndOfLine = DirectiveRest;
 
     internal static readonly YamlProblem NoDocumentStart = new(
-        "did not find expected <document start>", "a document cannot begin here", "Write '---' behind directives, and keep one document per file.");
+        "did not find expected <document start>", "a document cannot begin here",
+        "Write '---' behind directives, and keep one document per file.");
 
     /// <summary>The parser came to something that it has no words for.</summary>
-    internal static readonly YamlProblem Misplaced = new("found what cannot stand here", "something stands where it cannot", "Correct the line.");
+    internal static readonly YamlProblem Misplaced =
+        new("found what cannot stand here", "something stands where it cannot", "Correct the line.");
 
     internal static readonly YamlProblem NoAnchorName = new(
         "did not find expected alphabetic or numeric character", "an anchor or alias without a name, or with a sign in it",
         "Put a text that begins with '&' or '*' in quotes.");
 
     internal static readonly YamlProblem NoBrace = new(
-        "did not find expected ',' or '}'", "a mapping in braces that is not closed", "Write ',' between entries and '}' at the end.");
+        "did not find expected ',' or '}'", "a mapping in braces that is not closed",
+        "Write ',' between entries and '}' at the end.");
 
     internal static readonly YamlProblem NoBracket = new(
-        "did not find expected ',' or ']'", "a list in brackets that is not closed", "Write ',' between entries and ']' at the end.");
+        "did not find expected ',' or ']'", "a list in brackets that is not closed",
+        "Write ',' between entries and ']' at the end.");
 
-    internal static readonly YamlProblem NoContent = new("did not find expected node content", "no value where one should be", "Write a value.");
+    internal static readonly YamlProblem NoContent =
+        new("did not find expected node content", "no value where one should be", "Write a value.");
 
     internal static readonly YamlProblem NoColon = new(
-        "could not find expected ':'", "a line that is neither a key nor part of the value before it", "Add the ':', or indent the line to the value.");
+        "could not find expected ':'", "a line that is neither a key nor part of the value before it",
+        "Add the ':', or indent the line to the value.");
 
     internal static readonly YamlProblem NoHexadecimal = new(
-        "did not find expected hexdecimal number", "an escape without its hexadecimal digits", "Write two digits after \\x, four after \\u, eight after \\U.");
+        "did not find expected hexdecimal number", "an escape without its hexadecimal digits",
+        "Write two digits after \\x, four after \\u, eight after \\U.");
 
     internal static readonly YamlProblem NoKey = new(
-        "did not find expected key", "a line that is no key of the mapping it is in", "Indent it like the other keys, or as part of a value.");
+        "did not find expected key", "a line that is no key of the mapping it is in",
+        "Indent it like the other keys, or as part of a value.");
 
     internal static readonly YamlProblem NoOctet = new(
         "did not find URI escaped octet", "a '%' in a tag without two hexadecimal digits", "Remove it.");
 
     internal static readonly YamlProblem NoTagEnd = new(
-        "did not find expected whitespace or line break", "a tag that does not end", "Put a text that begins with '!' in quotes.");
+        "did not find expected whitespace or line break", "a tag that does not end",
+        "Put a text that begins with '!' in quotes.");
 
     internal static readonly YamlProblem NoTagClose = new(
         "did not find the expected '>'", "a tag without its '>'", "Close the tag.");
@@ -122,10 +134,12 @@ public static class YamlProblems
         "found undefined tag handle", "a tag with a handle that no %TAG directive defines", "Remove the tag.");
 
     internal static readonly YamlProblem UnknownDirective = new(
-        "found unknown directive name", "a directive other than %YAML and %TAG", "Remove it, or put a text that begins with '%' in quotes.");
+        "found unknown directive name", "a directive other than %YAML and %TAG",
+        "Remove it, or put a text that begins with '%' in quotes.");
 
     internal static readonly YamlProblem UnknownEscape = new(
-        "found unknown escape character", "a backslash before a character that has no meaning with it", "Write '\\\\', or use single quotes.");
+        "found unknown escape character", "a backslash before a character that has no meaning with it",
+        "Write '\\\\', or use single quotes.");
 
     internal static readonly YamlProblem ZeroIndentation = new(
         "found an indentation indicator equal to 0", "an indentation of 0", "Write a number from 1 to 9, or none.");
@@ -137,7 +151,8 @@ public static class YamlProblems
     private static readonly YamlProblem[] _ofParser =
     [
         NoKey,
-        new("did not find expected '-' indicator", "a line that is no entry of the list it is in", "Indent it like the other entries, or as part of one."),
+        new("did not find expected '-' indicator", "a line that is no entry of the list it is in",
+            "Indent it like the other entries, or as part of one."),
         NoBracket,
         NoBrace,
         NoContent,
@@ -147,9 +162,12 @@ public static class YamlProblems
 
     private static readonly YamlProblem[] _all =
     [
-        BlockEntry, BlockKey, BlockValue, ColonInFlow, ControlCharacter, DirectiveName, DirectiveNameEnd, DirectiveRest, DocumentInQuotes,
-        DuplicateTagDirective, EndInQuotes, IncompatibleVersion, LongVersion, NoAnchorName, NoColon, NoHexadecimal, NoOctet, NoTagEnd, NoTagClose, NoTagMark,
-        NoTagUri, NoUnicode, NoVersion, NoVersionDot, NoWhitespace, NoToken, TabInBlock, TabViolatesIndentation, UndefinedTagHandle, UnknownDirective,
+        BlockEntry, BlockKey, BlockValue, ColonInFlow, ControlCharacter, DirectiveName, DirectiveNameEnd, DirectiveRest,
+        DocumentInQuotes,
+        DuplicateTagDirective, EndInQuotes, IncompatibleVersion, LongVersion, NoAnchorName, NoColon, NoHexadecimal, NoOctet,
+        NoTagEnd, NoTagClose, NoTagMark,
+        NoTagUri, NoUnicode, NoVersion, NoVersionDot, NoWhitespace, NoToken, TabInBlock, TabViolatesIndentation,
+        UndefinedTagHandle, UnknownDirective,
         UnknownEscape, ZeroIndentation, .. _ofParser,
     ];
 
@@ -162,7 +180,8 @@ public static class YamlProblems
 
     /// <summary>The problem that libyaml says in some words.</summary>
     internal static YamlProblem Of(string original) =>
-        Array.Find(_all, problem => problem.Original == (original == EndOfDocument ? NoDocumentStart.Original : original)) ?? new(original, original, "");
+        Array.Find(_all, problem => problem.Original == (original == EndOfDocument ? NoDocumentStart.Original : original))
+        ?? new(original, original, "");
 
     /// <summary>What ends the reading.</summary>
     internal static SyntaxErrorException Found(YamlProblem problem, Mark place) => new(place, place, problem.Original);

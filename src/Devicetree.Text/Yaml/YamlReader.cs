@@ -6,7 +6,9 @@ using YamlDotNet.Core.Events;
 
 namespace Devicetree.Text.Yaml;
 
-/// <summary>Builds the value of one YAML text from the parser's events. Every method answers null after an error, which is reported once.</summary>
+/// <summary>
+/// Builds the value of one YAML text from the parser's events. Every method answers null after an error, which is reported once.
+/// </summary>
 /// <typeparam name="T">A value.</typeparam>
 internal sealed class YamlReader<T>
     where T : class
@@ -55,7 +57,8 @@ internal sealed class YamlReader<T>
             _parser.MoveNext(); // the end of the document
             if (!_parser.MoveNext() || _parser.Current is not DocumentStart next)
                 return value;
-            return next.IsImplicit ? Refuse(SpanOf(next), YamlProblems.NoDocumentStart) : Refuse(YamlRules.NotOneDocument, SpanOf(next));
+            return next.IsImplicit ? Refuse(SpanOf(next), YamlProblems.NoDocumentStart)
+                : Refuse(YamlRules.NotOneDocument, SpanOf(next));
         }
         catch (YamlException error)
         {
@@ -156,12 +159,14 @@ internal sealed class YamlReader<T>
         return mapping.Build(SpanOf(start, start.Style == MappingStyle.Flow, mapping.LastSpan));
     }
 
-    private bool HasTag(NodeEvent start, string expected) => start.Tag.IsEmpty || start.Tag.IsNonSpecific || start.Tag.Value == expected
+    private bool HasTag(NodeEvent start, string expected) =>
+        start.Tag.IsEmpty || start.Tag.IsNonSpecific || start.Tag.Value == expected
         || Refuse(YamlRules.UnknownTag, SpanOf(start), start.Tag.Value) is not null;
 
     /// <summary>
-    /// The span of a collection of which the parser has just met the end. A flow collection ends with its bracket; a block ends with its
-    /// last value, as the parser's own end lies behind the comments that follow. (A value behind an alias lies before, or in a merge.)
+    /// The span of a collection of which the parser has just met the end. A flow collection ends with its bracket; a block ends
+    /// with its last value, as the parser's own end lies behind the comments that follow. (A value behind an alias lies before,
+    /// or in a merge.)
     /// </summary>
     private SourceSpan SpanOf(NodeEvent start, bool isFlow, SourceSpan? last)
     {

@@ -85,7 +85,8 @@ public static class YamlRules
 
     /// <summary>More than one document, or none.</summary>
     public static readonly DiagnosticRule NotOneDocument = Error(
-        "YML012", "not-one-document", "expected a single document in the stream, but found another document", "Keep one document per file.",
+        "YML012", "not-one-document", "expected a single document in the stream, but found another document",
+        "Keep one document per file.",
         why: "A reader takes the first document only, so that the rest would be ignored silently.",
         example: """
             title: Acme UART

@@ -11,8 +11,26 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
 {
     private static readonly Dictionary<char, string> _escapes = new()
     {
-        ['0'] = "\0", ['a'] = "\a", ['b'] = "\b", ['t'] = "\t", ['\t'] = "\t", ['n'] = "\n", ['v'] = "\v", ['f'] = "\f", ['r'] = "\r",
-        ['e'] = "\e", [' '] = " ", ['"'] = "\"", ['/'] = "/", ['\\'] = "\\", ['N'] = "\u0085", ['_'] = "\u00A0", ['L'] = "\u2028", ['P'] = "\u2029",
+        ['0'] = "\0",
+        ['a'] = "\a",
+        ['b'] = "\b",
+        ['t'] = "\t",
+        ['\t'] = "\t",
+        ['n'] = "\n",
+        ['v'] = "\v",
+        ['f'] = "\f",
+        ['r'] =
+            "\r",
+        ['e'] = "\e",
+        [' '] = " ",
+        ['"'] = "\"",
+        ['/'] = "/",
+        ['\\'] = "\\",
+        ['N'] = "\u0085",
+        ['_'] = "\u00A0",
+        ['L'] =
+            "\u2028",
+        ['P'] = "\u2029",
     };
 
     /// <summary>Reads a scalar without quotes.</summary>
@@ -31,7 +49,8 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
             {
                 if (isInFlow && cursor.Current == ':' && cursor.Peek(1) is ',' or '?' or '[' or ']' or '{' or '}')
                     throw YamlProblems.Found(YamlProblems.ColonInFlow, cursor.Mark);
-                if (cursor.Current == ':' && cursor.IsBlankOrEndAt(1) || isInFlow && cursor.Current is ',' or '[' or ']' or '{' or '}')
+                if (cursor.Current == ':' && cursor.IsBlankOrEndAt(1) || isInFlow
+                    && cursor.Current is ',' or '[' or ']' or '{' or '}')
                     break;
                 gap.EndIn(value);
                 value.Append(cursor.Current);
@@ -181,7 +200,9 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
         return (increment, chomping);
     }
 
-    /// <summary>Goes over empty lines and the indentation of the next one, which says how far all are indented if nothing has said it.</summary>
+    /// <summary>
+    /// Goes over empty lines and the indentation of the next one, which says how far all are indented if nothing has said it.
+    /// </summary>
     private Mark Breaks(ref int indent, int parent, StringBuilder breaks)
     {
         int deepest = 0;
@@ -211,7 +232,8 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
         int digits = kind switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
         if (digits == 0)
         {
-            value.Append(_escapes.TryGetValue(kind, out string? known) ? known : throw YamlProblems.Found(YamlProblems.UnknownEscape, cursor.Mark));
+            value.Append(_escapes.TryGetValue(kind, out string? known)
+                ? known : throw YamlProblems.Found(YamlProblems.UnknownEscape, cursor.Mark));
             cursor.Skip(2);
             return;
         }
@@ -229,7 +251,9 @@ internal sealed class YamlScalarScanner(YamlCursor cursor)
         cursor.Skip(digits);
     }
 
-    /// <summary>Spaces and line breaks between two parts of a scalar: a single break is a space, more of them are one less.</summary>
+    /// <summary>
+    /// Spaces and line breaks between two parts of a scalar: a single break is a space, more of them are one less.
+    /// </summary>
     private sealed class Gap
     {
         private readonly StringBuilder _blanks = new();

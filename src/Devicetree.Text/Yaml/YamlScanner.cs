@@ -4,9 +4,9 @@ using YamlDotNet.Core.Tokens;
 namespace Devicetree.Text.Yaml;
 
 /// <summary>
-/// Makes the tokens of a YAML text as libyaml does, which the tools for bindings are built on: its grammar is that of YAML 1.1 with what
-/// has grown around it, and what it takes and refuses differs from YamlDotNet's scanner in many small things. YamlDotNet's parser makes
-/// events of them.
+/// Makes the tokens of a YAML text as libyaml does, which the tools for bindings are built on: its grammar is that of YAML 1.1
+/// with what has grown around it, and what it takes and refuses differs from YamlDotNet's scanner in many small things.
+/// YamlDotNet's parser makes events of them.
 /// </summary>
 internal sealed class YamlScanner : IScanner
 {
@@ -175,7 +175,8 @@ internal sealed class YamlScanner : IScanner
     {
         '-' => _cursor.Peek(1) is not (' ' or '\t'),
         '?' or ':' => _flowLevel == 0 && !_cursor.IsBlankOrEndAt(1),
-        ' ' or '\t' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`' => false,
+        ' ' or '\t' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@'
+            or '`' => false,
         _ => true,
     };
 
@@ -379,7 +380,8 @@ internal sealed class YamlScanner : IScanner
         LinkedListNode<Token> node = _tokens.AddLast(token);
         if (_keys.Peek() is { IsPossible: true, Before: null } waiting && token.Start.Index == waiting.Mark.Index)
             waiting.Before = node;
-        else if (token is FlowSequenceStart or FlowMappingStart && _keys.Skip(1).First() is { IsPossible: true, Before: null } opened)
+        else if (token is FlowSequenceStart or FlowMappingStart
+            && _keys.Skip(1).First() is { IsPossible: true, Before: null } opened)
             opened.Before = node;
     }
 

@@ -56,7 +56,8 @@ internal sealed class YamlTagScanner(YamlCursor cursor)
         string name = Word();
         if (name.Length == 0 || !(cursor.IsBlankOrEnd || cursor.Current is '?' or ':' or ',' or ']' or '}' or '%' or '@' or '`'))
             throw YamlProblems.Found(YamlProblems.NoAnchorName, cursor.Mark);
-        return isAlias ? new AnchorAlias(new AnchorName(name), start, cursor.Mark) : new Anchor(new AnchorName(name), start, cursor.Mark);
+        return isAlias ? new AnchorAlias(new AnchorName(name), start, cursor.Mark)
+            : new Anchor(new AnchorName(name), start, cursor.Mark);
     }
 
     /// <summary>Reads a tag.</summary>
@@ -152,7 +153,8 @@ internal sealed class YamlTagScanner(YamlCursor cursor)
     {
         var text = new StringBuilder(head.Length > 1 ? head[1..] : "");
         bool isEmpty = head.Length == 0;
-        while (IsWord(cursor.Current) || cursor.Current is ';' or '/' or '?' or ':' or '@' or '&' or '=' or '+' or '$' or '.' or '%' or '!' or '~' or '*'
+        while (IsWord(cursor.Current)
+            || cursor.Current is ';' or '/' or '?' or ':' or '@' or '&' or '=' or '+' or '$' or '.' or '%' or '!' or '~' or '*'
             or '\'' or '(' or ')' || !isPlain && cursor.Current is ',' or '[' or ']')
         {
             if (cursor.Current == '%' && !(char.IsAsciiHexDigit(cursor.Peek(1)) && char.IsAsciiHexDigit(cursor.Peek(2))))

@@ -8,7 +8,9 @@ using YamlDotNet.Core;
 
 namespace Devicetree.Text.Yaml;
 
-/// <summary>A YAML file as text, and the way from characters, which the scanner counts, back to bytes, which spans count.</summary>
+/// <summary>
+/// A YAML file as text, and the way from characters, which the scanner counts, back to bytes, which spans count.
+/// </summary>
 internal sealed class YamlText
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -37,7 +39,8 @@ internal sealed class YamlText
             return true;
         }
         var characters = new char[bytes.Length - start];
-        OperationStatus status = Utf8.ToUtf16(bytes[start..], characters, out int read, out int written, replaceInvalidSequences: false);
+        OperationStatus status = Utf8.ToUtf16(bytes[start..], characters, out int read, out int written,
+            replaceInvalidSequences: false);
         if (status == OperationStatus.Done)
         {
             text = new(source, new string(characters, 0, written), OffsetsOf(characters.AsSpan(0, written), start));
@@ -49,12 +52,14 @@ internal sealed class YamlText
         return false;
     }
 
-    public SourceSpan Span(Mark start, Mark end) => Source.Span(OffsetOf(start.Index), Math.Max(OffsetOf(start.Index), OffsetOf(end.Index)));
+    public SourceSpan Span(Mark start, Mark end) =>
+        Source.Span(OffsetOf(start.Index), Math.Max(OffsetOf(start.Index), OffsetOf(end.Index)));
 
     /// <summary>The span of characters.</summary>
     public SourceSpan Span(int start, int end) => Source.Span(OffsetOf(start), OffsetOf(end));
 
-    private int OffsetOf(long index) => _offsets is null ? (int)Math.Min(index, Text.Length) : _offsets[(int)Math.Min(index, _offsets.Length - 1)];
+    private int OffsetOf(long index) =>
+        _offsets is null ? (int)Math.Min(index, Text.Length) : _offsets[(int)Math.Min(index, _offsets.Length - 1)];
 
     private static int[] OffsetsOf(ReadOnlySpan<char> characters, int start)
     {

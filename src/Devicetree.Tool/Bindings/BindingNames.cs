@@ -10,7 +10,8 @@ internal sealed class BindingNames(ToolHost host, IEnumerable<string> named)
 {
     private readonly (string Full, string Name)[] _places =
     [
-        .. named.Where(path => !Path.IsPathRooted(path)).Select(path => (Path.TrimEndingDirectorySeparator(host.FullPath(path)), path))
+        .. named.Where(path => !Path.IsPathRooted(path))
+        .Select(path => (Path.TrimEndingDirectorySeparator(host.FullPath(path)), path))
             .OrderByDescending(place => place.Item1.Length),
     ];
 

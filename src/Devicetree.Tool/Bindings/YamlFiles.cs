@@ -29,13 +29,21 @@ internal static class YamlFiles
         return null;
     }
 
-    /// <summary>The files that an operand means: itself, or the bindings below a directory by their names, hidden ones left out.</summary>
+    /// <summary>
+    /// The files that an operand means: itself, or the bindings below a directory by their names, hidden ones left out.
+    /// </summary>
     public static IEnumerable<string> Expand(ToolHost host, string path)
     {
         string full = host.FullPath(path);
         if (!Directory.Exists(full))
             return [path];
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, IgnoreInaccessible = true };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip =
+            FileAttributes.Hidden,
+            IgnoreInaccessible = true
+        };
         return Directory.EnumerateFiles(full, "*.yaml", options)
             .Select(file => Path.Combine(path, Path.GetRelativePath(full, file)))
             .Order(StringComparer.Ordinal);
@@ -49,5 +57,6 @@ internal static class YamlFiles
         diagnostic.Rule == YamlRules.Syntax ? YamlProblems.OriginalOf(diagnostic.Message, diagnostic.Remedy) : diagnostic.Message;
 
     /// <summary>Prints <see cref="ErrorLine"/>.</summary>
-    public static void PrintError(ToolHost host, Diagnostic diagnostic) => host.Error.Write(Encoding.UTF8.GetBytes(ErrorLine(diagnostic) + "\n"));
+    public static void PrintError(ToolHost host, Diagnostic diagnostic) =>
+        host.Error.Write(Encoding.UTF8.GetBytes(ErrorLine(diagnostic) + "\n"));
 }

@@ -43,22 +43,32 @@ internal static class DtCommand
         root.Add(ManVerb.Create(console, root));
         // A file whose name begins with '@' is a file, not a list of arguments.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result), .. VainWords.Refused(result)];
+        string[] problems = [.. result.Errors.Select(problem => problem.Message), .. UnknownOptions(result),
+            .. VainWords.Refused(result)];
         if (problems.Length > 0)
             return Refuse(result, problems, error);
         foreach (string warning in VainWords.Warnings(result, host))
             error.WriteLine($"dt: warning: {PrintableText.Of(warning)}");
         // A fault of ours is answered at the edge instead of looking like an error in the input.
-        return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return result.Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler =
+            false
+        });
     }
 
-    /// <summary>Words that look like options but are none; the parser takes them for files. A file of such a name stands after <c>--</c>.</summary>
+    /// <summary>
+    /// Words that look like options but are none; the parser takes them for files. A file of such a name stands after <c>--</c>.
+    /// </summary>
     private static IEnumerable<string> UnknownOptions(ParseResult result)
     {
         Token[] afterDashes = [.. result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
         return result.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
-            .Where(token => token.Value.Length > 1 && token.Value[0] == '-' && !afterDashes.Contains(token, ReferenceEqualityComparer.Instance))
+            .Where(token => token.Value.Length > 1 && token.Value[0] == '-'
+            && !afterDashes.Contains(token, ReferenceEqualityComparer.Instance))
             .Select(token => $"there is no option '{token.Value}'.");
     }
 

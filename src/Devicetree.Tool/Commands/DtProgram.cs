@@ -4,8 +4,8 @@ using Devicetree.Text.Programs;
 namespace Devicetree.Tool.Commands;
 
 /// <summary>
-/// The one program behind all names. Started under the name of a drop-in, or as <c>dt NAME …</c>, it is that tool with its options;
-/// else its first argument is a verb.
+/// The one program behind all names. Started under the name of a drop-in, or as <c>dt NAME …</c>, it is that tool with its
+/// options; else its first argument is a verb.
 /// </summary>
 internal static class DtProgram
 {

@@ -14,7 +14,8 @@ internal static class ExplainVerb
             Description = "IDs or names of rules, such as DTS012; none for a list of all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("explain", "Explain findings by their IDs: what they mean, why they matter, what to do.") { ids };
+        var command = new Command("explain", "Explain findings by their IDs: what they mean, why they matter, what to do.")
+            { ids };
         command.SetAction(result => RuleExplanation.Write(
             RuleTable.All, result.GetValue(ids) ?? [], console.Output, problem => console.Misused("explain", problem)));
         return command;

@@ -1,8 +1,8 @@
 using Devicetree.Checks;
 using Devicetree.Compilation.Passes;
 using Devicetree.Decompilation;
-using Devicetree.Flattened;
 using Devicetree.Directories;
+using Devicetree.Flattened;
 using Devicetree.Formatting;
 using Devicetree.Loading;
 using Devicetree.Schema.Decoding;
@@ -31,11 +31,13 @@ internal static class RuleTable
     [
         .. new[]
         {
-            InputRules.All, Verbs.FindingRules.All, Verbs.LayoutRules.All, Verbs.Check.CheckRules.All, CompileRules.All, OverlayRules.All, GetRules.All, SetupRules.All,
+            InputRules.All, Verbs.FindingRules.All, Verbs.LayoutRules.All, Verbs.Check.CheckRules.All, CompileRules.All,
+            OverlayRules.All, GetRules.All, SetupRules.All,
             LoadingRules.All, BlobRules.All, DirectoryRules.All, RestorationRules.All, YamlOutputRules.All,
             PreprocessorRules.All, DtsRules.All, CheckRules.All, PassRules.All, FormatRules.All,
             [.. CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Rule)],
-            YamlRules.All, SchemaRules.All, DocumentRules.All, StyleRules.All, ExampleRules.All, DecodeRules.All, ExplainedRules.All,
+            YamlRules.All, SchemaRules.All, DocumentRules.All, StyleRules.All, ExampleRules.All, DecodeRules.All,
+            ExplainedRules.All,
         }.SelectMany(rules => rules).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

@@ -22,7 +22,8 @@ internal static class VainWords
     private static readonly (string Option, string[] Others)[] _idle =
     [
         (NoPreprocessor, ["-D", "-U", "-include"]),
-        (PreprocessOnly, ["-@", "-A", "-L", "-s", "--written-order", "-b", "-V", "-R", "-S", "-p", "-a", "-W", "-E", "--dtc-checks"]),
+        (PreprocessOnly, ["-@", "-A", "-L", "-s", "--written-order", "-b", "-V", "-R", "-S", "-p", "-a", "-W", "-E",
+            "--dtc-checks"]),
     ];
 
     /// <summary>What is refused: words of no character.</summary>

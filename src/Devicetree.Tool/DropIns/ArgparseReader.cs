@@ -14,8 +14,8 @@ internal sealed record ArgparseRule(char Short, string Long, bool TakesValue = f
 
 /// <summary>
 /// Reads a command line as Python's argparse does, which dt-schema's tools use: options and operands in any order, letters in one
-/// word, long options by any unambiguous beginning, <c>@FILE</c> in place of the lines of a file. <c>-h</c> and <c>-V</c> are understood by
-/// themselves.
+/// word, long options by any unambiguous beginning, <c>@FILE</c> in place of the lines of a file. <c>-h</c> and <c>-V</c> are
+/// understood by themselves.
 /// </summary>
 /// <param name="program">The name that messages begin with.</param>
 /// <param name="help">What <c>-h</c> prints, its first paragraph being the usage.</param>
@@ -148,7 +148,8 @@ internal sealed class ArgparseReader(string program, string help, IReadOnlyList<
         string name = equals < 0 ? word[2..] : word[2..equals];
         string? attached = equals < 0 ? null : word[(equals + 1)..];
         ArgparseRule[] candidates = [.. AllRules.Where(rule => rule.Long.StartsWith(name, StringComparison.Ordinal))];
-        ArgparseRule? found = Array.Find(candidates, rule => rule.Long == name) ?? (candidates.Length == 1 ? candidates[0] : null);
+        ArgparseRule? found = Array.Find(candidates, rule => rule.Long == name)
+            ?? (candidates.Length == 1 ? candidates[0] : null);
         if (found is null)
         {
             if (candidates.Length > 1)

@@ -3,7 +3,9 @@ namespace Devicetree.Tool.DropIns;
 /// <summary>Numbers on command lines as C's <c>strtoll(text, NULL, 0)</c> reads them.</summary>
 internal static class CNumber
 {
-    /// <summary>The number that a text begins with, 0 when it begins with none: 0x, octal or decimal. Out of range gives the nearest.</summary>
+    /// <summary>
+    /// The number that a text begins with, 0 when it begins with none: 0x, octal or decimal. Out of range gives the nearest.
+    /// </summary>
     public static long Parse(string text)
     {
         ReadOnlySpan<char> rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
@@ -32,11 +34,12 @@ internal static class CNumber
     }
 
     /// <summary>
-    /// Reads a text that is a number to its end, as C's <c>strtol</c> and <c>strtoul</c> of 64 bits do. Other than there a text without
-    /// digits is none.
+    /// Reads a text that is a number to its end, as C's <c>strtol</c> and <c>strtoul</c> of 64 bits do. Other than there a text
+    /// without digits is none.
     /// </summary>
     /// <param name="text">The text; white space may stand before the number.</param>
-    /// <param name="format"><c>x</c> for hexadecimal, <c>i</c> and <c>u</c> for any base, else decimal; <c>x</c> and <c>u</c> are unsigned.</param>
+    /// <param name="format"><c>x</c> for hexadecimal, <c>i</c> and <c>u</c> for any base, else decimal; <c>x</c> and <c>u</c> are
+    /// unsigned.</param>
     /// <param name="number">The lowest 32 bits of it.</param>
     public static bool TryReadWhole(string text, char format, out int number)
     {
@@ -45,7 +48,8 @@ internal static class CNumber
         bool negative = rest.StartsWith('-');
         if (negative || rest.StartsWith('+'))
             rest = rest[1..];
-        bool hasPrefix = format is 'x' or 'i' or 'u' && rest.Length > 2 && rest[0] == '0' && (rest[1] | 0x20) == 'x' && char.IsAsciiHexDigit(rest[2]);
+        bool hasPrefix = format is 'x' or 'i' or 'u' && rest.Length > 2 && rest[0] == '0' && (rest[1] | 0x20) == 'x'
+            && char.IsAsciiHexDigit(rest[2]);
         uint radix = format == 'x' || hasPrefix ? 16u : format is 'i' or 'u' && rest.StartsWith('0') ? 8u : 10u;
         if (hasPrefix)
             rest = rest[2..];

@@ -10,7 +10,9 @@ internal static class DropInOutput
     /// <summary>
     /// Writes a file that is complete, or standard output. Nothing is touched before there is something to write.
     /// </summary>
-    /// <returns>False when it cannot be opened. A write that fails ends the program: <see cref="OutputFailedException"/>.</returns>
+    /// <returns>
+    /// False when it cannot be opened. A write that fails ends the program: <see cref="OutputFailedException"/>.
+    /// </returns>
     public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, [NotNullWhen(false)] out string? reason)
     {
         reason = null;
@@ -36,7 +38,8 @@ internal static class DropInOutput
         string path = host.FullPath(name);
         try
         {
-            stream = new ResultStream(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), name);
+            stream = new ResultStream(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite,
+                bufferSize: 0), name);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -26,7 +26,8 @@ internal static class DtcVersionChoice
         return Refused;
     }
 
-    private static bool TryRead(ToolHost host, ReadOnlySpan<string> args, out DtcVersion version, [NotNullWhen(false)] out string? problem)
+    private static bool TryRead(ToolHost host, ReadOnlySpan<string> args, out DtcVersion version,
+        [NotNullWhen(false)] out string? problem)
     {
         string? text = host.Variable(Variable);
         string source = Variable;

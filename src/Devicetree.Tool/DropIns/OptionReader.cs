@@ -19,7 +19,8 @@ internal enum OptionValue
 /// <param name="Short">The letter after one dash; NUL when there is none.</param>
 /// <param name="Long">The word after two dashes; null when there is none.</param>
 /// <param name="Value">Whether it takes a value.</param>
-/// <param name="IsOurs">Whether the original does not have it: then it is written out, so that beginnings mean what they mean there.</param>
+/// <param name="IsOurs">Whether the original does not have it: then it is written out, so that beginnings mean what they mean
+/// there.</param>
 internal sealed record OptionRule(char Short, string? Long, OptionValue Value = OptionValue.None, bool IsOurs = false);
 
 /// <summary>An option that was given.</summary>
@@ -28,9 +29,9 @@ internal sealed record OptionRule(char Short, string? Long, OptionValue Value = 
 internal readonly record struct GivenOption(OptionRule Rule, string? Value);
 
 /// <summary>
-/// Reads a command line as <c>getopt_long</c> of the GNU C library does, which the originals use: options and operands in any order,
-/// letters in one word, long options by any unambiguous beginning, <c>--</c> before operands that look like options. What it finds
-/// wrong it says in the words of that function.
+/// Reads a command line as <c>getopt_long</c> of the GNU C library does, which the originals use: options and operands in any
+/// order, letters in one word, long options by any unambiguous beginning, <c>--</c> before operands that look like options. What
+/// it finds wrong it says in the words of that function.
 /// </summary>
 /// <param name="program">The name that messages begin with.</param>
 /// <param name="rules">The options.</param>
@@ -94,7 +95,9 @@ internal sealed class OptionReader(string program, IReadOnlyList<OptionRule> rul
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? word : word[..equals];
         string? attached = equals < 0 ? null : word[(equals + 1)..];
-        OptionRule[] candidates = [.. rules.Where(rule => rule.IsOurs ? rule.Long == name : rule.Long?.StartsWith(name, StringComparison.Ordinal) == true)];
+        OptionRule[] candidates =
+            [.. rules.Where(rule => rule.IsOurs
+            ? rule.Long == name : rule.Long?.StartsWith(name, StringComparison.Ordinal) == true)];
         OptionRule? found = candidates.Length == 1 ? candidates[0] : candidates.FirstOrDefault(rule => rule.Long == name);
         if (found is null && candidates.Length == 0)
             return $"{program}: unrecognized option '--{name}'";

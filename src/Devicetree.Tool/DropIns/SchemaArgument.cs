@@ -7,8 +7,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Tool.DropIns;
 
 /// <summary>
-/// What dt-schema's tools take for their schemas: one file of processed schemas, or bindings and directories of them, to which core schemas
-/// are added.
+/// What dt-schema's tools take for their schemas: one file of processed schemas, or bindings and directories of them, to which
+/// core schemas are added.
 /// </summary>
 internal static class SchemaArgument
 {
@@ -27,7 +27,8 @@ internal static class SchemaArgument
     }
 
     /// <summary>Whether a path names anything, as the originals test it.</summary>
-    public static bool Exists(ToolHost host, string path) => File.Exists(host.FullPath(path)) || Directory.Exists(host.FullPath(path));
+    public static bool Exists(ToolHost host, string path) =>
+        File.Exists(host.FullPath(path)) || Directory.Exists(host.FullPath(path));
 
     private static ProcessedSchemas? LoadProcessed(ToolHost host, string program, string path, SchemaCache? cache)
     {

@@ -8,10 +8,12 @@ internal static class BlobFiles
     /// <summary>How deep directories may nest, so that a link to a directory above ends somewhere.</summary>
     private const int MaxDepth = 40;
 
-    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions _everything = new()
+    { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
     /// <summary>
-    /// The blobs below the directories first, by name, then the files, as the original takes them. What does not exist is passed over.
+    /// The blobs below the directories first, by name, then the files, as the original takes them. What does not exist is passed
+    /// over.
     /// </summary>
     public static IReadOnlyList<string> Find(ToolHost host, IReadOnlyList<string> paths)
     {

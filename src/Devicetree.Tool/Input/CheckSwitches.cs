@@ -8,7 +8,8 @@ namespace Devicetree.Tool.Input;
 /// <summary>The options that say which checks of the compiler count when a source is read.</summary>
 internal sealed class CheckSwitches
 {
-    private readonly Option<string[]> _warnings = Many("-W", "--warning", "Make a check (of the page 'checks') warn; no-NAME: not.");
+    private readonly Option<string[]> _warnings =
+        Many("-W", "--warning", "Make a check (of the page 'checks') warn; no-NAME: not.");
     private readonly Option<string[]> _errors = Many("-E", "--error", "Make a finding of a check an error; no-NAME: not.");
     private readonly Option<bool> _all = new("--dtc-checks")
     {
@@ -27,7 +28,8 @@ internal sealed class CheckSwitches
     /// <param name="result">The command line.</param>
     /// <param name="checks">The checks; null when one is named that no release has.</param>
     /// <param name="problem">What is wrong.</param>
-    public bool TryRead(ParseResult result, [NotNullWhen(true)] out CheckSettings? checks, [NotNullWhen(false)] out string? problem)
+    public bool TryRead(ParseResult result, [NotNullWhen(true)] out CheckSettings? checks,
+        [NotNullWhen(false)] out string? problem)
     {
         checks = result.GetValue(_all) ? CheckSettings.DefaultWithOwn() : CheckSettings.DefaultOfVerbs();
         problem = null;

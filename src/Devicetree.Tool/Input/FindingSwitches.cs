@@ -24,7 +24,8 @@ internal sealed class FindingSwitches
         HelpName = $"{Warning}|{Error}",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print errors only; results and the exit code stay what they are." };
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    { Description = "Print errors only; results and the exit code stay what they are." };
 
     private readonly Option<string?> _baseline = new("--baseline")
     {

@@ -5,19 +5,21 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tool.Input;
 
 /// <summary>
-/// Files that a source includes, found as dtc finds them from the directory that the command runs in; paths stay as short as the user wrote
-/// them.
+/// Files that a source includes, found as dtc finds them from the directory that the command runs in; paths stay as short as the
+/// user wrote them.
 /// </summary>
 /// <param name="host">Where relative paths start.</param>
 /// <param name="searchDirectories">Where names are looked for after the directory of the including file.</param>
 /// <param name="asked">Told every path before it is looked at.</param>
-internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> searchDirectories, Action<string>? asked = null) : ISourceFiles
+internal sealed class HostSourceFiles(InputHost host, IReadOnlyList<string> searchDirectories, Action<string>? asked = null)
+    : ISourceFiles
 {
     private readonly DiskSourceFiles _disk = new();
 
     /// <inheritdoc/>
     public bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         string directory = Path.GetDirectoryName(includingPath) ?? "";
         file = null;

@@ -7,7 +7,8 @@ internal static class InputRules
 {
     /// <summary>A file or directory that is not there. One that is there but cannot be read is no error of the input.</summary>
     public static readonly DiagnosticRule Missing = new(
-        "DT0001", "missing", Severity.Error, "there is no file or directory '{0}'", "Check the name, and the directory you are in.")
+        "DT0001", "missing", Severity.Error, "there is no file or directory '{0}'",
+        "Check the name, and the directory you are in.")
     {
         Why = "Nothing was done with this name; the other inputs were handled.",
         Example = "dt check bord.dts",
@@ -22,7 +23,9 @@ internal static class InputRules
         Example = "dt check board.dts, in a release of dt with a fault",
     };
 
-    /// <summary>What ended a piece of work, as its finding. The program ends with the exit code of a fault all the same.</summary>
+    /// <summary>
+    /// What ended a piece of work, as its finding. The program ends with the exit code of a fault all the same.
+    /// </summary>
     public static DiagnosticBag Fault(ToolHost host, Exception exception)
     {
         host.Fault(exception);

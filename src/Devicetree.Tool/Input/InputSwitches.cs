@@ -12,7 +12,8 @@ internal sealed class InputSwitches
     /// <summary>With more the sizes would not fit their numbers.</summary>
     private const int MostLimits = 16;
 
-    private readonly Option<bool> _raw = new("--no-cpp") { Description = "Sources are preprocessed already, or need no preprocessor." };
+    private readonly Option<bool> _raw = new("--no-cpp")
+    { Description = "Sources are preprocessed already, or need no preprocessor." };
     private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
     private readonly Option<string[]> _searches = Many("-i", "--search-dir",
         "Where /include/ and /incbin/ look besides the source's directory.", "DIR");
@@ -46,7 +47,8 @@ internal sealed class InputSwitches
         });
         _limits.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out int times) && times is >= 1 and <= MostLimits))
+            if (result.Tokens.Count > 0
+                && !(int.TryParse(result.Tokens[0].Value, out int times) && times is >= 1 and <= MostLimits))
                 result.AddError($"--limits takes a number from 1 to {MostLimits}.");
         });
     }

@@ -6,9 +6,9 @@ using Devicetree.Text.Reports;
 namespace Devicetree.Tool.Verbs;
 
 /// <summary>
-/// Findings that are known and do not count, as often as each stands in it. A text file with one line for each: how often, the rule, the
-/// file, the node and the property, separated by tabs and sorted, so that it can be read and compared. Line numbers and messages are no
-/// part of it: they change with every edit and every version. Files are named from the root of the repository.
+/// Findings that are known and do not count, as often as each stands in it. A text file with one line for each: how often, the
+/// rule, the file, the node and the property, separated by tabs and sorted, so that it can be read and compared. Line numbers and
+/// messages are no part of it: they change with every edit and every version. Files are named from the root of the repository.
 /// </summary>
 /// <param name="paths">How files are named.</param>
 internal sealed class Baseline(ReportPaths paths)

@@ -29,8 +29,10 @@ internal static class DecompileVerb
         {
             Description = "Labels and references instead of phandles, lists told apart by entry, comments on addresses and interrupts.",
         };
-        var sort = new Option<bool>("--sort", "-s") { Description = "Sort properties and nodes by name; the text then compiles to a blob in that order." };
-        var force = new Option<bool>("--force", "-f") { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
+        var sort = new Option<bool>("--sort", "-s")
+        { Description = "Sort properties and nodes by name; the text then compiles to a blob in that order." };
+        var force = new Option<bool>("--force", "-f")
+        { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
         var input = new InputSwitches();
         var findings = new FindingSwitches();
         var command = new Command("decompile", "Make source text of a blob or a directory; it compiles to the same blob.")
@@ -74,7 +76,8 @@ internal static class DecompileVerb
 
     /// <summary>Reads a tree and finishes it, which restores labels and references as far as it tells them.</summary>
     private static LiveTree? Read(
-        VerbConsole console, DocumentInput input, string path, CompilationOptions settings, DiagnosticBag diagnostics, ref int code)
+        VerbConsole console, DocumentInput input, string path, CompilationOptions settings, DiagnosticBag diagnostics,
+        ref int code)
     {
         LiveTree? tree = console.Load(input, path, diagnostics, ref code)?.Live;
         if (tree is null)

@@ -8,8 +8,8 @@ using Devicetree.Tool.Input;
 namespace Devicetree.Tool.Verbs;
 
 /// <summary>
-/// What a verb finds, on its way to the user: known findings are left out or written down, the others are printed and counted. Errors of
-/// inputs, which leave no result, are always printed.
+/// What a verb finds, on its way to the user: known findings are left out or written down, the others are printed and counted.
+/// Errors of inputs, which leave no result, are always printed.
 /// </summary>
 internal sealed class FindingReport
 {
@@ -27,7 +27,8 @@ internal sealed class FindingReport
     /// <param name="verb">The verb.</param>
     /// <param name="settings">What the user asked for.</param>
     /// <param name="isResult">
-    /// True for a verb that finds and does nothing else: its findings go to the standard output, those of others to the standard error.
+    /// True for a verb that finds and does nothing else: its findings go to the standard output, those of others to the standard
+    /// error.
     /// </param>
     public FindingReport(VerbConsole console, string verb, FindingSettings settings, bool isResult = false)
     {
@@ -67,7 +68,9 @@ internal sealed class FindingReport
         _writer.Begin(file);
     }
 
-    /// <summary>Takes what is wrong with an input. Errors are reported whatever the baseline says: they leave no result.</summary>
+    /// <summary>
+    /// Takes what is wrong with an input. Errors are reported whatever the baseline says: they leave no result.
+    /// </summary>
     /// <param name="diagnostics">What is wrong.</param>
     /// <param name="file">The input, for diagnostics without a place.</param>
     public void Add(DiagnosticBag diagnostics, string? file = null)

@@ -7,7 +7,8 @@ internal static class FindingRules
 {
     /// <summary>A baseline that is none.</summary>
     public static readonly DiagnosticRule BadBaseline = new(
-        "DT0012", "bad-baseline", Severity.Error, "line {0} of the baseline cannot be read", "Write it again with --write-baseline.")
+        "DT0012", "bad-baseline", Severity.Error, "line {0} of the baseline cannot be read",
+        "Write it again with --write-baseline.")
     {
         Why = "A baseline that is not understood would either hide findings or report old ones as new.",
         Example = """

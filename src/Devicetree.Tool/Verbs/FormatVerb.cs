@@ -30,7 +30,8 @@ internal static class FormatVerb
                 result.AddError("--width takes a number of columns.");
         });
         var findings = new FindingSwitches();
-        var command = new Command("format", "Lay out devicetree sources in the style of the Linux kernel; comments and directives stay.")
+        var command = new Command("format",
+            "Lay out devicetree sources in the style of the Linux kernel; comments and directives stay.")
         {
             files, check, write, width,
         };
@@ -46,7 +47,8 @@ internal static class FormatVerb
             var report = new FindingReport(console, "format", findings.Read(result), isResult: result.GetValue(check));
             int code = ExitCodes.Good;
             foreach (string name in names)
-                code = Math.Max(code, Format(console, report, name, result.GetValue(check), result.GetValue(write), result.GetValue(width)));
+                code = Math.Max(code, Format(console, report, name, result.GetValue(check), result.GetValue(write),
+                    result.GetValue(width)));
             return report.Complete(code);
         });
         return command;

@@ -7,7 +7,8 @@ internal static class LayoutRules
 {
     /// <summary>The first line that would change, where the layout is only checked.</summary>
     public static readonly DiagnosticRule NotFormatted = new(
-        "FMT010", "not-formatted", Severity.Error, "this line is not laid out as 'dt format' does it", "Run 'dt format --write {0}'.")
+        "FMT010", "not-formatted", Severity.Error, "this line is not laid out as 'dt format' does it",
+        "Run 'dt format --write {0}'.")
     {
         Why = "Reviews stay free of changes in layout when every file has the same one; in CI this fails the build.",
         Example = """

@@ -5,8 +5,8 @@ using Devicetree.Tool.Input;
 namespace Devicetree.Tool.Verbs;
 
 /// <summary>
-/// The options of verbs that look at trees: blobs, directories such as <c>/proc/device-tree</c>, and sources. Whatever can be shown is
-/// taken, also where compilers would refuse it.
+/// The options of verbs that look at trees: blobs, directories such as <c>/proc/device-tree</c>, and sources. Whatever can be
+/// shown is taken, also where compilers would refuse it.
 /// </summary>
 internal sealed class TreeSwitches
 {
@@ -21,9 +21,10 @@ internal sealed class TreeSwitches
     }
 
     /// <summary>Reads a command line.</summary>
-    public DocumentInput Read(ToolHost host, ParseResult result) => new(host, DocumentInput.Settings(host, _switches.Read(result)) with
-    {
-        Blobs = BlobReading.Looking,
-        RestoresReferences = true,
-    });
+    public DocumentInput Read(ToolHost host, ParseResult result) =>
+        new(host, DocumentInput.Settings(host, _switches.Read(result)) with
+        {
+            Blobs = BlobReading.Looking,
+            RestoresReferences = true,
+        });
 }

@@ -134,7 +134,8 @@ internal static class AddressChecks
         {
             ref NodeState node = ref c.Index[i];
             // A child that was deleted counts: dtc asks whether its list is empty.
-            if (node.AddressCells < 0 || node.SizeCells < 0 || node.Has(KnownProperty.Ranges) || node.Node.Children.All.Count == 0)
+            if (node.AddressCells < 0 || node.SizeCells < 0 || node.Has(KnownProperty.Ranges)
+                || node.Node.Children.All.Count == 0)
                 continue;
             if ((dmaRangesCount && node.Has(KnownProperty.DmaRanges)) || AnyChildHas(c, ref node, counting))
                 continue;

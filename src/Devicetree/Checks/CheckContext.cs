@@ -7,9 +7,12 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Checks;
 
 /// <summary>What a check works with: the tree, and where its findings go.</summary>
-internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable phandles, DtcVersion version, CheckOptions options, ICheckReporter reporter)
+internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable phandles, DtcVersion version,
+    CheckOptions options, ICheckReporter reporter)
 {
-    /// <summary>More findings than anyone reads are not worth their text: some checks can find the square of what the source has.</summary>
+    /// <summary>
+    /// More findings than anyone reads are not worth their text: some checks can find the square of what the source has.
+    /// </summary>
     private const int MaxFindings = 100_000;
 
     private CheckRow _check = null!;
@@ -127,8 +130,8 @@ internal sealed class CheckContext(LiveTree tree, TreeIndex index, PhandleTable 
     public bool IsExhausted => ((_levels & CheckLevels.Error) != 0 ? _errorsLeft : _left) == 0;
 
     /// <summary>
-    /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not, also when output is forced;
-    /// here that is an error, at whatever level the check stands, and output can be forced.
+    /// The number in a property that must be one cell. dtc ends with a failed assertion where it is not, also when output is
+    /// forced; here that is an error, at whatever level the check stands, and output can be forced.
     /// </summary>
     public uint? CellOf(int node, LiveProperty property)
     {

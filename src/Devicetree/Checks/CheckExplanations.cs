@@ -6,8 +6,8 @@ namespace Devicetree.Checks;
 internal readonly record struct CheckExplanation(string Why, string Example);
 
 /// <summary>
-/// What the rules of checks explain, by the name of the check. These texts stand apart from <see cref="CheckTable"/>, which shows each
-/// check on a few lines.
+/// What the rules of checks explain, by the name of the check. These texts stand apart from <see cref="CheckTable"/>, which shows
+/// each check on a few lines.
 /// </summary>
 internal static partial class CheckExplanations
 {

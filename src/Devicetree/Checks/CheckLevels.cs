@@ -1,6 +1,8 @@
 namespace Devicetree.Checks;
 
-/// <summary>How a check counts. The two are independent, as in dtc: a check may be both, and one that is neither says nothing.</summary>
+/// <summary>
+/// How a check counts. The two are independent, as in dtc: a check may be both, and one that is neither says nothing.
+/// </summary>
 [Flags]
 public enum CheckLevels
 {

@@ -23,7 +23,10 @@ public sealed record CheckRow
     /// <summary>The checks that must have passed before this one runs.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>The change that brought the last of <see cref="Needs"/>, as many as <see cref="NeedsAdded"/>; null when all were always needed.</summary>
+    /// <summary>
+    /// The change that brought the last of <see cref="Needs"/>, as many as <see cref="NeedsAdded"/>; null when all were always
+    /// needed.
+    /// </summary>
     public DtcChange? NeedsSince { get; init; }
 
     /// <summary>How many of the needed checks, from the end, came with <see cref="NeedsSince"/>.</summary>
@@ -36,7 +39,8 @@ public sealed record CheckRow
     public DtcChange? Until { get; init; }
 
     /// <summary>
-    /// Whether the build of Linux leaves it to <c>make W=1</c> or more, because many of its devicetrees break it: <c>DTC_FLAGS</c> of
+    /// Whether the build of Linux leaves it to <c>make W=1</c> or more, because many of its devicetrees break it:
+    /// <c>DTC_FLAGS</c> of
     /// <c>scripts/Makefile.lib</c> of 6.1, and of <c>scripts/Makefile.dtbs</c> of later ones.
     /// </summary>
     public bool IsExtra { get; init; }

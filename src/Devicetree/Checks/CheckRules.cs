@@ -39,7 +39,8 @@ public static class CheckRules
 
     /// <summary>A body deletes a child that it has itself.</summary>
     public static readonly DiagnosticRule DeletedNode = Error(
-        "DTS060", "deleted-in-own-body", "{0} is defined in the body that deletes it", "Remove both, or delete the node in a later body.",
+        "DTS060", "deleted-in-own-body", "{0} is defined in the body that deletes it",
+        "Remove both, or delete the node in a later body.",
         what: "A body does not delete a node that it has itself.",
         why: "Whether the child should exist cannot be decided, and releases of the compiler disagree.",
         example: """
@@ -66,7 +67,8 @@ public static class CheckRules
 
     /// <summary>A node name has a character that is not allowed, a second unit address or no name before it.</summary>
     public static readonly DiagnosticRule BadNodeName = Error(
-        "DTS034", "bad-node-name", "'{0}' is not a valid node name", "Use letters, digits and ',._+-', and at most one '@', not as the first.",
+        "DTS034", "bad-node-name", "'{0}' is not a valid node name",
+        "Use letters, digits and ',._+-', and at most one '@', not as the first.",
         why: "Paths are cut at '/' and '@': a reader would look for a node of another name.",
         example: """
             /dts-v1/;
@@ -134,7 +136,8 @@ public static class CheckRules
 
     /// <summary>Two nodes have the same phandle.</summary>
     public static readonly DiagnosticRule DuplicatePhandle = Error(
-        "DTS039", "duplicate-phandle", "phandle 0x{0:x} of {1} belongs to {2} already", "Remove both: nodes that are referred to get a free one.",
+        "DTS039", "duplicate-phandle", "phandle 0x{0:x} of {1} belongs to {2} already",
+        "Remove both: nodes that are referred to get a free one.",
         why: "Whatever refers to the phandle reaches only one of the two nodes, and which one depends on the reader.",
         example: """
             /dts-v1/;
@@ -159,7 +162,8 @@ public static class CheckRules
     internal static DiagnosticRule OfCheck(string id, string name, Severity severity, string remedy, string tests)
     {
         CheckExplanation text = CheckExplanations.Of(name);
-        return new(id, name.Replace('_', '-'), severity, "{0}: {1}", remedy) { What = tests, Why = text.Why, Example = text.Example };
+        return new(id, name.Replace('_', '-'), severity, "{0}: {1}", remedy)
+        { What = tests, Why = text.Why, Example = text.Example };
     }
 
     private static DiagnosticRule Error(

@@ -15,7 +15,9 @@ public enum CheckOutcome
     Refused,
 }
 
-/// <summary>Runs the named checks, and the fix-ups among them, over a live tree, in dtc's order and by its rules (devicetree.md 1.13).</summary>
+/// <summary>
+/// Runs the named checks, and the fix-ups among them, over a live tree, in dtc's order and by its rules (devicetree.md 1.13).
+/// </summary>
 internal sealed class CheckRunner
 {
     private enum Status : byte

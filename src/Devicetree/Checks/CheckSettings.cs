@@ -3,7 +3,8 @@ using Devicetree.Compatibility;
 namespace Devicetree.Checks;
 
 /// <summary>
-/// Which checks of a version count, and how. Never changes: switches give new settings, so one object may serve many trees at once.
+/// Which checks of a version count, and how. Never changes: switches give new settings, so one object may serve many trees at
+/// once.
 /// </summary>
 public sealed class CheckSettings
 {
@@ -28,7 +29,9 @@ public sealed class CheckSettings
         return new(version, checks, [.. checks.Rows.Select(row => row.Default)]);
     }
 
-    /// <summary>The settings of the newest version with our own checks (<see cref="CheckTable.OwnRows"/>), without any switch.</summary>
+    /// <summary>
+    /// The settings of the newest version with our own checks (<see cref="CheckTable.OwnRows"/>), without any switch.
+    /// </summary>
     public static CheckSettings DefaultWithOwn()
     {
         CheckSet checks = CheckSet.WithOwn();
@@ -36,8 +39,8 @@ public sealed class CheckSettings
     }
 
     /// <summary>
-    /// The settings of <c>dt</c>'s verbs without any switch: as <see cref="DefaultWithOwn"/>, but what Linux leaves to <c>make W=1</c> is
-    /// off (<see cref="StrictChoices.ExtraChecksAsked"/>).
+    /// The settings of <c>dt</c>'s verbs without any switch: as <see cref="DefaultWithOwn"/>, but what Linux leaves to <c>make
+    /// W=1</c> is off (<see cref="StrictChoices.ExtraChecksAsked"/>).
     /// </summary>
     public static CheckSettings DefaultOfVerbs()
     {
@@ -47,14 +50,18 @@ public sealed class CheckSettings
         return settings;
     }
 
-    /// <summary>The default settings without the checks that only warn: what must be right for a tree to have a meaning.</summary>
+    /// <summary>
+    /// The default settings without the checks that only warn: what must be right for a tree to have a meaning.
+    /// </summary>
     public static CheckSettings ErrorsOnlyOf(DtcVersion version)
     {
         CheckSet checks = CheckSet.Of(version);
         return new(version, checks, [.. checks.Rows.Select(row => row.Default & CheckLevels.Error)]);
     }
 
-    /// <summary>The settings without the checks that look references up: for a tree of which something is known to be missing.</summary>
+    /// <summary>
+    /// The settings without the checks that look references up: for a tree of which something is known to be missing.
+    /// </summary>
     internal CheckSettings WithoutReferences()
     {
         CheckSettings settings = this;
@@ -69,10 +76,11 @@ public sealed class CheckSettings
     internal CheckLevels LevelsOf(int check) => _levels[check];
 
     /// <summary>
-    /// Applies one argument of <c>-W</c> or <c>-E</c>: the name of a check, which raises a level of it and of all that it needs, or that
-    /// name after <c>no-</c> or <c>no_</c>, which takes the level from it and from all that need it.
+    /// Applies one argument of <c>-W</c> or <c>-E</c>: the name of a check, which raises a level of it and of all that it needs,
+    /// or that name after <c>no-</c> or <c>no_</c>, which takes the level from it and from all that need it.
     /// </summary>
-    /// <param name="level"><see cref="CheckLevels.Warning"/> for <c>-W</c>, <see cref="CheckLevels.Error"/> for <c>-E</c>.</param>
+    /// <param name="level"><see cref="CheckLevels.Warning"/> for <c>-W</c>, <see cref="CheckLevels.Error"/> for
+    /// <c>-E</c>.</param>
     /// <param name="argument">The argument.</param>
     /// <returns>The new settings, null when this version knows no such check.</returns>
     public CheckSettings? TryWith(CheckLevels level, string argument)

@@ -83,11 +83,14 @@ internal static class ChosenChecks
     }
 
     /// <summary>
-    /// True for a reference that leads nowhere, of which nothing more is to be said than that. dtc goes on and calls its value "(null)".
+    /// True for a reference that leads nowhere, of which nothing more is to be said than that. dtc goes on and calls its value
+    /// "(null)".
     /// </summary>
     private static bool IsReported(CheckContext c, LiveValue value) =>
-        c.Options.Strict && value.Markers is [.., { Kind: MarkerKind.PathReference } reference] && c.Tree.Find(reference.Target) is null;
+        c.Options.Strict && value.Markers is [.., { Kind: MarkerKind.PathReference } reference]
+        && c.Tree.Find(reference.Target) is null;
 
     /// <summary>True for the path of a live node.</summary>
-    private static bool IsPath(CheckContext c, LiveValue value) => value.Length > 0 && c.Tree.FindWritten(Values.CString(value)) is not null;
+    private static bool IsPath(CheckContext c, LiveValue value) =>
+        value.Length > 0 && c.Tree.FindWritten(Values.CString(value)) is not null;
 }

@@ -35,7 +35,9 @@ public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReport
             place, new FilledText(fault.Text, finding.Arguments), new FilledText(fault.Remedy ?? "", finding.Arguments));
     }
 
-    /// <summary>The finding that made the prerequisite fail says what is wrong; that others could not run then is no error of the source.</summary>
+    /// <summary>
+    /// The finding that made the prerequisite fail says what is wrong; that others could not run then is no error of the source.
+    /// </summary>
     public void ReportPrerequisite(CheckRow check, CheckLevels levels, CheckRow needed)
     {
     }

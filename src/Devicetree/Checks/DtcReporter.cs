@@ -6,8 +6,10 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Checks;
 
 /// <summary>Writes findings as dtc does, byte for byte.</summary>
-/// <param name="error">Gets each message in one piece, so that what several processes write to one pipe does not mix within lines.</param>
-/// <param name="outputName">What dtc calls its output, which stands where a finding has no place; <c>-</c> for standard output.</param>
+/// <param name="error">Gets each message in one piece, so that what several processes write to one pipe does not mix within
+/// lines.</param>
+/// <param name="outputName">What dtc calls its output, which stands where a finding has no place; <c>-</c> for standard
+/// output.</param>
 /// <param name="quiet">How often <c>-q</c> was given: once hides warnings, twice errors too.</param>
 public sealed class DtcReporter(Stream error, string outputName, int quiet) : ICheckReporter
 {
@@ -78,14 +80,17 @@ public sealed class DtcReporter(Stream error, string outputName, int quiet) : IC
         Send();
     }
 
-    /// <summary>A place as dtc writes it: <c>file:line.column-column</c>, with a second line where it ends on another one.</summary>
+    /// <summary>
+    /// A place as dtc writes it: <c>file:line.column-column</c>, with a second line where it ends on another one.
+    /// </summary>
     public static string PlaceOf(SourceSpan span)
     {
         SourceText source = span.Source ?? throw new ArgumentException("no place", nameof(span));
         SourceLocation first = source.LocationOf(span.Start), last = source.LocationOf(span.End);
         if (first.Line != last.Line)
             return $"{last.Path}:{first.Line}.{first.Column}-{last.Line}.{last.Column}";
-        return first.Column != last.Column ? $"{last.Path}:{first.Line}.{first.Column}-{last.Column}" : $"{last.Path}:{first.Line}.{first.Column}";
+        return first.Column != last.Column
+            ? $"{last.Path}:{first.Line}.{first.Column}-{last.Column}" : $"{last.Path}:{first.Line}.{first.Column}";
     }
 
     private void Begin(SourceSpan place, CheckRow check, CheckLevels levels)

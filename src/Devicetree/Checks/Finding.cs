@@ -14,7 +14,9 @@ namespace Devicetree.Checks;
 public sealed record Finding(
     CheckRow Check, CheckLevels Levels, CheckFault Fault, LiveNode Node, LiveProperty? Property, IReadOnlyList<object> Arguments)
 {
-    /// <summary>The place in the source, where it is better known than by node and property; otherwise the default span.</summary>
+    /// <summary>
+    /// The place in the source, where it is better known than by node and property; otherwise the default span.
+    /// </summary>
     public SourceSpan Span { get; init; }
 
     /// <summary>Other places that belong to <see cref="Span"/>.</summary>

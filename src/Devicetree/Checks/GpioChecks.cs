@@ -7,11 +7,14 @@ internal static class GpioChecks
 {
     private const string Singular = "gpio";
 
-    /// <summary>True for <c>gpio</c>, <c>gpios</c> and what ends in them after a hyphen, but not for a vendor's <c>nr-gpios</c>.</summary>
+    /// <summary>
+    /// True for <c>gpio</c>, <c>gpios</c> and what ends in them after a hyphen, but not for a vendor's <c>nr-gpios</c>.
+    /// </summary>
     public static bool IsGpio(ReadOnlySpan<char> name)
     {
         ReadOnlySpan<char> stem = name.EndsWith('s') ? name[..^1] : name;
-        return stem.EndsWith(Singular) && (stem.Length == Singular.Length || stem[^(Singular.Length + 1)] == '-') && !name.EndsWith(",nr-gpios");
+        return stem.EndsWith(Singular) && (stem.Length == Singular.Length || stem[^(Singular.Length + 1)] == '-')
+            && !name.EndsWith(",nr-gpios");
     }
 
     public static void References(CheckContext c)

@@ -6,7 +6,8 @@ namespace Devicetree.Checks;
 /// <summary>Interrupts, the nodes that take them, and maps from one to the other.</summary>
 internal static class InterruptChecks
 {
-    private const ulong ProviderMarks = (1UL << (int)KnownProperty.InterruptController) | (1UL << (int)KnownProperty.InterruptMap);
+    private const ulong ProviderMarks = (1UL << (int)KnownProperty.InterruptController)
+        | (1UL << (int)KnownProperty.InterruptMap);
 
     public static void Providers(CheckContext c)
     {
@@ -54,20 +55,22 @@ internal static class InterruptChecks
             return;
         }
         // Another check says that it is missing.
-        if (c.Index.Find(provider, KnownProperty.InterruptCells) is not LiveProperty property || c.CellOf(provider, property) is not uint cells)
+        if (c.Index.Find(provider, KnownProperty.InterruptCells) is not LiveProperty property
+            || c.CellOf(provider, property) is not uint cells)
             return;
         int bytes = unchecked((int)(cells * Values.CellBytes));
         if (!Values.IsMultiple(length, bytes))
         {
-            c.FailElsewhere(node, property, (node, interrupts), bytes == 0 ? InterruptFaults.WithoutCells : InterruptFaults.Length,
+            c.FailElsewhere(node, property, (node, interrupts),
+                bytes == 0 ? InterruptFaults.WithoutCells : InterruptFaults.Length,
                 length, bytes, cells, c.Index[provider].Node);
         }
     }
 
     /// <summary>
-    /// Goes up to the first node that is a provider or names one. This is dtc's search, whose findings have to be dtc's, and not the
-    /// one of <c>InterruptParentSearch</c>: it takes what <c>interrupt-parent</c> names without looking further, and a provider is
-    /// what says that it is one, with <c>#interrupt-cells</c> or not.
+    /// Goes up to the first node that is a provider or names one. This is dtc's search, whose findings have to be dtc's, and not
+    /// the one of <c>InterruptParentSearch</c>: it takes what <c>interrupt-parent</c> names without looking further, and a
+    /// provider is what says that it is one, with <c>#interrupt-cells</c> or not.
     /// </summary>
     /// <returns>False when nothing more is to be said; the provider is -1 when there is none.</returns>
     private static bool TryFindProvider(CheckContext c, int node, out int provider)
@@ -118,10 +121,12 @@ internal static class InterruptChecks
             c.Fail(index, InterruptFaults.MapWithoutAddressCells);
             return;
         }
-        if (c.Index.Find(index, KnownProperty.InterruptCells) is not LiveProperty said || c.CellOf(index, said) is not uint interruptCells)
+        if (c.Index.Find(index, KnownProperty.InterruptCells) is not LiveProperty said
+            || c.CellOf(index, said) is not uint interruptCells)
             return;
         ulong cells = (ulong)node.AddressCells + interruptCells;
-        if (c.Index.Find(index, KnownProperty.InterruptMapMask) is LiveProperty mask && (ulong)mask.Value.Length != cells * Values.CellBytes)
+        if (c.Index.Find(index, KnownProperty.InterruptMapMask) is LiveProperty mask
+            && (ulong)mask.Value.Length != cells * Values.CellBytes)
             c.Fail(index, mask, InterruptFaults.MaskLength, mask.Value.Length, cells * Values.CellBytes);
         int length = map.Value.Length;
         if (length % Values.CellBytes != 0)

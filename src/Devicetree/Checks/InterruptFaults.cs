@@ -31,7 +31,9 @@ internal static class InterruptFaults
         "neither this node nor one above it has a valid 'interrupt-parent'",
         "Name the interrupt controller with 'interrupt-parent', here or in a node above.");
 
-    /// <summary>0: the bytes of the value, 1: those of an interrupt, 2: the cells of an interrupt, 3: the interrupt parent.</summary>
+    /// <summary>
+    /// 0: the bytes of the value, 1: those of an interrupt, 2: the cells of an interrupt, 3: the interrupt parent.
+    /// </summary>
     public static readonly CheckFault Length = new(
         "interrupts-length", "size is ({0}), expected multiple of {1}",
         "the value has {0} bytes, which is not a multiple of {1}: '#interrupt-cells' of {3} is {2}");
@@ -105,7 +107,8 @@ internal static class InterruptFaults
     public static IReadOnlyList<CheckFault> All =>
     [
         CellsMissing, CellsMissingOld, AddressCellsMissing, NoProvider, NoParent, Length, WithoutCells, InvalidParent,
-        UnknownParent, ParentTakesNone, MapWithoutAddressCells, MaskLength, MapWholeCells, MapTooShort, MapLength, MapNoPhandle, MapNoNode,
+        UnknownParent, ParentTakesNone, MapWithoutAddressCells, MaskLength, MapWholeCells, MapTooShort, MapLength, MapNoPhandle,
+        MapNoNode,
         MapNoProvider, MapFallback,
     ];
 }

@@ -1,6 +1,8 @@
 namespace Devicetree.Checks;
 
-/// <summary>The properties that checks look for by name. At most 63, because a node keeps the set of those it has in 64 bits.</summary>
+/// <summary>
+/// The properties that checks look for by name. At most 63, because a node keeps the set of those it has in 64 bits.
+/// </summary>
 internal enum KnownProperty : byte
 {
     /// <summary>Any other property.</summary>
@@ -76,7 +78,8 @@ internal static class KnownProperties
 
     public static string NameOf(KnownProperty property) => _names[(int)property];
 
-    public static KnownProperty Find(string name) => _byName.TryGetValue(name, out KnownProperty property) ? property : KnownProperty.Other;
+    public static KnownProperty Find(string name) =>
+        _byName.TryGetValue(name, out KnownProperty property) ? property : KnownProperty.Other;
 
     private static Dictionary<string, KnownProperty> IndexAll()
     {

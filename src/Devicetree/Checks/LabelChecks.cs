@@ -6,7 +6,9 @@ namespace Devicetree.Checks;
 /// <summary>Labels: each at one place only, of nodes, properties and values together.</summary>
 internal static class LabelChecks
 {
-    /// <summary>A place where a label can stand: a node, a property of it, or (by the marker's position) the property's value.</summary>
+    /// <summary>
+    /// A place where a label can stand: a node, a property of it, or (by the marker's position) the property's value.
+    /// </summary>
     private readonly record struct Place(LiveNode Node, LiveProperty? Property, int Marker, SourceSpan Span)
     {
         public bool IsSame(Place other) => Node == other.Node && Property == other.Property && Marker == other.Marker;
@@ -64,7 +66,8 @@ internal static class LabelChecks
         }
     }
 
-    private static void FindDuplicates(CheckContext c, Dictionary<string, Place> places, LabelList labels, LiveNode node, LiveProperty? property)
+    private static void FindDuplicates(CheckContext c, Dictionary<string, Place> places, LabelList labels, LiveNode node,
+        LiveProperty? property)
     {
         foreach (Label label in labels.All)
         {

@@ -18,7 +18,8 @@ internal static class NameChecks
                 LiveNode child = children[i];
                 if (child.Deleted)
                     continue;
-                // A deletion after the node counts as a second one, as in dtc: it was most likely meant to delete it, and does not.
+                // A deletion after the node counts as a second one, as in dtc: it was most likely meant to delete it, and does
+                // not.
                 for (LiveNode? again = child.NextSameName; again is not null && !c.IsExhausted; again = again.NextSameName)
                 {
                     c.FailAt(again, null, again.NameSpan, new(child.NameSpan, "first here"),
@@ -120,7 +121,9 @@ internal static class NameChecks
         }
     }
 
-    /// <summary>A <c>name</c> that repeats the node's own is dropped, any other is wrong: the format has said it since version 16.</summary>
+    /// <summary>
+    /// A <c>name</c> that repeats the node's own is dropped, any other is wrong: the format has said it since version 16.
+    /// </summary>
     public static void NameProperties(CheckContext c)
     {
         for (int i = 0; i < c.Index.Count; i++)
@@ -130,10 +133,12 @@ internal static class NameChecks
             if (!node.Node.Properties.TryGetFirst(PropertyNames.Name, out LiveProperty? property))
                 continue;
             ReadOnlySpan<byte> value = property.Value.Bytes.Span;
-            if (value.Length == node.BaseLength + 1 && Encoding.Latin1.GetString(value[..^1]).AsSpan().SequenceEqual(node.BaseName))
+            if (value.Length == node.BaseLength + 1
+                && Encoding.Latin1.GetString(value[..^1]).AsSpan().SequenceEqual(node.BaseName))
                 property.Delete();
             else
-                c.FailAt(node.Node, null, property.Span, null, value.IsEmpty ? NameFaults.NamePropertyEmpty : NameFaults.NameProperty,
+                c.FailAt(node.Node, null, property.Span, null,
+                    value.IsEmpty ? NameFaults.NamePropertyEmpty : NameFaults.NameProperty,
                     node.Node, Values.CString(property.Value));
         }
     }

@@ -32,8 +32,8 @@ internal struct NodeState
     public int BaseLength;
 
     /// <summary>
-    /// <c>#address-cells</c> and <c>#size-cells</c>, -1 where the node does not set them. As in dtc they are 0 until they are read,
-    /// which matters when that check is off or has failed.
+    /// <c>#address-cells</c> and <c>#size-cells</c>, -1 where the node does not set them. As in dtc they are 0 until they are
+    /// read, which matters when that check is off or has failed.
     /// </summary>
     public int AddressCells, SizeCells;
 

@@ -10,11 +10,14 @@ namespace Devicetree.Checks;
 /// <param name="Arguments">What fills the places of the rule's texts and of dtc's.</param>
 public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, PassWords? Dtc, params object[] Arguments)
 {
-    /// <summary>Whether only dtc says it, because nothing follows from it (<see cref="Compatibility.StrictChoices.NoNoise"/>).</summary>
+    /// <summary>
+    /// Whether only dtc says it, because nothing follows from it (<see cref="Compatibility.StrictChoices.NoNoise"/>).
+    /// </summary>
     public bool IsNoise { get; init; }
 }
 
 /// <summary>How dtc says what a pass has to say.</summary>
-/// <param name="Text">All that it prints, with places <c>{0}</c>, <c>{1}</c> ..., and with a line end only where dtc prints one.</param>
+/// <param name="Text">All that it prints, with places <c>{0}</c>, <c>{1}</c> ..., and with a line end only where dtc prints
+/// one.</param>
 /// <param name="IsHushed">Whether <c>-q</c> hides it.</param>
 public sealed record PassWords(string Text, bool IsHushed = false);

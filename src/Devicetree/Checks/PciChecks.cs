@@ -71,7 +71,8 @@ internal static class PciChecks
     {
         ReadOnlySpan<char> unit = c.Index[index].Unit;
         Span<char> expected = stackalloc char[8];
-        if (function == 0 && expected.TryWrite(CultureInfo.InvariantCulture, $"{device:x}", out int length) && unit.SequenceEqual(expected[..length]))
+        if (function == 0 && expected.TryWrite(CultureInfo.InvariantCulture, $"{device:x}", out int length)
+            && unit.SequenceEqual(expected[..length]))
             return;
         expected.TryWrite(CultureInfo.InvariantCulture, $"{device:x},{function:x}", out length);
         if (!unit.SequenceEqual(expected[..length]))
@@ -104,9 +105,10 @@ internal static class PciChecks
     }
 
     /// <summary>
-    /// True for a child of a bridge. The checks before have made sure that its <c>reg</c> has five cells; for cell counts at which C
-    /// overflows they have not.
+    /// True for a child of a bridge. The checks before have made sure that its <c>reg</c> has five cells; for cell counts at
+    /// which C overflows they have not.
     /// </summary>
     private static bool IsDevice(CheckContext c, int node, LiveProperty reg) =>
-        c.Index[node].Parent is int parent and >= 0 && c.Index[parent].Bus == Bus.Pci && reg.Value.Length >= AddressCells * Values.CellBytes;
+        c.Index[node].Parent is int parent and >= 0 && c.Index[parent].Bus == Bus.Pci
+        && reg.Value.Length >= AddressCells * Values.CellBytes;
 }

@@ -74,8 +74,8 @@ internal static class ProviderChecks
     }
 
     /// <summary>
-    /// The cell after the arguments as C counts it without signs: a count that makes the sum wrap around may pass, and ends the list;
-    /// 0 for what is a finding, as is here what makes the original run in a circle.
+    /// The cell after the arguments as C counts it without signs: a count that makes the sum wrap around may pass, and ends the
+    /// list; 0 for what is a finding, as is here what makes the original run in a circle.
     /// </summary>
     private static long NextUnsigned(uint cell, uint arguments, int length)
     {
@@ -86,7 +86,9 @@ internal static class ProviderChecks
         return Math.Min(next, (uint)length / Values.CellBytes);
     }
 
-    /// <summary>Whether a phandle reference stands at an offset. Offsets rise from call to call, so markers are passed over once.</summary>
+    /// <summary>
+    /// Whether a phandle reference stands at an offset. Offsets rise from call to call, so markers are passed over once.
+    /// </summary>
     private static bool IsReference(IReadOnlyList<Marker> markers, ref int marker, int offset)
     {
         while (marker < markers.Count && markers[marker].Offset < offset)

@@ -3,7 +3,9 @@ using Devicetree.Live;
 
 namespace Devicetree.Checks;
 
-/// <summary>The fix-ups that dtc schedules as checks: phandles that the source sets, references, nodes that nothing refers to.</summary>
+/// <summary>
+/// The fix-ups that dtc schedules as checks: phandles that the source sets, references, nodes that nothing refers to.
+/// </summary>
 internal static class ReferenceChecks
 {
     public static void ExplicitPhandles(CheckContext c)
@@ -12,9 +14,11 @@ internal static class ReferenceChecks
         // In the order of nodes, as the two lists are.
         while (modern >= 0 || legacy >= 0)
         {
-            int ofModern = modern >= 0 ? c.Index.Owner(modern) : int.MaxValue, ofLegacy = legacy >= 0 ? c.Index.Owner(legacy) : int.MaxValue;
+            int ofModern = modern >= 0 ? c.Index.Owner(modern) : int.MaxValue, ofLegacy = legacy >= 0
+                ? c.Index.Owner(legacy) : int.MaxValue;
             int node = Math.Min(ofModern, ofLegacy);
-            ExplicitPhandle(c, node, ofModern == node ? c.Index.Property(modern) : null, ofLegacy == node ? c.Index.Property(legacy) : null);
+            ExplicitPhandle(c, node, ofModern == node ? c.Index.Property(modern) : null,
+                ofLegacy == node ? c.Index.Property(legacy) : null);
             modern = ofModern == node ? c.Index.Next(modern) : modern;
             legacy = ofLegacy == node ? c.Index.Next(legacy) : legacy;
         }
@@ -121,7 +125,8 @@ internal static class ReferenceChecks
         for (int i = 0; i < c.Index.Count; i++)
         {
             LiveNode node = c.Index[i].Node;
-            if (!node.OmitIfUnreferenced || node.IsReferenced || node.Deleted || (c.Options.GenerateSymbols && node.Labels.All.Count > 0))
+            if (!node.OmitIfUnreferenced || node.IsReferenced || node.Deleted
+                || (c.Options.GenerateSymbols && node.Labels.All.Count > 0))
                 continue;
             node.Delete();
             omitted = true;

@@ -42,8 +42,8 @@ internal static class ReferenceFaults
         "duplicate-phandle", "duplicated phandle 0x{0:x} (seen before at {2})", CheckRules.DuplicatePhandle);
 
     /// <summary>
-    /// 0: the property, 1: the reference as it is written, 2: what to do, 3: what it refers to. dtc's text has a line end of its own,
-    /// so that an empty line follows.
+    /// 0: the property, 1: the reference as it is written, 2: what to do, 3: what it refers to. dtc's text has a line end of its
+    /// own, so that an empty line follows.
     /// </summary>
     public static readonly CheckFault UnknownReference = new(
         "unknown-reference", "Reference to non-existent node or label \"{3}\"\n", CheckRules.UnknownReference)
@@ -61,7 +61,8 @@ internal static class ReferenceFaults
         "an entry begins at cell {0}, but 0x{1:x} there is not the phandle of any node", BeginWithReference);
 
     /// <summary>
-    /// 0: the property that says the number of arguments, 1: the node referred to, 2: the property that refers to it, 3: the cell.
+    /// 0: the property that says the number of arguments, 1: the node referred to, 2: the property that refers to it, 3: the
+    /// cell.
     /// </summary>
     public static readonly CheckFault NoProvider = new(
         "reference-to-no-provider", "Missing property '{0}' in node {1} or bad phandle (referred from {2}[{3}])",
@@ -69,8 +70,8 @@ internal static class ReferenceFaults
         "Add '{0}' there, or correct the reference and the number of cells before it.");
 
     /// <summary>
-    /// 0: the bytes of the list, 1: the number of arguments, 2: the cell of the reference, 3: the cells after it, 4: the property that
-    /// says the number, 5: its node.
+    /// 0: the bytes of the list, 1: the number of arguments, 2: the cell of the reference, 3: the cells after it, 4: the property
+    /// that says the number, 5: its node.
     /// </summary>
     public static readonly CheckFault ArgumentsMissing = new(
         "arguments-missing", "property size ({0}) too small for cell size {1}",

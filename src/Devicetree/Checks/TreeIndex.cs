@@ -5,8 +5,8 @@ using Devicetree.Typing;
 namespace Devicetree.Checks;
 
 /// <summary>
-/// The live nodes and properties of a tree as arrays, a node before its children. A check that is about one property goes through the
-/// nodes that have it instead of asking every node, so all checks together cost little more than one walk.
+/// The live nodes and properties of a tree as arrays, a node before its children. A check that is about one property goes through
+/// the nodes that have it instead of asking every node, so all checks together cost little more than one walk.
 /// </summary>
 internal sealed class TreeIndex : IDisposable
 {

@@ -14,8 +14,8 @@ internal static class UnitAddressChecks
     public static void UniqueIfEnabled(CheckContext c) => Unique(c, enabledOnly: true);
 
     /// <summary>
-    /// The unit address as a number against the first address of <c>reg</c>, where no bus has a rule of its own. Zeros in front are
-    /// another check's, and so are units of several parts.
+    /// The unit address as a number against the first address of <c>reg</c>, where no bus has a rule of its own. Zeros in front
+    /// are another check's, and so are units of several parts.
     /// </summary>
     public static void MatchesReg(CheckContext c)
     {
@@ -28,7 +28,8 @@ internal static class UnitAddressChecks
             ref NodeState parent = ref c.Index[node.Parent];
             int cells = parent.AddressCells;
             LiveProperty reg = c.Index.Property(i);
-            // Where the counts are missing or the length does not fit them, other checks say so, and the first address is not known.
+            // Where the counts are missing or the length does not fit them, other checks say so, and the first address is not
+            // known.
             if (parent.Bus != Bus.None || cells is < 1 or > 2 || reg.Value.Length == 0
                 || !Values.IsMultiple(reg.Value.Length, (cells + parent.ChildSizeCells) * Values.CellBytes))
             {
@@ -38,14 +39,15 @@ internal static class UnitAddressChecks
             if (cells == 2)
                 address = TwoCells(parent.BaseName, address, Values.Cell(reg.Value, 1));
             ReadOnlySpan<char> unit = node.Unit.StartsWith("0x") ? node.Unit[2..] : node.Unit;
-            if (ulong.TryParse(unit, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong named) && named != address)
+            if (ulong.TryParse(unit, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong named)
+                && named != address)
                 c.Fail(index, AddressFaults.UnitDiffers, named, address);
         }
     }
 
     /// <summary>
-    /// What of two cells is the address in names: both as one number, but on SPMI the first (the slave; the second is the kind of access),
-    /// and on ISA the second (the first says in which space it is), as their bindings name nodes.
+    /// What of two cells is the address in names: both as one number, but on SPMI the first (the slave; the second is the kind of
+    /// access), and on ISA the second (the first says in which space it is), as their bindings name nodes.
     /// </summary>
     private static ulong TwoCells(ReadOnlySpan<char> bus, ulong first, ulong second) => bus switch
     {

@@ -9,7 +9,8 @@ internal static class Values
 {
     public const int CellBytes = sizeof(uint);
 
-    public static uint Cell(LiveValue value, int cell) => BinaryPrimitives.ReadUInt32BigEndian(value.Bytes.Span[(cell * CellBytes)..]);
+    public static uint Cell(LiveValue value, int cell) =>
+        BinaryPrimitives.ReadUInt32BigEndian(value.Bytes.Span[(cell * CellBytes)..]);
 
     /// <summary>True when a length is a multiple of another one; of 0 only 0 is.</summary>
     public static bool IsMultiple(int length, int divisor) => divisor == 0 ? length == 0 : length % (long)divisor == 0;

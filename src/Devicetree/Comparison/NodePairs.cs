@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.Comparison;
 
 /// <summary>
-/// Which nodes of two trees are the same: those of one path; then, wherever they are, those that a label names in both; then those that
-/// alone among the rest of their parents' children have their base name.
+/// Which nodes of two trees are the same: those of one path; then, wherever they are, those that a label names in both; then
+/// those that alone among the rest of their parents' children have their base name.
 /// </summary>
 internal sealed class NodePairs
 {
@@ -13,7 +13,9 @@ internal sealed class NodePairs
     private readonly Dictionary<LiveNode, LiveNode> _oldOf = [];
     private readonly Queue<(LiveNode Old, LiveNode New)> _open = [];
 
-    /// <summary>Nodes of the old tree without a partner whose parents have one; those that get one later are passed over then.</summary>
+    /// <summary>
+    /// Nodes of the old tree without a partner whose parents have one; those that get one later are passed over then.
+    /// </summary>
     private readonly Queue<LiveNode> _rest = [];
 
     /// <summary>The parents of the rest, each once.</summary>

@@ -21,8 +21,8 @@ internal readonly record struct PhandlePlace(int Width, int First = 0)
 }
 
 /// <summary>
-/// Tells where a value may hold phandles that no reference table knows: everywhere, unless the name or the place of its property, or the
-/// source that it was written in, says that it holds numbers.
+/// Tells where a value may hold phandles that no reference table knows: everywhere, unless the name or the place of its property,
+/// or the source that it was written in, says that it holds numbers.
 /// </summary>
 internal sealed class PhandlePlaces(LiveTree tree)
 {
@@ -35,7 +35,8 @@ internal sealed class PhandlePlaces(LiveTree tree)
     public PhandlePlace Of(LiveNode node, LiveProperty property)
     {
         if (property.Name == PropertyNames.Interrupts)
-            return _interrupts.CellsOf(node) is > InterruptNumbers and int width ? new(width, InterruptNumbers) : PhandlePlace.None;
+            return _interrupts.CellsOf(node) is > InterruptNumbers and int width
+                ? new(width, InterruptNumbers) : PhandlePlace.None;
         return PropertyTypeTable.Find(node, property.Name) is { MayRefer: false } ? PhandlePlace.None : PhandlePlace.Any;
     }
 
@@ -44,6 +45,7 @@ internal sealed class PhandlePlaces(LiveTree tree)
     {
         // A source has said which cells are references.
         bool isWritten = old.Value.Markers.Count > 0 || @new.Value.Markers.Count > 0;
-        return !isWritten && ReferenceTable.Find(node, old.Name) is { ArgumentsMayRefer: true } ? PhandlePlace.Any : PhandlePlace.None;
+        return !isWritten && ReferenceTable.Find(node, old.Name) is { ArgumentsMayRefer: true }
+            ? PhandlePlace.Any : PhandlePlace.None;
     }
 }

@@ -54,7 +54,8 @@ public sealed class TreeComparer
                 _found.Add(new(DifferenceKind.ReservationAdded, NewText: Text(reservation)));
         }
         bool isSameSet = _found.Count == before;
-        if (_options.Order && isSameSet && !_old.Reservations.Select(each => each.Reservation).SequenceEqual(_new.Reservations.Select(each => each.Reservation)))
+        if (_options.Order && isSameSet && !_old.Reservations.Select(each => each.Reservation)
+            .SequenceEqual(_new.Reservations.Select(each => each.Reservation)))
             _found.Add(new(DifferenceKind.ReservationsReordered));
     }
 
@@ -87,7 +88,8 @@ public sealed class TreeComparer
             {
                 _found.Add(new(DifferenceKind.PropertyRemoved, old, @new, property, OldText: values.OldText(old, property)));
             }
-            else if (_options.Phandles ? !property.Value.Bytes.Span.SequenceEqual(other.Value.Bytes.Span) : !values.AreSame(old, property, @new, other))
+            else if (_options.Phandles
+                ? !property.Value.Bytes.Span.SequenceEqual(other.Value.Bytes.Span) : !values.AreSame(old, property, @new, other))
             {
                 (string oldText, string newText) = values.Texts(old, property, @new, other);
                 _found.Add(new(DifferenceKind.PropertyChanged, old, @new, property, other, oldText, newText));
@@ -114,16 +116,22 @@ public sealed class TreeComparer
 
     private void CompareOrder(LiveNode old, LiveNode @new, NodePairs pairs)
     {
-        IEnumerable<string> before = old.Properties.Live.Where(property => !IsIgnored(property)).Select(property => property.Name);
-        IEnumerable<string> after = @new.Properties.Live.Where(property => !IsIgnored(property)).Select(property => property.Name);
-        if (!before.Where(name => @new.Properties.FindLive(name) is not null).SequenceEqual(after.Where(name => old.Properties.FindLive(name) is not null)))
+        IEnumerable<string> before = old.Properties.Live.Where(property => !IsIgnored(property))
+            .Select(property => property.Name);
+        IEnumerable<string> after = @new.Properties.Live.Where(property => !IsIgnored(property))
+            .Select(property => property.Name);
+        if (!before.Where(name => @new.Properties.FindLive(name) is not null)
+            .SequenceEqual(after.Where(name => old.Properties.FindLive(name) is not null)))
             _found.Add(new(DifferenceKind.PropertiesReordered, old, @new));
-        IEnumerable<LiveNode> stayed = old.Children.Live.Select(child => pairs.TryNew(child, out LiveNode? same) && same.Parent == @new ? same : null).OfType<LiveNode>();
-        if (!stayed.SequenceEqual(@new.Children.Live.Where(child => pairs.TryOld(child, out LiveNode? same) && same.Parent == old)))
+        IEnumerable<LiveNode> stayed = old.Children.Live.Select(
+            child => pairs.TryNew(child, out LiveNode? same) && same.Parent == @new ? same : null).OfType<LiveNode>();
+        if (!stayed.SequenceEqual(@new.Children.Live.Where(
+            child => pairs.TryOld(child, out LiveNode? same) && same.Parent == old)))
             _found.Add(new(DifferenceKind.ChildrenReordered, old, @new));
     }
 
-    private bool IsIgnored(LiveProperty property) => !_options.Phandles && property.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle;
+    private bool IsIgnored(LiveProperty property) =>
+        !_options.Phandles && property.Name is PropertyNames.Phandle or PropertyNames.LegacyPhandle;
 
     private static string Text(uint number) => string.Create(CultureInfo.InvariantCulture, $"0x{number:x}");
 

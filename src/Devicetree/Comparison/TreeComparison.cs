@@ -14,8 +14,8 @@ public sealed class TreeComparison
     }
 
     /// <summary>
-    /// The differences: of the trees as wholes, then node by node in the order of the old tree, those of a node before those below it.
-    /// Nodes that are gone and nodes that are new come with those of their parents.
+    /// The differences: of the trees as wholes, then node by node in the order of the old tree, those of a node before those
+    /// below it. Nodes that are gone and nodes that are new come with those of their parents.
     /// </summary>
     public IReadOnlyList<TreeDifference> Differences { get; }
 

@@ -11,7 +11,9 @@ public enum DifferenceKind
     /// <summary>A node of the new tree is not in the old one, with all below it that was not elsewhere.</summary>
     NodeAdded,
 
-    /// <summary>A node has another name or another parent; its label, or the only node of its base name, tells that it is the same.</summary>
+    /// <summary>
+    /// A node has another name or another parent; its label, or the only node of its base name, tells that it is the same.
+    /// </summary>
     NodeMoved,
 
     /// <summary>A property is gone.</summary>
@@ -49,8 +51,8 @@ public enum DifferenceKind
 /// <param name="OldProperty">The property in the old tree; null when it is new, or no property is concerned.</param>
 /// <param name="NewProperty">The property in the new tree; null when it is gone, or no property is concerned.</param>
 /// <param name="OldText">
-/// What is in the old tree: the source text of a value, with references instead of phandles where they are known; a reservation or the boot
-/// CPU. Null where there is nothing of this kind.
+/// What is in the old tree: the source text of a value, with references instead of phandles where they are known; a reservation
+/// or the boot CPU. Null where there is nothing of this kind.
 /// </param>
 /// <param name="NewText">The same of the new tree.</param>
 public sealed record TreeDifference(

@@ -1,8 +1,8 @@
 namespace Devicetree.Compatibility;
 
 /// <summary>
-/// Every difference between versions of dtc that our code knows, declared once. Each was seen by running the release before and the
-/// release itself; the cases are those of the row's name in <c>tests/vectors/dtc/changes</c>.
+/// Every difference between versions of dtc that our code knows, declared once. Each was seen by running the release before and
+/// the release itself; the cases are those of the row's name in <c>tests/vectors/dtc/changes</c>.
 /// </summary>
 public static class DtcChanges
 {
@@ -252,7 +252,8 @@ public static class DtcChanges
         MissingSymbolsOffset, TenBitAddresses, InterruptMapLength, GraphOverlays, GraphChildNeeds, EndpointInRoot,
         EscapedDependencies, MissingSymbolsHint, ReservationsChecked, NopAfterRoot, AlignmentChecked, RestoreLabels, GuessedParts,
         FixupsMerged, StrayIdentifiers, NodeNamesNeeded, OverlayAliases, I2cBusChild, ChildRangesCount,
-        InterruptMapFallback, InterruptsNeedReferences, GraphChildRetired, WholeNumbers, PutCreates, CreateNamesPath, DumpAnyVersion,
+        InterruptMapFallback, InterruptsNeedReferences, GraphChildRetired, WholeNumbers, PutCreates, CreateNamesPath,
+        DumpAnyVersion,
         DumpEndsAtUnknownTag,
     ];
 }

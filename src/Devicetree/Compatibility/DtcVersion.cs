@@ -8,14 +8,18 @@ namespace Devicetree.Compatibility;
 /// <param name="Patch">The third number.</param>
 public readonly record struct DtcVersion(int Major, int Minor, int Patch) : IComparable<DtcVersion>
 {
-    /// <summary>Every release that is known here, oldest first. Behaviour is the releases', so no other version can be asked for.</summary>
+    /// <summary>
+    /// Every release that is known here, oldest first. Behaviour is the releases', so no other version can be asked for.
+    /// </summary>
     public static IReadOnlyList<DtcVersion> Known { get; } =
         [new(1, 6, 1), new(1, 7, 0), new(1, 7, 1), new(1, 7, 2), new(1, 8, 0), new(1, 8, 1)];
 
     /// <summary>1.6.1, the release of Debian 12, which tests beside an installed dtc compare with.</summary>
     public static DtcVersion Debian => Known[0];
 
-    /// <summary>The newest release that is known here: the default of the library, of every tool and of the drop-in names.</summary>
+    /// <summary>
+    /// The newest release that is known here: the default of the library, of every tool and of the drop-in names.
+    /// </summary>
     public static DtcVersion Newest => Known[^1];
 
     /// <summary>True when this version behaves as a change says.</summary>
@@ -41,7 +45,8 @@ public readonly record struct DtcVersion(int Major, int Minor, int Patch) : ICom
 
     /// <summary>Reads the version of a release: <c>1.6.1</c>.</summary>
     /// <returns>False for another text, and for a version that was never released.</returns>
-    public static bool TryParseKnown(string? text, out DtcVersion version) => TryParse(text, out version) && IndexOf(version) >= 0;
+    public static bool TryParseKnown(string? text, out DtcVersion version) =>
+        TryParse(text, out version) && IndexOf(version) >= 0;
 
     /// <summary>Reads <c>1.6.1</c>.</summary>
     public static bool TryParse(string? text, out DtcVersion version)
@@ -51,7 +56,8 @@ public readonly record struct DtcVersion(int Major, int Minor, int Patch) : ICom
         var numbers = new int[3];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (parts.Length != numbers.Length || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+            if (parts.Length != numbers.Length
+                || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
                 return false;
         }
         version = new(numbers[0], numbers[1], numbers[2]);

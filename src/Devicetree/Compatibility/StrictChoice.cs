@@ -1,8 +1,8 @@
 namespace Devicetree.Compatibility;
 
 /// <summary>
-/// Something that the drop-in names do as the originals, quirk included, and <c>dt</c>'s own verbs do not, because it loses or corrupts
-/// data (devicetree.md 9).
+/// Something that the drop-in names do as the originals, quirk included, and <c>dt</c>'s own verbs do not, because it loses or
+/// corrupts data (devicetree.md 9).
 /// </summary>
 /// <param name="Id">A few words with hyphens.</param>
 /// <param name="Compatible">What the drop-in does.</param>
@@ -16,7 +16,9 @@ public static class StrictChoices
     public static readonly StrictChoice ZeroedPads = new(
         "zeroed-pads", "Pad bytes after a replaced value keep what stood there before.", "Pad bytes are zero.");
 
-    /// <summary>What is printed where the text of dtc does not compile to what it was printed from. The drop-in does as <c>dt</c> here.</summary>
+    /// <summary>
+    /// What is printed where the text of dtc does not compile to what it was printed from. The drop-in does as <c>dt</c> here.
+    /// </summary>
     public static readonly StrictChoice PrintedTextCompiles = new(
         "printed-text-compiles",
         "As `dt`. (dtc prints some strings, empty pieces, mixed pieces and labels of the root in ways that compile to other bytes "
@@ -42,7 +44,8 @@ public static class StrictChoices
 
     /// <summary>A number that is too large for its element.</summary>
     public static readonly StrictChoice NumbersFit = new(
-        "numbers-fit", "Since 1.7.0 a number that is too large for its element loses its upper bits, with a warning.", "It is an error.");
+        "numbers-fit", "Since 1.7.0 a number that is too large for its element loses its upper bits, with a warning.",
+        "It is an error.");
 
     /// <summary>A binary file that has less than is asked for.</summary>
     public static readonly StrictChoice BinaryFilesFit = new(
@@ -50,7 +53,8 @@ public static class StrictChoices
 
     /// <summary>A reservation that ends the list of reservations for every reader.</summary>
     public static readonly StrictChoice ReservationsSeen = new(
-        "reservations-seen", "`/memreserve/` of no bytes is written; readers stop there and never see those after it.", "It is an error.");
+        "reservations-seen", "`/memreserve/` of no bytes is written; readers stop there and never see those after it.",
+        "It is an error.");
 
     /// <summary>The root is deleted.</summary>
     public static readonly StrictChoice RootKept = new(
@@ -58,7 +62,8 @@ public static class StrictChoices
 
     /// <summary>A phandle reference by path that a plugin cannot resolve.</summary>
     public static readonly StrictChoice FixupsResolvable = new(
-        "fixups-resolvable", "Before 1.8.0, `<&{/path}>` into another tree gives a fixup that nothing can apply.", "It is an error whatever the version.");
+        "fixups-resolvable", "Before 1.8.0, `<&{/path}>` into another tree gives a fixup that nothing can apply.",
+        "It is an error whatever the version.");
 
     /// <summary>Deletions that delete nothing.</summary>
     public static readonly StrictChoice LostDeletionsTold = new(
@@ -104,16 +109,19 @@ public static class StrictChoices
 
     /// <summary>The order of what an overlay adds.</summary>
     public static readonly StrictChoice NewNodesInOrder = new(
-        "new-nodes-in-order", "New nodes and properties come before those that are there, the last one first.", "They come behind those that are there, in the order in which they are written.");
+        "new-nodes-in-order", "New nodes and properties come before those that are there, the last one first.",
+        "They come behind those that are there, in the order in which they are written.");
 
     /// <summary>An overlay for an overlay.</summary>
     public static readonly StrictChoice OverlaysOnOverlays = new(
-        "overlays-on-overlays", "An overlay that is applied to an overlay gets phandles without fixups, which lead elsewhere after the next step.",
+        "overlays-on-overlays",
+        "An overlay that is applied to an overlay gets phandles without fixups, which lead elsewhere after the next step.",
         "The result has fixups for them, and fragments for what only the base of both will know; applying it is applying one after the other.");
 
     /// <summary>References to paths of the base.</summary>
     public static readonly StrictChoice PathsOfBase = new(
-        "paths-of-base", "A fixup that names a path, as dtc before 1.7.0 made of `<&{/path}>`, is not found.", "It is looked up in the base, and its node gets a phandle when it has none.");
+        "paths-of-base", "A fixup that names a path, as dtc before 1.7.0 made of `<&{/path}>`, is not found.",
+        "It is looked up in the base, and its node gets a phandle when it has none.");
 
     /// <summary>Names without unit address.</summary>
     public static readonly StrictChoice ExactNamesFirst = new(
@@ -128,7 +136,8 @@ public static class StrictChoices
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
     [
-        ZeroedPads, PrintedTextCompiles, MemoryKept, NumbersRead, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen, RootKept,
+        ZeroedPads, PrintedTextCompiles, MemoryKept, NumbersRead, SizeKept, NumbersFit, BinaryFilesFit, ReservationsSeen,
+        RootKept,
         FixupsResolvable, LostDeletionsTold, OutputFailureIsReported, NoNoise,
         VainDeletionsTold, OldPlacesTold, LostPartsTold, CharactersAsInC,
         ReferencesLead, NewNodesInOrder, OverlaysOnOverlays, PathsOfBase, ExactNamesFirst, ExtraChecksAsked,

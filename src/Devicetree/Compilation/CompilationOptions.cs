@@ -8,8 +8,8 @@ namespace Devicetree.Compilation;
 public sealed record CompilationOptions : DtsParserOptions
 {
     /// <summary>
-    /// Which checks count, of the version that is set. When null only those do that are errors by default: what must be right for a
-    /// tree to have a meaning.
+    /// Which checks count, of the version that is set. When null only those do that are errors by default: what must be right for
+    /// a tree to have a meaning.
     /// </summary>
     public CheckSettings? Checks { get; init; }
 
@@ -20,8 +20,8 @@ public sealed record CompilationOptions : DtsParserOptions
     public bool GenerateFixups { get; init; }
 
     /// <summary>
-    /// Whether a reference of an overlay to a path of its base, <c>&lt;&amp;{/path}&gt;</c>, becomes a fixup that names the path instead of
-    /// an error: for <see cref="Overlays.OverlayStack"/>, which knows the base.
+    /// Whether a reference of an overlay to a path of its base, <c>&lt;&amp;{/path}&gt;</c>, becomes a fixup that names the path
+    /// instead of an error: for <see cref="Overlays.OverlayStack"/>, which knows the base.
     /// </summary>
     public bool KeepPathsOfBase { get; init; }
 

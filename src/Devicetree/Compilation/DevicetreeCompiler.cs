@@ -7,8 +7,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// The compiler from one end to the other, in dtc's order (devicetree.md 1.9): a source is read into a <see cref="LiveTree"/>, checks and
-/// fix-ups run on that, generated nodes are added, and all outputs are written from it.
+/// The compiler from one end to the other, in dtc's order (devicetree.md 1.9): a source is read into a <see cref="LiveTree"/>,
+/// checks and fix-ups run on that, generated nodes are added, and all outputs are written from it.
 /// </summary>
 public static class DevicetreeCompiler
 {
@@ -25,7 +25,8 @@ public static class DevicetreeCompiler
         SourceReading reading = SourceReader.Read(source, diagnostics, options);
         if (reading.IsGood)
             return Finish(reading.Tree, diagnostics, options) ? reading.Tree : null;
-        // Names and duplicates can be judged in what was read; references cannot where text that was not understood may hold their targets.
+        // Names and duplicates can be judged in what was read; references cannot where text that was not understood may hold
+        // their targets.
         if (options.Recover)
             TreeCompletion.CheckOnly(reading.Tree, options, reading.IsWhole, new DiagnosticReporter(diagnostics));
         return null;
@@ -48,8 +49,8 @@ public static class DevicetreeCompiler
     /// <param name="reporter">Gets what is wrong, as it is found.</param>
     /// <param name="options">What is generated, and limits; the defaults when null.</param>
     /// <returns>
-    /// <see cref="CheckOutcome.Failed"/> when an error was found, also when the result is forced; <see cref="CheckOutcome.Refused"/>
-    /// when there is nothing that could be written.
+    /// <see cref="CheckOutcome.Failed"/> when an error was found, also when the result is forced;
+    /// <see cref="CheckOutcome.Refused"/> when there is nothing that could be written.
     /// </returns>
     public static CheckOutcome Finish(LiveTree tree, ICheckReporter reporter, CompilationOptions? options = null)
     {

@@ -5,8 +5,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// What dtc prints where a tree that was compiled before is not restored as a whole; the places are those of the rule. Some name two
-/// things in the wrong order, as dtc does, and one has no line end there.
+/// What dtc prints where a tree that was compiled before is not restored as a whole; the places are those of the rule. Some name
+/// two things in the wrong order, as dtc does, and one has no line end there.
 /// </summary>
 internal static class DtcRestorationWords
 {

@@ -5,8 +5,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// Compiles devicetree source text, as dtc does: the same text gives the same tree with the same phandles and the same order. The C
-/// preprocessor is not part of it; its line markers are understood.
+/// Compiles devicetree source text, as dtc does: the same text gives the same tree with the same phandles and the same order. The
+/// C preprocessor is not part of it; its line markers are understood.
 /// </summary>
 public static class DtsParser
 {

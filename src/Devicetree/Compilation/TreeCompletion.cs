@@ -8,8 +8,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Compilation;
 
 /// <summary>
-/// Everything between reading a tree and sorting or writing it, in dtc's order (devicetree.md 1.9): checks with the fix-ups among them,
-/// aliases, symbols and fixups.
+/// Everything between reading a tree and sorting or writing it, in dtc's order (devicetree.md 1.9): checks with the fix-ups among
+/// them, aliases, symbols and fixups.
 /// </summary>
 internal static class TreeCompletion
 {
@@ -45,7 +45,8 @@ internal static class TreeCompletion
     public static void CheckOnly(LiveTree tree, CompilationOptions options, bool withReferences, ICheckReporter reporter)
     {
         CheckSettings checks = ChecksOf(options);
-        Check(tree, withReferences ? checks : checks.WithoutReferences(), options, new PhandleTable(tree, options.Phandles), reporter);
+        Check(tree, withReferences ? checks : checks.WithoutReferences(), options, new PhandleTable(tree, options.Phandles),
+            reporter);
     }
 
     /// <summary>Restores what earlier runs of a compiler left, and reports what cannot be.</summary>
@@ -60,7 +61,8 @@ internal static class TreeCompletion
         }
     }
 
-    private static CheckSettings ChecksOf(CompilationOptions options) => options.Checks ?? CheckSettings.ErrorsOnlyOf(options.Version);
+    private static CheckSettings ChecksOf(CompilationOptions options) =>
+        options.Checks ?? CheckSettings.ErrorsOnlyOf(options.Version);
 
     private static CheckOutcome Check(
         LiveTree tree, CheckSettings checks, CompilationOptions options, PhandleTable phandles, ICheckReporter reporter) =>

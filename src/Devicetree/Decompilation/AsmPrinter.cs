@@ -6,8 +6,8 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints live trees as source for an assembler, as <c>dtc -O asm</c> does: the blob as data, labels as global symbols. Names stand in
-/// quotes as they are.
+/// Prints live trees as source for an assembler, as <c>dtc -O asm</c> does: the blob as data, labels as global symbols. Names
+/// stand in quotes as they are.
 /// </summary>
 public static class AsmPrinter
 {
@@ -46,7 +46,8 @@ public static class AsmPrinter
             PrintLabel("struct_end"u8);
             PrintLabel("strings_start"u8);
             for (ReadOnlySpan<byte> rest = _strings.Bytes; !rest.IsEmpty; rest = rest[(rest.IndexOf((byte)0) + 1)..])
-                text.Add(_hasPortableDirectives ? "\t.asciz \""u8 : "\t.string \""u8).Add(rest[..rest.IndexOf((byte)0)]).Add("\"\n"u8);
+                text.Add(_hasPortableDirectives ? "\t.asciz \""u8 : "\t.string \""u8).Add(rest[..rest.IndexOf((byte)0)])
+                    .Add("\"\n"u8);
             PrintLabel("strings_end"u8);
             PrintLabel("blob_end"u8);
             if (options.MinimumSize > 0)
@@ -100,7 +101,9 @@ public static class AsmPrinter
             }
         }
 
-        /// <summary>Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.</summary>
+        /// <summary>
+        /// Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.
+        /// </summary>
         private void PrintNodes(LiveNode root)
         {
             var pending = new Stack<(LiveNode Node, string Path, bool IsEnd)>([(root, "/", false)]);
@@ -162,7 +165,8 @@ public static class AsmPrinter
             foreach (Marker marker in value.Markers)
             {
                 if (marker.Kind == MarkerKind.Label)
-                    text.Add("\t.globl\t"u8).Add(marker.Target).Add("\n"u8).Add(marker.Target).Add("\t= . + "u8).AddDecimal(marker.Offset).Add("\n"u8);
+                    text.Add("\t.globl\t"u8).Add(marker.Target).Add("\n"u8).Add(marker.Target).Add("\t= . + "u8)
+                        .AddDecimal(marker.Offset).Add("\n"u8);
             }
             ReadOnlySpan<byte> rest = value.Bytes.Span;
             for (; rest.Length >= sizeof(uint); rest = rest[sizeof(uint)..])

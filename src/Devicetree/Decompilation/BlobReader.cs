@@ -7,15 +7,16 @@ namespace Devicetree.Decompilation;
 
 /// <summary>
 /// Reads blobs of all versions into live trees as <c>dtc -I dtb</c> does, with its verdicts (devicetree.md 2.3). It accepts what
-/// <see cref="FdtReader"/> refuses: names that stand twice, a root with a name, overlapping blocks, unknown versions. dtc's checks come
-/// after it.
+/// <see cref="FdtReader"/> refuses: names that stand twice, a root with a name, overlapping blocks, unknown versions. dtc's
+/// checks come after it.
 /// </summary>
 public static class BlobReader
 {
     /// <summary>Reads a blob as a version of dtc does.</summary>
     /// <param name="blob">The file. It is not copied: the tree's values lie in it, so it must not change afterwards.</param>
     /// <param name="version">The version of dtc.</param>
-    /// <param name="diagnostics">Gets what is wrong, by the rules of <see cref="BlobRules"/>: at most one error, which is the last.</param>
+    /// <param name="diagnostics">Gets what is wrong, by the rules of <see cref="BlobRules"/>: at most one error, which is the
+    /// last.</param>
     /// <returns>The tree, null after an error.</returns>
     public static LiveTree? Read(ReadOnlyMemory<byte> blob, DtcVersion version, DiagnosticBag diagnostics) =>
         Read(blob, new BlobReaderOptions { Version = version }, diagnostics);
@@ -23,7 +24,8 @@ public static class BlobReader
     /// <summary>Reads a blob.</summary>
     /// <param name="blob">The file. It is not copied: the tree's values lie in it, so it must not change afterwards.</param>
     /// <param name="options">The version of dtc, and limits.</param>
-    /// <param name="diagnostics">Gets what is wrong, by the rules of <see cref="BlobRules"/>: at most one error, which is the last.</param>
+    /// <param name="diagnostics">Gets what is wrong, by the rules of <see cref="BlobRules"/>: at most one error, which is the
+    /// last.</param>
     /// <returns>The tree, null after an error.</returns>
     public static LiveTree? Read(ReadOnlyMemory<byte> blob, BlobReaderOptions options, DiagnosticBag diagnostics)
     {
@@ -52,7 +54,8 @@ public static class BlobReader
         if (BlobHeader.Read(blob.Span, tolerance, faults) is not BlobHeader header)
             return null;
         ReadOnlyMemory<byte> whole = blob[..(int)header.TotalSize];
-        var budget = new ValueBudget(int.MaxValue, limit => diagnostics.Report(BlobRules.TooLarge, default, limit, "bytes of values"));
+        var budget = new ValueBudget(int.MaxValue,
+            limit => diagnostics.Report(BlobRules.TooLarge, default, limit, "bytes of values"));
         var tree = new LiveTree(isPlugin: false, budget)
         {
             BootCpu = header.BootCpu,

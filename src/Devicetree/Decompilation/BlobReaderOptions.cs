@@ -9,8 +9,8 @@ public sealed record BlobReaderOptions
     public DtcVersion Version { get; init; } = DtcVersion.Newest;
 
     /// <summary>
-    /// The most nodes from the root to a leaf. dtc has no limit and dies somewhere between 10,000 and 100,000; its own grammar takes no
-    /// source text that is deeper than about this.
+    /// The most nodes from the root to a leaf. dtc has no limit and dies somewhere between 10,000 and 100,000; its own grammar
+    /// takes no source text that is deeper than about this.
     /// </summary>
     public int MaxDepth { get; init; } = 3328;
 

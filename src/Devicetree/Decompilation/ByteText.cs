@@ -1,8 +1,8 @@
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Text of bytes that grows in a buffer and leaves it for a stream in large pieces. Names of trees are Latin-1 here: one byte a character,
-/// as blobs have them.
+/// Text of bytes that grows in a buffer and leaves it for a stream in large pieces. Names of trees are Latin-1 here: one byte a
+/// character, as blobs have them.
 /// </summary>
 internal sealed class ByteText(Stream? output = null)
 {

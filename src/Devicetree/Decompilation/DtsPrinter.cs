@@ -5,8 +5,8 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints trees as source text in the format of dtc, lists of strings split as since dtc 1.7. Compiling the text gives the same tree,
-/// with the exceptions that <see cref="LivePrinter"/> names.
+/// Prints trees as source text in the format of dtc, lists of strings split as since dtc 1.7. Compiling the text gives the same
+/// tree, with the exceptions that <see cref="LivePrinter"/> names.
 /// </summary>
 public static class DtsPrinter
 {
@@ -19,9 +19,12 @@ public static class DtsPrinter
         return Encoding.Latin1.GetString(LivePrinter.Print(LiveTree.From(tree), _options));
     }
 
-    /// <summary>The text of one value, as it stands between an equals sign and the semicolon; empty for a value without bytes.</summary>
+    /// <summary>
+    /// The text of one value, as it stands between an equals sign and the semicolon; empty for a value without bytes.
+    /// </summary>
     /// <param name="value">The bytes.</param>
-    /// <param name="references">Cells that hold the phandle of a node with a label: the byte offset of each, and the label. None when null.</param>
+    /// <param name="references">Cells that hold the phandle of a node with a label: the byte offset of each, and the label. None
+    /// when null.</param>
     public static string PrintValue(ReadOnlyMemory<byte> value, IEnumerable<KeyValuePair<int, string>>? references = null)
     {
         var text = new ByteText();

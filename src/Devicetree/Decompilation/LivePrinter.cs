@@ -4,10 +4,11 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints live trees as source text, as <c>dtc -O dts</c> does: from source with the structure that was written, from a blob with the one
-/// that is guessed. The text compiles to the same blob, also where that of dtc does not
-/// (<see cref="StrictChoices.PrintedTextCompiles"/>), with three exceptions that lie in the language: the boot CPU is what the compiler
-/// makes of <c>/cpus</c>, a <c>name</c> property that repeats the name of its node vanishes, and what no name may hold stays so.
+/// Prints live trees as source text, as <c>dtc -O dts</c> does: from source with the structure that was written, from a blob with
+/// the one that is guessed. The text compiles to the same blob, also where that of dtc does not
+/// (<see cref="StrictChoices.PrintedTextCompiles"/>), with three exceptions that lie in the language: the boot CPU is what the
+/// compiler makes of <c>/cpus</c>, a <c>name</c> property that repeats the name of its node vanishes, and what no name may hold
+/// stays so.
 /// </summary>
 public static class LivePrinter
 {
@@ -73,7 +74,9 @@ public static class LivePrinter
                 text.Add(label.Name).Add(": &{/} {\n};\n"u8);
         }
 
-        /// <summary>Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.</summary>
+        /// <summary>
+        /// Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.
+        /// </summary>
         public void PrintNodes(LiveNode root)
         {
             var pending = new Stack<(LiveNode Node, bool IsEnd)>([(root, false)]);
@@ -149,7 +152,8 @@ public static class LivePrinter
             foreach (LiveNode child in node.Children.Live)
                 count++;
             if (count > 0)
-                text.AddRepeated((byte)'\t', depth).Add("/* "u8).AddDecimal(count).Add(count == 1 ? " node */\n"u8 : " nodes */\n"u8);
+                text.AddRepeated((byte)'\t', depth).Add("/* "u8).AddDecimal(count)
+                    .Add(count == 1 ? " node */\n"u8 : " nodes */\n"u8);
         }
 
         private void PrintComment(string? comment)
@@ -157,7 +161,8 @@ public static class LivePrinter
             if (comment is null)
                 return;
             // Names may hold anything; a comment ends where it is meant to, and on its line.
-            string safe = string.Concat(comment.Select(c => char.IsControl(c) ? '?' : c)).Replace("*/", "* /", StringComparison.Ordinal);
+            string safe = string.Concat(comment.Select(c => char.IsControl(c) ? '?' : c))
+                .Replace("*/", "* /", StringComparison.Ordinal);
             text.Add(" /* "u8).Add(safe).Add(" */"u8);
         }
 

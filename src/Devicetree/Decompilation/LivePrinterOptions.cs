@@ -14,8 +14,8 @@ public sealed record LivePrinterOptions
     public int Annotation { get; init; }
 
     /// <summary>
-    /// The file that paths in comments of the first level are told relative to, when they have a directory in common: the source, or what its
-    /// first line marker names. Null to leave paths as they are.
+    /// The file that paths in comments of the first level are told relative to, when they have a directory in common: the source,
+    /// or what its first line marker names. Null to leave paths as they are.
     /// </summary>
     public string? InitialPath { get; init; }
 

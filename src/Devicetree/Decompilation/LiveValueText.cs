@@ -8,7 +8,9 @@ namespace Devicetree.Decompilation;
 /// <summary>The source text of values alone.</summary>
 public static class LiveValueText
 {
-    /// <summary>A value as <see cref="LivePrinter"/> prints it behind the equals sign, one character a byte; empty for one without bytes.</summary>
+    /// <summary>
+    /// A value as <see cref="LivePrinter"/> prints it behind the equals sign, one character a byte; empty for one without bytes.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="version">The version of dtc whose text is wanted; the newest when null.</param>
     /// <exception cref="InvalidOperationException">The text takes 2 GiB or more.</exception>
@@ -41,7 +43,8 @@ public static class LiveValueText
         {
             markers.Add(new(entry.Start, MarkerKind.Cells, "", default));
             string name = entry.Target is null ? entry.Name
-                : !byPath && entry.Target.HasLabels && entry.Target.Labels.Live.FirstOrDefault() is Label label ? label.Name : entry.Target.Path;
+                : !byPath && entry.Target.HasLabels && entry.Target.Labels.Live.FirstOrDefault() is Label label
+                ? label.Name : entry.Target.Path;
             if (name.Length > 0)
                 markers.Add(new(entry.Offset, MarkerKind.PhandleReference, name, default));
         }

@@ -3,12 +3,16 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Decompilation;
 
-/// <summary>Writes the comments of <c>dtc -T</c>: where a line of the output comes from. With <c>-T -T</c> with columns and full paths.</summary>
+/// <summary>
+/// Writes the comments of <c>dtc -T</c>: where a line of the output comes from. With <c>-T -T</c> with columns and full paths.
+/// </summary>
 internal sealed class PlaceComments(ByteText text, LivePrinterOptions options)
 {
     private bool WithColumns => options.Annotation > 1;
 
-    /// <summary>Adds the places of something: of its starts, or of its ends. What no source says has no comment on the first level.</summary>
+    /// <summary>
+    /// Adds the places of something: of its starts, or of its ends. What no source says has no comment on the first level.
+    /// </summary>
     public void Add(IEnumerable<SourceSpan> spans, bool isEnd)
     {
         string[] places = [.. spans.Where(span => span.Source is not null).Select(span => Describe(span, isEnd))];
@@ -27,7 +31,9 @@ internal sealed class PlaceComments(ByteText text, LivePrinterOptions options)
             : $"{Shorten(first.Path)}:{(isEnd ? last.Line : first.Line)}";
     }
 
-    /// <summary>A path relative to the directory of the first file, if they have at least one directory in common; else as it is.</summary>
+    /// <summary>
+    /// A path relative to the directory of the first file, if they have at least one directory in common; else as it is.
+    /// </summary>
     private string Shorten(string path)
     {
         if (options.InitialPath is not string initial)

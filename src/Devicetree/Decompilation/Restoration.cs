@@ -5,8 +5,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// What dtc since 1.8 restores of a tree that was compiled before (<see cref="DtcChanges.RestoreLabels"/>). It comes after the checks:
-/// first labels, then symbols are generated if they are wanted, then references.
+/// What dtc since 1.8 restores of a tree that was compiled before (<see cref="DtcChanges.RestoreLabels"/>). It comes after the
+/// checks: first labels, then symbols are generated if they are wanted, then references.
 /// </summary>
 public static class Restoration
 {

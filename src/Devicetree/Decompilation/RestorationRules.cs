@@ -32,7 +32,8 @@ public static class RestorationRules
 
     /// <summary>A fixup names a property that does not exist.</summary>
     public static readonly DiagnosticRule FixupWithoutProperty = Warning(
-        "BLB043", "fixup-without-property", "'{0}' of /__fixups__ is for the property '{2}' of {1}, which does not exist", Recompile,
+        "BLB043", "fixup-without-property", "'{0}' of /__fixups__ is for the property '{2}' of {1}, which does not exist",
+        Recompile,
         what: "A fixup names a property of its node.",
         why: "The reference cannot be restored, and libfdt refuses to apply the overlay.",
         example: "__fixups__ with 'uart0 = \"/fragment@0:trget:0\"'.");
@@ -46,7 +47,8 @@ public static class RestorationRules
 
     /// <summary>A local fixup is for a property that does not exist.</summary>
     public static readonly DiagnosticRule LocalFixupWithoutProperty = Warning(
-        "BLB045", "local-fixup-without-property", "/__local_fixups__ is for the property '{0}' of {1}, which does not exist", Recompile,
+        "BLB045", "local-fixup-without-property", "/__local_fixups__ is for the property '{0}' of {1}, which does not exist",
+        Recompile,
         what: "A local fixup is for a property that its node has.",
         why: "A phandle is not renumbered when the overlay is applied, or the overlay is refused.",
         example: "__local_fixups__ with 'clocks = <0>' for a node without 'clocks'.");
@@ -67,14 +69,16 @@ public static class RestorationRules
 
     /// <summary>A local fixup names an offset outside of its property.</summary>
     public static readonly DiagnosticRule LocalFixupOutside = Warning(
-        "BLB048", "local-fixup-outside", "/__local_fixups__ is for offset {1} of '{0}', which is too short for a phandle there", Recompile,
+        "BLB048", "local-fixup-outside", "/__local_fixups__ is for offset {1} of '{0}', which is too short for a phandle there",
+        Recompile,
         what: "The offset of a local fixup lies in its property, with room for a phandle.",
         why: "The reference cannot be restored, and libfdt refuses to apply the overlay.",
         example: "__local_fixups__ with 'clocks = <8>', where 'clocks' has 4 bytes.");
 
     /// <summary>A local fixup is for a phandle of no node.</summary>
     public static readonly DiagnosticRule LocalFixupWithoutTarget = Warning(
-        "BLB049", "local-fixup-without-target", "/__local_fixups__ is for a reference in '{1}', but no node has the phandle 0x{0:x} that it holds", Recompile,
+        "BLB049", "local-fixup-without-target",
+        "/__local_fixups__ is for a reference in '{1}', but no node has the phandle 0x{0:x} that it holds", Recompile,
         what: "A local fixup is for the phandle of a node of the overlay.",
         why: "The value is a number that means nothing in the base: a driver finds no provider, or another one.",
         example: "__local_fixups__ with 'clocks = <0>', where 'clocks' is <9> and no node has the phandle 9.");

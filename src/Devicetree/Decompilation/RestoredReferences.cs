@@ -7,8 +7,9 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Puts back what a compiler made nodes of, as dtc does since 1.8: references from <c>__fixups__</c> and <c>__local_fixups__</c>. A
-/// reference stays a number where compiling it would give another one: dtc does not look, and prints text that means something else.
+/// Puts back what a compiler made nodes of, as dtc does since 1.8: references from <c>__fixups__</c> and <c>__local_fixups__</c>.
+/// A reference stays a number where compiling it would give another one: dtc does not look, and prints text that means something
+/// else.
 /// </summary>
 internal sealed class RestoredReferences
 {
@@ -60,7 +61,8 @@ internal sealed class RestoredReferences
             property.Value.AddReferences(references);
     }
 
-    private static uint? PhandleOf(LiveNode node) => CellOf(node, PropertyNames.Phandle) ?? CellOf(node, PropertyNames.LegacyPhandle);
+    private static uint? PhandleOf(LiveNode node) =>
+        CellOf(node, PropertyNames.Phandle) ?? CellOf(node, PropertyNames.LegacyPhandle);
 
     private static uint? CellOf(LiveNode node, string name) =>
         node.Properties.FindLive(name) is { Value.Length: sizeof(uint) } property
@@ -150,7 +152,9 @@ internal sealed class RestoredReferences
         references.Add(new(offset, MarkerKind.PhandleReference, target, default));
     }
 
-    /// <summary>What C's <c>strtol</c> makes of a text: digits as far as they go, with 0x or 0 in front in another base.</summary>
+    /// <summary>
+    /// What C's <c>strtol</c> makes of a text: digits as far as they go, with 0x or 0 in front in another base.
+    /// </summary>
     private static long NumberAt(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan().TrimStart();
@@ -162,7 +166,8 @@ internal sealed class RestoredReferences
         long number = 0;
         foreach (char c in isHex ? digits[2..] : digits)
         {
-            if (!int.TryParse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int digit) || digit >= numberBase || number > int.MaxValue)
+            if (!int.TryParse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int digit)
+                || digit >= numberBase || number > int.MaxValue)
                 break;
             number = number * numberBase + digit;
         }

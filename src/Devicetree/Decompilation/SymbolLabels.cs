@@ -5,8 +5,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Puts labels back from <c>/__symbols__</c>, as dtc does since 1.8. A symbol that is no label in the language, or one of another node,
-/// stays a symbol only: dtc does not look, and prints text that cannot be read.
+/// Puts labels back from <c>/__symbols__</c>, as dtc does since 1.8. A symbol that is no label in the language, or one of another
+/// node, stays a symbol only: dtc does not look, and prints text that cannot be read.
 /// </summary>
 internal static class SymbolLabels
 {

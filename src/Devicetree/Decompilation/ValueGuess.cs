@@ -3,13 +3,15 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// What bytes of which nothing is known are most likely: dtc's rules (devicetree.md 1.16), and ours wherever a value is shown to people.
+/// What bytes of which nothing is known are most likely: dtc's rules (devicetree.md 1.16), and ours wherever a value is shown to
+/// people.
 /// </summary>
 public static class ValueGuess
 {
     /// <summary>
-    /// The kind of a value: <see cref="MarkerKind.Text"/> when it ends in a NUL, every byte is printable or has an escape of its own, and
-    /// no more bytes are NUL than are not; else <see cref="MarkerKind.Cells"/> when its length is a multiple of four; else
+    /// The kind of a value: <see cref="MarkerKind.Text"/> when it ends in a NUL, every byte is printable or has an escape of its
+    /// own, and no more bytes are NUL than are not; else <see cref="MarkerKind.Cells"/> when its length is a multiple of four;
+    /// else
     /// <see cref="MarkerKind.Bytes"/>.
     /// </summary>
     /// <param name="value">The bytes; at least one.</param>

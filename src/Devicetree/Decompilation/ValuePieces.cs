@@ -4,9 +4,9 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Finds the pieces in which a value is printed. A marker that says how bytes were written begins a piece, which goes on to the next such
-/// marker; where there is none, one is guessed. In the result no piece is empty, the bytes of each fit its kind, and every byte is in
-/// one: dtc relies on that, but does not see to it, and then prints what it cannot read again or dies.
+/// Finds the pieces in which a value is printed. A marker that says how bytes were written begins a piece, which goes on to the
+/// next such marker; where there is none, one is guessed. In the result no piece is empty, the bytes of each fit its kind, and
+/// every byte is in one: dtc relies on that, but does not see to it, and then prints what it cannot read again or dies.
 /// </summary>
 /// <param name="version">The version of dtc, which decides where guesses begin.</param>
 internal sealed class ValuePieces(DtcVersion version)
@@ -34,7 +34,9 @@ internal sealed class ValuePieces(DtcVersion version)
         _ => 1,
     };
 
-    /// <summary>Where the part that begins at a marker ends: at the next one that begins a piece, or at the end of the value.</summary>
+    /// <summary>
+    /// Where the part that begins at a marker ends: at the next one that begins a piece, or at the end of the value.
+    /// </summary>
     public static int EndOf(IReadOnlyList<Marker> markers, int index, int length)
     {
         for (int i = index + 1; i < markers.Count; i++)
@@ -170,7 +172,8 @@ internal sealed class ValuePieces(DtcVersion version)
         // Since references are printed no space stands between chunks of these, unless a label does.
         bool isApart = _result[^1] is { Kind: MarkerKind.Label } label && label.Offset == start;
         if (_keepsReferences && !isApart && piece.Offset < start
-            && (piece.Kind is MarkerKind.Elements16 or MarkerKind.Elements64 || (piece.Kind == MarkerKind.Cells && !_spacesReferences)))
+            && (piece.Kind is MarkerKind.Elements16 or MarkerKind.Elements64
+                || (piece.Kind == MarkerKind.Cells && !_spacesReferences)))
         {
             return false;
         }

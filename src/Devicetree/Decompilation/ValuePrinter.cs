@@ -5,8 +5,8 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints values as dtc does, spaces included (devicetree.md 1.16). Where dtc's own text would compile to other bytes or not at all, it is
-/// the shortest that compiles to these (<see cref="StrictChoices.PrintedTextCompiles"/>).
+/// Prints values as dtc does, spaces included (devicetree.md 1.16). Where dtc's own text would compile to other bytes or not at
+/// all, it is the shortest that compiles to these (<see cref="StrictChoices.PrintedTextCompiles"/>).
 /// </summary>
 /// <param name="text">Where to.</param>
 /// <param name="version">The version of dtc.</param>
@@ -42,7 +42,8 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
             {
                 text.Add((byte)' ').Add(marker.Target).Add((byte)':');
             }
-            else if (_keepsReferences ? kind is MarkerKind.Elements16 or MarkerKind.Elements64 && marker.Offset > pieceStart : marker.Offset > 0)
+            else if (_keepsReferences
+                ? kind is MarkerKind.Elements16 or MarkerKind.Elements64 && marker.Offset > pieceStart : marker.Offset > 0)
             {
                 // Since 1.7 dtc writes none of these, and the two numbers around a reference come to stand as one.
                 text.Add((byte)' ');
@@ -56,7 +57,8 @@ internal sealed class ValuePrinter(ByteText text, DtcVersion version)
             ReadOnlySpan<byte> chunk = bytes[marker.Offset..end];
             if (kind == MarkerKind.Text)
                 PrintText(chunk);
-            else if (_keepsReferences && kind == MarkerKind.Cells && reference is { } known && known.Offset == marker.Offset && chunk.Length >= sizeof(uint))
+            else if (_keepsReferences && kind == MarkerKind.Cells && reference is { } known && known.Offset == marker.Offset
+                && chunk.Length >= sizeof(uint))
                 PrintReference(known.Target, chunk);
             else
                 PrintNumbers(chunk, kind.Value);

@@ -1,8 +1,8 @@
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Writes YAML as the emitter of libyaml lays it out, which dtc uses: where it breaks lines, quotes names and puts spaces. Only what a
-/// devicetree needs: one list in block style, maps in block style, lists in flow style.
+/// Writes YAML as the emitter of libyaml lays it out, which dtc uses: where it breaks lines, quotes names and puts spaces. Only
+/// what a devicetree needs: one list in block style, maps in block style, lists in flow style.
 /// </summary>
 internal sealed class YamlEmitter(ByteText text)
 {
@@ -164,7 +164,9 @@ internal sealed class YamlEmitter(ByteText text)
         static byte Digit(int value) => "0123456789ABCDEF"u8[value];
     }
 
-    /// <summary>True for names that need no quotes as keys. Names have none of the characters that would need double ones.</summary>
+    /// <summary>
+    /// True for names that need no quotes as keys. Names have none of the characters that would need double ones.
+    /// </summary>
     private static bool IsPlain(string name)
     {
         if (name.Length == 0 || name[0] is '#' or ',' or '*' or '@' || name is "?" or "-")

@@ -36,6 +36,7 @@ public static class YamlOutputRules
         ValueWithoutStructure, TextNotAscii, PieceWithoutForm,
     ];
 
-    private static DiagnosticRule Error(string id, string name, string message, string remedy, string what, string why, string example) =>
+    private static DiagnosticRule Error(string id, string name, string message, string remedy, string what, string why,
+        string example) =>
         new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
 }

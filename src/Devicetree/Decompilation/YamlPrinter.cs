@@ -5,14 +5,15 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Decompilation;
 
 /// <summary>
-/// Prints live trees as YAML, as <c>dtc -O yaml</c> does, for validators of before 2022. Only trees from source have the structure of
-/// values that this form is made of.
+/// Prints live trees as YAML, as <c>dtc -O yaml</c> does, for validators of before 2022. Only trees from source have the
+/// structure of values that this form is made of.
 /// </summary>
 public static class YamlPrinter
 {
     /// <summary>Prints a tree.</summary>
     /// <param name="tree">The tree, from source.</param>
-    /// <param name="diagnostics">Gets what cannot be printed, by the rules of <see cref="YamlOutputRules"/>: dtc ends with an assertion there.</param>
+    /// <param name="diagnostics">Gets what cannot be printed, by the rules of <see cref="YamlOutputRules"/>: dtc ends with an
+    /// assertion there.</param>
     /// <returns>The text; null after an error.</returns>
     public static byte[]? Print(LiveTree tree, DiagnosticBag diagnostics)
     {
@@ -35,7 +36,9 @@ public static class YamlPrinter
             return true;
         }
 
-        /// <summary>Not recursive, as a tree may be deeper than the stack: a null is the end of the map that was begun last.</summary>
+        /// <summary>
+        /// Not recursive, as a tree may be deeper than the stack: a null is the end of the map that was begun last.
+        /// </summary>
         private bool TryPrintNodes(LiveNode root)
         {
             var pending = new Stack<LiveNode?>([root]);
@@ -119,7 +122,8 @@ public static class YamlPrinter
             int width = ValuePieces.WidthOf(begin.Kind);
             var references = new HashSet<int>();
             if (begin.Kind == MarkerKind.Cells)
-                references.UnionWith(markers.Where(marker => marker.Kind == MarkerKind.PhandleReference).Select(marker => marker.Offset));
+                references.UnionWith(markers.Where(marker => marker.Kind == MarkerKind.PhandleReference)
+                    .Select(marker => marker.Offset));
             else
                 _yaml.Tag(width switch { 1 => "!u8"u8, 2 => "!u16"u8, _ => "!u64"u8 });
             _yaml.BeginList();

@@ -13,7 +13,8 @@ public sealed record DirectoryError(string Path, string Message)
 }
 
 /// <summary>
-/// Reads a devicetree from directories and files as Linux shows it in <c>/proc/device-tree</c>: a directory is a node, a file a property.
+/// Reads a devicetree from directories and files as Linux shows it in <c>/proc/device-tree</c>: a directory is a node, a file a
+/// property.
 /// <list type="bullet">
 /// <item>Both come sorted by name, since directories have no order of their own.</item>
 /// <item>A file <c>name</c> that repeats the name of its node is left out: Linux makes it up.</item>
@@ -45,7 +46,8 @@ public static class DirectoryReader
     {
         /// <summary>Every root has one of these, so that a directory of something else is told before it is read whole.</summary>
         private static readonly string[] _rootProperties =
-            [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells, PropertyNames.Name];
+            [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells,
+            PropertyNames.Name];
 
         private int _entriesLeft = options.MaxEntries;
         private int _bytesLeft = options.MaxBytes;
@@ -90,7 +92,8 @@ public static class DirectoryReader
             if (!directory.TryRead(path, _bytesLeft, out byte[]? bytes, out string? reason))
                 return new(path, reason);
             _bytesLeft -= bytes.Length;
-            bool isMadeUp = name == PropertyNames.Name && bytes.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(node.BaseName + "\0"));
+            bool isMadeUp = name == PropertyNames.Name
+                && bytes.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(node.BaseName + "\0"));
             if (!isMadeUp)
                 node.Set(name, bytes);
             return null;

@@ -3,8 +3,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Directories;
 
 /// <summary>
-/// What can be wrong with a directory for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the drop-in prints
-/// them. The numbers are stable.
+/// What can be wrong with a directory for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the
+/// drop-in prints them. The numbers are stable.
 /// </summary>
 public static class DirectoryRules
 {
@@ -18,7 +18,8 @@ public static class DirectoryRules
 
     /// <summary>An entry of which nothing can be known, for instance a link that leads nowhere.</summary>
     public static readonly DiagnosticRule NoEntry = new(
-        "FLD002", "no-entry", Severity.Error, "stat({0}): {1}", "Remove the entry if it is a link that leads nowhere or in a circle.")
+        "FLD002", "no-entry", Severity.Error, "stat({0}): {1}",
+        "Remove the entry if it is a link that leads nowhere or in a circle.")
     {
         Why = "The name exists, but not what it stands for: whether it is a node or a property is not known.",
         Example = """
@@ -29,7 +30,8 @@ public static class DirectoryRules
 
     /// <summary>A file that cannot be read: its property is missing in the tree.</summary>
     public static readonly DiagnosticRule NotRead = new(
-        "FLD003", "not-read", Severity.Warning, "Cannot open {0}: {1}", "The property is left out. Files of a running system may need root.")
+        "FLD003", "not-read", Severity.Warning, "Cannot open {0}: {1}",
+        "The property is left out. Files of a running system may need root.")
     {
         Why = "The tree is written without it, so it differs from the one that the kernel sees.",
         Example = """
@@ -40,7 +42,8 @@ public static class DirectoryRules
 
     /// <summary>Directories nest too deeply, or hold too much.</summary>
     public static readonly DiagnosticRule TooLarge = new(
-        "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}", "Look for a link that leads back to a directory around it.")
+        "FLD004", "too-large", Severity.Error, "\"{0}\" is more than {1} {2}",
+        "Look for a link that leads back to a directory around it.")
     {
         Why = "The limit ends a directory that never ends, for instance because of a link to one of those around it.",
         Example = """

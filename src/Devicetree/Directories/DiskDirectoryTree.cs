@@ -3,7 +3,9 @@ using Devicetree.Text.Files;
 
 namespace Devicetree.Directories;
 
-/// <summary>A directory on disk, for instance <c>/proc/device-tree</c>. The directory itself may be a link; links in it are left out.</summary>
+/// <summary>
+/// A directory on disk, for instance <c>/proc/device-tree</c>. The directory itself may be a link; links in it are left out.
+/// </summary>
 /// <param name="root">The directory.</param>
 public sealed class DiskDirectoryTree(string root) : IDirectoryTree
 {
@@ -25,7 +27,8 @@ public sealed class DiskDirectoryTree(string root) : IDirectoryTree
         try
         {
             DirectoryEntry[] found = [.. new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos("*", options)
-                .Select(entry => new DirectoryEntry(entry.Name, entry is DirectoryInfo)).Take(Math.Min(maxEntries, int.MaxValue - 1) + 1)];
+                .Select(entry => new DirectoryEntry(entry.Name, entry is DirectoryInfo))
+                .Take(Math.Min(maxEntries, int.MaxValue - 1) + 1)];
             if (found.Length <= maxEntries)
                 entries = found;
             else
@@ -39,7 +42,8 @@ public sealed class DiskDirectoryTree(string root) : IDirectoryTree
     }
 
     /// <inheritdoc/>
-    public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+    public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes,
+        [NotNullWhen(false)] out string? reason)
     {
         var file = new FileInfo(Path.Combine(root, path));
         if (file is { Exists: true, Length: 0 })

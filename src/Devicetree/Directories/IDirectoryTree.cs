@@ -7,7 +7,9 @@ namespace Devicetree.Directories;
 /// <param name="IsDirectory">Whether it is a directory; otherwise it is a file.</param>
 public readonly record struct DirectoryEntry(string Name, bool IsDirectory);
 
-/// <summary>Files in directories, wherever they are. Paths are relative to the outermost one, separated by <c>/</c>; it is the empty path.</summary>
+/// <summary>
+/// Files in directories, wherever they are. Paths are relative to the outermost one, separated by <c>/</c>; it is the empty path.
+/// </summary>
 public interface IDirectoryTree
 {
     /// <summary>Lists the files and directories in a directory in any order. Links and special files are left out.</summary>

@@ -7,8 +7,9 @@ using Devicetree.Text.Files;
 namespace Devicetree.Directories;
 
 /// <summary>
-/// Reads directories and files into live trees as <c>dtc -I fs</c> does: a directory is a node, a file a property, in the order in which the
-/// system lists them; links are followed, what is neither directory nor file is left out, names are taken as they are.
+/// Reads directories and files into live trees as <c>dtc -I fs</c> does: a directory is a node, a file a property, in the order
+/// in which the system lists them; links are followed, what is neither directory nor file is left out, names are taken as they
+/// are.
 /// <see cref="DirectoryReader"/> reads more carefully.
 /// </summary>
 public static class LiveDirectoryReader
@@ -19,7 +20,8 @@ public static class LiveDirectoryReader
     /// <param name="options">Limits; the defaults when null.</param>
     /// <param name="name">What messages call the directory; its path when null.</param>
     /// <returns>The tree, null after an error.</returns>
-    public static LiveTree? Read(string path, DiagnosticBag diagnostics, DirectoryReaderOptions? options = null, string? name = null)
+    public static LiveTree? Read(string path, DiagnosticBag diagnostics, DirectoryReaderOptions? options = null,
+        string? name = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -41,7 +43,9 @@ public static class LiveDirectoryReader
         private int _entriesLeft = options.MaxEntries;
         private int _bytesLeft = options.MaxBytes;
 
-        /// <summary>Not recursive, and in dtc's order all the same: a directory's entries, and what is below each, one after the other.</summary>
+        /// <summary>
+        /// Not recursive, and in dtc's order all the same: a directory's entries, and what is below each, one after the other.
+        /// </summary>
         public bool TryRead(LiveNode root, string path, string name)
         {
             var open = new Stack<(Pending Directory, Queue<string> Entries)>();
@@ -73,7 +77,8 @@ public static class LiveDirectoryReader
             {
                 case FileProblem.None:
                     _bytesLeft -= bytes!.Length;
-                    directory.Node.Properties.Add(new(treeName, new LiveValue(budget, bytes, new Marker[] { new(0, MarkerKind.Untyped, "", default) }), default));
+                    directory.Node.Properties.Add(new(treeName,
+                        new LiveValue(budget, bytes, new Marker[] { new(0, MarkerKind.Untyped, "", default) }), default));
                     return true;
                 case FileProblem.Directory:
                     var child = new LiveNode(treeName, default);
@@ -87,7 +92,8 @@ public static class LiveDirectoryReader
                     diagnostics.Report(DirectoryRules.NoEntry, default, name, "No such file or directory");
                     return false;
                 default:
-                    diagnostics.Report(DirectoryRules.NotRead, default, name, problem == FileProblem.Denied ? "Permission denied" : "Input/output error");
+                    diagnostics.Report(DirectoryRules.NotRead, default, name,
+                        problem == FileProblem.Denied ? "Permission denied" : "Input/output error");
                     return true;
             }
         }
@@ -100,7 +106,13 @@ public static class LiveDirectoryReader
             {
                 var listing = new FileSystemEnumerable<string>(
                     directory.Path, (ref FileSystemEntry entry) => entry.FileName.ToString(),
-                    new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false });
+                    new EnumerationOptions
+                    {
+                        AttributesToSkip = 0,
+                        IgnoreInaccessible = false,
+                        ReturnSpecialDirectories =
+                        false
+                    });
                 open.Push((directory, new(listing.Take(_entriesLeft + 1))));
                 return true;
             }
@@ -108,7 +120,8 @@ public static class LiveDirectoryReader
             {
                 string reason = failure switch
                 {
-                    DirectoryNotFoundException or FileNotFoundException when !File.Exists(directory.Path) => "No such file or directory",
+                    DirectoryNotFoundException or FileNotFoundException when !File.Exists(directory.Path) =>
+                        "No such file or directory",
                     UnauthorizedAccessException => "Permission denied",
                     _ => "Not a directory",
                 };

@@ -3,9 +3,10 @@ using Devicetree.Compatibility;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// The full check of a blob with the verdict of libfdt's <c>fdt_check_full</c>: the same things in the same order, and the same word for
-/// the first one that is wrong (devicetree.md 2.2). It is more forgiving than <see cref="FdtReader"/>: a name may stand twice, blocks may
-/// overlap, properties may follow children. What makes the original read outside of the blob or never end is refused.
+/// The full check of a blob with the verdict of libfdt's <c>fdt_check_full</c>: the same things in the same order, and the same
+/// word for the first one that is wrong (devicetree.md 2.2). It is more forgiving than <see cref="FdtReader"/>: a name may stand
+/// twice, blocks may overlap, properties may follow children. What makes the original read outside of the blob or never end is
+/// refused.
 /// </summary>
 public static class FdtChecker
 {
@@ -28,17 +29,20 @@ public static class FdtChecker
     private static FdtError? CheckHeader(ReadOnlySpan<byte> blob, DtcVersion dtc)
     {
         if (blob.Length < FdtField.SmallestHeader)
-            return new(FdtErrorKind.Truncated, blob.Length, $"a header has at least {FdtField.SmallestHeader} bytes, here are {blob.Length}");
+            return new(FdtErrorKind.Truncated, blob.Length,
+                $"a header has at least {FdtField.SmallestHeader} bytes, here are {blob.Length}");
         uint version = FdtField.Read(blob, FdtField.Version);
         uint headerSize = FdtField.HeaderSize(version);
         if ((uint)blob.Length < headerSize)
-            return new(FdtErrorKind.Truncated, blob.Length, $"a version {version} header has {headerSize} bytes, here are {blob.Length}");
+            return new(FdtErrorKind.Truncated, blob.Length,
+                $"a version {version} header has {headerSize} bytes, here are {blob.Length}");
         uint magic = FdtField.Read(blob, FdtField.Magic);
         if (magic != FdtFormat.Magic)
             return new(FdtErrorKind.BadMagic, FdtField.Magic, $"starts with 0x{magic:x8} instead of 0x{FdtFormat.Magic:x8}");
         uint lastCompatible = FdtField.Read(blob, FdtField.LastCompatible);
         if (!FdtView.IsReadable(version, lastCompatible) || version < lastCompatible)
-            return new(FdtErrorKind.BadVersion, FdtField.Version, $"version {version}, compatible back to {lastCompatible}, cannot be read");
+            return new(FdtErrorKind.BadVersion, FdtField.Version,
+                $"version {version}, compatible back to {lastCompatible}, cannot be read");
         uint total = FdtField.Read(blob, FdtField.TotalSize);
         if (total < headerSize || total > int.MaxValue)
             return new(FdtErrorKind.Truncated, FdtField.TotalSize, $"the total size is said to be {total} bytes");
@@ -82,14 +86,16 @@ public static class FdtChecker
             if (next < 0)
             {
                 var kind = (FdtErrorKind)(-next);
-                return At(view, kind, at, kind == FdtErrorKind.Truncated ? "the structure block ends here" : "no tag, or one that does not fit");
+                return At(view, kind, at, kind == FdtErrorKind.Truncated
+                    ? "the structure block ends here" : "no tag, or one that does not fit");
             }
             if (rootEnded && tag != FdtTag.End && !(nopAfterRoot && tag == FdtTag.Nop))
                 return At(view, FdtErrorKind.BadStructure, at, "something follows the root node");
             switch (tag)
             {
                 case FdtTag.End:
-                    return depth == 0 ? null : At(view, FdtErrorKind.BadStructure, at, $"the structure ends inside of {depth} nodes");
+                    return depth == 0 ? null
+                        : At(view, FdtErrorKind.BadStructure, at, $"the structure ends inside of {depth} nodes");
                 case FdtTag.BeginNode:
                     if (depth++ == 0 && CheckRootName(view, at) is FdtError badName)
                         return badName;
@@ -101,7 +107,8 @@ public static class FdtChecker
                     break;
                 case FdtTag.Property:
                     if (!view.TryGetString(view.NameOffsetOf(at), out _, out FdtErrorKind badString))
-                        return At(view, badString, at, $"the property's name, at 0x{view.NameOffsetOf(at):x} of the strings block, cannot be read");
+                        return At(view, badString, at,
+                            $"the property's name, at 0x{view.NameOffsetOf(at):x} of the strings block, cannot be read");
                     break;
             }
         }

@@ -4,15 +4,17 @@ namespace Devicetree.Flattened;
 public sealed partial class FdtEditor
 {
     /// <summary>
-    /// Copies a blob into a buffer of a size, of which it then claims all. The blob becomes version 17; blocks in another order are laid
-    /// out again.
+    /// Copies a blob into a buffer of a size, of which it then claims all. The blob becomes version 17; blocks in another order
+    /// are laid out again.
     /// </summary>
     /// <param name="blob">The blob, with a header that has passed a probe.</param>
     /// <param name="size">The size of the buffer.</param>
     /// <returns>0; NOSPACE where the blob does not fit, BADVERSION before version 16.</returns>
     internal int OpenInto(ReadOnlySpan<byte> blob, int size) => OpenInto(blob, size, inPlace: false);
 
-    /// <summary>Gives the blob room in its own buffer; what <see cref="OpenInto(ReadOnlySpan{byte}, int)"/> would copy is already there.</summary>
+    /// <summary>
+    /// Gives the blob room in its own buffer; what <see cref="OpenInto(ReadOnlySpan{byte}, int)"/> would copy is already there.
+    /// </summary>
     /// <param name="size">The new size of the buffer.</param>
     internal int Resize(int size)
     {
@@ -23,7 +25,9 @@ public sealed partial class FdtEditor
         return OpenInto(blob, size, inPlace: true);
     }
 
-    /// <summary>True for a blob that is in order and ends with its last string, so that no change that needs a byte more can succeed.</summary>
+    /// <summary>
+    /// True for a blob that is in order and ends with its last string, so that no change that needs a byte more can succeed.
+    /// </summary>
     internal static bool IsFull(FdtView view)
     {
         ReadOnlySpan<byte> blob = view.Bytes;
@@ -35,7 +39,9 @@ public sealed partial class FdtEditor
             && FdtField.Read(blob, FdtField.StringsOffset) + FdtField.Read(blob, FdtField.StringsSize) == (uint)blob.Length;
     }
 
-    /// <summary>Lays the blocks out without gaps: header, reservations, structure, strings. The total size becomes what they need.</summary>
+    /// <summary>
+    /// Lays the blocks out without gaps: header, reservations, structure, strings. The total size becomes what they need.
+    /// </summary>
     internal int Pack()
     {
         int error = Probe();
@@ -63,7 +69,8 @@ public sealed partial class FdtEditor
         int error = SizeStructure(view, blob, out uint structSize);
         if (error < 0)
             return error;
-        // Without the check, the error is taken for a number, as in the original; a new layout then ends it, and us here or in Pack.
+        // Without the check, the error is taken for a number, as in the original; a new layout then ends it, and us here or in
+        // Pack.
         uint reservationsSize = ReservationsSize(reservations);
         bool reorder = IsMisordered(blob, reservationsSize, structSize);
         if (reorder && reservations < 0)
@@ -98,7 +105,9 @@ public sealed partial class FdtEditor
         return 0;
     }
 
-    /// <summary>Puts the three blocks of a blob behind a full header, each right after the other, and says so in the header.</summary>
+    /// <summary>
+    /// Puts the three blocks of a blob behind a full header, each right after the other, and says so in the header.
+    /// </summary>
     private void LayOut(ReadOnlySpan<byte> from, uint reservationsSize, uint structSize)
     {
         uint oldReservations = FdtField.Read(from, FdtField.ReservationsOffset);
@@ -145,8 +154,8 @@ public sealed partial class FdtEditor
     }
 
     /// <summary>
-    /// True when the blocks do not follow each other as <see cref="Pack"/> lays them out, gaps aside. The sums may wrap around, as they
-    /// do in libfdt: what looks in order then is caught where it is used.
+    /// True when the blocks do not follow each other as <see cref="Pack"/> lays them out, gaps aside. The sums may wrap around,
+    /// as they do in libfdt: what looks in order then is caught where it is used.
     /// </summary>
     private static bool IsMisordered(ReadOnlySpan<byte> blob, uint reservationsSize, uint structSize)
     {
@@ -160,8 +169,8 @@ public sealed partial class FdtEditor
     }
 
     /// <summary>
-    /// True when the strings begin in the blob. libfdt does not ask, and copies from anywhere; a structure block from nowhere ends with an
-    /// error later, and reservations have been counted.
+    /// True when the strings begin in the blob. libfdt does not ask, and copies from anywhere; a structure block from nowhere
+    /// ends with an error later, and reservations have been counted.
     /// </summary>
     private static bool HasStrings(ReadOnlySpan<byte> blob) => FdtField.Read(blob, FdtField.StringsOffset) <= (uint)blob.Length;
 

@@ -3,18 +3,22 @@ using Devicetree.Compatibility;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Changes a flattened devicetree where it lies, in one buffer, as libfdt's read-write functions do (devicetree.md 3.2): the same places for
-/// new properties, nodes and names, the same moves of what follows them, and so the same bytes, also those in pads that no one writes.
-/// An operation that fails changes nothing.
+/// Changes a flattened devicetree where it lies, in one buffer, as libfdt's read-write functions do (devicetree.md 3.2): the same
+/// places for new properties, nodes and names, the same moves of what follows them, and so the same bytes, also those in pads
+/// that no one writes. An operation that fails changes nothing.
 /// </summary>
-/// <remarks>Results are an offset (or 0), or a <see cref="FdtErrorKind"/> with its sign changed, as in <see cref="FdtView"/>.</remarks>
+/// <remarks>
+/// Results are an offset (or 0), or a <see cref="FdtErrorKind"/> with its sign changed, as in <see cref="FdtView"/>.
+/// </remarks>
 public sealed partial class FdtEditor
 {
     private readonly LibfdtRules _rules;
     private readonly bool _zeroPads;
     private byte[] _buffer;
 
-    /// <summary>An editor of a buffer; an empty one is filled by <see cref="OpenInto(ReadOnlySpan{byte}, int)"/> before anything else.</summary>
+    /// <summary>
+    /// An editor of a buffer; an empty one is filled by <see cref="OpenInto(ReadOnlySpan{byte}, int)"/> before anything else.
+    /// </summary>
     internal FdtEditor(byte[] buffer, DtcVersion version, bool zeroPads)
     {
         _buffer = buffer;
@@ -207,7 +211,9 @@ public sealed partial class FdtEditor
         return property;
     }
 
-    /// <summary>The offset of a name in the strings block: the first place where it stands, also as the end of another, or its new place.</summary>
+    /// <summary>
+    /// The offset of a name in the strings block: the first place where it stands, also as the end of another, or its new place.
+    /// </summary>
     private int FindOrAddString(ReadOnlySpan<byte> name)
     {
         uint start = Field(FdtField.StringsOffset);
@@ -247,7 +253,9 @@ public sealed partial class FdtEditor
         return 0;
     }
 
-    /// <summary>Moves everything after a piece of the blob so that the piece gets another size. Its bytes stay whatever is there.</summary>
+    /// <summary>
+    /// Moves everything after a piece of the blob so that the piece gets another size. Its bytes stay whatever is there.
+    /// </summary>
     private int Splice(uint at, uint oldLength, uint newLength)
     {
         ulong dataEnd = DataEnd;
@@ -260,7 +268,9 @@ public sealed partial class FdtEditor
         return 0;
     }
 
-    /// <summary>What every change asks first: version 17 and blocks in the order of <see cref="Pack"/>. A newer version becomes 17.</summary>
+    /// <summary>
+    /// What every change asks first: version 17 and blocks in the order of <see cref="Pack"/>. A newer version becomes 17.
+    /// </summary>
     private int Probe()
     {
         if (FdtView.Probe(_buffer) is FdtError error)

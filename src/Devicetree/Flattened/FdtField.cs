@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Devicetree.Flattened;
 
-/// <summary>The fields of a blob's header by their offsets, and how large the header of a version is (devicetree.md 1.15).</summary>
+/// <summary>
+/// The fields of a blob's header by their offsets, and how large the header of a version is (devicetree.md 1.15).
+/// </summary>
 internal static class FdtField
 {
     public const int Magic = 0;
@@ -24,7 +26,8 @@ internal static class FdtField
 
     public static uint Read(ReadOnlySpan<byte> blob, int field) => BinaryPrimitives.ReadUInt32BigEndian(blob[field..]);
 
-    public static void Write(Span<byte> blob, int field, uint value) => BinaryPrimitives.WriteUInt32BigEndian(blob[field..], value);
+    public static void Write(Span<byte> blob, int field, uint value) =>
+        BinaryPrimitives.WriteUInt32BigEndian(blob[field..], value);
 
     /// <summary>The bytes of the header of a version; one between two that can be written has that of the older.</summary>
     public static uint HeaderSize(uint version)

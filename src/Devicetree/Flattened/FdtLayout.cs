@@ -9,12 +9,15 @@ internal sealed record FdtLayout(int Version, int LastCompatible, int HeaderSize
     private const int ReservationBoundary = 8;
 
     /// <summary>All versions that can be written.</summary>
-    public static IReadOnlyList<FdtLayout> All { get; } = [new(1, 1, 28), new(2, 1, 32), new(3, 1, 36), new(16, 16, 36), new(17, 16, 40)];
+    public static IReadOnlyList<FdtLayout> All { get; } =
+        [new(1, 1, 28), new(2, 1, 32), new(3, 1, 36), new(16, 16, 36), new(17, 16, 40)];
 
     /// <summary>Where the reservation block starts.</summary>
     public int ReservationsOffset => (HeaderSize + ReservationBoundary - 1) & -ReservationBoundary;
 
-    /// <summary>True where nodes carry full paths and a <c>name</c> property, and long values start on a multiple of eight.</summary>
+    /// <summary>
+    /// True where nodes carry full paths and a <c>name</c> property, and long values start on a multiple of eight.
+    /// </summary>
     public bool IsOld => Version < (int)FdtFormat.OldestReadable;
 
     public static FdtLayout? Find(int version)

@@ -1,6 +1,8 @@
 namespace Devicetree.Flattened;
 
-/// <summary>The properties that stand right after the beginning of a node, as libfdt lists them: any other tag but NOP ends them.</summary>
+/// <summary>
+/// The properties that stand right after the beginning of a node, as libfdt lists them: any other tag but NOP ends them.
+/// </summary>
 internal ref struct FdtPropertyList
 {
     private readonly FdtView _view;
@@ -15,7 +17,9 @@ internal ref struct FdtPropertyList
     /// <summary>The offset of the next tag that has not been read.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The offset of the next property; negative, and a <see cref="FdtErrorKind"/> with its sign changed, when there is none.</summary>
+    /// <summary>
+    /// The offset of the next property; negative, and a <see cref="FdtErrorKind"/> with its sign changed, when there is none.
+    /// </summary>
     public int Next()
     {
         while (Position >= 0)

@@ -2,25 +2,29 @@ using System.Buffers.Binary;
 
 namespace Devicetree.Flattened;
 
-/// <summary>Finding nodes and properties. Inside the library a result is an offset, or a <see cref="FdtErrorKind"/> with its sign changed.</summary>
+/// <summary>
+/// Finding nodes and properties. Inside the library a result is an offset, or a <see cref="FdtErrorKind"/> with its sign changed.
+/// </summary>
 public readonly ref partial struct FdtView
 {
     /// <summary>Bytes of a property before its value: tag, length, offset of the name.</summary>
     internal const int PropertyHeader = 3 * sizeof(uint);
 
     /// <summary>
-    /// How many aliases may lead to each other. libfdt up to 1.7.0 follows any number, and runs out of stack where they form a ring.
+    /// How many aliases may lead to each other. libfdt up to 1.7.0 follows any number, and runs out of stack where they form a
+    /// ring.
     /// </summary>
     private const int MaxAliasChain = 64;
 
     /// <summary>
-    /// Finds the node at a path by libfdt's rules (devicetree.md 3.1): a component may leave out the unit address, slashes may repeat or
-    /// trail, and a path that does not start with one begins with an alias.
+    /// Finds the node at a path by libfdt's rules (devicetree.md 3.1): a component may leave out the unit address, slashes may
+    /// repeat or trail, and a path that does not start with one begins with an alias.
     /// </summary>
     /// <param name="path">The path, without a NUL.</param>
     /// <param name="node">The node's offset.</param>
     /// <param name="error">Why there is none.</param>
-    public bool TryFindNode(ReadOnlySpan<byte> path, out int node, out FdtErrorKind error) => Split(FindNode(path), out node, out error);
+    public bool TryFindNode(ReadOnlySpan<byte> path, out int node, out FdtErrorKind error) =>
+        Split(FindNode(path), out node, out error);
 
     /// <summary>Finds a child of a node by its name, with or without the unit address.</summary>
     /// <param name="parent">The parent's offset.</param>
@@ -68,7 +72,9 @@ public readonly ref partial struct FdtView
         return next < 0 ? next : NextBeginning(next, out _);
     }
 
-    /// <summary>The node after one, and how much deeper it is; when the depth becomes negative, the offset after the tag that did it.</summary>
+    /// <summary>
+    /// The node after one, and how much deeper it is; when the depth becomes negative, the offset after the tag that did it.
+    /// </summary>
     internal int NextNode(int node, ref int depth)
     {
         int next = 0;
@@ -176,7 +182,8 @@ public readonly ref partial struct FdtView
     /// <summary>Where the value of a property lies in the blob, from its start.</summary>
     internal int ValueOffset(int property, int length)
     {
-        int start = property + PropertyHeader + (_version < FirstWithLeafNames && IsRealigned(property, (uint)length) ? sizeof(uint) : 0);
+        int start = property + PropertyHeader
+            + (_version < FirstWithLeafNames && IsRealigned(property, (uint)length) ? sizeof(uint) : 0);
         return (int)_structOffset + start;
     }
 
@@ -205,8 +212,8 @@ public readonly ref partial struct FdtView
     internal ReadOnlySpan<byte> ValueOf(int property, int length) => _blob.Slice(ValueOffset(property, length), length);
 
     /// <summary>
-    /// The next place at or after an offset where a node begins, and the offset after its name. Depth is not kept, and without it a
-    /// blob that just stops is taken for one that ends: NOTFOUND.
+    /// The next place at or after an offset where a node begins, and the offset after its name. Depth is not kept, and without it
+    /// a blob that just stops is taken for one that ends: NOTFOUND.
     /// </summary>
     private int NextBeginning(int offset, out int inside)
     {
@@ -251,8 +258,8 @@ public readonly ref partial struct FdtView
     }
 
     /// <summary>
-    /// The length of a property found by a walk. One that only wrapped around to a valid place (libfdt up to 1.6.1 walks past those) has
-    /// no value that could be read.
+    /// The length of a property found by a walk. One that only wrapped around to a valid place (libfdt up to 1.6.1 walks past
+    /// those) has no value that could be read.
     /// </summary>
     internal int LengthOf(int property, out int length)
     {

@@ -5,12 +5,12 @@ using Devicetree.Compatibility;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// A flattened devicetree as libfdt sees it: looked at where it lies, nothing copied, nothing allocated. Nodes and properties are named
-/// by the offset of their tag in the structure block, the root by 0. Only what is asked for is looked at, so a blob with an error
-/// further on answers as libfdt would; <see cref="FdtChecker"/> looks at all of it.
+/// A flattened devicetree as libfdt sees it: looked at where it lies, nothing copied, nothing allocated. Nodes and properties are
+/// named by the offset of their tag in the structure block, the root by 0. Only what is asked for is looked at, so a blob with an
+/// error further on answers as libfdt would; <see cref="FdtChecker"/> looks at all of it.
 /// <para>
-/// What is read answers for any bytes: a length or an offset that leads out of the blob is an error with libfdt's word. Versions 2 to 17
-/// of the format are read, and newer ones that call themselves compatible.
+/// What is read answers for any bytes: a length or an offset that leads out of the blob is an error with libfdt's word. Versions
+/// 2 to 17 of the format are read, and newer ones that call themselves compatible.
 /// </para>
 /// </summary>
 public readonly ref partial struct FdtView
@@ -18,10 +18,14 @@ public readonly ref partial struct FdtView
     /// <summary>What a blob under construction by libfdt's sequential functions starts with.</summary>
     private const uint UnfinishedMagic = ~FdtFormat.Magic;
 
-    /// <summary>The first version whose header tells the size of the structure block, and whose strings are bounded by their block.</summary>
+    /// <summary>
+    /// The first version whose header tells the size of the structure block, and whose strings are bounded by their block.
+    /// </summary>
     private const uint FirstBounded = 17;
 
-    /// <summary>The first version whose nodes have their own names only; before, names are full paths and long values aligned to 8.</summary>
+    /// <summary>
+    /// The first version whose nodes have their own names only; before, names are full paths and long values aligned to 8.
+    /// </summary>
     private const uint FirstWithLeafNames = FdtFormat.OldestReadable;
 
     /// <summary>The oldest version that libfdt reads.</summary>
@@ -83,7 +87,9 @@ public readonly ref partial struct FdtView
         return error is null;
     }
 
-    /// <summary>The checks that every libfdt function begins with: magic, versions, total size; plus that the bytes are there.</summary>
+    /// <summary>
+    /// The checks that every libfdt function begins with: magic, versions, total size; plus that the bytes are there.
+    /// </summary>
     internal static FdtError? Probe(ReadOnlySpan<byte> blob)
     {
         if (blob.Length < FdtField.FullHeader)
@@ -96,7 +102,8 @@ public readonly ref partial struct FdtView
         uint version = FdtField.Read(blob, FdtField.Version);
         uint lastCompatible = FdtField.Read(blob, FdtField.LastCompatible);
         if (!IsReadable(version, lastCompatible))
-            return new(FdtErrorKind.BadVersion, FdtField.Version, $"version {version}, compatible back to {lastCompatible}, cannot be read");
+            return new(FdtErrorKind.BadVersion, FdtField.Version,
+                $"version {version}, compatible back to {lastCompatible}, cannot be read");
         uint total = FdtField.Read(blob, FdtField.TotalSize);
         if (total >= int.MaxValue)
             return new(FdtErrorKind.Truncated, FdtField.TotalSize, $"the total size is said to be {total} bytes");
@@ -122,7 +129,8 @@ public readonly ref partial struct FdtView
 
     /// <summary>Reads the tag at an offset of the structure block.</summary>
     /// <param name="offset">Where, a multiple of 4.</param>
-    /// <param name="next">The offset of the tag after it; negative, and a <see cref="FdtErrorKind"/> with its sign changed, on error.</param>
+    /// <param name="next">The offset of the tag after it; negative, and a <see cref="FdtErrorKind"/> with its sign changed, on
+    /// error.</param>
     /// <returns>The tag; <see cref="FdtTag.End"/> on error.</returns>
     public FdtTag ReadTag(int offset, out int next)
     {
@@ -142,7 +150,8 @@ public readonly ref partial struct FdtView
                 end += (uint)length + 1;
                 break;
             case FdtFormat.Prop:
-                // The name's offset too: a length that wraps around need not lead past it, and the original reads it from outside the block.
+                // The name's offset too: a length that wraps around need not lead past it, and the original reads it from outside
+                // the block.
                 if (!Has((int)end, 2 * sizeof(uint)))
                     return FdtTag.End;
                 uint size = Word((int)end);
@@ -214,7 +223,10 @@ public readonly ref partial struct FdtView
         return end >= 0;
     }
 
-    /// <summary>The number of reservations before the entry that ends them; negative, an error with its sign changed, without such an entry.</summary>
+    /// <summary>
+    /// The number of reservations before the entry that ends them; negative, an error with its sign changed, without such an
+    /// entry.
+    /// </summary>
     internal int CountReservations()
     {
         uint offset = _reservationsOffset;

@@ -1,7 +1,8 @@
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Reads the structure block tag by tag, once, forwards and without allocating: the quickest way through all nodes and properties.
+/// Reads the structure block tag by tag, once, forwards and without allocating: the quickest way through all nodes and
+/// properties.
 /// <code>
 /// FdtWalker walker = view.Walk();
 /// while (walker.Read())
@@ -36,7 +37,9 @@ public ref struct FdtWalker
     /// <summary>Why reading stopped at <see cref="Offset"/>; null at the end, and before it.</summary>
     public FdtErrorKind? Error { get; private set; }
 
-    /// <summary>The name of the node that begins, or of the property; empty for other tags and where the name cannot be had.</summary>
+    /// <summary>
+    /// The name of the node that begins, or of the property; empty for other tags and where the name cannot be had.
+    /// </summary>
     public readonly ReadOnlySpan<byte> Name => Tag switch
     {
         FdtTag.BeginNode => _view.NodeNameUnchecked(Offset),

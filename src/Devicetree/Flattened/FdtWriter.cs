@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// Writes flattened devicetrees, byte for byte as dtc lays them out: header, reservation block, structure block, strings block, nothing
-/// after it unless asked for.
+/// Writes flattened devicetrees, byte for byte as dtc lays them out: header, reservation block, structure block, strings block,
+/// nothing after it unless asked for.
 /// </summary>
 public static class FdtWriter
 {
@@ -13,7 +13,8 @@ public static class FdtWriter
     /// <exception cref="ArgumentOutOfRangeException">
     /// A version that does not exist, a negative option, or an <see cref="FdtWriterOptions.Alignment"/> that is no power of two.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The blob would have 2 GiB or more, which the format's readers refuse.</exception>
+    /// <exception cref="InvalidOperationException">The blob would have 2 GiB or more, which the format's readers
+    /// refuse.</exception>
     public static byte[] Write(Tree tree, FdtWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -79,7 +80,8 @@ public static class FdtWriter
         ReadOnlySpan<uint> header =
         [
             FdtFormat.Magic, (uint)output.Length, (uint)structureStart, (uint)stringsStart, (uint)layout.ReservationsOffset,
-            (uint)layout.Version, (uint)layout.LastCompatible, bootCpu, (uint)(stringsEnd - stringsStart), (uint)(stringsStart - structureStart),
+            (uint)layout.Version, (uint)layout.LastCompatible, bootCpu, (uint)(stringsEnd - stringsStart),
+            (uint)(stringsStart - structureStart),
         ];
         output.PatchU32(0, header[..(layout.HeaderSize / sizeof(uint))]);
         return output.Written;

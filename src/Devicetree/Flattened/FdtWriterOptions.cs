@@ -1,6 +1,8 @@
 namespace Devicetree.Flattened;
 
-/// <summary>How a blob is written: its version, and room for boot loaders that edit it in place. None of that by default.</summary>
+/// <summary>
+/// How a blob is written: its version, and room for boot loaders that edit it in place. None of that by default.
+/// </summary>
 public sealed record FdtWriterOptions
 {
     /// <summary>The versions that can be written.</summary>

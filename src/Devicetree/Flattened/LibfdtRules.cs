@@ -9,5 +9,6 @@ namespace Devicetree.Flattened;
 internal readonly record struct LibfdtRules(bool LengthsAreChecked, bool PathsAreChecked, bool ReservationsAreChecked)
 {
     public static LibfdtRules Of(DtcVersion version) =>
-        new(version.Has(DtcChanges.PropertyLengthsChecked), version.Has(DtcChanges.PathsChecked), version.Has(DtcChanges.ReservationsChecked));
+        new(version.Has(DtcChanges.PropertyLengthsChecked), version.Has(DtcChanges.PathsChecked),
+        version.Has(DtcChanges.ReservationsChecked));
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace Devicetree.Flattened;
 
 /// <summary>
-/// The strings block. A name that ends a name already stored shares its bytes (<c>reg</c> inside <c>xreg</c>); with several such places
-/// the first one is taken, as dtc and libfdt do by searching from the start. Here every stored end of a name is indexed instead, by a
-/// hash that grows from the end of a text, so that all ends of a name are hashed in one go.
+/// The strings block. A name that ends a name already stored shares its bytes (<c>reg</c> inside <c>xreg</c>); with several such
+/// places the first one is taken, as dtc and libfdt do by searching from the start. Here every stored end of a name is indexed
+/// instead, by a hash that grows from the end of a text, so that all ends of a name are hashed in one go.
 /// </summary>
 internal sealed class StringTable
 {
@@ -100,7 +100,8 @@ internal sealed class StringTable
     }
 
     private bool IsAt(int start, ReadOnlySpan<byte> text) =>
-        start + text.Length < _length && _bytes[start + text.Length] == 0 && text.SequenceEqual(_bytes.AsSpan(start, text.Length));
+        start + text.Length < _length && _bytes[start + text.Length] == 0
+        && text.SequenceEqual(_bytes.AsSpan(start, text.Length));
 
     private void Grow()
     {

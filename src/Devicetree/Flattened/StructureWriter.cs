@@ -5,7 +5,9 @@ namespace Devicetree.Flattened;
 /// <summary>Writes the structure block, node by node, in any version of the format (devicetree.md 1.15).</summary>
 internal sealed class StructureWriter(FdtLayout layout)
 {
-    /// <summary>From this length on, old versions put a value on a multiple of itself, counted from the start of the block.</summary>
+    /// <summary>
+    /// From this length on, old versions put a value on a multiple of itself, counted from the start of the block.
+    /// </summary>
     private const int OldAlignment = 8;
 
     private const string NameProperty = PropertyNames.Name;

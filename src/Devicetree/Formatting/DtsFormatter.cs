@@ -6,13 +6,15 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// Lays out devicetree source text, preprocessor directives and comments included, in the style of the Linux kernel: a tab a level, one
-/// statement a line, a blank line around nodes, values below each other. Only blanks, line breaks and the places of comments change,
-/// so the text means what it meant; laid out twice it stays as it is.
+/// Lays out devicetree source text, preprocessor directives and comments included, in the style of the Linux kernel: a tab a
+/// level, one statement a line, a blank line around nodes, values below each other. Only blanks, line breaks and the places of
+/// comments change, so the text means what it meant; laid out twice it stays as it is.
 /// </summary>
 public sealed class DtsFormatter
 {
-    /// <summary>The width at which a value without breaks of its author is broken: the limit of the kernel's own style check.</summary>
+    /// <summary>
+    /// The width at which a value without breaks of its author is broken: the limit of the kernel's own style check.
+    /// </summary>
     public const int DefaultWidth = 100;
 
     private const int MaxDepth = 256;
@@ -112,14 +114,15 @@ public sealed class DtsFormatter
             FormatToken token = _tokens[at];
             if (FormatMarkers.IsOff(source, token))
                 return true;
-            if (token.Kind == FormatTokenKind.End || token.IsComment && at == _next || token.Is(';') || token.Is('{') || token.Is('}'))
+            if (token.Kind == FormatTokenKind.End || token.IsComment && at == _next || token.Is(';') || token.Is('{')
+                || token.Is('}'))
                 return false;
         }
     }
 
     /// <summary>
-    /// Copies the lines from here up to the marker that switches layout on again and to the end of the statement that it is in. Braces and
-    /// conditions are counted all the same, for what follows.
+    /// Copies the lines from here up to the marker that switches layout on again and to the end of the statement that it is in.
+    /// Braces and conditions are counted all the same, for what follows.
     /// </summary>
     private void Verbatim()
     {
@@ -143,7 +146,8 @@ public sealed class DtsFormatter
             bool startsLine = Current.Newlines > 0 || Current.Kind == FormatTokenKind.End;
             isDone = !isOff && startsLine && (last.IsComment && !IsInStatement(first) || last.Is(';') || last.Is('{'));
         }
-        string text = Encoding.UTF8.GetString(source[(continuesLine ? first.Start : start)..last.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(source[(continuesLine ? first.Start : start)..last.End])
+            .Replace("\r\n", "\n", StringComparison.Ordinal);
         _lines.AddVerbatim(text, continuesLine, first.Newlines > 1);
     }
 
@@ -153,7 +157,8 @@ public sealed class DtsFormatter
         int at = _next - 1;
         while (at >= 0 && _tokens[at].IsComment && _tokens[at].Start >= first.Start)
             at--;
-        return at >= 0 && _tokens[at].Start >= first.Start && !(_tokens[at].Is(';') || _tokens[at].Is('{') || _tokens[at].Kind == FormatTokenKind.Directive);
+        return at >= 0 && _tokens[at].Start >= first.Start
+            && !(_tokens[at].Is(';') || _tokens[at].Is('{') || _tokens[at].Kind == FormatTokenKind.Directive);
     }
 
     private void Comment(FormatToken token)
@@ -261,7 +266,9 @@ public sealed class DtsFormatter
         return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 
-    /// <summary>True behind the call of a macro that stands for whole statements: a name, its arguments, and nothing more on the line.</summary>
+    /// <summary>
+    /// True behind the call of a macro that stands for whole statements: a name, its arguments, and nothing more on the line.
+    /// </summary>
     private bool EndsMacro(int first)
     {
         if (!_tokens[_next - 1].Is(')') || _tokens[first].Kind != FormatTokenKind.Word || !_tokens[first + 1].Is('('))
@@ -280,13 +287,15 @@ public sealed class DtsFormatter
         for (int i = 0; i < lines.Count; i++)
         {
             bool isLast = i == lines.Count - 1;
-            LineKind line = kind == LineKind.Statement && i > 0 || kind == LineKind.Open && !isLast ? LineKind.Continuation : kind;
+            LineKind line = kind == LineKind.Statement && i > 0 || kind == LineKind.Open && !isLast
+                ? LineKind.Continuation : kind;
             _lines.Add(lines[i], line, i == 0 && tokens[0].Newlines > 1);
         }
         return true;
     }
 
-    private string Text(FormatToken token) => Encoding.UTF8.GetString(_source.Bytes.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private string Text(FormatToken token) =>
+        Encoding.UTF8.GetString(_source.Bytes.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private int ColumnOf(FormatToken token)
     {

@@ -7,7 +7,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Formatting;
 
-/// <summary>Whether bytes can be laid out at all. What is written back has to be every byte that was there, spaces aside.</summary>
+/// <summary>
+/// Whether bytes can be laid out at all. What is written back has to be every byte that was there, spaces aside.
+/// </summary>
 internal static class FormatInput
 {
     private static readonly SearchValues<byte> _controlBytes =
@@ -31,7 +33,8 @@ internal static class FormatInput
     }
 
     private static string Name(byte control) =>
-        control == 0 ? "found a NUL byte" : string.Create(CultureInfo.InvariantCulture, $"found the control character 0x{control:x2}");
+        control == 0 ? "found a NUL byte"
+        : string.Create(CultureInfo.InvariantCulture, $"found the control character 0x{control:x2}");
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)
     {

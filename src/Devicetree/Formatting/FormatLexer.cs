@@ -6,8 +6,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// Cuts source text, not preprocessed, into pieces that layout may move apart or together. Coarser than the compiler's lexer: what has
-/// no blank inside stays in one piece or at least side by side, so no name can change its meaning.
+/// Cuts source text, not preprocessed, into pieces that layout may move apart or together. Coarser than the compiler's lexer:
+/// what has no blank inside stays in one piece or at least side by side, so no name can change its meaning.
 /// </summary>
 internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
 {
@@ -24,7 +24,8 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
     /// <summary>What follows '#' in a directive; any other word is a name such as <c>#address-cells</c>.</summary>
     private static readonly string[] _directives =
     [
-        "include", "include_next", "define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else", "endif", "error", "warning",
+        "include", "include_next", "define", "undef", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef", "else", "endif",
+        "error", "warning",
         "line", "pragma", "ident",
     ];
 
@@ -142,7 +143,9 @@ internal sealed class FormatLexer(SourceText source, DiagnosticBag diagnostics)
         return length;
     }
 
-    /// <summary>The length of a line with those that a backslash or a block comment joins to it, without the last newline.</summary>
+    /// <summary>
+    /// The length of a line with those that a backslash or a block comment joins to it, without the last newline.
+    /// </summary>
     private static int LogicalLine(ReadOnlySpan<byte> rest)
     {
         bool isComment = rest[0] == '/';

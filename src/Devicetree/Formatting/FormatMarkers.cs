@@ -3,8 +3,8 @@ using System.Text;
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// The comments between which layout stays as its author made it: <c>dts-format off</c> and <c>dts-format on</c>, alone in a comment of
-/// either kind.
+/// The comments between which layout stays as its author made it: <c>dts-format off</c> and <c>dts-format on</c>, alone in a
+/// comment of either kind.
 /// </summary>
 internal static class FormatMarkers
 {

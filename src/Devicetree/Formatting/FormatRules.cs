@@ -41,7 +41,8 @@ public static class FormatRules
 
     /// <summary>A backslash that would join lines if it came to stand at the end of one.</summary>
     public static readonly DiagnosticRule StrayBackslash = new(
-        "FMT004", "stray-backslash", Severity.Error, "a backslash that begins no name", "Remove it; only a name can follow a backslash.")
+        "FMT004", "stray-backslash", Severity.Error, "a backslash that begins no name",
+        "Remove it; only a name can follow a backslash.")
     {
         Why = "At the end of a line it would join two lines, and the text would mean something else.",
         Example = """
@@ -53,7 +54,8 @@ public static class FormatRules
 
     /// <summary>What would become a directive if it came to stand at the start of a line.</summary>
     public static readonly DiagnosticRule DirectiveInLine = new(
-        "FMT005", "directive-in-line", Severity.Error, "a preprocessor directive in the middle of a line", "Put it on a line of its own.")
+        "FMT005", "directive-in-line", Severity.Error, "a preprocessor directive in the middle of a line",
+        "Put it on a line of its own.")
     {
         Why = "The preprocessor only sees directives at the start of a line. Laid out, this one would come into force "
             + "or be lost.",
@@ -66,7 +68,8 @@ public static class FormatRules
 
     /// <summary>What no parser of devicetree sources reads: laid out, it would be lost.</summary>
     public static readonly DiagnosticRule NotSource = new(
-        "FMT006", "not-source", Severity.Error, "this is not devicetree source text: {0}", "Name sources only (.dts, .dtsi, .dtso).")
+        "FMT006", "not-source", Severity.Error, "this is not devicetree source text: {0}",
+        "Name sources only (.dts, .dtsi, .dtso).")
     {
         Why = "Laying out something else would damage it.",
         Example = "dt format photo.png",
@@ -74,7 +77,8 @@ public static class FormatRules
 
     /// <summary>A compiled tree.</summary>
     public static readonly DiagnosticRule Blob = new(
-        "FMT007", "blob", Severity.Error, "this is a compiled devicetree, which has no layout", "Use 'dt decompile' to get its source text.")
+        "FMT007", "blob", Severity.Error, "this is a compiled devicetree, which has no layout",
+        "Use 'dt decompile' to get its source text.")
     {
         Why = "A blob keeps no lines, comments or macros: there is nothing to lay out.",
         Example = "dt format board.dtb",

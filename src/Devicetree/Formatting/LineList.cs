@@ -86,7 +86,8 @@ internal sealed class LineList
         if (first == 0)
             return;
         LineKind before = _lines[first - 1].Kind;
-        bool isNode = _lines[^1].Kind == LineKind.Open && before is LineKind.Statement or LineKind.Continuation && _lines[^1].Kind == LineKind.Open;
+        bool isNode = _lines[^1].Kind == LineKind.Open && before is LineKind.Statement or LineKind.Continuation
+            && _lines[^1].Kind == LineKind.Open;
         if (isNode || before == LineKind.Close)
             _lines.Insert(first, ("", LineKind.Blank));
     }

@@ -1,13 +1,14 @@
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// The shape of a statement before the preprocessor has run: labels, then a node, a property, a slash keyword, or macros that stand for
-/// them. Wide enough for everything that macros make of sources, too narrow for C, JSON, YAML and prose.
+/// The shape of a statement before the preprocessor has run: labels, then a node, a property, a slash keyword, or macros that
+/// stand for them. Wide enough for everything that macros make of sources, too narrow for C, JSON, YAML and prose.
 /// </summary>
 internal static class StatementGrammar
 {
     /// <summary>Finds the first token that cannot stand where it stands.</summary>
-    /// <param name="tokens">A statement with its ';', or the head of a node with its '{' (of an empty one with its '};' too).</param>
+    /// <param name="tokens">A statement with its ';', or the head of a node with its '{' (of an empty one with its '};'
+    /// too).</param>
     /// <param name="text">The text of the tokens.</param>
     /// <returns>The token's index; their number where the statement lacks its end; null for a good one.</returns>
     public static int? FirstStray(ReadOnlySpan<FormatToken> tokens, ReadOnlySpan<byte> text)
@@ -39,7 +40,8 @@ internal static class StatementGrammar
                     return null;
                 case FormatTokenKind.Word when !isLast && tokens[next].Is('('):
                     at = Skip(tokens, BehindArguments(tokens, next));
-                    if (at < tokens.Length && tokens[at].Kind == FormatTokenKind.Symbol && !tokens[at].Is('&') && !tokens[at].Is('/'))
+                    if (at < tokens.Length && tokens[at].Kind == FormatTokenKind.Symbol && !tokens[at].Is('&')
+                        && !tokens[at].Is('/'))
                         return tokens[at].Is(':') ? FirstStrayBehind(tokens, text, at + 1) : AfterName(tokens, at);
                     continue;
                 case FormatTokenKind.Word when isLast || tokens[next].Newlines > 0 && tokens[next].Kind != FormatTokenKind.Symbol:

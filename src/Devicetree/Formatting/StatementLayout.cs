@@ -3,23 +3,27 @@ using System.Text;
 namespace Devicetree.Formatting;
 
 /// <summary>
-/// Lays out one statement: single spaces, values behind <c>=</c>, further lines below the first value or the bracket they are in. The
-/// author's line breaks inside a value stay, and so do the gaps of a table; a value without any is broken after commas where it is
-/// too wide.
+/// Lays out one statement: single spaces, values behind <c>=</c>, further lines below the first value or the bracket they are in.
+/// The author's line breaks inside a value stay, and so do the gaps of a table; a value without any is broken after commas where
+/// it is too wide.
 /// </summary>
 internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
 {
     private readonly StringBuilder _line = new();
     private readonly List<string> _lines = [];
 
-    /// <summary>For each open bracket, where lines inside it begin, and where its closing one stands at the start of a line.</summary>
+    /// <summary>
+    /// For each open bracket, where lines inside it begin, and where its closing one stands at the start of a line.
+    /// </summary>
     private readonly Stack<(char Close, int Inside, int Outside)> _brackets = new();
 
     private int _indent;
     private int _valueColumn;
     private bool _isTable;
 
-    /// <summary>The lines of a statement that begins at a depth of bodies; its last token is a brace, a semicolon or whatever ends it.</summary>
+    /// <summary>
+    /// The lines of a statement that begins at a depth of bodies; its last token is a brace, a semicolon or whatever ends it.
+    /// </summary>
     public IReadOnlyList<string> Lay(ReadOnlySpan<FormatToken> tokens, int depth)
     {
         Write(tokens, depth, wrap: false);
@@ -89,7 +93,9 @@ internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
 
     private bool InParentheses => _brackets.TryPeek(out (char Close, int, int) open) && open.Close == ')';
 
-    /// <summary>Lines in a bracket that ends its own line hang one tab further in; else they stand below what follows the bracket.</summary>
+    /// <summary>
+    /// Lines in a bracket that ends its own line hang one tab further in; else they stand below what follows the bracket.
+    /// </summary>
     private void Open(FormatToken token, FormatToken? next)
     {
         char close = token.First switch { (byte)'(' => ')', (byte)'[' => ']', _ => '>' };
@@ -166,7 +172,8 @@ internal sealed class StatementLayout(ReadOnlyMemory<byte> source, int width)
 
     private static int WidthOf(string line) => Columns.WidthOf(new StringBuilder(line));
 
-    private string Text(FormatToken token) => Encoding.UTF8.GetString(source.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private string Text(FormatToken token) =>
+        Encoding.UTF8.GetString(source.Span[token.Start..token.End]).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private int ColumnOf(int offset)
     {

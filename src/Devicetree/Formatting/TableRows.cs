@@ -6,8 +6,8 @@ internal static class TableRows
     private const int FewestRows = 2;
 
     /// <summary>
-    /// True for rows of one array a line, of equally many tokens, where each token begins or each ends in the column of those of the other
-    /// rows, counted from the bracket, and some gap is wider than a space needs.
+    /// True for rows of one array a line, of equally many tokens, where each token begins or each ends in the column of those of
+    /// the other rows, counted from the bracket, and some gap is wider than a space needs.
     /// </summary>
     public static bool AreAligned(ReadOnlySpan<FormatToken> tokens)
     {

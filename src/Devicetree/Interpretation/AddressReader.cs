@@ -7,7 +7,9 @@ namespace Devicetree.Interpretation;
 /// <param name="Size">The size in bytes; 0 where the parent has no size cells, so that addresses are bare numbers.</param>
 public readonly record struct AddressRegion(ulong Address, ulong Size);
 
-/// <summary>What <c>reg</c> means (Devicetree Specification 0.4, sections 2.3.5 and 2.3.6). Numbers over 64 bits are refused.</summary>
+/// <summary>
+/// What <c>reg</c> means (Devicetree Specification 0.4, sections 2.3.5 and 2.3.6). Numbers over 64 bits are refused.
+/// </summary>
 public static class AddressReader
 {
     private const int DefaultAddressCells = 2;
@@ -15,18 +17,20 @@ public static class AddressReader
     private const int MaxCells = 2;
 
     /// <summary>
-    /// The number of cells of an address among the children of a node: its <c>#address-cells</c>, 2 without one. Not inherited. Null
-    /// when the property is not one cell.
+    /// The number of cells of an address among the children of a node: its <c>#address-cells</c>, 2 without one. Not inherited.
+    /// Null when the property is not one cell.
     /// </summary>
     public static uint? AddressCells(Node bus) => CellCount(bus, PropertyNames.AddressCells, DefaultAddressCells);
 
     /// <summary>
-    /// The number of cells of a size among the children of a node: its <c>#size-cells</c>, 1 without one. Not inherited. Null when
-    /// the property is not one cell.
+    /// The number of cells of a size among the children of a node: its <c>#size-cells</c>, 1 without one. Not inherited. Null
+    /// when the property is not one cell.
     /// </summary>
     public static uint? SizeCells(Node bus) => CellCount(bus, PropertyNames.SizeCells, DefaultSizeCells);
 
-    /// <summary>Decodes the <c>reg</c> of a node with the cell counts of its parent. Without a <c>reg</c> there are no regions.</summary>
+    /// <summary>
+    /// Decodes the <c>reg</c> of a node with the cell counts of its parent. Without a <c>reg</c> there are no regions.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="regions">The regions in order, null on error.</param>
     /// <param name="reason">What is wrong, null when nothing is.</param>
@@ -69,7 +73,8 @@ public static class AddressReader
         var found = new List<AddressRegion>();
         foreach (Node node in tree.Root.Children)
         {
-            if (node.Property(PropertyNames.DeviceType) is not Property type || !type.TryGetString(out string? name) || name != "memory")
+            if (node.Property(PropertyNames.DeviceType) is not Property type || !type.TryGetString(out string? name)
+                || name != "memory")
                 continue;
             if (!TryGetRegions(node, out IReadOnlyList<AddressRegion>? regions, out reason))
                 return false;

@@ -1,8 +1,9 @@
 namespace Devicetree.Interpretation;
 
 /// <summary>
-/// The <c>compatible</c> strings of Arm's Generic Interrupt Controllers of version 1 to 3, whose interrupts are a kind, a number and a
-/// trigger. Linux 6.1: <c>IRQCHIP_DECLARE</c> in <c>drivers/irqchip/irq-gic*.c</c>, and the bindings <c>arm,gic.yaml</c> and
+/// The <c>compatible</c> strings of Arm's Generic Interrupt Controllers of version 1 to 3, whose interrupts are a kind, a number
+/// and a trigger. Linux 6.1: <c>IRQCHIP_DECLARE</c> in <c>drivers/irqchip/irq-gic*.c</c>, and the bindings <c>arm,gic.yaml</c>
+/// and
 /// <c>arm,gic-v3.yaml</c>.
 /// </summary>
 public static class GicNames

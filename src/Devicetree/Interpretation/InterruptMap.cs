@@ -15,7 +15,8 @@ public sealed class InterruptMap
     {
         ArgumentNullException.ThrowIfNull(tree);
         _nodes = new(_byPhandle.GetValueOrDefault);
-        _cutter = new(_byPhandle.GetValueOrDefault, controller => CellsOf(controller) is <= int.MaxValue and uint cells ? (int)cells : null);
+        _cutter = new(_byPhandle.GetValueOrDefault,
+            controller => CellsOf(controller) is <= int.MaxValue and uint cells ? (int)cells : null);
         foreach (Node node in tree.Root.SelfAndDescendants())
         {
             if (node.Phandle is uint phandle)
@@ -27,7 +28,8 @@ public sealed class InterruptMap
     public static uint CellsOf(Node controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
-        return controller.Property(PropertyNames.InterruptCells) is { } property && property.TryGetU32(out uint cells) ? cells : 0;
+        return controller.Property(PropertyNames.InterruptCells) is { } property && property.TryGetU32(out uint cells)
+            ? cells : 0;
     }
 
     /// <summary>The controller or nexus that the <c>interrupts</c> of a node go to.</summary>
@@ -44,7 +46,9 @@ public sealed class InterruptMap
         return node.Property(PropertyNames.InterruptCells) is not null ? node : ParentOf(node);
     }
 
-    /// <summary>True for a controller without an output of its own that passes what it gets on to another, such as a power controller.</summary>
+    /// <summary>
+    /// True for a controller without an output of its own that passes what it gets on to another, such as a power controller.
+    /// </summary>
     public bool HandsOnTo(Node controller, Node target)
     {
         ArgumentNullException.ThrowIfNull(controller);
@@ -56,7 +60,9 @@ public sealed class InterruptMap
             && ReferenceEquals(ParentOf(controller), target);
     }
 
-    /// <summary>Every interrupt that a node states: <c>interrupts-extended</c>, else <c>interrupts</c>; and its <c>interrupt-map</c>.</summary>
+    /// <summary>
+    /// Every interrupt that a node states: <c>interrupts-extended</c>, else <c>interrupts</c>; and its <c>interrupt-map</c>.
+    /// </summary>
     public IEnumerable<(Node Controller, ReadOnlyMemory<uint> Specifier)> SpecifiersOf(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -68,7 +74,9 @@ public sealed class InterruptMap
         return node.Property("interrupt-map") is { } map ? own.Concat(Mapped(node, map)) : own;
     }
 
-    /// <summary>The parents' halves of a nexus's map: child address and interrupt, phandle, parent address, parent interrupt.</summary>
+    /// <summary>
+    /// The parents' halves of a nexus's map: child address and interrupt, phandle, parent address, parent interrupt.
+    /// </summary>
     private IEnumerable<(Node, ReadOnlyMemory<uint>)> Mapped(Node nexus, Property property)
     {
         const uint defaultNexusAddressCells = 2;

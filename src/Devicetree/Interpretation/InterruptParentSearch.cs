@@ -20,8 +20,8 @@ internal enum InterruptParentOutcome
 }
 
 /// <summary>
-/// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from there on
-/// again, until a node has <c>#interrupt-cells</c>. That is how Linux searches, and for well-formed trees what the Devicetree
+/// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from there
+/// on again, until a node has <c>#interrupt-cells</c>. That is how Linux searches, and for well-formed trees what the Devicetree
 /// Specification 0.4, section 2.4, says about inheritance. Two others are not this one: dtc's check and dt-schema's decoding each
 /// search in a way of their own, and their answers have to be the originals'.
 /// </summary>

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Devicetree.Interpretation;
 
 /// <summary>
-/// Which interrupts a node has (Devicetree Specification 0.4, section 2.4). Maps of nexus nodes are not followed: the interrupt is told
-/// as the nexus receives it.
+/// Which interrupts a node has (Devicetree Specification 0.4, section 2.4). Maps of nexus nodes are not followed: the interrupt
+/// is told as the nexus receives it.
 /// </summary>
 public static class InterruptReader
 {
     /// <summary>
-    /// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from there
-    /// on again, until a node has <c>#interrupt-cells</c>.
+    /// Finds the node that interprets a node's <c>interrupts</c>: what <c>interrupt-parent</c> points to, else the parent; from
+    /// there on again, until a node has <c>#interrupt-cells</c>.
     /// </summary>
     /// <param name="tree">The tree, in which phandles are looked up.</param>
     /// <param name="node">The node with the interrupts.</param>
@@ -21,20 +21,25 @@ public static class InterruptReader
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(node);
-        InterruptParentOutcome outcome = InterruptParentSearch.Find(new NodeInterrupts(tree.FindByPhandle), node, out Node end, out uint phandle);
+        InterruptParentOutcome outcome = InterruptParentSearch.Find(new NodeInterrupts(tree.FindByPhandle), node, out Node end,
+            out uint phandle);
         parent = outcome == InterruptParentOutcome.Found ? end : null;
         reason = outcome switch
         {
             InterruptParentOutcome.Found => null,
             InterruptParentOutcome.NotOneCell => $"{end}:{PropertyNames.InterruptParent} is not one cell",
-            InterruptParentOutcome.NoSuchPhandle => $"{end}:{PropertyNames.InterruptParent} is 0x{phandle:x}, which is no node's phandle",
+            InterruptParentOutcome.NoSuchPhandle =>
+                $"{end}:{PropertyNames.InterruptParent} is 0x{phandle:x}, which is no node's phandle",
             InterruptParentOutcome.None => $"no {PropertyNames.InterruptParent} from {node} up to the root",
-            _ => $"the interrupt parents of {node} lead back to each other without reaching a node with {PropertyNames.InterruptCells}",
+            _ =>
+                $"the interrupt parents of {node} lead back to each other without reaching a node with {PropertyNames.InterruptCells}",
         };
         return parent is not null;
     }
 
-    /// <summary>The number of cells that a controller's interrupts have; null when it does not say so with one cell of 1 to 16.</summary>
+    /// <summary>
+    /// The number of cells that a controller's interrupts have; null when it does not say so with one cell of 1 to 16.
+    /// </summary>
     public static int? CellsOf(Node controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
@@ -84,7 +89,8 @@ public static class InterruptReader
         {
             CutOutcome.Whole => null,
             CutOutcome.NoCellCount => $"{controller}:{PropertyNames.InterruptCells} is no usable number",
-            _ => $"{node}:{property.Name} has {property.Value.Length} bytes, which is no multiple of {CellsOf(controller)} cells of {controller}",
+            _ =>
+                $"{node}:{property.Name} has {property.Value.Length} bytes, which is no multiple of {CellsOf(controller)} cells of {controller}",
         };
         return TryFinish(found, reason, out interrupts);
     }
@@ -118,7 +124,8 @@ public static class InterruptReader
         List<(Node Controller, ReadOnlyMemory<uint> Cells)> found, string? reason,
         [NotNullWhen(true)] out IReadOnlyList<InterruptSpecifier>? interrupts)
     {
-        interrupts = reason is null ? [.. found.Select(each => new InterruptSpecifier(each.Controller, each.Cells.ToArray()))] : null;
+        interrupts = reason is null
+            ? [.. found.Select(each => new InterruptSpecifier(each.Controller, each.Cells.ToArray()))] : null;
         return interrupts is not null;
     }
 }

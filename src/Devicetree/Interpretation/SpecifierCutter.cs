@@ -20,8 +20,8 @@ internal enum CutOutcome
 }
 
 /// <summary>
-/// Cuts the values of <c>interrupts</c> and <c>interrupts-extended</c> into specifiers (Devicetree Specification 0.4, section 2.4).
-/// What is good before the first fault is found in any case; a caller who is strict asks for the outcome.
+/// Cuts the values of <c>interrupts</c> and <c>interrupts-extended</c> into specifiers (Devicetree Specification 0.4, section
+/// 2.4). What is good before the first fault is found in any case; a caller who is strict asks for the outcome.
 /// </summary>
 /// <param name="ByPhandle">Finds nodes.</param>
 /// <param name="CellsOf">How many cells a controller takes; null when it does not say so.</param>

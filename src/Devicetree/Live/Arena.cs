@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Devicetree.Live;
 
 /// <summary>
-/// Runs of items, each grown at the end of a block that they share: thousands of small arrays would cost more than what is in them. A
-/// run that does not fit moves to a new block.
+/// Runs of items, each grown at the end of a block that they share: thousands of small arrays would cost more than what is in
+/// them. A run that does not fit moves to a new block.
 /// </summary>
 internal sealed class Arena<T>(int firstBlock, int largestBlock)
 {

@@ -48,7 +48,8 @@ public sealed class LabelList : IReadOnlyList<Label>
 
     /// <inheritdoc/>
     public Label this[int index] =>
-        _several is not null ? _several[index] : index == 0 && _only is not null ? _only : throw new ArgumentOutOfRangeException(nameof(index));
+        _several is not null ? _several[index] : index == 0 && _only is not null
+        ? _only : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The labels, deleted ones too.</summary>
     public LabelList All => this;

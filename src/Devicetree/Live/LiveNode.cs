@@ -14,12 +14,14 @@ public sealed class LiveNode : Slot<LiveNode>
     public LiveNode? Parent { get; private set; }
 
     /// <summary>
-    /// Where it was first defined: from the opening brace to the semicolon. The default span for what no text says, such as the fragments
-    /// that references at the top of a plugin become.
+    /// Where it was first defined: from the opening brace to the semicolon. The default span for what no text says, such as the
+    /// fragments that references at the top of a plugin become.
     /// </summary>
     public SourceSpan Span { get; private set; }
 
-    /// <summary>Where its name, or the reference to it, is written before its first body; its whole span where no name is found.</summary>
+    /// <summary>
+    /// Where its name, or the reference to it, is written before its first body; its whole span where no name is found.
+    /// </summary>
     public SourceSpan NameSpan
     {
         get
@@ -79,7 +81,9 @@ public sealed class LiveNode : Slot<LiveNode>
     /// <summary>The path, worked out only when a diagnostic is really kept.</summary>
     public override string ToString() => Path;
 
-    /// <summary>This node and all live ones below it, a node before its children. What is deleted meanwhile is left out.</summary>
+    /// <summary>
+    /// This node and all live ones below it, a node before its children. What is deleted meanwhile is left out.
+    /// </summary>
     public IEnumerable<LiveNode> LiveSelfAndDescendants()
     {
         var pending = new Stack<LiveNode>([this]);

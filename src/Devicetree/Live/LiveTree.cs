@@ -5,9 +5,9 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Live;
 
 /// <summary>
-/// The live tree of the compiler, as dtc calls it: what has been merged so far, and where its labels are. Deleting leaves the place,
-/// names may stand twice until a check refuses them, and values carry markers. A source, a blob or a directory is read into one; fix-ups
-/// and checks work on it, and all outputs are written from it.
+/// The live tree of the compiler, as dtc calls it: what has been merged so far, and where its labels are. Deleting leaves the
+/// place, names may stand twice until a check refuses them, and values carry markers. A source, a blob or a directory is read
+/// into one; fix-ups and checks work on it, and all outputs are written from it.
 /// </summary>
 public sealed class LiveTree
 {
@@ -18,7 +18,10 @@ public sealed class LiveTree
     private int _fragments;
     private bool _hasRivals;
 
-    /// <summary>Children that came back after their deletion: the how manieth did, and how many siblings there were then, deleted ones too.</summary>
+    /// <summary>
+    /// Children that came back after their deletion: the how manieth did, and how many siblings there were then, deleted ones
+    /// too.
+    /// </summary>
     private readonly Dictionary<LiveNode, (int Order, int Count)> _revived = [];
     private int _revivals;
     private readonly HashSet<string> _lostLabels = new(StringComparer.Ordinal);
@@ -39,12 +42,14 @@ public sealed class LiveTree
     internal ValueBudget Budget { get; }
 
     /// <summary>
-    /// True when a node or a property that comes back after its deletion gets its old place among the others, as in dtc; false when it
-    /// is a new one, at the end.
+    /// True when a node or a property that comes back after its deletion gets its old place among the others, as in dtc; false
+    /// when it is a new one, at the end.
     /// </summary>
     internal bool KeepsDeletedPlaces { get; init; } = true;
 
-    /// <summary>Deletions in bodies that were merged and found nothing, by their place, with the node in which they looked.</summary>
+    /// <summary>
+    /// Deletions in bodies that were merged and found nothing, by their place, with the node in which they looked.
+    /// </summary>
     internal Dictionary<SourceSpan, LiveNode> VainDeletions { get; } = [];
 
     /// <summary>What advice about names may still cost.</summary>
@@ -72,7 +77,9 @@ public sealed class LiveTree
         return FindByPath(start, reference.AsSpan(slash));
     }
 
-    /// <summary>A live tree of a tree. The values are shared, not copied; the tree must not change while the result is used.</summary>
+    /// <summary>
+    /// A live tree of a tree. The values are shared, not copied; the tree must not change while the result is used.
+    /// </summary>
     public static LiveTree From(Tree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -200,8 +207,8 @@ public sealed class LiveTree
     }
 
     /// <summary>
-    /// The node of a path that stands in a value, as dtc finds it there: an empty path is the root's, <c>/</c> alone is no one's, one
-    /// slash may end a path and two may not, and the first one need not be there.
+    /// The node of a path that stands in a value, as dtc finds it there: an empty path is the root's, <c>/</c> alone is no one's,
+    /// one slash may end a path and two may not, and the first one need not be there.
     /// </summary>
     internal LiveNode? FindWritten(string path)
     {
@@ -217,7 +224,10 @@ public sealed class LiveTree
         return node;
     }
 
-    /// <summary>The boot CPU of a source that says nothing: <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is one cell; else 0.</summary>
+    /// <summary>
+    /// The boot CPU of a source that says nothing: <c>reg</c> of the first child of <c>/cpus</c>, even of a deleted one, if it is
+    /// one cell; else 0.
+    /// </summary>
     internal void GuessBootCpu()
     {
         LiveNode? first = Find("/cpus") is { Children: [LiveNode cpu, ..] children } ? children.FindLive(cpu.Name) ?? cpu : null;
@@ -226,8 +236,8 @@ public sealed class LiveTree
     }
 
     /// <summary>
-    /// Where a label stands on several nodes, which is an error unless that check is switched off, makes the first of them the one that
-    /// references mean, as for dtc.
+    /// Where a label stands on several nodes, which is an error unless that check is switched off, makes the first of them the
+    /// one that references mean, as for dtc.
     /// </summary>
     internal void PreferFirstLabels()
     {
@@ -262,7 +272,8 @@ public sealed class LiveTree
     }
 
     /// <summary>
-    /// For each node with a child that came back after its deletion, to a place before a child that was written earlier: the first such two.
+    /// For each node with a child that came back after its deletion, to a place before a child that was written earlier: the
+    /// first such two.
     /// </summary>
     internal IEnumerable<(LiveNode Node, LiveNode Earlier)> OldPlaces()
     {

@@ -85,8 +85,8 @@ public sealed class LiveValue
     }
 
     /// <summary>
-    /// Adds references to cells that are there already. At an offset they come behind a type marker; of several for one offset the
-    /// first counts, and one that was known before counts more.
+    /// Adds references to cells that are there already. At an offset they come behind a type marker; of several for one offset
+    /// the first counts, and one that was known before counts more.
     /// </summary>
     internal void AddReferences(IEnumerable<Marker> references)
     {
@@ -141,7 +141,8 @@ public sealed class LiveValue
                 result.Add(pathOf(marker).Span);
         }
         result.Append(_bytes.AsSpan(copied, Length - copied));
-        (_bytes, _markers, _capacity, _markerCapacity) = (result._bytes, result._markers, result._capacity, result._markerCapacity);
+        (_bytes, _markers, _capacity, _markerCapacity) =
+            (result._bytes, result._markers, result._capacity, result._markerCapacity);
         _isShared = false;
     }
 

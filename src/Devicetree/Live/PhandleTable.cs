@@ -1,7 +1,8 @@
 namespace Devicetree.Live;
 
 /// <summary>
-/// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (devicetree.md 1.10).
+/// Knows which phandles are taken and gives out the others, lowest first, in the order nodes are referred to (devicetree.md
+/// 1.10).
 /// </summary>
 internal sealed class PhandleTable(LiveTree tree, PhandleFormat format)
 {

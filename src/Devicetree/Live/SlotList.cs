@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Devicetree.Live;
 
-/// <summary>What a <see cref="SlotList{T}"/> holds: something with a name that can be deleted and come back in the same place.</summary>
+/// <summary>
+/// What a <see cref="SlotList{T}"/> holds: something with a name that can be deleted and come back in the same place.
+/// </summary>
 public abstract class Slot<T>
     where T : Slot<T>
 {
@@ -28,8 +30,8 @@ public abstract class Slot<T>
 }
 
 /// <summary>
-/// Properties or children as dtc keeps them: deleting leaves the place, and the same name may stand several times until checks refuse
-/// it (devicetree.md 1.7).
+/// Properties or children as dtc keeps them: deleting leaves the place, and the same name may stand several times until checks
+/// refuse it (devicetree.md 1.7).
 /// </summary>
 public sealed class SlotList<T> : IReadOnlyList<T>
     where T : Slot<T>
@@ -75,8 +77,8 @@ public sealed class SlotList<T> : IReadOnlyList<T>
     }
 
     /// <summary>
-    /// Makes the items of a name, which are all deleted, be found no more. Else each one that is deleted and comes back would be asked
-    /// for ever.
+    /// Makes the items of a name, which are all deleted, be found no more. Else each one that is deleted and comes back would be
+    /// asked for ever.
     /// </summary>
     internal void Forget(string name) => _byName?.Remove(name);
 
@@ -123,7 +125,8 @@ public sealed class SlotList<T> : IReadOnlyList<T>
 
     /// <summary>True when the last item of a name is deleted: another deletion of it would say nothing new.</summary>
     internal bool EndsDeleted(string name) =>
-        _byName is null ? LastOf(name) is { Deleted: true } : _byName.TryGetValue(name, out (T First, T Last) same) && same.Last.Deleted;
+        _byName is null ? LastOf(name) is { Deleted: true } : _byName.TryGetValue(name, out (T First, T Last) same)
+        && same.Last.Deleted;
 
     private T? FirstOf(ReadOnlySpan<char> name)
     {

@@ -1,8 +1,8 @@
 namespace Devicetree.Live;
 
 /// <summary>
-/// Bounds what all values together take. A short source can ask for very long ones: a binary file many times over, or the path of a
-/// deep node in thousands of places.
+/// Bounds what all values together take. A short source can ask for very long ones: a binary file many times over, or the path of
+/// a deep node in thousands of places.
 /// </summary>
 /// <param name="limit">The most bytes.</param>
 /// <param name="refuse">Says, once, that there are more than so many.</param>

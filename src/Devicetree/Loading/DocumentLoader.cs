@@ -1,8 +1,8 @@
 using Devicetree.Compatibility;
 using Devicetree.Compilation;
 using Devicetree.Decompilation;
-using Devicetree.Flattened;
 using Devicetree.Directories;
+using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Source;
 using Devicetree.Source.Preprocessing;

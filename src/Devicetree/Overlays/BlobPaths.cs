@@ -4,8 +4,8 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Paths as libfdt follows them (devicetree.md 3.1): a component may leave out the unit address, slashes may repeat or trail, and a path
-/// that does not start with one begins with an alias.
+/// Paths as libfdt follows them (devicetree.md 3.1): a component may leave out the unit address, slashes may repeat or trail, and
+/// a path that does not start with one begins with an alias.
 /// </summary>
 internal static class BlobPaths
 {

@@ -1,8 +1,8 @@
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// A place in an overlay where the phandle of a label goes, as <c>__fixups__</c> writes it: <c>path:property:offset</c>, the offset
-/// decimal and in bytes.
+/// A place in an overlay where the phandle of a label goes, as <c>__fixups__</c> writes it: <c>path:property:offset</c>, the
+/// offset decimal and in bytes.
 /// </summary>
 internal readonly ref struct FixupPlace
 {

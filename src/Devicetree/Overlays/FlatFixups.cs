@@ -61,14 +61,16 @@ internal sealed class FlatFixups(IOverlayTrace? trace, bool labelsFirst)
     }
 
     private OverlayError? FindLabel(
-        FdtView @base, int symbols, ReadOnlySpan<byte> label, ReadOnlySpan<byte> places, out uint phandle, out ReadOnlySpan<byte> path)
+        FdtView @base, int symbols, ReadOnlySpan<byte> label, ReadOnlySpan<byte> places, out uint phandle,
+        out ReadOnlySpan<byte> path)
     {
         phandle = 0;
         path = default;
         if (symbols < 0)
         {
             FdtErrorKind kind = labelsFirst ? FdtErrorKind.BadOffset : FdtErrorKind.NotFound;
-            return Unresolved(kind, label, places, $"the base has no {OverlayNames.Symbols} to look it up in; compile the base with dtc -@");
+            return Unresolved(kind, label, places,
+                $"the base has no {OverlayNames.Symbols} to look it up in; compile the base with dtc -@");
         }
         int symbol = @base.FindProperty(symbols, label, out int length);
         if (symbol < 0)
@@ -77,10 +79,12 @@ internal sealed class FlatFixups(IOverlayTrace? trace, bool labelsFirst)
             return Unresolved(FdtErrorKind.BadPath, label, places, "its path in the base is not terminated");
         int node = @base.FindNode(path);
         if (node < 0)
-            return Unresolved((FdtErrorKind)(-node), label, places, $"in the base it leads to '{FlatOverlay.Text(path)}', where there is no node");
+            return Unresolved((FdtErrorKind)(-node), label, places,
+                $"in the base it leads to '{FlatOverlay.Text(path)}', where there is no node");
         phandle = @base.PhandleOf(node);
         return phandle != 0 ? null
-            : Unresolved(FdtErrorKind.NotFound, label, places, $"in the base it leads to {FlatOverlay.Text(path)}, which has no phandle");
+            : Unresolved(FdtErrorKind.NotFound, label, places,
+                $"in the base it leads to {FlatOverlay.Text(path)}, which has no phandle");
     }
 
     private static OverlayError? Patch(
@@ -89,7 +93,8 @@ internal sealed class FlatFixups(IOverlayTrace? trace, bool labelsFirst)
         FdtView view = overlay.View;
         int node = view.FindNode(parts.Path);
         if (node < 0)
-            return Wanted(node == -(int)FdtErrorKind.NotFound ? FdtErrorKind.BadOverlay : (FdtErrorKind)(-node), label, place, "there is no such node");
+            return Wanted(node == -(int)FdtErrorKind.NotFound ? FdtErrorKind.BadOverlay : (FdtErrorKind)(-node), label, place,
+                "there is no such node");
         int property = view.FindProperty(node, parts.Property, out int length);
         if (property < 0)
             return Wanted((FdtErrorKind)(-property), label, place, "there is no such property");
@@ -114,7 +119,8 @@ internal sealed class FlatFixups(IOverlayTrace? trace, bool labelsFirst)
     {
         int end = places.IndexOf((byte)0);
         string place = FlatOverlay.Text(end < 0 ? places : places[..end]);
-        return new(kind, FragmentOf(place), $"/{OverlayNames.Fixups}:{FlatOverlay.Text(label)}", $"label '{FlatOverlay.Text(label)}' cannot be resolved: {message}")
+        return new(kind, FragmentOf(place), $"/{OverlayNames.Fixups}:{FlatOverlay.Text(label)}",
+            $"label '{FlatOverlay.Text(label)}' cannot be resolved: {message}")
         {
             Label = FlatOverlay.Text(label),
             Place = place,

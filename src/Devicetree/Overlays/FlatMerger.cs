@@ -8,8 +8,8 @@ namespace Devicetree.Overlays;
 internal sealed class FlatMerger(FdtEditor @base, IOverlayTrace? trace)
 {
     /// <summary>
-    /// The nodes of the base that the current node of the overlay and its ancestors go into, by depth. Everything is inserted behind the
-    /// beginnings of these, so their offsets stay right.
+    /// The nodes of the base that the current node of the overlay and its ancestors go into, by depth. Everything is inserted
+    /// behind the beginnings of these, so their offsets stay right.
     /// </summary>
     private readonly List<int> _targets = [];
 

@@ -13,7 +13,9 @@ internal readonly ref struct FlatOverlay(Span<byte> bytes, LibfdtRules rules)
 
     public FdtView View { get; } = new(bytes, rules);
 
-    /// <summary>The four bytes at an offset of a property's value, for writing. The caller has seen that they lie in the value.</summary>
+    /// <summary>
+    /// The four bytes at an offset of a property's value, for writing. The caller has seen that they lie in the value.
+    /// </summary>
     public Span<byte> CellAt(int property, int length, int offset) =>
         _bytes.Slice(View.ValueOffset(property, length) + offset, sizeof(uint));
 
@@ -27,7 +29,8 @@ internal readonly ref struct FlatOverlay(Span<byte> bytes, LibfdtRules rules)
     public string? FragmentOf(int node)
     {
         var ancestors = new List<int>();
-        return View.CollectAncestors(node, ancestors) >= 0 && ancestors.Count > 1 ? Text(View.NodeNameUnchecked(ancestors[1])) : null;
+        return View.CollectAncestors(node, ancestors) >= 0 && ancestors.Count > 1
+            ? Text(View.NodeNameUnchecked(ancestors[1])) : null;
     }
 
     /// <summary>An error at a property of a node.</summary>

@@ -12,8 +12,8 @@ public sealed record FlatOverlayOptions
     public bool ZeroPads { get; init; }
 
     /// <summary>
-    /// The most bytes that the buffer may grow to. A small overlay can ask for very much: every symbol is as long as the path of its
-    /// target.
+    /// The most bytes that the buffer may grow to. A small overlay can ask for very much: every symbol is as long as the path of
+    /// its target.
     /// </summary>
     public int MaxSize { get; init; } = 256 * 1024 * 1024;
 }

@@ -5,16 +5,18 @@ using Devicetree.Flattened;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Applies overlays to a blob, one after another, as the program <c>fdtoverlay</c> does and with its bytes (devicetree.md 3.1, 3.2): the base
-/// is edited as one flat buffer that grows when it must, and packed at the end.
+/// Applies overlays to a blob, one after another, as the program <c>fdtoverlay</c> does and with its bytes (devicetree.md 3.1,
+/// 3.2): the base is edited as one flat buffer that grows when it must, and packed at the end.
 /// </summary>
 /// <remarks>
-/// What makes the original write outside of the overlay, crash or run out of stack is refused: BADOVERLAY for a local fixup outside of its
-/// value and for a negative offset. An overlay that cannot be applied leaves the stack as it was.
+/// What makes the original write outside of the overlay, crash or run out of stack is refused: BADOVERLAY for a local fixup
+/// outside of its value and for a negative offset. An overlay that cannot be applied leaves the stack as it was.
 /// </remarks>
 public sealed class FlatOverlayStack
 {
-    /// <summary>How much the buffer grows when it is too small; the original's step, as stale bytes of an attempt can show in pads.</summary>
+    /// <summary>
+    /// How much the buffer grows when it is too small; the original's step, as stale bytes of an attempt can show in pads.
+    /// </summary>
     private const int Increment = 65536;
 
     private readonly FlatOverlayOptions _options;
@@ -32,7 +34,8 @@ public sealed class FlatOverlayStack
         _rules = LibfdtRules.Of(options.Version);
         _current = @base;
         _size = @base.Length;
-        // Nothing could be added in a buffer as large as this base; the original finds out at the first property and starts again.
+        // Nothing could be added in a buffer as large as this base; the original finds out at the first property and starts
+        // again.
         if (FdtEditor.IsFull(View))
             _size += Increment;
     }
@@ -61,7 +64,8 @@ public sealed class FlatOverlayStack
 
     /// <summary>Applies one more overlay.</summary>
     /// <param name="overlay">The overlay's blob; it is not changed.</param>
-    /// <param name="trace">Is told of everything that is done; null when no one wants to know. After an error what it was told does not count.</param>
+    /// <param name="trace">Is told of everything that is done; null when no one wants to know. After an error what it was told
+    /// does not count.</param>
     /// <returns>What is wrong, null when nothing is.</returns>
     public OverlayError? Apply(ReadOnlySpan<byte> overlay, IOverlayTrace? trace = null)
     {
@@ -109,7 +113,8 @@ public sealed class FlatOverlayStack
 
     /// <summary>Of a base that claims less than its header libfdt says several things, and never makes a result.</summary>
     private static FdtError? ProbeSize(ReadOnlySpan<byte> @base) => FdtView.ClaimedSize(@base) >= FdtField.FullHeader ? null
-        : new(FdtErrorKind.NoSpace, FdtField.TotalSize, $"the total size is said to be {FdtView.ClaimedSize(@base)} bytes, less than a header has");
+        : new(FdtErrorKind.NoSpace, FdtField.TotalSize,
+            $"the total size is said to be {FdtView.ClaimedSize(@base)} bytes, less than a header has");
 
     private static OverlayError Unreadable(FdtError error) =>
         new(error.Kind, null, null, $"the overlay cannot be read: {error.Message} (at offset 0x{error.Offset:x})");

@@ -3,7 +3,9 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Overlays;
 
-/// <summary>What happens to the phandles of a flat overlay, and to references to them (devicetree.md 3.1, steps 3, 4 and 6).</summary>
+/// <summary>
+/// What happens to the phandles of a flat overlay, and to references to them (devicetree.md 3.1, steps 3, 4 and 6).
+/// </summary>
 internal static class FlatPhandles
 {
     /// <summary>A change of the number in a cell: every number moves, or one becomes another.</summary>
@@ -19,7 +21,8 @@ internal static class FlatPhandles
         int node = 0;
         do
         {
-            OverlayError? error = Shift(overlay, node, "phandle"u8, delta, trace) ?? Shift(overlay, node, "linux,phandle"u8, delta, trace: null);
+            OverlayError? error = Shift(overlay, node, "phandle"u8, delta, trace)
+                ?? Shift(overlay, node, "linux,phandle"u8, delta, trace: null);
             if (error is not null)
                 return error;
             node = overlay.View.NextNode(node, ref depth);
@@ -32,8 +35,8 @@ internal static class FlatPhandles
     public static OverlayError? ShiftReferences(FlatOverlay overlay, uint delta) => ChangeReferences(overlay, new(null, delta));
 
     /// <summary>
-    /// Where a node of the overlay will merge into one of the base and both have a phandle, the base's stays: the overlay takes it over,
-    /// in the node and in every local reference.
+    /// Where a node of the overlay will merge into one of the base and both have a phandle, the base's stays: the overlay takes
+    /// it over, in the node and in every local reference.
     /// </summary>
     public static OverlayError? ProtectBase(FdtView @base, FlatOverlay overlay, IOverlayTrace? trace)
     {
@@ -119,7 +122,8 @@ internal static class FlatPhandles
         uint phandle = BinaryPrimitives.ReadUInt32BigEndian(cell);
         uint shifted = unchecked(phandle + delta);
         if (shifted < phandle || shifted == OverlayNames.Unresolved)
-            return overlay.Error(FdtErrorKind.NoPhandles, node, name, $"0x{phandle:x} cannot be raised by 0x{delta:x}, the base's highest phandle");
+            return overlay.Error(FdtErrorKind.NoPhandles, node, name,
+                $"0x{phandle:x} cannot be raised by 0x{delta:x}, the base's highest phandle");
         BinaryPrimitives.WriteUInt32BigEndian(cell, shifted);
         if (delta != 0)
             trace?.PhandleShifted(overlay.View.PathOf(node), phandle, shifted);
@@ -179,7 +183,8 @@ internal static class FlatPhandles
                 uint offset = BinaryPrimitives.ReadUInt32BigEndian(offsets[i..]);
                 // libfdt up to 1.6.1 writes in front of the value for some offsets, and later ones write anywhere.
                 if (!FlatOverlay.HasCellAt(length, offset))
-                    return overlay.Error(FdtErrorKind.BadOverlay, node, name, $"the local fixup for offset {offset} is outside of the value");
+                    return overlay.Error(FdtErrorKind.BadOverlay, node, name,
+                        $"the local fixup for offset {offset} is outside of the value");
                 Span<byte> cell = overlay.CellAt(property, length, (int)offset);
                 BinaryPrimitives.WriteUInt32BigEndian(cell, change.Apply(BinaryPrimitives.ReadUInt32BigEndian(cell)));
             }

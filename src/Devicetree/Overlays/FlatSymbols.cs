@@ -64,7 +64,9 @@ internal sealed class FlatSymbols(FdtEditor @base, IOverlayTrace? trace)
         return null;
     }
 
-    /// <summary>What stands before the slash and the rest of a symbol in a fragment: the target's path, and nothing for the root.</summary>
+    /// <summary>
+    /// What stands before the slash and the rest of a symbol in a fragment: the target's path, and nothing for the root.
+    /// </summary>
     private OverlayError? FindStart(FlatOverlay overlay, int fragment, ReadOnlySpan<byte> label, out byte[] start)
     {
         start = [];
@@ -104,7 +106,8 @@ internal sealed class FlatSymbols(FdtEditor @base, IOverlayTrace? trace)
     {
         if (trace is null)
             return;
-        string? before = @base.View.TryGetValue(symbols, label, out ReadOnlySpan<byte> old, out _) ? FlatOverlay.Text(old.TrimEnd((byte)0)) : null;
+        string? before = @base.View.TryGetValue(symbols, label, out ReadOnlySpan<byte> old, out _)
+            ? FlatOverlay.Text(old.TrimEnd((byte)0)) : null;
         trace.SymbolSet(FlatOverlay.Text(label), FlatOverlay.Text(start) + "/" + FlatOverlay.Text(rest), before);
     }
 

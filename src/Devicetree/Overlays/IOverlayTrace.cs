@@ -1,9 +1,13 @@
 namespace Devicetree.Overlays;
 
-/// <summary>Is told what the application of an overlay does, in the order it is done. Paths are those of the overlay or of the result.</summary>
+/// <summary>
+/// Is told what the application of an overlay does, in the order it is done. Paths are those of the overlay or of the result.
+/// </summary>
 public interface IOverlayTrace
 {
-    /// <summary>The application begins. It may begin again, with a larger buffer; what was told before does not count then.</summary>
+    /// <summary>
+    /// The application begins. It may begin again, with a larger buffer; what was told before does not count then.
+    /// </summary>
     void Begin();
 
     /// <summary>A phandle of the overlay moved above those of the base.</summary>

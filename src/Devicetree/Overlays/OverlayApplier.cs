@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Applies overlays by the algorithm of libfdt: the overlay's phandles move above those of the base, references follow, labels are
-/// looked up in the base's symbols, then every fragment is merged and the overlay's symbols are added (devicetree.md 3.1, 3.2). The result
-/// has the nodes and properties of <c>fdtoverlay</c> in the same order. Where versions of libfdt differ, phandles of the base keep their
-/// numbers, as since 1.7.1.
+/// Applies overlays by the algorithm of libfdt: the overlay's phandles move above those of the base, references follow, labels
+/// are looked up in the base's symbols, then every fragment is merged and the overlay's symbols are added (devicetree.md 3.1,
+/// 3.2). The result has the nodes and properties of <c>fdtoverlay</c> in the same order. Where versions of libfdt differ,
+/// phandles of the base keep their numbers, as since 1.7.1.
 /// </summary>
 public static class OverlayApplier
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Devicetree.Overlays;
 
 /// <summary>
-/// Writes an overlay: fragments in the order they are asked for, and the fixups that let it be applied to a base whose phandles it does
-/// not know.
+/// Writes an overlay: fragments in the order they are asked for, and the fixups that let it be applied to a base whose phandles
+/// it does not know.
 /// </summary>
 public sealed class OverlayBuilder
 {
@@ -16,7 +16,8 @@ public sealed class OverlayBuilder
     private uint _phandles;
 
     /// <summary>An overlay without fragments.</summary>
-    /// <param name="emptyFixups">Whether <c>__fixups__</c> and <c>__local_fixups__</c> are written even if they stay empty.</param>
+    /// <param name="emptyFixups">Whether <c>__fixups__</c> and <c>__local_fixups__</c> are written even if they stay
+    /// empty.</param>
     public OverlayBuilder(bool emptyFixups = false) => _emptyFixups = emptyFixups;
 
     /// <summary>Begins the next <c>fragment@N</c>, for the node at a path of the base.</summary>
@@ -48,8 +49,8 @@ public sealed class OverlayBuilder
         });
 
     /// <summary>
-    /// The phandle of a node of this overlay, given to it when it has none. To be written into cells of the overlay, each of which must
-    /// be told to <see cref="AddLocalReference"/>: the number changes when the overlay is applied.
+    /// The phandle of a node of this overlay, given to it when it has none. To be written into cells of the overlay, each of
+    /// which must be told to <see cref="AddLocalReference"/>: the number changes when the overlay is applied.
     /// </summary>
     public uint PhandleOf(Node node)
     {
@@ -86,7 +87,9 @@ public sealed class OverlayBuilder
         _symbols[label] = node;
     }
 
-    /// <summary>The overlay as it is now. The builder and the nodes it gave out can go on being used; the result does not change.</summary>
+    /// <summary>
+    /// The overlay as it is now. The builder and the nodes it gave out can go on being used; the result does not change.
+    /// </summary>
     /// <exception cref="InvalidOperationException">
     /// A reference was announced for a cell that does not exist or for a node that is not part of this overlay.
     /// </exception>
@@ -113,7 +116,8 @@ public sealed class OverlayBuilder
         if (reference.Node.Property(reference.Property) is not Property property
             || property.Value.Length - sizeof(uint) < reference.Offset)
         {
-            throw new InvalidOperationException($"{path}:{reference.Property} has no cell at offset {reference.Offset} for a reference.");
+            throw new InvalidOperationException(
+                $"{path}:{reference.Property} has no cell at offset {reference.Offset} for a reference.");
         }
         if (reference.Label is string label)
         {
@@ -125,7 +129,8 @@ public sealed class OverlayBuilder
         Node mirror = result.Root.GetOrAddChild(OverlayNames.LocalFixups);
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
             mirror = mirror.GetOrAddChild(name);
-        uint[] known = mirror.Property(reference.Property) is Property listed && listed.TryGetCells(out uint[]? cells) ? cells : [];
+        uint[] known = mirror.Property(reference.Property) is Property listed && listed.TryGetCells(out uint[]? cells)
+            ? cells : [];
         mirror.SetCells(reference.Property, [.. known, (uint)reference.Offset]);
     }
 

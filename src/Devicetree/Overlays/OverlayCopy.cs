@@ -1,6 +1,8 @@
 namespace Devicetree.Overlays;
 
-/// <summary>An application's own copy of the overlay, in which cells can be overwritten without touching the caller's bytes.</summary>
+/// <summary>
+/// An application's own copy of the overlay, in which cells can be overwritten without touching the caller's bytes.
+/// </summary>
 internal sealed class OverlayCopy(Tree overlay)
 {
     private readonly Dictionary<Property, byte[]> _copied = [];
@@ -11,7 +13,9 @@ internal sealed class OverlayCopy(Tree overlay)
     public static bool HasCellAt(Property property, uint offset) =>
         property.Value.Length >= sizeof(uint) && offset <= (uint)(property.Value.Length - sizeof(uint));
 
-    /// <summary>The bytes of a cell for writing. The value is copied the first time, however many cells of it are written.</summary>
+    /// <summary>
+    /// The bytes of a cell for writing. The value is copied the first time, however many cells of it are written.
+    /// </summary>
     public Span<byte> CellAt(Property property, uint offset)
     {
         if (!_copied.TryGetValue(property, out byte[]? bytes))

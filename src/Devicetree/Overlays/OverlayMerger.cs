@@ -7,14 +7,14 @@ namespace Devicetree.Overlays;
 internal static class OverlayMerger
 {
     /// <summary>
-    /// The most bytes of symbol paths that one application may write. Each is as long as its target's path, so a small overlay could
-    /// ask for very many.
+    /// The most bytes of symbol paths that one application may write. Each is as long as its target's path, so a small overlay
+    /// could ask for very many.
     /// </summary>
     private const int MaxSymbolBytes = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Merges every fragment in order, so that a later one may target what an earlier one made. A property that is new goes before the
-    /// others and so does a child: libfdt inserts where the block it edits can be opened without a search.
+    /// Merges every fragment in order, so that a later one may target what an earlier one made. A property that is new goes
+    /// before the others and so does a child: libfdt inserts where the block it edits can be opened without a search.
     /// </summary>
     public static OverlayError? MergeFragments(OverlayTargets targets, Tree overlay)
     {
@@ -28,7 +28,9 @@ internal static class OverlayMerger
         return null;
     }
 
-    /// <summary>Adds the overlay's symbols to the base, as paths in the merged tree. Those outside of fragments mean nothing there.</summary>
+    /// <summary>
+    /// Adds the overlay's symbols to the base, as paths in the merged tree. Those outside of fragments mean nothing there.
+    /// </summary>
     public static OverlayError? MergeSymbols(OverlayTargets targets, Tree overlay)
     {
         if (overlay.Root.Child(OverlayNames.Symbols) is not Node added)

@@ -5,7 +5,9 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Overlays;
 
-/// <summary>The steps that change an overlay's phandles and references before it is merged. They write into its own copy.</summary>
+/// <summary>
+/// The steps that change an overlay's phandles and references before it is merged. They write into its own copy.
+/// </summary>
 internal static class OverlayResolver
 {
     /// <summary>What a step makes of the number in a cell; null when it cannot.</summary>
@@ -16,7 +18,8 @@ internal static class OverlayResolver
     {
         foreach (Node node in overlay.Tree.Root.SelfAndDescendants())
         {
-            OverlayError? error = ShiftPhandle(node, PropertyNames.Phandle, delta) ?? ShiftPhandle(node, PropertyNames.LegacyPhandle, delta);
+            OverlayError? error = ShiftPhandle(node, PropertyNames.Phandle, delta)
+                ?? ShiftPhandle(node, PropertyNames.LegacyPhandle, delta);
             if (error is not null)
                 return error;
         }
@@ -42,8 +45,8 @@ internal static class OverlayResolver
     }
 
     /// <summary>
-    /// Where a node of the overlay will merge into one of the base and both have a phandle, the base's stays: the overlay takes it over,
-    /// in the node and in every local reference. Otherwise references in the base would dangle.
+    /// Where a node of the overlay will merge into one of the base and both have a phandle, the base's stays: the overlay takes
+    /// it over, in the node and in every local reference. Otherwise references in the base would dangle.
     /// </summary>
     public static OverlayError? ProtectBasePhandles(OverlayTargets targets, OverlayCopy overlay)
     {
@@ -110,7 +113,8 @@ internal static class OverlayResolver
             foreach (Node child in pair.Fixups.Children)
             {
                 if (pair.Overlay.FindChildLoosely(child.Name) is not Node mirrored)
-                    return new(FdtErrorKind.BadOverlay, FragmentOf(pair.Overlay.Path), null, $"{child} stands for a node that does not exist");
+                    return new(FdtErrorKind.BadOverlay, FragmentOf(pair.Overlay.Path), null,
+                        $"{child} stands for a node that does not exist");
                 pending.Push((child, mirrored));
             }
         }
@@ -127,11 +131,13 @@ internal static class OverlayResolver
         foreach (uint offset in list)
         {
             if (!OverlayCopy.HasCellAt(property, offset))
-                return At(FdtErrorKind.BadOverlay, node, offsets.Name, $"the local fixup for offset {offset} is outside of the value");
+                return At(FdtErrorKind.BadOverlay, node, offsets.Name,
+                    $"the local fixup for offset {offset} is outside of the value");
             Span<byte> cell = overlay.CellAt(property, offset);
             uint value = BinaryPrimitives.ReadUInt32BigEndian(cell);
             if (renumber(value) is not uint changed)
-                return At(FdtErrorKind.NoPhandles, node, offsets.Name, $"the reference 0x{value:x} at offset {offset} cannot be raised");
+                return At(FdtErrorKind.NoPhandles, node, offsets.Name,
+                    $"the reference 0x{value:x} at offset {offset} cannot be raised");
             BinaryPrimitives.WriteUInt32BigEndian(cell, changed);
         }
         return null;
@@ -141,7 +147,8 @@ internal static class OverlayResolver
     {
         phandle = 0;
         if (target.Root.Child(OverlayNames.Symbols) is not Node symbols)
-            return NotFound(FdtErrorKind.NotFound, $"the base has no {OverlayNames.Symbols} to look it up in; compile the base with dtc -@");
+            return NotFound(FdtErrorKind.NotFound,
+                $"the base has no {OverlayNames.Symbols} to look it up in; compile the base with dtc -@");
         if (symbols.Property(label) is not Property symbol)
             return NotFound(FdtErrorKind.NotFound, "the base has no such label");
         string path = BlobPaths.FirstString(symbol) ?? "";
@@ -180,7 +187,8 @@ internal static class OverlayResolver
         if (parts.Length != 3 || parts[1].Length == 0
             || !uint.TryParse(parts[2], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out uint offset))
         {
-            return new(FdtErrorKind.BadOverlay, null, $"/{OverlayNames.Fixups}:{label}", $"'{place}' is no place of the form path:property:offset");
+            return new(FdtErrorKind.BadOverlay, null, $"/{OverlayNames.Fixups}:{label}",
+                $"'{place}' is no place of the form path:property:offset");
         }
         if (BlobPaths.Follow(overlay.Tree, parts[0], out FdtErrorKind reason) is not Node node)
             return Wanted(reason == FdtErrorKind.NotFound ? FdtErrorKind.BadOverlay : reason, "there is no such node");

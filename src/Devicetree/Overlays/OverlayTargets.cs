@@ -23,7 +23,9 @@ internal sealed class OverlayTargets
             _byPhandle.TryAdd(phandle, node);
     }
 
-    /// <summary>The fragments of an overlay, each with its body; children of the root without a body are something else.</summary>
+    /// <summary>
+    /// The fragments of an overlay, each with its body; children of the root without a body are something else.
+    /// </summary>
     public static IEnumerable<(Node Fragment, Node Body)> FragmentsOf(Tree overlay)
     {
         foreach (Node fragment in overlay.Root.Children)

@@ -4,8 +4,8 @@ namespace Devicetree.Overlays;
 internal static class SymbolPath
 {
     /// <summary>
-    /// Splits a path into its fragment and what is below the fragment's body, which is empty for the body itself. False for a path to
-    /// anything else, which means nothing in the result.
+    /// Splits a path into its fragment and what is below the fragment's body, which is empty for the body itself. False for a
+    /// path to anything else, which means nothing in the result.
     /// </summary>
     public static bool TrySplit(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> fragment, out ReadOnlySpan<byte> rest)
     {

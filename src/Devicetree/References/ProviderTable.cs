@@ -1,9 +1,9 @@
 namespace Devicetree.References;
 
 /// <summary>
-/// The properties that hold phandles with arguments: those of the Devicetree Specification, of the kernel's common bindings, and of
-/// vendors whose boards use them often. Checks, restored references and the decoding of bindings take the counting property from here;
-/// which of the rows they know is theirs to say.
+/// The properties that hold phandles with arguments: those of the Devicetree Specification, of the kernel's common bindings, and
+/// of vendors whose boards use them often. Checks, restored references and the decoding of bindings take the counting property
+/// from here; which of the rows they know is theirs to say.
 /// </summary>
 internal static class ProviderTable
 {
@@ -37,7 +37,8 @@ internal static class ProviderTable
         new("thermal-sensors", "#thermal-sensor-cells"),
     ];
 
-    private static readonly Dictionary<string, ProviderRow> _byProperty = Rows.ToDictionary(static row => row.Property, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ProviderRow> _byProperty =
+        Rows.ToDictionary(static row => row.Property, StringComparer.Ordinal);
 
     /// <summary>The row of a property.</summary>
     /// <exception cref="KeyNotFoundException">It has none.</exception>

@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.References;
 
 /// <summary>
-/// Finds the references in the values of a tree: those that a source or fixups name, and in properties that are known to hold them those
-/// that only phandles tell. A value that does not fit what is known of its property to the last cell has none.
+/// Finds the references in the values of a tree: those that a source or fixups name, and in properties that are known to hold
+/// them those that only phandles tell. A value that does not fit what is known of its property to the last cell has none.
 /// </summary>
 public sealed class ReferenceReader
 {
@@ -48,7 +48,8 @@ public sealed class ReferenceReader
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(property);
         _entries.Clear();
-        if (!ReadMarkers(property.Value.Markers) && !_tree.IsPlugin && ReferenceTable.Find(node, property.Name) is ReferenceRule rule
+        if (!ReadMarkers(property.Value.Markers) && !_tree.IsPlugin
+            && ReferenceTable.Find(node, property.Name) is ReferenceRule rule
             && !ReadCells(node, property.Value.Bytes.Span, rule))
         {
             _entries.Clear();
@@ -102,11 +103,13 @@ public sealed class ReferenceReader
 
     /// <summary>An address of a child and its interrupt, in front of each entry of a map.</summary>
     private static long CellsBefore(LiveNode nexus) =>
-        (long)(CellOf(nexus, PropertyNames.AddressCells) ?? DefaultAddressCells) + (CellOf(nexus, PropertyNames.InterruptCells) ?? 0);
+        (long)(CellOf(nexus, PropertyNames.AddressCells) ?? DefaultAddressCells)
+        + (CellOf(nexus, PropertyNames.InterruptCells) ?? 0);
 
     private static long? Arguments(LiveNode target, ReferenceRule rule) =>
         rule.CellsProperty is string cells && CellOf(target, cells) is uint said ? said : rule.Arguments;
 
     private static uint? CellOf(LiveNode node, string name) =>
-        node.Properties.FindLive(name) is { Value.Length: Cell } property ? BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span) : null;
+        node.Properties.FindLive(name) is { Value.Length: Cell } property
+        ? BinaryPrimitives.ReadUInt32BigEndian(property.Value.Bytes.Span) : null;
 }

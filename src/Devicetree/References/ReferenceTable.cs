@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.References;
 
 /// <summary>
-/// The properties that are known to hold references, by name: those of the Devicetree Specification, of the kernel's common bindings, and
-/// of vendors whose boards use them often. What is not here stays a number.
+/// The properties that are known to hold references, by name: those of the Devicetree Specification, of the kernel's common
+/// bindings, and of vendors whose boards use them often. What is not here stays a number.
 /// </summary>
 internal static class ReferenceTable
 {
@@ -20,10 +20,13 @@ internal static class ReferenceTable
         "mdio-parent-bus", "mediatek,cci", "mediatek,infracfg", "mediatek,smi", "memory-region", "mmc-pwrseq", "next-level-cache",
         "operating-points-v2", "panel", "pcs-handle", "peer-hub", "phy-handle", "pm_qos", "ports", "qcom,acc",
         "qcom,bcm-voters", "qcom,gmu", "qcom,qmp", "qcom,rpm-msg-ram", "qcom,saw", "regmap", "remote-endpoint", "renesas,bonding",
-        "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip", "wakeup-parent",
+        "renesas,fcp", "required-opps", "rockchip,grf", "rockchip,pmu", "secure-monitor", "shmem", "ti,sci", "trip",
+        "wakeup-parent",
     ];
 
-    /// <summary>Those whose arguments are phandles with some providers: a mailbox of OMAP is asked for by the node of one of its channels.</summary>
+    /// <summary>
+    /// Those whose arguments are phandles with some providers: a mailbox of OMAP is asked for by the node of one of its channels.
+    /// </summary>
     private static readonly string[] _withPhandleArguments = ["mboxes"];
 
     /// <summary>A phandle, with a number of cells after it and in front of it.</summary>
@@ -46,7 +49,8 @@ internal static class ReferenceTable
     /// <summary>
     /// True for lines that their own controller holds: there <c>gpios</c> has numbers of lines without the controller's phandle.
     /// </summary>
-    public static bool IsGpioHog(LiveNode node, string name) => name == "gpios" && node.Properties.FindLive("gpio-hog") is not null;
+    public static bool IsGpioHog(LiveNode node, string name) =>
+        name == "gpios" && node.Properties.FindLive("gpio-hog") is not null;
 
     private static ReferenceRule? Find(string name)
     {

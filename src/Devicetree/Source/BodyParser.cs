@@ -12,7 +12,9 @@ internal sealed class BodyParser
     private readonly ValueBuilder _builder;
     private readonly DtsParserOptions _options;
 
-    /// <summary>The labels of members that have begun, the innermost member's last: most have none or one, none needs a list of its own.</summary>
+    /// <summary>
+    /// The labels of members that have begun, the innermost member's last: most have none or one, none needs a list of its own.
+    /// </summary>
     private readonly List<Label> _labels = [];
 
     /// <summary>The deletions of all bodies where somebody wants to know which of them delete nothing.</summary>

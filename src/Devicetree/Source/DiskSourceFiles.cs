@@ -5,15 +5,16 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Files on disk, found as dtc finds them: an absolute name is taken as it is; another one is looked for in the directory of the including
-/// file, then in each search directory in order. Devices and pipes are refused: a text must not make its reader wait.
+/// Files on disk, found as dtc finds them: an absolute name is taken as it is; another one is looked for in the directory of the
+/// including file, then in each search directory in order. Devices and pipes are refused: a text must not make its reader wait.
 /// </summary>
 /// <param name="searchDirectories">The search directories (dtc's <c>-i</c>).</param>
 public sealed class DiskSourceFiles(params IReadOnlyList<string> searchDirectories) : ISourceFiles
 {
     /// <inheritdoc/>
     public bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(includingPath);
@@ -39,6 +40,7 @@ public sealed class DiskSourceFiles(params IReadOnlyList<string> searchDirectori
             return [];
         if (Path.IsPathRooted(name))
             return [name];
-        return [Path.Combine(Path.GetDirectoryName(includingPath) ?? "", name), .. searchDirectories.Select(directory => Path.Combine(directory, name))];
+        return [Path.Combine(Path.GetDirectoryName(includingPath) ?? "", name),
+            .. searchDirectories.Select(directory => Path.Combine(directory, name))];
     }
 }

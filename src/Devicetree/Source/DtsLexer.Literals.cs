@@ -14,7 +14,8 @@ internal sealed partial class DtsLexer
         int end;
         ulong value = 0;
         bool fits = true;
-        if (text[start] == '0' && start + 2 < _end && (text[start + 1] | 0x20) == 'x' && ByteClass.Is(text[start + 2], ByteClass.HexDigit))
+        if (text[start] == '0' && start + 2 < _end && (text[start + 1] | 0x20) == 'x'
+            && ByteClass.Is(text[start + 2], ByteClass.HexDigit))
         {
             for (end = start + 2; end < _end && ByteClass.Is(text[end], ByteClass.HexDigit); end++)
             {
@@ -81,8 +82,8 @@ internal sealed partial class DtsLexer
         }
         int wrong = start + Math.Max(brokenAt, 0);
         _diagnostics.Report(DtsRules.UnterminatedString, _source.Span(wrong, wrong + 1));
-        // What follows on the line is most likely inside the string too. Going on after it means to search the rest for quotes again,
-        // so a text that does this very often is skipped as far as it was searched.
+        // What follows on the line is most likely inside the string too. Going on after it means to search the rest for quotes
+        // again, so a text that does this very often is skipped as far as it was searched.
         int line = rest.IndexOf((byte)'\n');
         int length = closed ? end + 1 : line >= 0 && ++_unterminatedStrings <= MaxUnterminatedStrings ? line : end;
         Finish(ref token, DtsTokenKind.String, start + length);
@@ -201,7 +202,9 @@ internal sealed partial class DtsLexer
 
     private void StopUnlessRecovering() => Stopped |= !_recovers;
 
-    /// <summary>Where the string that starts at 0 ends: at its closing quote, or at the end of the text when it has none.</summary>
+    /// <summary>
+    /// Where the string that starts at 0 ends: at its closing quote, or at the end of the text when it has none.
+    /// </summary>
     /// <param name="rest">The text.</param>
     /// <param name="brokenAt">Where a backslash stands before a newline, which makes the string illegal; -1 when nowhere.</param>
     private static int StringEnd(ReadOnlySpan<byte> rest, out int brokenAt)
@@ -219,8 +222,9 @@ internal sealed partial class DtsLexer
 
     /// <summary>
     /// Where the character literal that starts at 0 ends, 0 when it does not. As in dtc the longest match counts: a quote after a
-    /// backslash ends it only if no other quote follows, even when that backslash is escaped itself. As in C it is the first quote that no
-    /// backslash escapes, where there is one on the line (<see cref="Compatibility.StrictChoices.CharactersAsInC"/>).
+    /// backslash ends it only if no other quote follows, even when that backslash is escaped itself. As in C it is the first
+    /// quote that no backslash escapes, where there is one on the line
+    /// (<see cref="Compatibility.StrictChoices.CharactersAsInC"/>).
     /// </summary>
     private static int CharacterEnd(ReadOnlySpan<byte> rest, bool isAsInC)
     {

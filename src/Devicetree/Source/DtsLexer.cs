@@ -7,8 +7,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Cuts source text into tokens exactly where dtc does (devicetree.md 1.1). Which characters make a token depends on what came before:
-/// names may hold almost anything, so they are only looked for where one can stand.
+/// Cuts source text into tokens exactly where dtc does (devicetree.md 1.1). Which characters make a token depends on what came
+/// before: names may hold almost anything, so they are only looked for where one can stand.
 /// </summary>
 internal sealed partial class DtsLexer
 {
@@ -38,7 +38,10 @@ internal sealed partial class DtsLexer
     private State _state;
     private int _unterminatedStrings;
 
-    /// <summary>The identifier that was looked to the end of last. Every byte of <c>[aabbcc…]</c> might begin a label; the end is found once.</summary>
+    /// <summary>
+    /// The identifier that was looked to the end of last. Every byte of <c>[aabbcc…]</c> might begin a label; the end is found
+    /// once.
+    /// </summary>
     private (int Start, int End) _run;
 
     /// <summary>What was read last, a token or what stands between tokens: there dtc reports the end of the source.</summary>
@@ -105,7 +108,8 @@ internal sealed partial class DtsLexer
     /// </summary>
     public bool TryRestartAfterSemicolon(in DtsToken token)
     {
-        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Word or DtsTokenKind.Integer or >= DtsTokenKind.OpenBrace) || token.Source != _source)
+        if (token.Kind is not (DtsTokenKind.Stray or DtsTokenKind.Word or DtsTokenKind.Integer or >= DtsTokenKind.OpenBrace)
+            || token.Source != _source)
             return false;
         _at = token.Start;
         _state = State.Name;
@@ -135,7 +139,8 @@ internal sealed partial class DtsLexer
             Finish(ref token, DtsTokenKind.Character, at + end + 1);
             token.Number = Character(token);
         }
-        else if (c == '\\' && _state == State.Name && ByteClass.End(text, at + 1, _end, ByteClass.Name) is int name && name > at + 1)
+        else if (c == '\\' && _state == State.Name && ByteClass.End(text, at + 1, _end, ByteClass.Name) is int name
+            && name > at + 1)
         {
             _state = State.Value;
             Finish(ref token, DtsTokenKind.Name, name);
@@ -167,7 +172,8 @@ internal sealed partial class DtsLexer
             }
             if (_state == State.Value && _takesIdentifiers)
             {
-                // dtc since 1.8 takes it for a number, which often shows more errors. Whether it is one that people meant shows later.
+                // dtc since 1.8 takes it for a number, which often shows more errors. Whether it is one that people meant shows
+                // later.
                 Finish(ref token, _recovers ? DtsTokenKind.Word : DtsTokenKind.Integer, identifier);
                 token.Number = 0;
                 token.Text = Encoding.ASCII.GetString(text, at, identifier - at);

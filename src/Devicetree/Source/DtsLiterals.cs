@@ -23,8 +23,8 @@ public static class DtsLiterals
     }
 
     /// <summary>
-    /// The value of octal digits; false, and the largest one, when it has more than 64 bits; false, and what is before it, when a digit is
-    /// none.
+    /// The value of octal digits; false, and the largest one, when it has more than 64 bits; false, and what is before it, when a
+    /// digit is none.
     /// </summary>
     internal static bool TryOctal(ReadOnlySpan<byte> digits, out ulong value)
     {

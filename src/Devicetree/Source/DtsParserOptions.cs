@@ -20,8 +20,8 @@ public record DtsParserOptions
     public bool Strict { get; init; } = true;
 
     /// <summary>
-    /// Whether a node or a property that is deleted and written again stands where it is written; else it gets its old place among the
-    /// others, as in dtc (<see cref="StrictChoices.OldPlacesTold"/>).
+    /// Whether a node or a property that is deleted and written again stands where it is written; else it gets its old place
+    /// among the others, as in dtc (<see cref="StrictChoices.OldPlacesTold"/>).
     /// </summary>
     public bool WrittenOrder { get; init; }
 

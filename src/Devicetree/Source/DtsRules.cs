@@ -3,7 +3,8 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Everything that can be wrong with devicetree source text before checks see it. The numbers are stable; those missing here belong to
+/// Everything that can be wrong with devicetree source text before checks see it. The numbers are stable; those missing here
+/// belong to
 /// <see cref="Checks.CheckRules"/> and <see cref="Compilation.Passes.PassRules"/>.
 /// </summary>
 public static class DtsRules
@@ -21,7 +22,8 @@ public static class DtsRules
 
     /// <summary>A string has no closing quote, or a backslash at the end of a line.</summary>
     public static readonly DiagnosticRule UnterminatedString = Error(
-        "DTS002", "unterminated-string", "the string does not end", "Close it with '\"'; a backslash cannot stand at the end of a line.",
+        "DTS002", "unterminated-string", "the string does not end",
+        "Close it with '\"'; a backslash cannot stand at the end of a line.",
         why: "Everything up to the next quote would become part of the string, so the compiler stops where it begins.",
         example: """
             /dts-v1/;
@@ -57,7 +59,8 @@ public static class DtsRules
 
     /// <summary>A character literal is not exactly one character.</summary>
     public static readonly DiagnosticRule BadCharacter = Error(
-        "DTS005", "bad-character", "a character literal holds one character, this one {0}", "Put one character or one escape between the quotes.",
+        "DTS005", "bad-character", "a character literal holds one character, this one {0}",
+        "Put one character or one escape between the quotes.",
         why: "The value of a character literal is the code of one character; with none or several there is no value.",
         example: """
             /dts-v1/;
@@ -68,7 +71,8 @@ public static class DtsRules
 
     /// <summary>An escape sequence has no digits.</summary>
     public static readonly DiagnosticRule BadEscape = Error(
-        "DTS006", "bad-escape", "'\\x' without a hexadecimal digit", "Write one or two digits after it, or '\\\\x' for the two characters.",
+        "DTS006", "bad-escape", "'\\x' without a hexadecimal digit",
+        "Write one or two digits after it, or '\\\\x' for the two characters.",
         why: "What the bytes of the string should be is not known, and drivers compare strings byte by byte.",
         example: """
             /dts-v1/;
@@ -113,7 +117,8 @@ public static class DtsRules
 
     /// <summary>A header repeats with other flags.</summary>
     public static readonly DiagnosticRule HeaderMismatch = Error(
-        "DTS011", "header-mismatch", "this header and an earlier one differ in '/plugin/'", "Write '/plugin/;' after every '/dts-v1/;' or after none.",
+        "DTS011", "header-mismatch", "this header and an earlier one differ in '/plugin/'",
+        "Write '/plugin/;' after every '/dts-v1/;' or after none.",
         why: "One half of the source is for a base and the other is an overlay: which references need fixups cannot be "
             + "decided.",
         example: """
@@ -164,7 +169,8 @@ public static class DtsRules
 
     /// <summary>A reference among elements that are no cells.</summary>
     public static readonly DiagnosticRule ReferenceNeedsCell = Error(
-        "DTS015", "reference-needs-cell", "a reference among elements of {0} bits", "A phandle takes 32 bits: put it into an array without /bits/.",
+        "DTS015", "reference-needs-cell", "a reference among elements of {0} bits",
+        "A phandle takes 32 bits: put it into an array without /bits/.",
         why: "A phandle is a 32-bit number. In wider or narrower elements its upper half would be lost, or drivers "
             + "would read the next element for it.",
         example: """
@@ -178,7 +184,8 @@ public static class DtsRules
 
     /// <summary>A number does not fit into its element.</summary>
     public static readonly DiagnosticRule ValueOutOfRange = Error(
-        "DTS016", "value-out-of-range", "0x{0:x} does not fit into {1} bits", "Use a smaller number or '/bits/' with wider elements.",
+        "DTS016", "value-out-of-range", "0x{0:x} does not fit into {1} bits",
+        "Use a smaller number or '/bits/' with wider elements.",
         why: "The upper bits would be lost, and the driver would see another number than the one in the source.",
         example: """
             /dts-v1/;
@@ -204,7 +211,8 @@ public static class DtsRules
 
     /// <summary>An expression divides by zero.</summary>
     public static readonly DiagnosticRule DivisionByZero = Error(
-        "DTS017", "division-by-zero", "division by zero", "Change the divisor; both branches of '?:' and both sides of '&&' and '||' are always computed.",
+        "DTS017", "division-by-zero", "division by zero",
+        "Change the divisor; both branches of '?:' and both sides of '&&' and '||' are always computed.",
         why: "There is no value to write. The devicetree compiler evaluates the whole expression, branches that are "
             + "not taken included.",
         example: """
@@ -216,7 +224,8 @@ public static class DtsRules
 
     /// <summary>A file that the text includes cannot be read.</summary>
     public static readonly DiagnosticRule FileNotRead = Error(
-        "DTS018", "file-not-read", "cannot read '{0}': {1}", "Correct the name: it is relative to the file that includes it, then to each search directory.",
+        "DTS018", "file-not-read", "cannot read '{0}': {1}",
+        "Correct the name: it is relative to the file that includes it, then to each search directory.",
         why: "What the file defines is missing, so nearly everything that follows would be reported for the wrong reason.",
         example: """
             /dts-v1/;
@@ -227,7 +236,8 @@ public static class DtsRules
 
     /// <summary>Files include each other too deeply, most likely in a circle.</summary>
     public static readonly DiagnosticRule IncludeTooDeep = Error(
-        "DTS019", "include-too-deep", "files include each other more than {0} levels deep", "Look for a file that includes itself.",
+        "DTS019", "include-too-deep", "files include each other more than {0} levels deep",
+        "Look for a file that includes itself.",
         why: "A file that includes itself never ends.",
         example: """
             /* board.dtsi */
@@ -261,9 +271,13 @@ public static class DtsRules
             """,
     };
 
-    /// <summary>A deletion that comes after the property in the same new body (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).</summary>
+    /// <summary>
+    /// A deletion that comes after the property in the same new body
+    /// (<see cref="Compatibility.StrictChoices.LostDeletionsTold"/>).
+    /// </summary>
     public static readonly DiagnosticRule DeletionOfOwn = new(
-        "DTS023", "deletion-of-own", Severity.Warning, "'{0}' is not deleted: a body only deletes what was there before it", "Remove the assignment above it.")
+        "DTS023", "deletion-of-own", Severity.Warning, "'{0}' is not deleted: a body only deletes what was there before it",
+        "Remove the assignment above it.")
     {
         Why = "The blob holds the property although the source deletes it, and the driver acts on it.",
         Example = """
@@ -279,7 +293,8 @@ public static class DtsRules
 
     /// <summary>A reservation of no bytes (<see cref="Compatibility.StrictChoices.ReservationsSeen"/>).</summary>
     public static readonly DiagnosticRule EmptyReservation = Error(
-        "DTS024", "empty-reservation", "a reservation of no bytes ends the list for every reader", "Give it a size, or remove it.",
+        "DTS024", "empty-reservation", "a reservation of no bytes ends the list for every reader",
+        "Give it a size, or remove it.",
         why: "An entry of address 0 and size 0 marks the end of the list, and readers ignore or stop at one without "
             + "bytes: the kernel then uses memory that was to be kept for firmware.",
         example: """
@@ -291,7 +306,8 @@ public static class DtsRules
 
     /// <summary>A part of a binary file that is not in it (<see cref="Compatibility.StrictChoices.BinaryFilesFit"/>).</summary>
     public static readonly DiagnosticRule BinaryTooShort = Error(
-        "DTS025", "binary-too-short", "'{0}' has {1} bytes; {3} from byte {2} are asked for", "Correct the numbers, or look whether it is the right file.",
+        "DTS025", "binary-too-short", "'{0}' has {1} bytes; {3} from byte {2} are asked for",
+        "Correct the numbers, or look whether it is the right file.",
         why: "The property would be shorter than the driver expects, or hold something else than firmware data.",
         example: """
             /dts-v1/;
@@ -321,7 +337,8 @@ public static class DtsRules
 
     /// <summary>A reservation that is there already.</summary>
     public static readonly DiagnosticRule RepeatedReservation = new(
-        "DTS027", "repeated-reservation", Severity.Warning, "this memory is reserved already", "Remove one of the two lines, or correct its numbers.")
+        "DTS027", "repeated-reservation", Severity.Warning, "this memory is reserved already",
+        "Remove one of the two lines, or correct its numbers.")
     {
         Why = "The entry adds nothing. Usually one of the two addresses should be another one, and that memory is not "
             + "reserved.",
@@ -374,7 +391,8 @@ public static class DtsRules
             """);
 
     /// <summary>The root is deleted.</summary>
-    public static readonly DiagnosticRule RootDeleted = Error("DTS040", "root-deleted", "the root node cannot be deleted", "Delete its children.",
+    public static readonly DiagnosticRule RootDeleted =
+        Error("DTS040", "root-deleted", "the root node cannot be deleted", "Delete its children.",
         why: "A devicetree has exactly one root; without it there is nothing to write.",
         example: """
             /dts-v1/;
@@ -385,7 +403,8 @@ public static class DtsRules
 
     /// <summary>A plugin extends a node by a label and a path below it.</summary>
     public static readonly DiagnosticRule RelativeInPlugin = Error(
-        "DTS042", "relative-in-plugin", "{0} cannot be extended in a '/plugin/' source", "Give that node a label of its own; fixups know labels only.",
+        "DTS042", "relative-in-plugin", "{0} cannot be extended in a '/plugin/' source",
+        "Give that node a label of its own; fixups know labels only.",
         what: "An overlay extends nodes of its base by their labels.",
         why: "The base is not known when an overlay is compiled. A fixup can name a label of the base but not a path "
             + "below one.",

@@ -81,7 +81,9 @@ internal enum DtsTokenKind : byte
     Percent,
 }
 
-/// <summary>A token and where it stands. A struct that is passed by reference: there is one for every few bytes of a source.</summary>
+/// <summary>
+/// A token and where it stands. A struct that is passed by reference: there is one for every few bytes of a source.
+/// </summary>
 internal struct DtsToken
 {
     /// <summary>No name is as long.</summary>
@@ -131,6 +133,9 @@ internal struct DtsToken
         ? Encoding.Latin1.GetString(Source.Bytes.Span[Start..End])
         : Encoding.Latin1.GetString(Source.Bytes.Span[Start..(Start + MaxWritten)]) + "…";
 
-    /// <summary>A word that begins a line as a directive of the preprocessor does, with the backslash that some makefiles write before it.</summary>
-    public readonly bool IsDirective => Written.TrimStart('\\') is ['#', .. string word] && _preprocessorWords.Contains(word, StringComparer.Ordinal);
+    /// <summary>
+    /// A word that begins a line as a directive of the preprocessor does, with the backslash that some makefiles write before it.
+    /// </summary>
+    public readonly bool IsDirective =>
+        Written.TrimStart('\\') is ['#', .. string word] && _preprocessorWords.Contains(word, StringComparer.Ordinal);
 }

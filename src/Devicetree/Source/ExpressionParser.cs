@@ -3,8 +3,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Reads numbers: literals, and expressions in parentheses. All arithmetic is unsigned, 64 bits wide and wraps around; every operand is
-/// computed, also the one that is not chosen (devicetree.md 1.5).
+/// Reads numbers: literals, and expressions in parentheses. All arithmetic is unsigned, 64 bits wide and wraps around; every
+/// operand is computed, also the one that is not chosen (devicetree.md 1.5).
 /// </summary>
 internal sealed class ExpressionParser(TokenReader tokens, DtsParserOptions options)
 {
@@ -49,13 +49,16 @@ internal sealed class ExpressionParser(TokenReader tokens, DtsParserOptions opti
             return false;
         if (!tokens.TryTake(DtsTokenKind.Question))
             return true;
-        if (!TryExpression(out ulong whenTrue) || !tokens.Expect(DtsTokenKind.Colon, "':'") || !TryExpression(out ulong whenFalse))
+        if (!TryExpression(out ulong whenTrue) || !tokens.Expect(DtsTokenKind.Colon, "':'")
+            || !TryExpression(out ulong whenFalse))
             return false;
         value = value != 0 ? whenTrue : whenFalse;
         return true;
     }
 
-    /// <summary>Reads operators that bind at least as tightly as <paramref name="precedence"/>; all of them bind to the left.</summary>
+    /// <summary>
+    /// Reads operators that bind at least as tightly as <paramref name="precedence"/>; all of them bind to the left.
+    /// </summary>
     private bool TryBinary(int precedence, out ulong left)
     {
         SourceSpan start = tokens.Current.Span;

@@ -13,5 +13,6 @@ public interface ISourceFiles
     /// <param name="file">The file under the path by which it was found, null when it cannot be read.</param>
     /// <param name="reason">Why not, a phrase without a full stop; null when it was read.</param>
     bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason);
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason);
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Devicetree.Source;
 
 /// <summary>
-/// The names of one compilation, each made a string once: a source says <c>compatible</c> a thousand times. Two equal names from one
-/// pool are the same string, which makes comparing them cheap. Not for several threads.
+/// The names of one compilation, each made a string once: a source says <c>compatible</c> a thousand times. Two equal names from
+/// one pool are the same string, which makes comparing them cheap. Not for several threads.
 /// </summary>
 internal sealed class NamePool
 {

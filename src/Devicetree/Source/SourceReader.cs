@@ -11,12 +11,13 @@ namespace Devicetree.Source;
 /// <param name="IsWhole">
 /// True when all of the text was understood, so that only what it says of nodes that do not exist is missing from the tree.
 /// </param>
-/// <param name="InitialPath">What the first line marker names, or the source itself: where comments about places start from.</param>
+/// <param name="InitialPath">What the first line marker names, or the source itself: where comments about places start
+/// from.</param>
 public sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped, bool IsWhole, string InitialPath);
 
 /// <summary>
-/// Reads devicetree source text into a live tree, merging as it goes. Names, duplicates and references are not looked at; that is what
-/// checks do.
+/// Reads devicetree source text into a live tree, merging as it goes. Names, duplicates and references are not looked at; that is
+/// what checks do.
 /// </summary>
 public static class SourceReader
 {

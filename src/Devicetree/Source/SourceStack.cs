@@ -12,7 +12,9 @@ internal sealed class SourceStack
     private readonly DiagnosticBag _diagnostics;
     private long _bytesLeft;
 
-    /// <summary>Set once, after which nothing is included: files in a circle would come to the same depth again and again.</summary>
+    /// <summary>
+    /// Set once, after which nothing is included: files in a circle would come to the same depth again and again.
+    /// </summary>
     private bool _tooDeep;
 
     public SourceStack(SourceText first, DtsParserOptions options, DiagnosticBag diagnostics)

@@ -6,8 +6,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (devicetree.md 1.4, 1.7, 1.8). After an error it goes on with the
-/// next statement, so that one pass finds as many as it can, unless it is told to stop as dtc does.
+/// Reads a source into a <see cref="LiveTree"/>, merging as it goes (devicetree.md 1.4, 1.7, 1.8). After an error it goes on with
+/// the next statement, so that one pass finds as many as it can, unless it is told to stop as dtc does.
 /// </summary>
 internal sealed class SyntaxParser
 {
@@ -30,13 +30,16 @@ internal sealed class SyntaxParser
         _path = source.Path;
         var sources = new SourceStack(source, options, diagnostics);
         _budget = new ValueBudget(
-            options.MaxValueBytes, limit => diagnostics.Report(DtsRules.TooLarge, sources.Source.Span(0, 0), "the values of all properties", limit));
+            options.MaxValueBytes, limit => diagnostics.Report(DtsRules.TooLarge, sources.Source.Span(0, 0),
+                "the values of all properties", limit));
         _tokens = new TokenReader(sources, options, new NamePool(), diagnostics);
         _expressions = new ExpressionParser(_tokens, options);
         _bodies = new BodyParser(_tokens, _expressions, sources, _budget, options);
     }
 
-    /// <summary>How many errors say that something is to be done to a node that does not exist. They keep no text from being read.</summary>
+    /// <summary>
+    /// How many errors say that something is to be done to a node that does not exist. They keep no text from being read.
+    /// </summary>
     public int UnknownTargets { get; private set; }
 
     /// <summary>True when reading ended at an error.</summary>
@@ -106,7 +109,8 @@ internal sealed class SyntaxParser
         if (labels.Count > 1 && tree.Root is not null && !_options.Recover)
         {
             // One label may stand here; dtc does not look at what follows a second one.
-            _tokens.Fail(DtsRules.UnexpectedToken, labels[1].Span, "'&label' or '&{/path}'", "another label", SyntaxRemedies.OneLabel);
+            _tokens.Fail(DtsRules.UnexpectedToken, labels[1].Span, "'&label' or '&{/path}'", "another label",
+                SyntaxRemedies.OneLabel);
             return;
         }
         DtsTokenKind kind = _tokens.Kind;
@@ -123,7 +127,8 @@ internal sealed class SyntaxParser
                 if (_bodies.TryBody("", 1) is LiveNode root)
                     tree.AddRoot(root);
                 return;
-            case DtsTokenKind.LabelReference or DtsTokenKind.PathReference when labels.Count == 0 || (labels.Count == 1 && canFollow):
+            case DtsTokenKind.LabelReference or DtsTokenKind.PathReference when labels.Count == 0
+                || (labels.Count == 1 && canFollow):
                 Extend(tree, labels.FirstOrDefault());
                 return;
             case DtsTokenKind.DeleteNode or DtsTokenKind.OmitIfNoRef when labels.Count == 0 && canFollow:
@@ -131,7 +136,8 @@ internal sealed class SyntaxParser
                 ChangeTarget(tree, isDeletion: kind == DtsTokenKind.DeleteNode);
                 return;
         }
-        _tokens.Unexpected(SyntaxRemedies.Root + (tree.Root is null ? ", '&' or '/memreserve/'" : ", '&', '/delete-node/' or '/omit-if-no-ref/'"));
+        _tokens.Unexpected(SyntaxRemedies.Root + (tree.Root is null
+            ? ", '&' or '/memreserve/'" : ", '&', '/delete-node/' or '/omit-if-no-ref/'"));
         _tokens.SkipStatement();
         if (_tokens.TryTake(DtsTokenKind.CloseBrace))
             _tokens.TryTake(DtsTokenKind.Semicolon);
@@ -215,7 +221,9 @@ internal sealed class SyntaxParser
             target.Delete();
     }
 
-    /// <summary>Warns of nodes that stand before others which were written earlier: <see cref="StrictChoices.OldPlacesTold"/>.</summary>
+    /// <summary>
+    /// Warns of nodes that stand before others which were written earlier: <see cref="StrictChoices.OldPlacesTold"/>.
+    /// </summary>
     private void ReportOldPlaces(LiveTree tree)
     {
         foreach ((LiveNode node, LiveNode later) in tree.OldPlaces())
@@ -225,9 +233,11 @@ internal sealed class SyntaxParser
     private void ReportUnknown(LiveTree tree, in DtsToken reference, SourceSpan span)
     {
         UnknownTargets++;
-        _tokens.Report(_unknownTarget, span, reference.Described, reference.Text, new ReferenceAdvice(tree, reference.Text, IsTarget: true));
+        _tokens.Report(_unknownTarget, span, reference.Described, reference.Text,
+            new ReferenceAdvice(tree, reference.Text, IsTarget: true));
     }
 
     /// <summary>True for a label with a path below it; the braces of a label alone change nothing.</summary>
-    private static bool IsRelative(string reference) => reference.Length > 0 && reference[0] != '/' && reference.IndexOf('/', 1) > 0;
+    private static bool IsRelative(string reference) =>
+        reference.Length > 0 && reference[0] != '/' && reference.IndexOf('/', 1) > 0;
 }

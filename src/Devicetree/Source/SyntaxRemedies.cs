@@ -1,6 +1,8 @@
 namespace Devicetree.Source;
 
-/// <summary>What to do where the grammar asks for something else: a sentence for what was expected and what stands there.</summary>
+/// <summary>
+/// What to do where the grammar asks for something else: a sentence for what was expected and what stands there.
+/// </summary>
 internal static class SyntaxRemedies
 {
     /// <summary>The end of a statement.</summary>
@@ -52,9 +54,11 @@ internal static class SyntaxRemedies
     {
         if (previous.Kind == DtsTokenKind.Integer && previous.Source == word.Source && previous.End == word.Start)
             return "Write digits only; hexadecimal ones are 0-9 and a-f.";
-        string macro = word.Source.IsComposed ? "include the file that defines it" : "run the preprocessor, with the file that defines it";
+        string macro = word.Source.IsComposed
+            ? "include the file that defines it" : "run the preprocessor, with the file that defines it";
         // Macros are in capitals, labels are not.
-        return word.Text.Any(char.IsAsciiLetterLower) ? $"Write '&{word.Text}' for a label; for a macro, {macro}." : $"If it is a macro, {macro}.";
+        return word.Text.Any(char.IsAsciiLetterLower)
+            ? $"Write '&{word.Text}' for a label; for a macro, {macro}." : $"If it is a macro, {macro}.";
     }
 
     /// <summary>The remedy for a directive that reached the compiler; null for anything else.</summary>
@@ -71,9 +75,11 @@ internal static class SyntaxRemedies
     private static string For(string expected, DtsTokenKind found) => (expected, found) switch
     {
         (Semicolon, DtsTokenKind.Comma) => "Another value must follow a ','; remove it when there is none.",
-        (Semicolon, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) => "Put ',' between two values, and ';' after the last one.",
+        (Semicolon, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) =>
+            "Put ',' between two values, and ';' after the last one.",
         (Semicolon, _) => "End the statement with ';'.",
-        (CloseBrace, _) => "A node above is not closed: look for the one after which the indentation goes wrong, and end it with '};'.",
+        (CloseBrace, _) =>
+            "A node above is not closed: look for the one after which the indentation goes wrong, and end it with '};'.",
         (OpenBrace, _) => "A node is a name, then what it holds between '{' and '};'.",
         (Value, DtsTokenKind.Integer or DtsTokenKind.Character) => "Write numbers between '<' and '>'.",
         (Value, DtsTokenKind.Word or DtsTokenKind.Stray) => "Write text between quotes, numbers between '<' and '>'; " + IfMacro,
@@ -86,11 +92,13 @@ internal static class SyntaxRemedies
         (Byte, DtsTokenKind.Semicolon or DtsTokenKind.CloseBrace or DtsTokenKind.End) => "Close the bytes with ']'.",
         (Byte, _) => "Write each byte as two hexadecimal digits without 0x: [0a 1b].",
         (AfterName, DtsTokenKind.Colon) => "A label stands directly before its ':', without a space.",
-        (AfterName, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) => "Put '=' between the name and its value.",
+        (AfterName, DtsTokenKind.String or DtsTokenKind.Less or DtsTokenKind.OpenBracket) =>
+            "Put '=' between the name and its value.",
         (AfterName, _) => "A name has no spaces; end a property without a value with ';'.",
         (Member, DtsTokenKind.Semicolon) => "Remove the extra ';'.",
         (Member, DtsTokenKind.OpenBrace) => "Remove the extra '{', or write the name of a node before it.",
-        (Member, DtsTokenKind.LabelReference or DtsTokenKind.PathReference) => "Extend nodes by '&label { };' outside of any node.",
+        (Member, DtsTokenKind.LabelReference or DtsTokenKind.PathReference) =>
+            "Extend nodes by '&label { };' outside of any node.",
         (Member, _) => "Begin a property or a node with its name: letters, digits and ',._+-?#'.",
         (Operand, _) => "An operator needs a number or '(' on each side; " + IfMacro,
         (_, DtsTokenKind.CloseBrace) => "There is one '}' more than '{': remove it, or look for a node that ends too early.",

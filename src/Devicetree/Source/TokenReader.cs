@@ -4,8 +4,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source;
 
 /// <summary>
-/// The tokens of a source one at a time, and what to do when they are not the expected ones. A token is read only when it is asked
-/// for: what a statement means is reported before what is wrong after it.
+/// The tokens of a source one at a time, and what to do when they are not the expected ones. A token is read only when it is
+/// asked for: what a statement means is reported before what is wrong after it.
 /// </summary>
 internal sealed class TokenReader
 {
@@ -80,7 +80,8 @@ internal sealed class TokenReader
         Report(DtsRules.UnexpectedIdentifier, Current.Span, Current.Text, SyntaxRemedies.ForWord(Current, _previous));
         Take();
         // The arguments of a macro that is not known say nothing more.
-        if (_recovers && Kind == DtsTokenKind.OpenParenthesis && Current.Source == _previous.Source && Current.Start == _previous.End)
+        if (_recovers && Kind == DtsTokenKind.OpenParenthesis && Current.Source == _previous.Source
+            && Current.Start == _previous.End)
             SkipParentheses();
     }
 
@@ -105,7 +106,8 @@ internal sealed class TokenReader
     }
 
     /// <summary>Reports what is suspicious but no error.</summary>
-    public void Warn(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) => _diagnostics.Report(rule, span, arguments);
+    public void Warn(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments) =>
+        _diagnostics.Report(rule, span, arguments);
 
     /// <summary>Reports an error after which dtc does not read on, and ends reading if we do as dtc.</summary>
     public void Fail(DiagnosticRule rule, SourceSpan span, params ReadOnlySpan<object> arguments)
@@ -126,8 +128,8 @@ internal sealed class TokenReader
     public bool Unexpected(string expected) => Unexpected(expected, Current.Span);
 
     /// <summary>
-    /// Takes the semicolon that ends a statement. When it is missing at the end of a line or of a body, reports that there and goes on
-    /// as if it stood there; when something else stands before it, skips that.
+    /// Takes the semicolon that ends a statement. When it is missing at the end of a line or of a body, reports that there and
+    /// goes on as if it stood there; when something else stands before it, skips that.
     /// </summary>
     public void EndStatement()
     {
@@ -136,7 +138,8 @@ internal sealed class TokenReader
         bool endsHere = Kind is DtsTokenKind.End or DtsTokenKind.CloseBrace || StartsLaterLine();
         // A string that does not end has taken the semicolon with it, and was reported.
         if (!(endsHere && _recovers && IsUnterminated(_previous)))
-            Unexpected(SyntaxRemedies.Semicolon, endsHere && _recovers ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
+            Unexpected(SyntaxRemedies.Semicolon, endsHere && _recovers
+                ? _previous.Source.Span(_previous.End, _previous.End) : Current.Span);
         if (!endsHere)
             SkipStatement();
         else if (_lexer.TryRestartAfterSemicolon(_current))
@@ -159,7 +162,9 @@ internal sealed class TokenReader
         }
     }
 
-    /// <summary>Whether the rest of the file closes the brace that stands here and as many bodies around it; comments count as text.</summary>
+    /// <summary>
+    /// Whether the rest of the file closes the brace that stands here and as many bodies around it; comments count as text.
+    /// </summary>
     public bool ClosesAhead(int bodies)
     {
         ReadOnlySpan<byte> rest = Current.Source.Bytes.Span[Current.Start..];

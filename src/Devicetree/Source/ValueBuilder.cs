@@ -13,7 +13,8 @@ internal sealed class ValueBuilder(ValueBudget budget)
     /// <summary>True once nothing more fits.</summary>
     public bool IsExhausted => budget.IsExhausted;
 
-    public void AddMarker(MarkerKind kind, string target, SourceSpan span) => _markers.Extend(1)[0] = new(_bytes.Length, kind, target, span);
+    public void AddMarker(MarkerKind kind, string target, SourceSpan span) =>
+        _markers.Extend(1)[0] = new(_bytes.Length, kind, target, span);
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
@@ -36,7 +37,9 @@ internal sealed class ValueBuilder(ValueBudget budget)
         }
     }
 
-    /// <summary>Adds a string as it stands between its quotes, and the NUL after it. False when an escape in it has no digits.</summary>
+    /// <summary>
+    /// Adds a string as it stands between its quotes, and the NUL after it. False when an escape in it has no digits.
+    /// </summary>
     public bool TryAddText(ReadOnlySpan<byte> text)
     {
         if (!budget.TryTake(text.Length + 1))

@@ -10,10 +10,14 @@ internal sealed class ValueParser(
 {
     private const int CellBits = 32;
 
-    /// <summary>Else a number that does not fit is an error: for older versions, and where <see cref="StrictChoices.NumbersFit"/>.</summary>
+    /// <summary>
+    /// Else a number that does not fit is an error: for older versions, and where <see cref="StrictChoices.NumbersFit"/>.
+    /// </summary>
     private readonly bool _truncationWarns = !options.Strict && options.Version.Has(DtcChanges.TruncationWarns);
 
-    /// <summary>Reads the value after an equals sign. False, reported, when it breaks the grammar; what was read so far is in it.</summary>
+    /// <summary>
+    /// Reads the value after an equals sign. False, reported, when it breaks the grammar; what was read so far is in it.
+    /// </summary>
     public bool TryParse(out LiveValue value)
     {
         bool good;
@@ -60,7 +64,9 @@ internal sealed class ValueParser(
         return tokens.Unexpected(SyntaxRemedies.Value);
     }
 
-    /// <summary>Reads the width after <c>/bits/</c>, which is a bare literal. A width that does not exist is reported and taken for 32.</summary>
+    /// <summary>
+    /// Reads the width after <c>/bits/</c>, which is a bare literal. A width that does not exist is reported and taken for 32.
+    /// </summary>
     private bool TryBits(out int bits)
     {
         bits = CellBits;
@@ -81,7 +87,14 @@ internal sealed class ValueParser(
 
     private bool TryArray(int bits)
     {
-        MarkerKind kind = bits switch { 8 => MarkerKind.Bytes, 16 => MarkerKind.Elements16, 64 => MarkerKind.Elements64, _ => MarkerKind.Cells };
+        MarkerKind kind = bits switch
+        {
+            8 => MarkerKind.Bytes,
+            16 => MarkerKind.Elements16,
+            64 => MarkerKind.Elements64,
+            _ =>
+            MarkerKind.Cells
+        };
         builder.AddMarker(kind, "", tokens.Previous.Span);
         while (true)
         {
@@ -186,7 +199,8 @@ internal sealed class ValueParser(
         ulong offset = 0, length = ulong.MaxValue;
         bool isPart = tokens.Kind == DtsTokenKind.Comma;
         if (tokens.TryTake(DtsTokenKind.Comma)
-            && !(expressions.TryPrimary(out offset) && tokens.Expect(DtsTokenKind.Comma, "','") && expressions.TryPrimary(out length)))
+            && !(expressions.TryPrimary(out offset) && tokens.Expect(DtsTokenKind.Comma, "','")
+                && expressions.TryPrimary(out length)))
         {
             return false;
         }

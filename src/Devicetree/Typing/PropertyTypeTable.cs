@@ -4,9 +4,9 @@ using Devicetree.References;
 namespace Devicetree.Typing;
 
 /// <summary>
-/// What names and places of properties say about their values: the Devicetree Specification 0.4 (chapters 2 to 4), units at the end of
-/// names (<see cref="UnitSuffix"/>), properties that are known to hold references (<see cref="ReferenceTable"/>), and the kernel's common
-/// bindings where many boards use them.
+/// What names and places of properties say about their values: the Devicetree Specification 0.4 (chapters 2 to 4), units at the
+/// end of names (<see cref="UnitSuffix"/>), properties that are known to hold references (<see cref="ReferenceTable"/>), and the
+/// kernel's common bindings where many boards use them.
 /// </summary>
 public static class PropertyTypeTable
 {
@@ -73,19 +73,29 @@ public static class PropertyTypeTable
     {
         var types = new Dictionary<string, PropertyType>(StringComparer.Ordinal);
         Add(_text,
-            PropertyNames.Compatible, PropertyNames.Model, "status", PropertyNames.DeviceType, PropertyNames.Name, "label", "bootargs", "stdout-path",
-            "stdin-path", "linux,stdout-path", "serial-number", "chassis-type", "enable-method", "mmu-type", "phy-connection-type", "phy-mode",
-            "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "power-isa-version", "dr_mode", "maximum-speed", "regulator-name",
+            PropertyNames.Compatible, PropertyNames.Model, "status", PropertyNames.DeviceType, PropertyNames.Name, "label",
+            "bootargs", "stdout-path",
+            "stdin-path", "linux,stdout-path", "serial-number", "chassis-type", "enable-method", "mmu-type",
+            "phy-connection-type", "phy-mode",
+            "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "power-isa-version", "dr_mode", "maximum-speed",
+            "regulator-name",
             "linux,default-trigger", "simple-audio-card,name");
         Add(_bytes, "mac-address", "local-mac-address", "rng-seed");
         Add(_cells,
-            PropertyNames.Reg, PropertyNames.Ranges, "dma-ranges", "assigned-addresses", "virtual-reg", "reg-shift", "reg-io-width", "reg-offset",
-            "interrupt-map-mask", "iommu-map-mask", "msi-map-mask", "bus-range", "linux,pci-domain", "current-speed", "max-speed", "max-frame-size",
-            "address-bits", "cache-level", "cache-size", "cache-sets", "cache-block-size", "cache-line-size", "i-cache-size", "i-cache-sets",
-            "i-cache-block-size", "i-cache-line-size", "d-cache-size", "d-cache-sets", "d-cache-block-size", "d-cache-line-size", "tlb-size",
-            "tlb-sets", "i-tlb-size", "i-tlb-sets", "d-tlb-size", "d-tlb-sets", "reservation-granule-size", "initial-mapped-area", "size",
-            "alignment", "alloc-ranges", "linux,initrd-start", "linux,initrd-end", "linux,usable-memory-range", "kaslr-seed", "ngpios", "bus-width",
-            "clock-mult", "clock-div", "clock-accuracy", "assigned-clock-rates", "linux,code", "clock-latency", "arm,psci-suspend-param");
+            PropertyNames.Reg, PropertyNames.Ranges, "dma-ranges", "assigned-addresses", "virtual-reg", "reg-shift",
+            "reg-io-width", "reg-offset",
+            "interrupt-map-mask", "iommu-map-mask", "msi-map-mask", "bus-range", "linux,pci-domain", "current-speed",
+            "max-speed", "max-frame-size",
+            "address-bits", "cache-level", "cache-size", "cache-sets", "cache-block-size", "cache-line-size", "i-cache-size",
+            "i-cache-sets",
+            "i-cache-block-size", "i-cache-line-size", "d-cache-size", "d-cache-sets", "d-cache-block-size", "d-cache-line-size",
+            "tlb-size",
+            "tlb-sets", "i-tlb-size", "i-tlb-sets", "d-tlb-size", "d-tlb-sets", "reservation-granule-size",
+            "initial-mapped-area", "size",
+            "alignment", "alloc-ranges", "linux,initrd-start", "linux,initrd-end", "linux,usable-memory-range", "kaslr-seed",
+            "ngpios", "bus-width",
+            "clock-mult", "clock-div", "clock-accuracy", "assigned-clock-rates", "linux,code", "clock-latency",
+            "arm,psci-suspend-param");
         Add(_wide, "opp-hz", "cpu-release-addr");
         // The fourth cell of an interrupt of a GIC is the phandle of a set of CPUs, or 0.
         types.Add(PropertyNames.Interrupts, _references);

@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.Typing;
 
 /// <summary>
-/// Says of the values of a tree what they are, where the tree does not: by <see cref="PropertyTypeTable"/>, and where that is silent or
-/// the bytes contradict it, by what the bytes most likely are.
+/// Says of the values of a tree what they are, where the tree does not: by <see cref="PropertyTypeTable"/>, and where that is
+/// silent or the bytes contradict it, by what the bytes most likely are.
 /// </summary>
 public static class TypedValues
 {
@@ -34,7 +34,8 @@ public static class TypedValues
         property.Value is { Length: > 0, Markers.Count: 0 } value ? MarkedAs(value, KindOf(node, property)) : property.Value;
 
     /// <summary>The same bytes as one kind.</summary>
-    internal static LiveValue MarkedAs(LiveValue value, MarkerKind kind) => value.WithMarkers([.. MarkersOf(value.Bytes.Span, kind)]);
+    internal static LiveValue MarkedAs(LiveValue value, MarkerKind kind) =>
+        value.WithMarkers([.. MarkersOf(value.Bytes.Span, kind)]);
 
     /// <summary>What the bytes of a property are.</summary>
     /// <param name="node">The node that has it.</param>
@@ -45,12 +46,13 @@ public static class TypedValues
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(property);
         ReadOnlySpan<byte> bytes = property.Value.Bytes.Span;
-        return PropertyTypeTable.Find(node, property.Name) is PropertyType type && Fits(bytes, type.Shape) ? type.Marker : LikelyKindOf(bytes);
+        return PropertyTypeTable.Find(node, property.Name) is PropertyType type && Fits(bytes, type.Shape)
+            ? type.Marker : LikelyKindOf(bytes);
     }
 
     /// <summary>
-    /// What bytes of which nothing is known most likely are. Strings are text as fdtget has it, which takes no list with an empty string
-    /// for one; tabs and line ends may stand in them. What else has whole cells is cells.
+    /// What bytes of which nothing is known most likely are. Strings are text as fdtget has it, which takes no list with an empty
+    /// string for one; tabs and line ends may stand in them. What else has whole cells is cells.
     /// </summary>
     /// <param name="value">The bytes; at least one.</param>
     public static MarkerKind LikelyKindOf(ReadOnlySpan<byte> value) =>
@@ -75,7 +77,8 @@ public static class TypedValues
             if (marker.Kind != MarkerKind.PhandleReference || marker.Offset % sizeof(uint) != 0)
                 return false;
         }
-        return PropertyTypeTable.Find(node, property.Name) is PropertyType { Marker: MarkerKind.Cells } type && Fits(value.Bytes.Span, type.Shape);
+        return PropertyTypeTable.Find(node, property.Name) is PropertyType { Marker: MarkerKind.Cells } type
+            && Fits(value.Bytes.Span, type.Shape);
     }
 
     private static bool Fits(ReadOnlySpan<byte> value, ValueShape shape) => shape switch

@@ -14,7 +14,8 @@ internal enum UnitRows
 }
 
 /// <summary>
-/// A unit at the end of a property's name, which says what its value is (dt-schema's <c>property-units.yaml</c>): numbers of 32 bits.
+/// A unit at the end of a property's name, which says what its value is (dt-schema's <c>property-units.yaml</c>): numbers of 32
+/// bits.
 /// </summary>
 /// <param name="Text">The end of the name.</param>
 /// <param name="IsSigned">Whether the numbers may be negative.</param>
@@ -24,16 +25,22 @@ internal sealed record UnitSuffix(string Text, bool IsSigned = false, UnitRows R
 {
     private static readonly UnitSuffix[] _all =
     [
-        new("-bits"), new("-bps", Rows: UnitRows.One, IsCompleted: false), new("-kBps"), new("-percent", IsSigned: true), new("-bp", IsSigned: true),
-        new("-db", IsSigned: true), new("-mhz"), new("-hz", Rows: UnitRows.Matrix), new("-sec"), new("-ms"), new("-us"), new("-ns"), new("-ps"),
-        new("-mm"), new("-microamp"), new("-nanoamp"), new("-picoamp", IsCompleted: false), new("-microamp-hours"), new("-ohms"), new("-micro-ohms"),
-        new("-microwatt"), new("-milliwatt"), new("-microwatt-hours"), new("-microvolt", IsSigned: true, Rows: UnitRows.Matrix), new("-picofarads"),
-        new("-femtofarads"), new("-celsius", IsSigned: true), new("-millicelsius", IsSigned: true), new("-kelvin"), new("-pascal", IsSigned: true),
+        new("-bits"), new("-bps", Rows: UnitRows.One, IsCompleted: false), new("-kBps"), new("-percent", IsSigned: true),
+        new("-bp", IsSigned: true),
+        new("-db", IsSigned: true), new("-mhz"), new("-hz", Rows: UnitRows.Matrix), new("-sec"), new("-ms"), new("-us"),
+        new("-ns"), new("-ps"),
+        new("-mm"), new("-microamp"), new("-nanoamp"), new("-picoamp", IsCompleted: false), new("-microamp-hours"), new("-ohms"),
+        new("-micro-ohms"),
+        new("-microwatt"), new("-milliwatt"), new("-microwatt-hours"), new("-microvolt", IsSigned: true, Rows: UnitRows.Matrix),
+        new("-picofarads"),
+        new("-femtofarads"), new("-celsius", IsSigned: true), new("-millicelsius", IsSigned: true), new("-kelvin"),
+        new("-pascal", IsSigned: true),
         new("-kpascal", IsSigned: true),
     ];
 
     /// <summary>Ends of names that look like units but were in use with other types before.</summary>
-    private static readonly string[] _exceptions = ["ti,x-plate-ohms", "ti,y-plate-ohms", "marvell,wakeup-gap-ms", "refresh-interval-ms"];
+    private static readonly string[] _exceptions =
+        ["ti,x-plate-ohms", "ti,y-plate-ohms", "marvell,wakeup-gap-ms", "refresh-interval-ms"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<UnitSuffix> All => _all;
@@ -42,8 +49,8 @@ internal sealed record UnitSuffix(string Text, bool IsSigned = false, UnitRows R
     public static UnitSuffix? Of(string name) => Array.Find(_all, unit => name.EndsWith(unit.Text, StringComparison.Ordinal));
 
     /// <summary>
-    /// The unit that says the type of a property; null without one, and for the names that are excepted: frequencies of operating points
-    /// have wider numbers, some others narrower ones.
+    /// The unit that says the type of a property; null without one, and for the names that are excepted: frequencies of operating
+    /// points have wider numbers, some others narrower ones.
     /// </summary>
     public static UnitSuffix? TypeOf(string name)
     {

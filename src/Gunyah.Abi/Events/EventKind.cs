@@ -45,7 +45,8 @@ public readonly record struct EventValues(ulong A = 0, ulong B = 0, ulong C = 0,
 /// <param name="Text">The text, where the row has one.</param>
 /// <param name="Data">The bytes, where the row has some.</param>
 public readonly record struct GunyahEvent(
-    ulong Sequence, ulong Time, EventKind Kind, ushort Vmid, ushort Vcpu, EventValues Values, string? Text, ReadOnlyMemory<byte> Data);
+    ulong Sequence, ulong Time, EventKind Kind, ushort Vmid, ushort Vcpu, EventValues Values, string? Text,
+    ReadOnlyMemory<byte> Data);
 
 /// <summary>How a value of an event is shown.</summary>
 public enum EventValueFormat
@@ -71,7 +72,8 @@ public enum EventValueFormat
 /// <param name="Name">Its name in event files.</param>
 /// <param name="Values">Names and formats of values A, B, C, D, as many as are used.</param>
 /// <param name="Text">The name of the text, or null.</param>
-public sealed record EventRow(EventKind Kind, string Name, ImmutableArray<(string Name, EventValueFormat Format)> Values, string? Text = null);
+public sealed record EventRow(EventKind Kind, string Name, ImmutableArray<(string Name, EventValueFormat Format)> Values,
+    string? Text = null);
 
 /// <summary>Every event kind, one row each.</summary>
 public static class EventTable
@@ -79,29 +81,47 @@ public static class EventTable
     /// <summary>The rows, by kind.</summary>
     public static ImmutableArray<EventRow> Rows { get; } =
     [
-        new(EventKind.Hypercall, "hypercall", [("call", EventValueFormat.HypercallName), ("x0", EventValueFormat.Hex), ("error", EventValueFormat.ErrorName), ("x1", EventValueFormat.Hex)]),
-        new(EventKind.MessageSent, "message-sent", [("queue", EventValueFormat.Number), ("size", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
-        new(EventKind.MessageReceived, "message-received", [("queue", EventValueFormat.Number), ("size", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
-        new(EventKind.MessageRefused, "message-refused", [("queue", EventValueFormat.Number), ("error", EventValueFormat.ErrorName)]),
-        new(EventKind.MessagesFlushed, "messages-flushed", [("queue", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
-        new(EventKind.InterruptAsserted, "interrupt-asserted", [("vic", EventValueFormat.Number), ("intid", EventValueFormat.Number)]),
-        new(EventKind.InterruptAcknowledged, "interrupt-acknowledged", [("vic", EventValueFormat.Number), ("intid", EventValueFormat.Number)]),
-        new(EventKind.ObjectCreated, "object-created", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
-        new(EventKind.ObjectActivated, "object-activated", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName), ("error", EventValueFormat.ErrorName)]),
-        new(EventKind.ObjectDestroyed, "object-destroyed", [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
+        new(EventKind.Hypercall, "hypercall", [("call", EventValueFormat.HypercallName), ("x0", EventValueFormat.Hex),
+            ("error", EventValueFormat.ErrorName), ("x1", EventValueFormat.Hex)]),
+        new(EventKind.MessageSent, "message-sent",
+            [("queue", EventValueFormat.Number), ("size", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
+        new(EventKind.MessageReceived, "message-received",
+            [("queue", EventValueFormat.Number), ("size", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
+        new(EventKind.MessageRefused, "message-refused",
+            [("queue", EventValueFormat.Number), ("error", EventValueFormat.ErrorName)]),
+        new(EventKind.MessagesFlushed, "messages-flushed",
+            [("queue", EventValueFormat.Number), ("count", EventValueFormat.Number)]),
+        new(EventKind.InterruptAsserted, "interrupt-asserted",
+            [("vic", EventValueFormat.Number), ("intid", EventValueFormat.Number)]),
+        new(EventKind.InterruptAcknowledged, "interrupt-acknowledged",
+            [("vic", EventValueFormat.Number), ("intid", EventValueFormat.Number)]),
+        new(EventKind.ObjectCreated, "object-created",
+            [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
+        new(EventKind.ObjectActivated, "object-activated", [("object", EventValueFormat.Number),
+            ("type", EventValueFormat.ObjectTypeName), ("error", EventValueFormat.ErrorName)]),
+        new(EventKind.ObjectDestroyed, "object-destroyed",
+            [("object", EventValueFormat.Number), ("type", EventValueFormat.ObjectTypeName)]),
         new(EventKind.ObjectNamed, "object-named", [("cap", EventValueFormat.Hex), ("object", EventValueFormat.Number)], "name"),
-        new(EventKind.VcpuPower, "vcpu-power", [("object", EventValueFormat.Number), ("on", EventValueFormat.Number), ("entry", EventValueFormat.Hex), ("context", EventValueFormat.Hex)]),
+        new(EventKind.VcpuPower, "vcpu-power", [("object", EventValueFormat.Number), ("on", EventValueFormat.Number),
+            ("entry", EventValueFormat.Hex), ("context", EventValueFormat.Hex)]),
         new(EventKind.VcpuFault, "vcpu-fault", [("object", EventValueFormat.Number)], "reason"),
-        new(EventKind.MemoryMapped, "memory-mapped", [("vmid", EventValueFormat.Number), ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex), ("extent", EventValueFormat.Number)]),
-        new(EventKind.MemoryUnmapped, "memory-unmapped", [("vmid", EventValueFormat.Number), ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex), ("extent", EventValueFormat.Number)]),
-        new(EventKind.RpcRequest, "rpc-request", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex), ("seq", EventValueFormat.Number), ("size", EventValueFormat.Number)], "message"),
-        new(EventKind.RpcReply, "rpc-reply", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex), ("seq", EventValueFormat.Number), ("error", EventValueFormat.Number)], "message"),
-        new(EventKind.RpcNotification, "rpc-notification", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex), ("seq", EventValueFormat.Number), ("size", EventValueFormat.Number)], "message"),
+        new(EventKind.MemoryMapped, "memory-mapped", [("vmid", EventValueFormat.Number), ("address", EventValueFormat.Hex),
+            ("size", EventValueFormat.Hex), ("extent", EventValueFormat.Number)]),
+        new(EventKind.MemoryUnmapped, "memory-unmapped", [("vmid", EventValueFormat.Number), ("address", EventValueFormat.Hex),
+            ("size", EventValueFormat.Hex), ("extent", EventValueFormat.Number)]),
+        new(EventKind.RpcRequest, "rpc-request", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex),
+            ("seq", EventValueFormat.Number), ("size", EventValueFormat.Number)], "message"),
+        new(EventKind.RpcReply, "rpc-reply", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex),
+            ("seq", EventValueFormat.Number), ("error", EventValueFormat.Number)], "message"),
+        new(EventKind.RpcNotification, "rpc-notification", [("peer", EventValueFormat.Number), ("id", EventValueFormat.Hex),
+            ("seq", EventValueFormat.Number), ("size", EventValueFormat.Number)], "message"),
         new(EventKind.VmState, "vm-state", [("vmid", EventValueFormat.Number), ("state", EventValueFormat.Number)], "name"),
-        new(EventKind.Devicetree, "devicetree", [("vmid", EventValueFormat.Number), ("stage", EventValueFormat.Number), ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex)], "name"),
+        new(EventKind.Devicetree, "devicetree", [("vmid", EventValueFormat.Number), ("stage", EventValueFormat.Number),
+            ("address", EventValueFormat.Hex), ("size", EventValueFormat.Hex)], "name"),
         new(EventKind.Note, "note", [], "text"),
         new(EventKind.Result, "result", [("code", EventValueFormat.Number), ("value", EventValueFormat.Number)], "text"),
-        new(EventKind.MessageQueueClosed, "message-queue-closed", [("queue", EventValueFormat.Number), ("sent", EventValueFormat.Number), ("received", EventValueFormat.Number), ("full", EventValueFormat.Number)]),
+        new(EventKind.MessageQueueClosed, "message-queue-closed", [("queue", EventValueFormat.Number),
+            ("sent", EventValueFormat.Number), ("received", EventValueFormat.Number), ("full", EventValueFormat.Number)]),
     ];
 
     /// <summary>The row of a kind.</summary>

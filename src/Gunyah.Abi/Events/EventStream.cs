@@ -38,7 +38,8 @@ public sealed class EventStream(params ReadOnlySpan<IEventReader> readers)
     /// Hands an event to every reader that wants its kind. Call only after <see cref="Wants"/> said yes. Threads look at the
     /// clock before they come in here, and in any order: an event has at least the time of the one before it.
     /// </summary>
-    public void Emit(ulong time, EventKind kind, ushort vmid, ushort vcpu, in EventValues values, string? text = null, ReadOnlyMemory<byte> data = default)
+    public void Emit(ulong time, EventKind kind, ushort vmid, ushort vcpu, in EventValues values, string? text = null,
+        ReadOnlyMemory<byte> data = default)
     {
         lock (_gate)
         {

@@ -53,9 +53,12 @@ public enum CapabilityLookup
 /// <param name="Kind">What the register means.</param>
 /// <param name="Name">Its name in traces and in the reference page.</param>
 /// <param name="Mask">The bits the call looks at.</param>
-/// <param name="UnknownBits">For <see cref="HypercallInputKind.Bits"/>: the answer to other bits, <see cref="GunyahError.Ok"/> if they are ignored.</param>
-/// <param name="Width">For <see cref="HypercallInputKind.Bits"/>: the bits the call receives at all; what lies above a 32-bit word is neither checked nor seen.</param>
-/// <param name="DocumentedUnknownBits">For <see cref="HypercallInputKind.Bits"/>: the answer to other bits in the documented profile, where it differs.</param>
+/// <param name="UnknownBits">For <see cref="HypercallInputKind.Bits"/>: the answer to other bits, <see cref="GunyahError.Ok"/> if
+/// they are ignored.</param>
+/// <param name="Width">For <see cref="HypercallInputKind.Bits"/>: the bits the call receives at all; what lies above a 32-bit
+/// word is neither checked nor seen.</param>
+/// <param name="DocumentedUnknownBits">For <see cref="HypercallInputKind.Bits"/>: the answer to other bits in the documented
+/// profile, where it differs.</param>
 /// <param name="Type">For capabilities: the type of object.</param>
 /// <param name="Rights">For capabilities: the rights needed, all of them.</param>
 /// <param name="Lookup">For capabilities: the kind of look-up.</param>

@@ -46,7 +46,8 @@ public static partial class HypercallTable
         return table;
     }
 
-    private static HypercallRow Row(Hypercall number, string name, HypercallInput[] inputs, string[] results, params GunyahError[] errors) =>
+    private static HypercallRow Row(Hypercall number, string name, HypercallInput[] inputs, string[] results,
+        params GunyahError[] errors) =>
         new(number, name, [.. inputs], ["error", .. results], [.. errors]);
 
     private static HypercallRow Create(Hypercall number, string name) =>
@@ -62,7 +63,8 @@ public static partial class HypercallTable
             [NoMemory, CapabilitySpaceFull],
             CreatesCapability: true);
 
-    private static HypercallInput Cap(string name, ObjectType type, uint rights, CapabilityLookup lookup = Active, int order = 0) =>
+    private static HypercallInput Cap(string name, ObjectType type, uint rights, CapabilityLookup lookup = Active,
+        int order = 0) =>
         new(HypercallInputKind.Capability, name, Type: type, Rights: rights, Lookup: lookup, Order: order);
 
     /// <summary>A capability of an object that is still being set up.</summary>

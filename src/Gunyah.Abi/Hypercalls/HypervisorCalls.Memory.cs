@@ -21,15 +21,19 @@ public static partial class HypervisorCalls
         port.Call(Hypercall.AddrspaceUnmap, new(space.Value, extent.Value, baseAddress)).Error;
 
     /// <summary>addrspace_update_access of a whole extent at the address it was mapped at.</summary>
-    public static GunyahError UpdateAccess(this IHypervisorPort port, CapId space, CapId extent, ulong baseAddress, MemoryAccess access) =>
-        port.Call(Hypercall.AddrspaceUpdateAccess, new(space.Value, extent.Value, baseAddress, MapAttributes.AccessBits(access))).Error;
+    public static GunyahError UpdateAccess(this IHypervisorPort port, CapId space, CapId extent, ulong baseAddress,
+        MemoryAccess access) =>
+        port.Call(Hypercall.AddrspaceUpdateAccess,
+        new(space.Value, extent.Value, baseAddress, MapAttributes.AccessBits(access))).Error;
 
     /// <summary>memextent_configure: a root extent over physical memory that the partition owns.</summary>
-    public static GunyahError ExtentConfigure(this IHypervisorPort port, CapId extent, ulong physicalBase, ulong size, MemoryAccess access) =>
+    public static GunyahError ExtentConfigure(this IHypervisorPort port, CapId extent, ulong physicalBase, ulong size,
+        MemoryAccess access) =>
         port.Call(Hypercall.MemextentConfigure, new(extent.Value, physicalBase, size, (ulong)access)).Error;
 
     /// <summary>memextent_configure_derive: an extent that takes a range of its parent.</summary>
-    public static GunyahError ExtentDerive(this IHypervisorPort port, CapId extent, CapId parent, ulong offset, ulong size, MemoryAccess access) =>
+    public static GunyahError ExtentDerive(this IHypervisorPort port, CapId extent, CapId parent, ulong offset, ulong size,
+        MemoryAccess access) =>
         port.Call(Hypercall.MemextentConfigureDerive, new(extent.Value, parent.Value, offset, size, (ulong)access)).Error;
 
     /// <summary>memextent_modify, operation 0: removes every mapping of the extent.</summary>

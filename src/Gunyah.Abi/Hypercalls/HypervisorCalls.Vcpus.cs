@@ -47,11 +47,13 @@ public static partial class HypervisorCalls
         port.Call(Hypercall.VcpuUnbindVirq, new(vcpu.Value, (ulong)type)).Error;
 
     /// <summary>vcpu_register_write: a register of a vCPU that is powered off.</summary>
-    public static GunyahError VcpuRegisterWrite(this IHypervisorPort port, CapId vcpu, VcpuRegisterSet set, uint index, ulong value) =>
+    public static GunyahError VcpuRegisterWrite(this IHypervisorPort port, CapId vcpu, VcpuRegisterSet set, uint index,
+        ulong value) =>
         port.Call(Hypercall.VcpuRegisterWrite, new(vcpu.Value, (ulong)set, index, value)).Error;
 
     /// <summary>vcpu_run: runs a proxy-scheduled vCPU until it blocks or its turn ends.</summary>
-    public static GunyahError VcpuRun(this IHypervisorPort port, CapId vcpu, in VcpuResumeData resume, out VcpuRunResult result) =>
+    public static GunyahError VcpuRun(this IHypervisorPort port, CapId vcpu, in VcpuResumeData resume,
+        out VcpuRunResult result) =>
         RunResult(port.Call(Hypercall.VcpuRun, new(vcpu.Value, resume.Data0, resume.Data1, resume.Data2)), out result);
 
     /// <summary>vcpu_run_check: the state of a vCPU that is not running.</summary>

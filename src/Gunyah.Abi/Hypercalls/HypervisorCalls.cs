@@ -18,7 +18,8 @@ public static partial class HypervisorCalls
 
     /// <summary>partition_create_*: a new object in state INIT and its master capability.</summary>
     /// <param name="port">The caller.</param>
-    /// <param name="type">What to create: a capability space, address space, memory extent, thread, doorbell, message queue, VIC or VPM group.</param>
+    /// <param name="type">What to create: a capability space, address space, memory extent, thread, doorbell, message queue, VIC
+    /// or VPM group.</param>
     /// <param name="partition">The partition whose memory is used, right <see cref="PartitionRights.ObjectCreate"/>.</param>
     /// <param name="space">Where the capability goes, right <see cref="CapabilitySpaceRights.CapCreate"/>.</param>
     /// <param name="created">The master capability; <see cref="CapId.Invalid"/> on failure.</param>
@@ -46,7 +47,8 @@ public static partial class HypervisorCalls
         port.Call(Hypercall.ObjectActivate, new(cap.Value)).Error;
 
     /// <summary>prng_get_entropy: 4, 8, 12 or 16 random bytes as words of 32 bits.</summary>
-    public static GunyahError GetEntropy(this IHypervisorPort port, int bytes, out uint word0, out uint word1, out uint word2, out uint word3)
+    public static GunyahError GetEntropy(this IHypervisorPort port, int bytes, out uint word0, out uint word1, out uint word2,
+        out uint word3)
     {
         HypercallResult r = port.Call(Hypercall.PrngGetEntropy, new((ulong)bytes));
         (word0, word1, word2, word3) = ((uint)r.X1, (uint)r.X2, (uint)r.X3, (uint)r.X4);
@@ -86,7 +88,8 @@ public static partial class HypervisorCalls
         port.Call(Hypercall.DoorbellMask, new(doorbell.Value, enableMask, ackMask)).Error;
 
     /// <summary>msgqueue_configure: messages and bytes within <see cref="MessageQueueLimits"/>.</summary>
-    public static GunyahError MessageQueueConfigure(this IHypervisorPort port, CapId queue, ushort depth, ushort maxMessageSize) =>
+    public static GunyahError MessageQueueConfigure(this IHypervisorPort port, CapId queue, ushort depth,
+        ushort maxMessageSize) =>
         port.Call(Hypercall.MsgqueueConfigure, new(queue.Value, depth | ((ulong)maxMessageSize << 16))).Error;
 
     /// <summary>msgqueue_bind_send_virq: the sender's "not full" interrupt.</summary>
@@ -125,10 +128,14 @@ public static partial class HypervisorCalls
     public static GunyahError CapabilitySpaceAttach(this IHypervisorPort port, CapId space, CapId thread) =>
         port.Call(Hypercall.CspaceAttachThread, new(space.Value, thread.Value)).Error;
 
-    /// <summary>cspace_copy_cap_from: copies with the rights in the mask. On failure the answer's ID is zero, not invalid.</summary>
-    public static GunyahError CopyCapability(this IHypervisorPort port, CapId sourceSpace, CapId source, CapId targetSpace, uint rightsMask, out CapId copy)
+    /// <summary>
+    /// cspace_copy_cap_from: copies with the rights in the mask. On failure the answer's ID is zero, not invalid.
+    /// </summary>
+    public static GunyahError CopyCapability(this IHypervisorPort port, CapId sourceSpace, CapId source, CapId targetSpace,
+        uint rightsMask, out CapId copy)
     {
-        HypercallResult r = port.Call(Hypercall.CspaceCopyCapFrom, new(sourceSpace.Value, source.Value, targetSpace.Value, rightsMask));
+        HypercallResult r = port.Call(Hypercall.CspaceCopyCapFrom,
+            new(sourceSpace.Value, source.Value, targetSpace.Value, rightsMask));
         copy = new(r.X1);
         return r.Error;
     }

@@ -12,7 +12,9 @@ public enum Profile
     Reference,
 }
 
-/// <summary>A place where the real code differs from its documentation; each is declared once, in <see cref="Deviations"/>.</summary>
+/// <summary>
+/// A place where the real code differs from its documentation; each is declared once, in <see cref="Deviations"/>.
+/// </summary>
 /// <param name="Id">A stable name.</param>
 /// <param name="Documented">What the documentation says.</param>
 /// <param name="Reference">What the code does.</param>

@@ -63,7 +63,8 @@ public interface IVcpuProgram
 {
     /// <summary>Runs until it has nothing to do, has used its budget, or the vCPU halted.</summary>
     /// <param name="vcpu">The vCPU; the same one at every call.</param>
-    /// <param name="budget">How many steps it may take before it must return; at least 1. What a step is, is the program's business, but each must be short.</param>
+    /// <param name="budget">How many steps it may take before it must return; at least 1. What a step is, is the program's
+    /// business, but each must be short.</param>
     VcpuStep Run(IVcpu vcpu, int budget);
 }
 

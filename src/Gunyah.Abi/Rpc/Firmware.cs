@@ -19,7 +19,8 @@ public readonly record struct FirmwareSetRequest(AuthenticationType Authenticati
         var authentication = (AuthenticationType)wire.U16("auth", (ushort)value.Authentication);
         ushort reserved = wire.U16("res", 0);
         FirmwareSetRequest request = new(
-            authentication, wire.U32("mem_handle", value.MemoryParcel), wire.U64("offset", value.Offset), wire.U64("size", value.Size));
+            authentication, wire.U32("mem_handle", value.MemoryParcel), wire.U64("offset", value.Offset),
+            wire.U64("size", value.Size));
         wire.RequireEnd();
         wire.Require(reserved == 0, RmError.Unimplemented);
         return request;

@@ -1,6 +1,8 @@
 namespace Gunyah.Abi.Rpc;
 
-/// <summary>Fields on the wire, declared once: reading, writing, measuring and the reference page come from the declaration.</summary>
+/// <summary>
+/// Fields on the wire, declared once: reading, writing, measuring and the reference page come from the declaration.
+/// </summary>
 /// <typeparam name="TSelf">The record itself.</typeparam>
 public interface IRpcRecord<TSelf>
     where TSelf : struct, IRpcRecord<TSelf>

@@ -1,8 +1,9 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>
-/// What goes over the fields of a payload in the order of the wire: a reader, a writer, a measure, a description. Each field is handed
-/// over by its name and value and comes back as it is from then on: a reader gives what it read, all others what they were given.
+/// What goes over the fields of a payload in the order of the wire: a reader, a writer, a measure, a description. Each field is
+/// handed over by its name and value and comes back as it is from then on: a reader gives what it read, all others what they were
+/// given.
 /// </summary>
 public interface IRpcWire
 {
@@ -61,7 +62,9 @@ public interface IRpcWire
     RpcList<T> Entries<T>(string name, uint count, RpcList<T> value)
         where T : struct, IRpcEntry<T>;
 
-    /// <summary>A list: 16-bit count, 16 bits, elements (gunyah-rm.md 1.9). One that is not there at all reads as empty.</summary>
+    /// <summary>
+    /// A list: 16-bit count, 16 bits, elements (gunyah-rm.md 1.9). One that is not there at all reads as empty.
+    /// </summary>
     /// <param name="name">Its name in the reference page.</param>
     /// <param name="value">The elements.</param>
     /// <param name="maximum">The most elements that are read; more is <see cref="RmError.NoResource"/>.</param>

@@ -17,7 +17,9 @@ public enum RpcFault
     /// <summary>Byte 0 is not 0x21: another API version or another header length.</summary>
     UnknownVersion,
 
-    /// <summary>More than 62 additional fragments are announced. A client fails the call that such a reply would answer.</summary>
+    /// <summary>
+    /// More than 62 additional fragments are announced. A client fails the call that such a reply would answer.
+    /// </summary>
     TooManyFragments,
 
     /// <summary>The type does not go in this direction: a request to a client, a reply or notification to the server.</summary>

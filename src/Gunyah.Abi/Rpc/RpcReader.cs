@@ -142,7 +142,8 @@ public ref struct RpcReader(ReadOnlySpan<byte> payload) : IRpcWire
 
     RpcList<T> IRpcWire.Entries<T>(string name, uint count, RpcList<T> value) => ReadEntries<T>(count);
 
-    RpcList<T> IRpcWire.List<T>(string name, RpcList<T> value, int maximum, ref ushort second) => ReadList<T>(maximum, out second);
+    RpcList<T> IRpcWire.List<T>(string name, RpcList<T> value, int maximum, ref ushort second) =>
+        ReadList<T>(maximum, out second);
 
     private void Require(bool condition, RmError error, int offset)
     {

@@ -38,7 +38,8 @@ public sealed class RpcShape
         var description = new Description([]);
         T? longest = T.Longest;
         T.Fields(ref description, longest ?? default);
-        return new([.. description.Fields], longest is null && description.Fields.TrueForAll(static field => field.Size is not null));
+        return new([.. description.Fields], longest is null
+            && description.Fields.TrueForAll(static field => field.Size is not null));
     }
 
     /// <summary>The fields for people.</summary>

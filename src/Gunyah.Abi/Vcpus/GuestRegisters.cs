@@ -5,7 +5,8 @@ namespace Gunyah.Abi.Vcpus;
 
 /// <summary>X0 to X30 of a vCPU, by index.</summary>
 [InlineArray(Count)]
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Register files are changed in place, not compared.")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types",
+    Justification = "Register files are changed in place, not compared.")]
 public struct GeneralRegisters
 {
     /// <summary>The number of general registers of an AArch64 core.</summary>
@@ -18,8 +19,10 @@ public struct GeneralRegisters
 /// What a hypercall or a power-on sees of a vCPU's registers. Vector registers, PSTATE and system registers are never part
 /// of a call (gunyah-abi.md 1.2).
 /// </summary>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Register files are changed in place, not compared.")]
-[SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "Callers change single registers in place.")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types",
+    Justification = "Register files are changed in place, not compared.")]
+[SuppressMessage("Design", "CA1051:Do not declare visible instance fields",
+    Justification = "Callers change single registers in place.")]
 public struct GuestRegisters
 {
     /// <summary>X0 to X30.</summary>

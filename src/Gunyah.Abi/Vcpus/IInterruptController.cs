@@ -13,7 +13,9 @@ public interface IInterruptController
     /// <summary>ICC_IGRPEN0_EL1 and ICC_IGRPEN1_EL1 of this vCPU. Reset: both off.</summary>
     void EnableCpuInterface(bool group0, bool group1);
 
-    /// <summary>ICC_PMR_EL1: only interrupts of a smaller number (higher priority) are delivered. Reset: 0, that is none.</summary>
+    /// <summary>
+    /// ICC_PMR_EL1: only interrupts of a smaller number (higher priority) are delivered. Reset: 0, that is none.
+    /// </summary>
     void SetPriorityMask(byte mask);
 
     /// <summary>GICD/GICR_ISENABLER (true) and ICENABLER (false).</summary>

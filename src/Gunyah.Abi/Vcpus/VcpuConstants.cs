@@ -2,7 +2,8 @@ namespace Gunyah.Abi.Vcpus;
 
 /// <summary>Option flags of vcpu_configure (gunyah-abi.md 4.7.1).</summary>
 [Flags]
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The ABI's word has 64 bits and uses the last.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028:Enum Storage should be Int32",
+    Justification = "The ABI's word has 64 bits and uses the last.")]
 public enum VcpuOptions : ulong
 {
     /// <summary>No option.</summary>

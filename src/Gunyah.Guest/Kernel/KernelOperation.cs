@@ -48,7 +48,9 @@ internal abstract class KernelOperation<TResult>(GuestContext context) : KernelO
     /// <summary>The operation as the caller awaits it, exactly once.</summary>
     internal ValueTask<TResult> Task => new(this, _core.Version);
 
-    /// <summary>Begins to watch the deadline and the token. Call after the operation was put where its success will find it.</summary>
+    /// <summary>
+    /// Begins to watch the deadline and the token. Call after the operation was put where its success will find it.
+    /// </summary>
     protected void Arm(Deadline deadline, CancellationToken cancellation)
     {
         _isArmed = true;

@@ -43,7 +43,8 @@ public sealed class Timers
     /// <param name="time">How long, from zero on.</param>
     /// <param name="cancellation">Ends the wait early.</param>
     /// <returns><see cref="WaitResult.Done"/> when the time is over, or <see cref="WaitResult.Cancelled"/>.</returns>
-    public ValueTask<WaitResult> Delay(TimeSpan time, CancellationToken cancellation = default) => DelayUntil(After(time), cancellation);
+    public ValueTask<WaitResult> Delay(TimeSpan time, CancellationToken cancellation = default) =>
+        DelayUntil(After(time), cancellation);
 
     /// <summary>Waits until a point in time.</summary>
     /// <inheritdoc cref="Delay"/>
@@ -100,8 +101,8 @@ public sealed class Timers
     }
 
     /// <summary>
-    /// Programs the timer for the earliest deadline, once at the end where many expire. A timer that is set too early is left alone: most waits end long before
-    /// their deadline, and one spare interrupt costs less than a call a wait.
+    /// Programs the timer for the earliest deadline, once at the end where many expire. A timer that is set too early is left
+    /// alone: most waits end long before their deadline, and one spare interrupt costs less than a call a wait.
     /// </summary>
     private void Program()
     {

@@ -7,4 +7,5 @@ namespace Gunyah.Guest.Mailboxes;
 /// <param name="Queue">The queue, with the right to send or to receive.</param>
 /// <param name="Intid">The interrupt that the Resource Manager has bound to this side.</param>
 /// <param name="Trigger">The interrupt's trigger; the binding says edge rising.</param>
-public readonly record struct MessageQueueEndpoint(CapId Queue, uint Intid, InterruptTrigger Trigger = InterruptTrigger.EdgeRising);
+public readonly record struct MessageQueueEndpoint(CapId Queue, uint Intid,
+    InterruptTrigger Trigger = InterruptTrigger.EdgeRising);

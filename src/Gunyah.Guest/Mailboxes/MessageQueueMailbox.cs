@@ -68,7 +68,8 @@ public sealed class MessageQueueMailbox : IMailboxController
 
     void IMailboxController.Shutdown(MailboxChannel channel) => Release();
 
-    TransmitState IMailboxController.SendData(MailboxChannel channel, ReadOnlySpan<byte> message, bool push, out GunyahError error)
+    TransmitState IMailboxController.SendData(MailboxChannel channel, ReadOnlySpan<byte> message, bool push,
+        out GunyahError error)
     {
         if (_transmit is not { } transmit)
         {

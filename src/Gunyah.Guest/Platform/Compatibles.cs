@@ -1,8 +1,8 @@
 namespace Gunyah.Guest.Platform;
 
 /// <summary>
-/// The <c>compatible</c> strings of Gunyah's bindings, in all their spellings: discovery looks for them, the Resource Manager writes
-/// them (gunyah-rm.md 7 and 8).
+/// The <c>compatible</c> strings of Gunyah's bindings, in all their spellings: discovery looks for them, the Resource Manager
+/// writes them (gunyah-rm.md 7 and 8).
 /// </summary>
 public static class Compatibles
 {

@@ -67,7 +67,9 @@ public readonly record struct GuestInterrupt(InterruptKind Kind, uint Number, In
         return $"{kind} {Number} {sense}";
     }
 
-    /// <summary>Decodes the cells of a GIC specifier: kind, number, sense, and with four cells one that SPIs do not use.</summary>
+    /// <summary>
+    /// Decodes the cells of a GIC specifier: kind, number, sense, and with four cells one that SPIs do not use.
+    /// </summary>
     /// <returns>Null if the cells are none that a GIC has.</returns>
     public static GuestInterrupt? Decode(IReadOnlyList<uint> cells)
     {

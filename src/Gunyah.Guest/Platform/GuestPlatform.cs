@@ -70,7 +70,8 @@ public sealed record GuestIdentity(
 
 /// <summary>One direction of a queue pair, or a whole queue of one direction.</summary>
 /// <param name="Capability">The queue.</param>
-/// <param name="Interrupt">"Not full" of the sending, "not empty" of the receiving side; null if the tree has none that can be read.</param>
+/// <param name="Interrupt">"Not full" of the sending, "not empty" of the receiving side; null if the tree has none that can be
+/// read.</param>
 /// <param name="MessageSize">The largest message in bytes.</param>
 /// <param name="Depth">How many messages it holds.</param>
 public sealed record QueueSide(CapId Capability, GuestInterrupt? Interrupt, uint MessageSize, uint Depth)
@@ -116,7 +117,8 @@ public sealed record DoorbellSourceNode(string Path, uint? Label, CapId Capabili
 /// <param name="TransmitDoorbell">The node of the doorbell that goes with it and that this VM rings.</param>
 /// <param name="ReceiveDoorbell">The node of the doorbell that goes with it and that rings this VM.</param>
 public sealed record SharedMemoryNode(
-    string Path, uint? Label, ImmutableArray<AddressRegion> Regions, ulong? MemoryHandle, string? TransmitDoorbell, string? ReceiveDoorbell);
+    string Path, uint? Label, ImmutableArray<AddressRegion> Regions, ulong? MemoryHandle, string? TransmitDoorbell,
+    string? ReceiveDoorbell);
 
 /// <summary>The content of <c>/chosen</c>.</summary>
 /// <param name="BootArguments">The command line.</param>

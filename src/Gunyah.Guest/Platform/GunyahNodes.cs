@@ -13,7 +13,9 @@ public sealed record GunyahNodes(Node? Hypervisor, IReadOnlyList<Node> Managers)
     /// <summary>True when the tree is no Gunyah guest's.</summary>
     public bool IsEmpty => Managers.Count == 0 && (Hypervisor is null || Platform.Dialects.OfHypervisor(Hypervisor) is null);
 
-    /// <summary>The dialects that the strings of these nodes belong to, the Resource Manager's first; at least one unless empty.</summary>
+    /// <summary>
+    /// The dialects that the strings of these nodes belong to, the Resource Manager's first; at least one unless empty.
+    /// </summary>
     public IReadOnlyList<Dialect> Dialects
     {
         get
@@ -39,6 +41,7 @@ public sealed record GunyahNodes(Node? Hypervisor, IReadOnlyList<Node> Managers)
                 hypervisor = node;
         }
         // A node with foreign strings is Gunyah's all the same when the Resource Manager is below it.
-        return new(hypervisor ?? managers.Select(manager => manager.Parent).FirstOrDefault(parent => parent?.Path == HypervisorPath), managers);
+        return new(hypervisor ?? managers.Select(manager => manager.Parent)
+            .FirstOrDefault(parent => parent?.Path == HypervisorPath), managers);
     }
 }

@@ -72,7 +72,8 @@ public readonly record struct HypervisorIdentification(bool IsGunyah, ulong Revi
         ReadOnlySpan<uint> words = GunyahUid.Words;
 
         // Of each register only the low half is defined.
-        bool isGunyah = (uint)uid.X0 == words[0] && (uint)uid.X1 == words[1] && (uint)uid.X2 == words[2] && (uint)uid.X3 == words[3];
+        bool isGunyah = (uint)uid.X0 == words[0] && (uint)uid.X1 == words[1] && (uint)uid.X2 == words[2]
+            && (uint)uid.X3 == words[3];
         if (!isGunyah)
             return default;
         return new(true, Smccc.Call(port, SmcccFunctions.VendorHypRevision).X0, port.Identify());

@@ -94,7 +94,8 @@ internal sealed class NodeInspector(Tree tree)
             Report(PlatformRules.UnreadableInterrupts, node, property, reason);
             return interrupts;
         }
-        if (specifiers.FirstOrDefault(each => each.Controller.Property("interrupt-controller") is null) is { Controller: Node nobody })
+        if (specifiers.FirstOrDefault(each => each.Controller.Property(
+            "interrupt-controller") is null) is { Controller: Node nobody })
         {
             Report(PlatformRules.UnreadableInterrupts, node, property, $"{nobody.Path} is not an interrupt controller");
             return interrupts;
@@ -138,7 +139,8 @@ internal sealed class NodeInspector(Tree tree)
         if (plain is not null && preferred is not null && plain != preferred)
             Report(PlatformRules.TwoLabels, node, "label", preferred, plain);
         if (!_labels.TryAdd((kind, label), node.Path))
-            ReportClash(PlatformRules.SharedLabel, node, preferred is null ? "label" : "qcom,label", _labels[(kind, label)], label);
+            ReportClash(PlatformRules.SharedLabel, node, preferred is null ? "label" : "qcom,label", _labels[(kind, label)],
+                label);
         return label;
     }
 
@@ -219,7 +221,8 @@ internal sealed class NodeInspector(Tree tree)
         {
             string text = $"<{string.Join(' ', cells.Select(cell => $"0x{cell:x}"))}>";
             // Of a good number with a sense that no GIC has, the sense is wrong.
-            bool isSense = cells.Count > 2 && GuestInterrupt.Decode([cells[0], cells[1], (uint)InterruptSense.EdgeRising]) is not null;
+            bool isSense = cells.Count > 2
+                && GuestInterrupt.Decode([cells[0], cells[1], (uint)InterruptSense.EdgeRising]) is not null;
             Report(isSense ? PlatformRules.NotEdgeRising : PlatformRules.NotShared, node, property, text);
             return null;
         }

@@ -132,7 +132,8 @@ public sealed class PlatformDiscovery
         if (node is null)
         {
             _inspector.Report(
-                dialect == Dialect.Qcom ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, hypervisor ?? _tree.Root, null);
+                dialect == Dialect.Qcom ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, hypervisor
+                    ?? _tree.Root, null);
             return null;
         }
         foreach (Node other in _nodes.Managers.Skip(1).Take(MaxDevices))
@@ -168,8 +169,10 @@ public sealed class PlatformDiscovery
         GuestInterrupt? interrupt = _inspector.Interrupts(node, 1)[0];
 
         // The Resource Manager writes tx_ for both directions.
-        uint size = _inspector.Number(node, 1, MessageQueueLimits.MaxMessageSize, "tx_message_size", "rx_message_size") ?? RpcLimits.FragmentSize;
-        uint depth = _inspector.Number(node, 1, MessageQueueLimits.MaxDepth, "tx_queue_depth", "rx_queue_depth") ?? RpcLimits.QueueDepth;
+        uint size = _inspector.Number(node, 1, MessageQueueLimits.MaxMessageSize, "tx_message_size", "rx_message_size")
+            ?? RpcLimits.FragmentSize;
+        uint depth = _inspector.Number(node, 1, MessageQueueLimits.MaxDepth, "tx_queue_depth", "rx_queue_depth")
+            ?? RpcLimits.QueueDepth;
         _queues.Add(new(node.Path, label, isSender, new(capabilities[0], interrupt, size, depth)));
     }
 

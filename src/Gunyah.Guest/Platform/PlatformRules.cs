@@ -4,8 +4,9 @@ using Devicetree.Text.Diagnostics;
 namespace Gunyah.Guest.Platform;
 
 /// <summary>
-/// What a guest's devicetree can lack or have wrong, as <see cref="PlatformDiscovery"/> finds it. Guests read on; what they leave out the
-/// messages say. <c>gunyah check</c> and <c>gunyah inspect</c> report these beside what only the bindings say. The IDs are stable.
+/// What a guest's devicetree can lack or have wrong, as <see cref="PlatformDiscovery"/> finds it. Guests read on; what they leave
+/// out the messages say. <c>gunyah check</c> and <c>gunyah inspect</c> report these beside what only the bindings say. The IDs
+/// are stable.
 /// </summary>
 public static class PlatformRules
 {
@@ -412,7 +413,8 @@ public static class PlatformRules
     /// <summary>The rules, in the order of their IDs.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
-        NoResourceManager, SeveralResourceManagers, SameCapability, SameInterrupt, NotEdgeRising, UnitAddress, UnreadableInterrupts,
+        NoResourceManager, SeveralResourceManagers, SameCapability, SameInterrupt, NotEdgeRising, UnitAddress,
+        UnreadableInterrupts,
         ClaimedInterrupt, NotShared, ClaimedCapability, NoHypervisorNode, CellCounts, ShortReg, LongReg, MissingInterrupts,
         ExtraInterrupts, BadValue, NoLabel, TwoLabels, SharedLabel, NoDirection, UnknownDevice, NoVmid, NoMemory, BadInitrd,
         BadReference, TooMuch, NoResourceManagerLink,

@@ -17,7 +17,8 @@ internal sealed class SharedMemoryDiscovery(NodeInspector inspector)
     private readonly HashSet<Node> _described = [];
 
     /// <summary>The devices, then the buffers that no device refers to.</summary>
-    public ImmutableArray<SharedMemoryNode> Found => [.. _devices, .. _buffers.Where(buffer => !_described.Contains(buffer)).Select(Alone)];
+    public ImmutableArray<SharedMemoryNode> Found =>
+        [.. _devices, .. _buffers.Where(buffer => !_described.Contains(buffer)).Select(Alone)];
 
     public static bool Describes(Node node) => IsDevice(node) || node.Property(BufferMark) is not null;
 

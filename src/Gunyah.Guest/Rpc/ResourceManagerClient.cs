@@ -70,7 +70,8 @@ public sealed class ResourceManagerClient
 
     /// <summary>Calls the Resource Manager and waits for its reply.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="payload">Its payload, at most <see cref="RpcLimits.ClientMaxPayload"/> bytes; must not change meanwhile.</param>
+    /// <param name="payload">Its payload, at most <see cref="RpcLimits.ClientMaxPayload"/> bytes; must not change
+    /// meanwhile.</param>
     /// <param name="deadline">When to give up; <see cref="TimeLimit"/> from now by default.</param>
     /// <param name="cancellation">Gives up.</param>
     public async ValueTask<RpcReply> CallAsync(
@@ -107,16 +108,21 @@ public sealed class ResourceManagerClient
         return answered == WaitResult.Done ? call.Reply : new(StatusOf(answered));
     }
 
-    /// <summary>As <see cref="CallAsync(RmMessageId, ReadOnlyMemory{byte}, Deadline, CancellationToken)"/>, with a typed request.</summary>
+    /// <summary>
+    /// As <see cref="CallAsync(RmMessageId, ReadOnlyMemory{byte}, Deadline, CancellationToken)"/>, with a typed request.
+    /// </summary>
     public ValueTask<RpcReply> CallAsync<TRequest>(
         RmMessageId id, TRequest request, Deadline deadline = default, CancellationToken cancellation = default)
         where TRequest : struct, IRpcPayload<TRequest> => CallAsync(id, request.ToBytes(), deadline, cancellation);
 
-    /// <summary>As <see cref="CallAsync(RmMessageId, ReadOnlyMemory{byte}, Deadline, CancellationToken)"/>, with typed request and reply.</summary>
+    /// <summary>
+    /// As <see cref="CallAsync(RmMessageId, ReadOnlyMemory{byte}, Deadline, CancellationToken)"/>, with typed request and reply.
+    /// </summary>
     public async ValueTask<RpcReply<TReply>> CallAsync<TRequest, TReply>(
         RmMessageId id, TRequest request, Deadline deadline = default, CancellationToken cancellation = default)
         where TRequest : struct, IRpcPayload<TRequest>
-        where TReply : struct, IRpcPayload<TReply> => (await CallAsync(id, request.ToBytes(), deadline, cancellation)).As<TReply>();
+        where TReply : struct, IRpcPayload<TReply> =>
+            (await CallAsync(id, request.ToBytes(), deadline, cancellation)).As<TReply>();
 
     /// <summary>Hears every notification from now on.</summary>
     /// <returns>Ends the subscription when disposed of.</returns>
@@ -136,7 +142,8 @@ public sealed class ResourceManagerClient
                 handler(value);
         });
 
-    private static RpcStatus StatusOf(WaitResult result) => result == WaitResult.TimedOut ? RpcStatus.TimedOut : RpcStatus.Cancelled;
+    private static RpcStatus StatusOf(WaitResult result) =>
+        result == WaitResult.TimedOut ? RpcStatus.TimedOut : RpcStatus.Cancelled;
 
     private async ValueTask<RpcStatus> SendAsync(
         PendingCall call, ReadOnlyMemory<byte> payload, Deadline deadline, CancellationToken cancellation)

@@ -48,7 +48,8 @@ public readonly record struct RpcReply(RpcStatus Status, RmError Error = RmError
     {
         if (!IsOk)
             return new(Status, Error, default);
-        return RpcPayload.TryRead(Data.Span, out T value) == RmError.Ok ? new(Status, Error, value) : new(RpcStatus.Malformed, Error, default);
+        return RpcPayload.TryRead(Data.Span, out T value) == RmError.Ok
+            ? new(Status, Error, value) : new(RpcStatus.Malformed, Error, default);
     }
 
     /// <inheritdoc/>

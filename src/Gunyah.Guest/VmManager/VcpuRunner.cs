@@ -103,7 +103,9 @@ public sealed class VcpuRunner
         _ended.Set();
     }
 
-    /// <summary>A vCPU that failed or asked for a reset is killed by the Resource Manager, and that wakes it for the last time.</summary>
+    /// <summary>
+    /// A vCPU that failed or asked for a reset is killed by the Resource Manager, and that wakes it for the last time.
+    /// </summary>
     private static bool ExpectsWakeup(VcpuRunState state) =>
         state is VcpuRunState.ExpectsWakeup or VcpuRunState.PoweredOff or VcpuRunState.Fault or VcpuRunState.PsciSystemReset;
 

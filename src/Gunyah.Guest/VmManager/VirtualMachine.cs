@@ -41,7 +41,9 @@ public sealed class VirtualMachine
     /// <summary>The vCPUs.</summary>
     public ImmutableArray<VcpuRunner> Vcpus => _vcpus;
 
-    /// <summary>Makes a VM up to the state READY: allocates it, gives it memory with image and devicetree, initialises it.</summary>
+    /// <summary>
+    /// Makes a VM up to the state READY: allocates it, gives it memory with image and devicetree, initialises it.
+    /// </summary>
     /// <param name="context">The guest that becomes the owner.</param>
     /// <param name="client">Its link to the Resource Manager.</param>
     /// <param name="settings">What the VM is made of.</param>
@@ -77,7 +79,8 @@ public sealed class VirtualMachine
 
     /// <summary>Waits until the VM has ended.</summary>
     /// <returns>How it ended; null if the deadline or the cancellation came first.</returns>
-    public async ValueTask<VmExitedNotification?> WaitForExitAsync(Deadline deadline = default, CancellationToken cancellation = default)
+    public async ValueTask<VmExitedNotification?> WaitForExitAsync(Deadline deadline = default,
+        CancellationToken cancellation = default)
     {
         await _life.Exited.WaitAsync(deadline, cancellation);
         return Exit;
@@ -97,8 +100,10 @@ public sealed class VirtualMachine
     public MailboxChannel? OpenMailbox(uint label, MailboxClient client)
     {
         VmQueuePairResource? pair = Resources.QueuePairs.FirstOrDefault(candidate => candidate.Label == label);
-        MessageQueueEndpoint? transmit = pair?.Transmit ?? Resources.SendQueues.FirstOrDefault(queue => queue.Label == label)?.Endpoint;
-        MessageQueueEndpoint? receive = pair?.Receive ?? Resources.ReceiveQueues.FirstOrDefault(queue => queue.Label == label)?.Endpoint;
+        MessageQueueEndpoint? transmit = pair?.Transmit
+            ?? Resources.SendQueues.FirstOrDefault(queue => queue.Label == label)?.Endpoint;
+        MessageQueueEndpoint? receive = pair?.Receive
+            ?? Resources.ReceiveQueues.FirstOrDefault(queue => queue.Label == label)?.Endpoint;
         if (transmit is null && receive is null)
             return null;
 
@@ -201,7 +206,8 @@ public sealed class VirtualMachine
         foreach (VcpuRunner vcpu in _vcpus)
         {
             if (!vcpu.TryPrepare())
-                return new(VmStep.GetResources, null, $"interrupt {vcpu.Vcpu.WakeupIntid} of vCPU {vcpu.Vcpu.Label} cannot be had");
+                return new(VmStep.GetResources, null,
+                    $"interrupt {vcpu.Vcpu.WakeupIntid} of vCPU {vcpu.Vcpu.Label} cannot be had");
         }
         return null;
     }

@@ -24,7 +24,9 @@ public sealed record VmConfiguration
     /// <summary>The number of vCPUs: 1 to 8. The first one boots, PSCI starts the others.</summary>
     public int VcpuCount { get; init; } = 1;
 
-    /// <summary>How the hypervisor is to schedule the vCPUs; null leaves them to the owner, who runs them with vcpu_run.</summary>
+    /// <summary>
+    /// How the hypervisor is to schedule the vCPUs; null leaves them to the owner, who runs them with vcpu_run.
+    /// </summary>
     public StaticScheduling? Scheduling { get; init; }
 
     /// <summary>True if the VM gets a link to the Resource Manager.</summary>
@@ -62,7 +64,8 @@ public sealed record VmQueuePairDevice(uint Label, uint MessageSize = RpcLimits.
 /// <param name="IsSender">True if the VM sends and the owner receives.</param>
 /// <param name="MessageSize">The largest message in bytes: 1 to <see cref="MessageQueueLimits.MaxMessageSize"/>.</param>
 /// <param name="Depth">How many messages it holds: 1 to <see cref="MessageQueueLimits.MaxDepth"/>.</param>
-public sealed record VmQueueDevice(uint Label, bool IsSender, uint MessageSize = RpcLimits.FragmentSize, uint Depth = RpcLimits.QueueDepth)
+public sealed record VmQueueDevice(uint Label, bool IsSender, uint MessageSize = RpcLimits.FragmentSize,
+    uint Depth = RpcLimits.QueueDepth)
     : VmDevice(Label);
 
 /// <summary>A doorbell that the owner rings and that interrupts the VM.</summary>

@@ -28,16 +28,22 @@ public sealed record VmResources(
         HypervisorResource[] receive = Of(ResourceType.MessageQueueReceive);
         ImmutableArray<VmQueuePairResource> pairs =
         [
-            .. send.Join(receive, one => one.Label, other => other.Label, (one, other) => new VmQueuePairResource(one.Label, Endpoint(one), Endpoint(other))),
+            .. send.Join(receive, one => one.Label, other => other.Label,
+            (one, other) => new VmQueuePairResource(one.Label, Endpoint(one), Endpoint(other))),
         ];
         var paired = pairs.Select(pair => pair.Label).ToHashSet();
         return new(
-            [.. Of(ResourceType.VirtualCpu).Select(entry => new VmVcpuResource(entry.Label, new(entry.CapabilityId), Virq(entry)))],
+            [.. Of(ResourceType.VirtualCpu).Select(entry =>
+                new VmVcpuResource(entry.Label, new(entry.CapabilityId), Virq(entry)))],
             pairs,
-            [.. send.Where(entry => !paired.Contains(entry.Label)).Select(entry => new VmQueueResource(entry.Label, Endpoint(entry)))],
-            [.. receive.Where(entry => !paired.Contains(entry.Label)).Select(entry => new VmQueueResource(entry.Label, Endpoint(entry)))],
-            [.. Of(ResourceType.DoorbellSource).Select(entry => new VmDoorbellSourceResource(entry.Label, new(entry.CapabilityId)))],
-            [.. Of(ResourceType.Doorbell).Select(entry => new VmDoorbellResource(entry.Label, new(entry.CapabilityId), entry.Virq))]);
+            [.. send.Where(entry => !paired.Contains(entry.Label))
+                .Select(entry => new VmQueueResource(entry.Label, Endpoint(entry)))],
+            [.. receive.Where(entry => !paired.Contains(entry.Label))
+                .Select(entry => new VmQueueResource(entry.Label, Endpoint(entry)))],
+            [.. Of(ResourceType.DoorbellSource).Select(
+                entry => new VmDoorbellSourceResource(entry.Label, new(entry.CapabilityId)))],
+            [.. Of(ResourceType.Doorbell).Select(entry =>
+                new VmDoorbellResource(entry.Label, new(entry.CapabilityId), entry.Virq))]);
 
         HypervisorResource[] Of(ResourceType type) => Array.FindAll(all, entry => entry.Type == type);
     }
@@ -50,7 +56,8 @@ public sealed record VmResources(
 /// <summary>A vCPU of the VM.</summary>
 /// <param name="Label">Its running number, or for a vCPU that the hypervisor schedules its physical CPU.</param>
 /// <param name="Capability">With the rights that vcpu_run needs.</param>
-/// <param name="WakeupIntid">The owner's interrupt that says "run it again"; null for a vCPU that the hypervisor schedules.</param>
+/// <param name="WakeupIntid">The owner's interrupt that says "run it again"; null for a vCPU that the hypervisor
+/// schedules.</param>
 public sealed record VmVcpuResource(uint Label, CapId Capability, uint? WakeupIntid);
 
 /// <summary>A queue pair.</summary>

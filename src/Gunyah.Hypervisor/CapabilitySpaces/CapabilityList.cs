@@ -4,7 +4,9 @@ using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
-/// <summary>The valid capabilities of one object. Its lock is the object's capability lock: copy, delete and revoke take it.</summary>
+/// <summary>
+/// The valid capabilities of one object. Its lock is the object's capability lock: copy, delete and revoke take it.
+/// </summary>
 internal sealed class CapabilityList(HypervisorObject named)
 {
     private readonly Lock _gate = new();

@@ -90,7 +90,9 @@ internal sealed class CapabilitySpace : HypervisorObject
         return GunyahError.Ok;
     }
 
-    /// <summary>As <see cref="Resolve(CapId, ObjectType, uint, CapabilityLookup, out HypervisorObject?)"/> for one class of objects.</summary>
+    /// <summary>
+    /// As <see cref="Resolve(CapId, ObjectType, uint, CapabilityLookup, out HypervisorObject?)"/> for one class of objects.
+    /// </summary>
     public GunyahError Resolve<T>(CapId id, ObjectType type, uint rights, CapabilityLookup lookup, out T? found)
         where T : HypervisorObject
     {
@@ -111,7 +113,9 @@ internal sealed class CapabilitySpace : HypervisorObject
         return GunyahError.Ok;
     }
 
-    /// <summary>Copies a capability into another space. The target's room is looked at before the source (gunyah-abi.md 4.1.5).</summary>
+    /// <summary>
+    /// Copies a capability into another space. The target's room is looked at before the source (gunyah-abi.md 4.1.5).
+    /// </summary>
     public GunyahError CopyTo(CapabilitySpace target, CapId source, uint rightsMask, out CapId copy)
     {
         copy = default;

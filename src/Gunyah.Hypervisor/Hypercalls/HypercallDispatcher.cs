@@ -105,7 +105,8 @@ internal static class HypercallDispatcher
     }
 
     private static GunyahError UnknownBits(Vcpu caller, in HypercallInput input) =>
-        caller.Context.Options.Profile == Profile.Documented ? input.DocumentedUnknownBits ?? input.UnknownBits : input.UnknownBits;
+        caller.Context.Options.Profile == Profile.Documented
+        ? input.DocumentedUnknownBits ?? input.UnknownBits : input.UnknownBits;
 
     /// <summary>The look-ups in their declared order; the first that fails decides, later ones are not made.</summary>
     private static GunyahError Resolve(

@@ -90,14 +90,17 @@ internal static class ObjectCalls
             bytes == MostEntropy ? high >> 32 : 0);
     }
 
-    private static HypercallResult Create(in HypercallFrame frame, ulong footprint, Func<HypervisorContext, Partition, HypervisorObject> make)
+    private static HypercallResult Create(in HypercallFrame frame, ulong footprint,
+        Func<HypervisorContext, Partition, HypervisorObject> make)
     {
-        GunyahError error = TryCreate(frame.Caller, frame.FirstAs<Partition>(), frame.SecondAs<CapabilitySpace>(), footprint, make, out CapId cap);
+        GunyahError error = TryCreate(frame.Caller, frame.FirstAs<Partition>(), frame.SecondAs<CapabilitySpace>(), footprint,
+            make, out CapId cap);
         return new((uint)error, cap.Value);
     }
 
     private static GunyahError TryCreate(
-        Vcpu caller, Partition partition, CapabilitySpace space, ulong footprint, Func<HypervisorContext, Partition, HypervisorObject> make, out CapId cap)
+        Vcpu caller, Partition partition, CapabilitySpace space, ulong footprint,
+        Func<HypervisorContext, Partition, HypervisorObject> make, out CapId cap)
     {
         cap = CapId.Invalid;
         if (!partition.TryCharge(footprint))

@@ -245,7 +245,9 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         word = _shared[index].CanBeTaken ? word | mask : word & ~mask;
     }
 
-    /// <summary>The interrupt to deliver to a vCPU next: the smallest priority number, then the smallest INTID; −1 if none.</summary>
+    /// <summary>
+    /// The interrupt to deliver to a vCPU next: the smallest priority number, then the smallest INTID; −1 if none.
+    /// </summary>
     private int FindMostUrgent(VcpuInterface local)
     {
         int found = -1;

@@ -53,7 +53,9 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
         return error;
     }
 
-    /// <summary>Ends a binding, if there is one, and withdraws its level. An edge that waits stays (gunyah-abi.md 4.2.2).</summary>
+    /// <summary>
+    /// Ends a binding, if there is one, and withdraws its level. An edge that waits stays (gunyah-abi.md 4.2.2).
+    /// </summary>
     public void Unbind() => Volatile.Read(ref _vic)?.Remove(this);
 
     /// <summary>Tells that the condition became true.</summary>

@@ -260,7 +260,8 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
     }
 
     private GunyahError MissingMapping =>
-        Context.FollowsReference(Deviations.MissingMappingIsAddressInvalid) ? GunyahError.AddressInvalid : GunyahError.ArgumentInvalid;
+        Context.FollowsReference(Deviations.MissingMappingIsAddressInvalid)
+        ? GunyahError.AddressInvalid : GunyahError.ArgumentInvalid;
 
     private GunyahError Accept(MemoryExtent? parent, MemoryRange range, ExtentAttributes attributes)
     {
@@ -279,11 +280,14 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
             var inherited = new Mapping(mapping.Space, mapping.Address + (Range.Base - parent.Range.Base), attributes);
             _mappings.Add(inherited);
             mapping.Space.AddExtent(this);
-            mapping.Space.Table.Change(inherited.Guest(Range), parent, entry => entry with { Attributes = attributes, Extent = this });
+            mapping.Space.Table.Change(inherited.Guest(Range), parent,
+                entry => entry with { Attributes = attributes, Extent = this });
         }
     }
 
-    /// <summary>A child gave a range back: what this extent maps shows it again, except where something else is mapped now.</summary>
+    /// <summary>
+    /// A child gave a range back: what this extent maps shows it again, except where something else is mapped now.
+    /// </summary>
     private void MapAgain(MemoryRange returned)
     {
         foreach (Mapping mapping in _mappings)

@@ -106,7 +106,8 @@ internal sealed class MemoryMap
             Entry below = _entries[i - 1];
             Entry entry = _entries[i];
             Debug.Assert(below.Range.End <= entry.Range.Base, "entries are sorted and do not overlap");
-            Debug.Assert(below.Range.End < entry.Range.Base || below.Owner != entry.Owner, "neighbours of one owner are one entry");
+            Debug.Assert(below.Range.End < entry.Range.Base || below.Owner != entry.Owner,
+                "neighbours of one owner are one entry");
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class PhysicalMemory
         for (int i = 0; i < sorted.Length; i++)
         {
             if (sorted[i].Size == 0 || sorted[i].Wraps || !sorted[i].IsPageAligned)
-                throw new ArgumentException($"RAM at 0x{sorted[i].Base:x} is empty, wraps or is not page-aligned", nameof(ranges));
+                throw new ArgumentException($"RAM at 0x{sorted[i].Base:x} is empty, wraps or is not page-aligned",
+                    nameof(ranges));
             if (i > 0 && sorted[i].Overlaps(sorted[i - 1]))
                 throw new ArgumentException($"RAM at 0x{sorted[i].Base:x} overlaps the range below it", nameof(ranges));
         }

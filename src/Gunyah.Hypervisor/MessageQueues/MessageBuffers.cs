@@ -9,7 +9,9 @@ internal interface IMessageSource
 {
     ulong Size { get; }
 
-    /// <summary>Copies the message; <paramref name="slot"/> has its size. On an error the slot's content does not matter.</summary>
+    /// <summary>
+    /// Copies the message; <paramref name="slot"/> has its size. On an error the slot's content does not matter.
+    /// </summary>
     GunyahError CopyTo(Span<byte> slot);
 }
 

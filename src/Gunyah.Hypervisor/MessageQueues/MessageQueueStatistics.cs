@@ -7,6 +7,7 @@ namespace Gunyah.Hypervisor.MessageQueues;
 /// <param name="Count">Messages in it now.</param>
 /// <param name="Sent">Messages accepted.</param>
 /// <param name="Received">Messages taken out; what a flush dropped is neither here nor in <paramref name="Count"/>.</param>
-/// <param name="Full">Sends that filled the queue or were refused because it was full: a sender that waits for room is never refused.</param>
+/// <param name="Full">Sends that filled the queue or were refused because it was full: a sender that waits for room is never
+/// refused.</param>
 public readonly record struct MessageQueueStatistics(
     int ObjectId, int Depth, int MaxMessageSize, int Count, ulong Sent, ulong Received, ulong Full);

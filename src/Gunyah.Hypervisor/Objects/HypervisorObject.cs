@@ -43,7 +43,9 @@ public abstract class HypervisorObject
     /// <summary>The valid capabilities that name this object, in every space.</summary>
     internal CapabilityList Capabilities { get; }
 
-    /// <summary>The partition whose memory the object and what it grows is taken from; null only for the root partition.</summary>
+    /// <summary>
+    /// The partition whose memory the object and what it grows is taken from; null only for the root partition.
+    /// </summary>
     private protected Partition Heap => _partition ?? throw new InvalidOperationException("the root partition has no parent");
 
     /// <summary>Takes a reference unless the last one is gone already.</summary>

@@ -29,10 +29,12 @@ internal static class Psci
 
     /// <summary>Functions with a form for 64-bit arguments.</summary>
     private static ReadOnlySpan<uint> WithCalling64 =>
-        [PsciFunctions.CpuSuspend, PsciFunctions.CpuOn, PsciFunctions.AffinityInfo, PsciFunctions.CpuDefaultSuspend, PsciFunctions.SystemReset2];
+        [PsciFunctions.CpuSuspend, PsciFunctions.CpuOn, PsciFunctions.AffinityInfo, PsciFunctions.CpuDefaultSuspend,
+        PsciFunctions.SystemReset2];
 
     private static ReadOnlySpan<uint> Calling32Only =>
-        [PsciFunctions.Version, PsciFunctions.CpuOff, PsciFunctions.SystemOff, PsciFunctions.SystemReset, PsciFunctions.Features, PsciFunctions.SetSuspendMode];
+        [PsciFunctions.Version, PsciFunctions.CpuOff, PsciFunctions.SystemOff, PsciFunctions.SystemReset, PsciFunctions.Features,
+        PsciFunctions.SetSuspendMode];
 
     /// <summary>Carries out a PSCI call.</summary>
     /// <returns>False if the vCPU has no such function.</returns>

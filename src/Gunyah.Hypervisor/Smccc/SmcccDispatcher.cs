@@ -38,7 +38,9 @@ internal static class SmcccDispatcher
             x[0] = SmcccFunctions.NotSupported;
     }
 
-    /// <summary>Writes X0 to X3 as a 32-bit call outside the vendor services does: what is not a result becomes its low half.</summary>
+    /// <summary>
+    /// Writes X0 to X3 as a 32-bit call outside the vendor services does: what is not a result becomes its low half.
+    /// </summary>
     public static void Answer32(ref GeneralRegisters x, uint x0, uint? x1 = null, uint? x2 = null, uint? x3 = null)
     {
         x[0] = x0;
@@ -88,7 +90,8 @@ internal static class SmcccDispatcher
                     x[i] = uid[i];
                 return true;
             case SmcccFunctions.VendorHypRevision:
-                x[0] = HypercallDispatcher.Call(caller, (int)Hypercall.HypervisorIdentify, default, checkReserved: false)?.X0 ?? 0;
+                x[0] = HypercallDispatcher.Call(caller, (int)Hypercall.HypervisorIdentify, default, checkReserved: false)?.X0
+                    ?? 0;
                 return true;
             default:
                 return false;

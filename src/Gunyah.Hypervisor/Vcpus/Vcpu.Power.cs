@@ -20,7 +20,9 @@ public sealed partial class Vcpu
     private SystemResetRequest? _reset;
     private bool _isResetTold;
 
-    /// <summary>A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.</summary>
+    /// <summary>
+    /// A vCPU that is on keeps itself alive, so that losing its last capability does not pull it from under its program.
+    /// </summary>
     private bool _holdsItself;
 
     /// <summary>The vCPU has stopped and its halt interrupt is still to come; until then it counts as running.</summary>

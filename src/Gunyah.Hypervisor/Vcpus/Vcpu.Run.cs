@@ -215,7 +215,8 @@ public sealed partial class Vcpu
     /// Makes the program, if there is none yet, and runs it. This is the boundary between the hypervisor and whatever a guest
     /// is made of: an exception here is the guest's own failure and must not reach the host.
     /// </summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
     private VcpuStep RunProgram(int budget)
     {
         try

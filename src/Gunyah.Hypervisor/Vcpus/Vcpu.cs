@@ -184,7 +184,8 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
         using Lock.Scope scope = EnterConfiguration();
         if (State != ObjectState.Init)
             return GunyahError.ObjectState;
-        ulong shortest = Context.FollowsReference(Deviations.ShortTimeslices) ? VcpuLimits.ShortestTimeslice : DocumentedShortestTimeslice;
+        ulong shortest = Context.FollowsReference(Deviations.ShortTimeslices)
+            ? VcpuLimits.ShortestTimeslice : DocumentedShortestTimeslice;
         if (nanoseconds < shortest || nanoseconds > VcpuLimits.LongestTimeslice)
             return GunyahError.ArgumentInvalid;
         Timeslice = nanoseconds;

@@ -11,7 +11,9 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
 {
     private StageTwoTable? _table;
 
-    /// <summary>Odd while an access uses a table; see <see cref="WaitUntilIdle"/>. Only the vCPU's own thread changes it.</summary>
+    /// <summary>
+    /// Odd while an access uses a table; see <see cref="WaitUntilIdle"/>. Only the vCPU's own thread changes it.
+    /// </summary>
     private uint _accesses;
 
     public void Attach(AddressSpace space) => _table = space.Table;

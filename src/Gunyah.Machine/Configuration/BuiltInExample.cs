@@ -2,7 +2,9 @@ using Devicetree.Text.Sources;
 
 namespace Gunyah.Machine.Configuration;
 
-/// <summary>The example that runs without a file. Its files are those of the directory <c>examples</c>, kept in the assembly.</summary>
+/// <summary>
+/// The example that runs without a file. Its files are those of the directory <c>examples</c>, kept in the assembly.
+/// </summary>
 public static class BuiltInExample
 {
     /// <summary>The machine file, <c>examples/two-vms.yaml</c>.</summary>

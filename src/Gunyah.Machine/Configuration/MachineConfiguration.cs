@@ -61,7 +61,8 @@ public enum VmScheduling
 /// <param name="Scheduling">Who runs it.</param>
 /// <param name="QueueSize">The largest message of its queues in bytes; null for the exchange's size.</param>
 /// <param name="QueueDepth">How many messages its queues hold.</param>
-public sealed record SecondarySettings(string Name, string Program, ulong Memory, VmScheduling Scheduling, int? QueueSize, int QueueDepth);
+public sealed record SecondarySettings(string Name, string Program, ulong Memory, VmScheduling Scheduling, int? QueueSize,
+    int QueueDepth);
 
 /// <summary>What the primary VM and another one send each other.</summary>
 /// <param name="Messages">How many messages in each direction.</param>

@@ -16,5 +16,6 @@ internal static class MachineDefaults
     public static int Word(MachineKey key) =>
         key.Words.IndexOf(key.Default!) is int index and >= 0 ? index : throw NoDefault(key);
 
-    private static InvalidOperationException NoDefault(MachineKey key) => new($"the row of '{key.Name}' has no default of its kind");
+    private static InvalidOperationException NoDefault(MachineKey key) =>
+        new($"the row of '{key.Name}' has no default of its kind");
 }

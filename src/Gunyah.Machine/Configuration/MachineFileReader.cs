@@ -33,7 +33,8 @@ public sealed class MachineFileReader
     /// <param name="diagnostics">Takes everything that is wrong.</param>
     /// <param name="machine">The machine, where nothing is wrong.</param>
     public static bool TryRead(
-        SourceText source, IReadOnlyCollection<string> programs, DiagnosticBag diagnostics, [NotNullWhen(true)] out MachineConfiguration? machine)
+        SourceText source, IReadOnlyCollection<string> programs, DiagnosticBag diagnostics,
+        [NotNullWhen(true)] out MachineConfiguration? machine)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(programs);
@@ -80,7 +81,8 @@ public sealed class MachineFileReader
             Seed = top.Number(MachineKeys.Seed),
             DevicetreePath = top.Text(MachineKeys.Devicetree),
             Rounds = (int)(top.Number(MachineKeys.Rounds) ?? MachineDefaults.Number(MachineKeys.Rounds)),
-            ResourceManagerMemory = top.Group(MachineKeys.ResourceManager).Number(MachineKeys.RmMemory) ?? MachineDefaults.Number(MachineKeys.RmMemory),
+            ResourceManagerMemory = top.Group(MachineKeys.ResourceManager).Number(MachineKeys.RmMemory)
+                ?? MachineDefaults.Number(MachineKeys.RmMemory),
             Primary = primary,
             Vms = Vms(top, primary, exchange),
             Exchange = exchange,
@@ -133,7 +135,8 @@ public sealed class MachineFileReader
     {
         string program = section.Text(key) ?? key.Default!;
         if (!_programs.Contains(program))
-            Report(MachineRules.UnknownProgram, section.Place(key), program, string.Join(", ", _programs.Order(StringComparer.Ordinal)));
+            Report(MachineRules.UnknownProgram, section.Place(key), program,
+                string.Join(", ", _programs.Order(StringComparer.Ordinal)));
         return program;
     }
 }

@@ -47,7 +47,8 @@ internal enum MachineKeyKind
 /// <param name="Minimum">The smallest number, size or time (in ns).</param>
 /// <param name="Maximum">The largest.</param>
 internal sealed record MachineKey(
-    string Section, string Name, MachineKeyKind Kind, string? Default, string Meaning, ulong Minimum = 0, ulong Maximum = ulong.MaxValue)
+    string Section, string Name, MachineKeyKind Kind, string? Default, string Meaning, ulong Minimum = 0,
+    ulong Maximum = ulong.MaxValue)
 {
     /// <summary>The words that a value of kind <see cref="MachineKeyKind.Word"/> may be.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
@@ -67,53 +68,81 @@ internal static class MachineKeys
     private const ulong GiB = 1024 * MiB;
     private const ulong Second = 1_000_000_000;
 
-    public static readonly MachineKey Name = new(Top, "name", MachineKeyKind.Name, "machine", "What the machine is called in reports.");
+    public static readonly MachineKey Name =
+        new(Top, "name", MachineKeyKind.Name, "machine", "What the machine is called in reports.");
 
-    public static readonly MachineKey Dialect = new(Top, "dialect", MachineKeyKind.Word, "v6", "The spelling of the binding in which the Resource Manager writes devicetrees.") { Words = ["v6", "upstream", "qcom"] };
+    public static readonly MachineKey Dialect = new(Top, "dialect", MachineKeyKind.Word, "v6",
+        "The spelling of the binding in which the Resource Manager writes devicetrees.")
+    { Words = ["v6", "upstream", "qcom"] };
 
-    public static readonly MachineKey Profile = new(Top, "profile", MachineKeyKind.Word, "documented", "Whether to answer as the documentation says or as the open-source code does, where they differ.") { Words = ["documented", "reference"] };
+    public static readonly MachineKey Profile =
+        new(Top, "profile", MachineKeyKind.Word, "documented",
+        "Whether to answer as the documentation says or as the open-source code does, where they differ.")
+        { Words = ["documented", "reference"] };
 
-    public static readonly MachineKey Seed = new(Top, "seed", MachineKeyKind.Number, "none", "Runs the machine deterministically: one thread, virtual time, every choice drawn from this number.");
+    public static readonly MachineKey Seed = new(Top, "seed", MachineKeyKind.Number, "none",
+        "Runs the machine deterministically: one thread, virtual time, every choice drawn from this number.");
 
-    public static readonly MachineKey Devicetree = new(Top, "devicetree", MachineKeyKind.File, "the built-in board", "The primary VM's base devicetree, a blob (.dtb) or a source (.dts).");
+    public static readonly MachineKey Devicetree = new(Top, "devicetree", MachineKeyKind.File, "the built-in board",
+        "The primary VM's base devicetree, a blob (.dtb) or a source (.dts).");
 
-    public static readonly MachineKey Rounds = new(Top, "rounds", MachineKeyKind.Number, "1", "How often each VM is created, used and destroyed.", 1, 1_000_000);
+    public static readonly MachineKey Rounds =
+        new(Top, "rounds", MachineKeyKind.Number, "1", "How often each VM is created, used and destroyed.", 1, 1_000_000);
 
-    public static readonly MachineKey ResourceManager = new(Top, RmSection, MachineKeyKind.Group, "defaults", "The Resource Manager's VM.");
+    public static readonly MachineKey ResourceManager =
+        new(Top, RmSection, MachineKeyKind.Group, "defaults", "The Resource Manager's VM.");
 
     public static readonly MachineKey Primary = new(Top, PrimarySection, MachineKeyKind.Group, "defaults", "The primary VM.");
 
-    public static readonly MachineKey Vms = new(Top, VmSection, MachineKeyKind.List, null, "The VMs that the primary VM creates at run time, one after the other. At least one, at most 16.");
+    public static readonly MachineKey Vms = new(Top, VmSection, MachineKeyKind.List, null,
+        "The VMs that the primary VM creates at run time, one after the other. At least one, at most 16.");
 
-    public static readonly MachineKey Exchange = new(Top, ExchangeSection, MachineKeyKind.Group, "defaults", "What the primary VM and each VM send each other.");
+    public static readonly MachineKey Exchange =
+        new(Top, ExchangeSection, MachineKeyKind.Group, "defaults", "What the primary VM and each VM send each other.");
 
-    public static readonly MachineKey RmMemory = new(RmSection, "memory", MachineKeyKind.Size, "16MiB", "The root VM's memory.", 2 * MiB, GiB);
+    public static readonly MachineKey RmMemory =
+        new(RmSection, "memory", MachineKeyKind.Size, "16MiB", "The root VM's memory.", 2 * MiB, GiB);
 
-    public static readonly MachineKey PrimaryProgram = new(PrimarySection, "program", MachineKeyKind.Text, "primary-example", "The program on the primary VM.");
+    public static readonly MachineKey PrimaryProgram =
+        new(PrimarySection, "program", MachineKeyKind.Text, "primary-example", "The program on the primary VM.");
 
-    public static readonly MachineKey PrimaryVcpus = new(PrimarySection, "vcpus", MachineKeyKind.Number, "1", "How many vCPUs the primary VM has.", 1, VcpuLimits.MaxVcpus);
+    public static readonly MachineKey PrimaryVcpus =
+        new(PrimarySection, "vcpus", MachineKeyKind.Number, "1", "How many vCPUs the primary VM has.", 1, VcpuLimits.MaxVcpus);
 
-    public static readonly MachineKey PrimaryMemory = new(PrimarySection, "memory", MachineKeyKind.Size, "64MiB", "The most memory that the primary VM gets, from the start of the first memory bank of its devicetree; the VMs' memory is lent out of it.", 4 * MiB, 16 * GiB);
+    public static readonly MachineKey PrimaryMemory =
+        new(PrimarySection, "memory", MachineKeyKind.Size, "64MiB",
+        "The most memory that the primary VM gets, from the start of the first memory bank of its devicetree; the VMs' memory is lent out of it.", 4 * MiB, 16 * GiB);
 
     public static readonly MachineKey VmName = new(VmSection, "name", MachineKeyKind.Name, null, "The VM's name.");
 
-    public static readonly MachineKey VmProgram = new(VmSection, "program", MachineKeyKind.Text, "exchange-peer", "The program on the VM.");
+    public static readonly MachineKey VmProgram =
+        new(VmSection, "program", MachineKeyKind.Text, "exchange-peer", "The program on the VM.");
 
-    public static readonly MachineKey VmMemory = new(VmSection, "memory", MachineKeyKind.Size, "2MiB", "The VM's memory.", 256 * 1024, GiB);
+    public static readonly MachineKey VmMemory =
+        new(VmSection, "memory", MachineKeyKind.Size, "2MiB", "The VM's memory.", 256 * 1024, GiB);
 
-    public static readonly MachineKey VmScheduling = new(VmSection, "scheduling", MachineKeyKind.Word, "static", "Who runs the VM's vCPU: the machine beside all others (static), or the primary VM by vcpu_run (proxy).") { Words = ["static", "proxy"] };
+    public static readonly MachineKey VmScheduling =
+        new(VmSection, "scheduling", MachineKeyKind.Word, "static",
+        "Who runs the VM's vCPU: the machine beside all others (static), or the primary VM by vcpu_run (proxy).")
+        { Words = ["static", "proxy"] };
 
-    public static readonly MachineKey VmQueue = new(VmSection, QueueSection, MachineKeyKind.Group, "defaults", "The pair of message queues between the VM and the primary VM.");
+    public static readonly MachineKey VmQueue = new(VmSection, QueueSection, MachineKeyKind.Group, "defaults",
+        "The pair of message queues between the VM and the primary VM.");
 
-    public static readonly MachineKey QueueSize = new(QueueSection, "size", MachineKeyKind.Number, "the exchange's size", "The largest message in bytes.", 1, MessageQueueLimits.MaxMessageSize);
+    public static readonly MachineKey QueueSize = new(QueueSection, "size", MachineKeyKind.Number, "the exchange's size",
+        "The largest message in bytes.", 1, MessageQueueLimits.MaxMessageSize);
 
-    public static readonly MachineKey QueueDepth = new(QueueSection, "depth", MachineKeyKind.Number, "8", "How many messages a queue holds.", 1, MessageQueueLimits.MaxDepth);
+    public static readonly MachineKey QueueDepth = new(QueueSection, "depth", MachineKeyKind.Number, "8",
+        "How many messages a queue holds.", 1, MessageQueueLimits.MaxDepth);
 
-    public static readonly MachineKey ExchangeMessages = new(ExchangeSection, "messages", MachineKeyKind.Number, "1000", "How many messages go in each direction.", 0, 1_000_000_000_000);
+    public static readonly MachineKey ExchangeMessages = new(ExchangeSection, "messages", MachineKeyKind.Number, "1000",
+        "How many messages go in each direction.", 0, 1_000_000_000_000);
 
-    public static readonly MachineKey ExchangeSize = new(ExchangeSection, "size", MachineKeyKind.Number, "240", "The size of each message in bytes; at most the queue's.", 1, MessageQueueLimits.MaxMessageSize);
+    public static readonly MachineKey ExchangeSize = new(ExchangeSection, "size", MachineKeyKind.Number, "240",
+        "The size of each message in bytes; at most the queue's.", 1, MessageQueueLimits.MaxMessageSize);
 
-    public static readonly MachineKey ExchangeTimeout = new(ExchangeSection, "timeout", MachineKeyKind.Duration, "10s", "How long either side waits for the other to take or send a message before it gives up.", 1_000, 3600 * Second);
+    public static readonly MachineKey ExchangeTimeout = new(ExchangeSection, "timeout", MachineKeyKind.Duration, "10s",
+        "How long either side waits for the other to take or send a message before it gives up.", 1_000, 3600 * Second);
 
     /// <summary>The rows, grouped by section, in the order in which the page lists them.</summary>
     public static ImmutableArray<MachineKey> All { get; } =

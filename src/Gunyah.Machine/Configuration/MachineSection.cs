@@ -5,7 +5,9 @@ using Devicetree.Text.Yaml;
 
 namespace Gunyah.Machine.Configuration;
 
-/// <summary>One group of keys of a machine file: gives out values by their rows and reports everything that is wrong with them.</summary>
+/// <summary>
+/// One group of keys of a machine file: gives out values by their rows and reports everything that is wrong with them.
+/// </summary>
 internal sealed class MachineSection
 {
     private readonly MachineFileReader _reader;
@@ -28,7 +30,8 @@ internal sealed class MachineSection
 
         // "primary:" with nothing behind it is a group without keys.
         if (node is not YamlScalar { Value.Length: 0 })
-            reader.Report(MachineRules.WrongKind, node, key?.Name ?? "the file", node.Description, "keys with values, one a line");
+            reader.Report(MachineRules.WrongKind, node, key?.Name ?? "the file", node.Description,
+                "keys with values, one a line");
         return new(reader, new([], StartOf(node)));
     }
 
@@ -69,7 +72,9 @@ internal sealed class MachineSection
         }
     }
 
-    /// <summary>A text, a name or a file; null where it is absent and its row has no value to use, or where it is wrong.</summary>
+    /// <summary>
+    /// A text, a name or a file; null where it is absent and its row has no value to use, or where it is wrong.
+    /// </summary>
     public string? Text(MachineKey key)
     {
         if (Scalar(key) is not { } scalar)
@@ -101,7 +106,8 @@ internal sealed class MachineSection
         if (!TryNumber(key, scalar.Value, out ulong value))
             ReportBad(key, scalar);
         else if (value < key.Minimum || value > key.Maximum)
-            _reader.Report(MachineRules.OutOfRange, scalar, key.Name, scalar.Value, Show(key, key.Minimum), Show(key, key.Maximum));
+            _reader.Report(MachineRules.OutOfRange, scalar, key.Name, scalar.Value, Show(key, key.Minimum),
+                Show(key, key.Maximum));
         else if (key.Kind == MachineKeyKind.Size && value % MachineKeys.SizeAlignment != 0)
             _reader.Report(MachineRules.NotWholePages, scalar, key.Name, Text(value), Text(MachineKeys.SizeAlignment));
         else

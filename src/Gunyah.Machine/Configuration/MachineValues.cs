@@ -33,12 +33,15 @@ internal static class MachineValues
     }
 
     /// <summary>A number of bytes, with or without a unit.</summary>
-    public static bool TrySize(ReadOnlySpan<char> text, out ulong bytes) => TryWithUnit(text, _sizeUnits, unitNeeded: false, out bytes);
+    public static bool TrySize(ReadOnlySpan<char> text, out ulong bytes) =>
+        TryWithUnit(text, _sizeUnits, unitNeeded: false, out bytes);
 
     /// <summary>A time with its unit, in nanoseconds.</summary>
-    public static bool TryDuration(ReadOnlySpan<char> text, out ulong nanoseconds) => TryWithUnit(text, _timeUnits, unitNeeded: true, out nanoseconds);
+    public static bool TryDuration(ReadOnlySpan<char> text, out ulong nanoseconds) =>
+        TryWithUnit(text, _timeUnits, unitNeeded: true, out nanoseconds);
 
-    private static bool TryWithUnit(ReadOnlySpan<char> text, (string Suffix, ulong Factor)[] units, bool unitNeeded, out ulong value)
+    private static bool TryWithUnit(ReadOnlySpan<char> text, (string Suffix, ulong Factor)[] units, bool unitNeeded,
+        out ulong value)
     {
         foreach ((string suffix, ulong factor) in units)
         {

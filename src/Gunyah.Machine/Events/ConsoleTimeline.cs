@@ -44,18 +44,28 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
     /// <summary>How many lines were left out because there were too many.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>What went wrong with the output, or null. After a failure nothing more is written; the machine is not disturbed.</summary>
+    /// <summary>
+    /// What went wrong with the output, or null. After a failure nothing more is written; the machine is not disturbed.
+    /// </summary>
     public IOException? Failure { get; private set; }
 
     /// <inheritdoc/>
     public void Read(in GunyahEvent e)
     {
         // The primary VM and the root VM keep the names that this timeline gives them.
-        if (e is { Kind: EventKind.VmState, Text: { Length: > 0 } name, Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root) }
+        if (e is
+            {
+                Kind: EventKind.VmState, Text: { Length: > 0 } name,
+                Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root)
+            }
             && (VmState)e.Values.B is VmState.Ready or VmState.Running)
             _names[(ushort)e.Values.A] = name;
         // The number goes to another VM, which has no name yet.
-        if (e is { Kind: EventKind.VmState, Values.B: (ulong)VmState.None, Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root) })
+        if (e is
+            {
+                Kind: EventKind.VmState, Values.B: (ulong)VmState.None,
+                Values.A: not (WellKnownVmids.Primary or WellKnownVmids.Root)
+            })
             _names.Remove((ushort)e.Values.A);
         if (Failure is null && Describe(in e) is { } text)
             Write(e.Time, Who(e.Vmid), text, important: e.Kind is EventKind.Result or EventKind.VcpuFault);
@@ -64,16 +74,21 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
     private string? Describe(in GunyahEvent e) => e.Kind switch
     {
         EventKind.Note => e.Text,
-        EventKind.Result => e.Values.A == 0 ? $"result: {e.Text}" : string.Create(CultureInfo.InvariantCulture, $"failed ({e.Values.A}): {e.Text}"),
+        EventKind.Result => e.Values.A == 0
+            ? $"result: {e.Text}" : string.Create(CultureInfo.InvariantCulture, $"failed ({e.Values.A}): {e.Text}"),
         EventKind.VcpuFault => $"fault: {e.Text}",
-        EventKind.VmState when (VmState)e.Values.B is VmState.Running or VmState.Exited or VmState.InitFailed => $"{Who((ushort)e.Values.A)} is {Enum.GetName((VmState)e.Values.B)?.ToLowerInvariant() ?? "?"}",
+        EventKind.VmState when (VmState)e.Values.B is VmState.Running or VmState.Exited or VmState.InitFailed =>
+            $"{Who((ushort)e.Values.A)} is {Enum.GetName((VmState)e.Values.B)?.ToLowerInvariant() ?? "?"}",
         EventKind.Devicetree when (DevicetreeStage)e.Values.B == DevicetreeStage.Final =>
-            string.Create(CultureInfo.InvariantCulture, $"{Who((ushort)e.Values.A)}'s devicetree: {e.Values.D} bytes at 0x{e.Values.C:x}"),
-        EventKind.RpcReply when e.Values.D != (ulong)RmError.Ok || _lifeCycle.Contains((RmMessageId)e.Values.B) => string.Create(CultureInfo.InvariantCulture, $"{e.Text} for {Who((ushort)e.Values.A)}: {Answer(e.Values.D)}"),
+            string.Create(CultureInfo.InvariantCulture,
+            $"{Who((ushort)e.Values.A)}'s devicetree: {e.Values.D} bytes at 0x{e.Values.C:x}"),
+        EventKind.RpcReply when e.Values.D != (ulong)RmError.Ok || _lifeCycle.Contains((RmMessageId)e.Values.B) =>
+            string.Create(CultureInfo.InvariantCulture, $"{e.Text} for {Who((ushort)e.Values.A)}: {Answer(e.Values.D)}"),
         _ => null,
     };
 
-    private static string Answer(ulong error) => error == (ulong)RmError.Ok ? "ok" : Enum.GetName((RmError)error) ?? string.Create(CultureInfo.InvariantCulture, $"error 0x{error:x}");
+    private static string Answer(ulong error) => error == (ulong)RmError.Ok ? "ok" : Enum.GetName((RmError)error)
+        ?? string.Create(CultureInfo.InvariantCulture, $"error 0x{error:x}");
 
     private string Who(ushort vmid) =>
         _names.TryGetValue(vmid, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"vm {vmid}");

@@ -26,7 +26,8 @@ public sealed class DevicetreeDump : IEventReader
     public ulong Wanted => EventStream.Bit(EventKind.Devicetree);
 
     /// <summary>The files: <c>NAME.dtb</c> and <c>NAME.dtbo</c>, sorted by name.</summary>
-    public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> Files => _files.OrderBy(file => file.Key, StringComparer.Ordinal);
+    public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> Files =>
+        _files.OrderBy(file => file.Key, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Read(in GunyahEvent e)

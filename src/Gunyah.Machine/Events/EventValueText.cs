@@ -18,7 +18,9 @@ internal static class EventValueText
         _ => throw new ArgumentOutOfRangeException(nameof(index), index, "an event has four values"),
     };
 
-    /// <summary>The name behind a number, or null for formats that show the number itself and for numbers without a name.</summary>
+    /// <summary>
+    /// The name behind a number, or null for formats that show the number itself and for numbers without a name.
+    /// </summary>
     public static string? Name(ulong value, EventValueFormat format) => format switch
     {
         EventValueFormat.HypercallName => value <= HypercallTable.Size ? HypercallTable.Find((int)value)?.Name : null,

@@ -35,7 +35,9 @@ public sealed class JsonLinesWriter : IEventReader, IDisposable
     /// <inheritdoc/>
     public ulong Wanted { get; }
 
-    /// <summary>What went wrong with the output, or null. After a failure nothing more is written; the machine is not disturbed.</summary>
+    /// <summary>
+    /// What went wrong with the output, or null. After a failure nothing more is written; the machine is not disturbed.
+    /// </summary>
     public IOException? Failure { get; private set; }
 
     /// <inheritdoc/>
@@ -129,7 +131,8 @@ public sealed class JsonLinesWriter : IEventReader, IDisposable
     {
         public JsonEncodedText Kind { get; } = JsonEncodedText.Encode(row.Name);
 
-        public ImmutableArray<JsonEncodedText> Values { get; } = [.. row.Values.Select(static v => JsonEncodedText.Encode(v.Name))];
+        public ImmutableArray<JsonEncodedText> Values { get; } =
+            [.. row.Values.Select(static v => JsonEncodedText.Encode(v.Name))];
 
         public JsonEncodedText? Text { get; } = row.Text is null ? null : JsonEncodedText.Encode(row.Text);
     }

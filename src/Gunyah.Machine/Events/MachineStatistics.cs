@@ -110,7 +110,13 @@ internal sealed class MachineStatistics : IEventReader
             return;
 
         VmReport before = Row(known);
-        _vms[known] = before with { Vmid = vmid, State = StateName(state), Starts = before.Starts + (state == VmState.Running ? 1 : 0) };
+        _vms[known] = before with
+        {
+            Vmid = vmid,
+            State = StateName(state),
+            Starts =
+            before.Starts + (state == VmState.Running ? 1 : 0)
+        };
         if (state == VmState.None)
             _current.Remove(vmid);
     }
@@ -135,5 +141,6 @@ internal sealed class MachineStatistics : IEventReader
         return _vms[name] = new(name, Vmid: null, VmReport.NotCreated, Starts: 0, Faults: 0);
     }
 
-    private static string StateName(VmState state) => state == VmState.None ? VmReport.GivenBack : Enum.GetName(state) ?? state.ToString();
+    private static string StateName(VmState state) =>
+        state == VmState.None ? VmReport.GivenBack : Enum.GetName(state) ?? state.ToString();
 }

@@ -11,7 +11,8 @@ namespace Gunyah.Machine.Platform;
 /// </summary>
 internal sealed class MachineCensus(HypervisorInspection inspection)
 {
-    private static readonly ImmutableArray<ObjectType> _types = [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
+    private static readonly ImmutableArray<ObjectType> _types =
+        [.. Enum.GetValues<ObjectType>().Where(static type => type != ObjectType.Any)];
 
     private static readonly ImmutableArray<string> _names =
     [
@@ -31,12 +32,14 @@ internal sealed class MachineCensus(HypervisorInspection inspection)
         if (_before is not { } before)
             return null;
         ImmutableArray<long> after = Count();
-        return [.. _names.Select((name, i) => new LeftOver(name, before[i], after[i])).Where(static row => row.After > row.Before)];
+        return [.. _names.Select((name, i) => new LeftOver(name, before[i], after[i]))
+            .Where(static row => row.After > row.Before)];
     }
 
     private ImmutableArray<long> Count() =>
     [
         inspection.CapabilityCount, inspection.BoundInterrupts, (long)inspection.MappedPages(WellKnownVmids.Primary),
-        (long)inspection.MappedPages(WellKnownVmids.Root), (long)inspection.HeapUsed, .. _types.Select(type => (long)inspection.CountObjects(type)),
+        (long)inspection.MappedPages(WellKnownVmids.Root), (long)inspection.HeapUsed,
+        .. _types.Select(type => (long)inspection.CountObjects(type)),
     ];
 }

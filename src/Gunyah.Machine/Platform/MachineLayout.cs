@@ -55,7 +55,8 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
         AddressRegion? bank = FirstReachable(usable);
         // A bank without a size still says where RAM begins: the boot loader fills in the size, and here the machine does.
         ulong start = bank?.Address ?? FirstReachable(banks.Where(static bank => bank.Address != 0))?.Address ?? DefaultBase;
-        ulong size = Math.Min(Math.Min(bank?.Size ?? ulong.MaxValue, machine.Primary.Memory), BootCapabilities.WindowBase - start) & ~(Page.Size - 1);
+        ulong size = Math.Min(Math.Min(bank?.Size ?? ulong.MaxValue, machine.Primary.Memory),
+            BootCapabilities.WindowBase - start) & ~(Page.Size - 1);
         var primary = new MemoryRange(start, size);
         return TryPlaceRoot(usable, primary, machine.ResourceManagerMemory, out MemoryRange root)
             ? Use(new(primary, root), out layout)
@@ -63,7 +64,8 @@ internal readonly record struct MachineLayout(MemoryRange Primary, MemoryRange R
     }
 
     private static AddressRegion? FirstReachable(IEnumerable<AddressRegion> banks) =>
-        banks.Where(static bank => bank.Address < BootCapabilities.WindowBase && Page.IsAligned(bank.Address)).Select(static bank => (AddressRegion?)bank).FirstOrDefault();
+        banks.Where(static bank => bank.Address < BootCapabilities.WindowBase && Page.IsAligned(bank.Address))
+        .Select(static bank => (AddressRegion?)bank).FirstOrDefault();
 
     private static string? Use(MachineLayout found, out MachineLayout layout)
     {

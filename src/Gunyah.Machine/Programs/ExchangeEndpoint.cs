@@ -55,7 +55,8 @@ internal sealed class ExchangeEndpoint
         Task<ExchangeFault> sending = SendAllAsync(channel, progress);
         ExchangeFault receiving = await ReceiveAllAsync();
         ExchangeFault sent = await sending;
-        ExchangeFault fault = _receiveFault != ExchangeFault.None ? _receiveFault : receiving != ExchangeFault.None ? receiving : sent;
+        ExchangeFault fault = _receiveFault != ExchangeFault.None ? _receiveFault : receiving != ExchangeFault.None
+            ? receiving : sent;
         return new(fault, _received);
     }
 

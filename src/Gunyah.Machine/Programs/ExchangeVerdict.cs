@@ -9,7 +9,9 @@ public readonly record struct ExchangeVerdict(ExchangeFault Fault, ulong Receive
 {
     private const int LargestSize = 1 + sizeof(ulong);
 
-    /// <summary>The size of the verdict's message for a queue whose messages have this size: cut off where it does not fit.</summary>
+    /// <summary>
+    /// The size of the verdict's message for a queue whose messages have this size: cut off where it does not fit.
+    /// </summary>
     public static int MessageSize(int size) => Math.Min(size, LargestSize);
 
     /// <summary>Makes the message.</summary>

@@ -61,7 +61,8 @@ internal sealed record LaunchPlan(int Rounds, ImmutableArray<PlannedVm> Vms)
     /// <param name="blob">The ramdisk; bytes after the plan's end are ignored.</param>
     /// <param name="plan">The plan, on success.</param>
     /// <param name="error">What is missing or wrong, otherwise.</param>
-    public static bool TryRead(ReadOnlyMemory<byte> blob, [NotNullWhen(true)] out LaunchPlan? plan, [NotNullWhen(false)] out string? error)
+    public static bool TryRead(ReadOnlyMemory<byte> blob, [NotNullWhen(true)] out LaunchPlan? plan,
+        [NotNullWhen(false)] out string? error)
     {
         plan = null;
         if (!FdtReader.TryRead(blob, out Tree? tree, out FdtError? malformed))
@@ -70,7 +71,8 @@ internal sealed record LaunchPlan(int Rounds, ImmutableArray<PlannedVm> Vms)
             return false;
         }
 
-        if (!tree.Root.IsCompatible(CompatibleName) || tree.Root.Property("rounds")?.TryGetU32(out uint rounds) is not true || rounds is 0 or > int.MaxValue)
+        if (!tree.Root.IsCompatible(CompatibleName) || tree.Root.Property("rounds")?.TryGetU32(out uint rounds) is not true
+            || rounds is 0 or > int.MaxValue)
         {
             error = $"the ramdisk is not compatible with {CompatibleName}, or does not say how many rounds to make";
             return false;
@@ -101,7 +103,8 @@ internal sealed record LaunchPlan(int Rounds, ImmutableArray<PlannedVm> Vms)
             || node.Property("image") is not { } image
             || node.Property("config") is not { } config
             || !TryGetU64(node, "messages", out ulong messages)
-            || node.Property("message-size")?.TryGetU32(out uint size) is not true || size is 0 or > MessageQueueLimits.MaxMessageSize
+            || node.Property("message-size")?.TryGetU32(out uint size) is not true
+            || size is 0 or > MessageQueueLimits.MaxMessageSize
             || !TryGetU64(node, "seed", out ulong seed)
             || !TryGetU64(node, "timeout", out ulong timeout))
             return false;
@@ -126,7 +129,8 @@ internal sealed record LaunchPlan(int Rounds, ImmutableArray<PlannedVm> Vms)
 /// <param name="Image">What goes to the start of its memory.</param>
 /// <param name="Config">Its configuration devicetree.</param>
 /// <param name="Exchange">What to exchange with it.</param>
-internal sealed record PlannedVm(string Name, ulong Memory, bool IsProxyScheduled, byte[] Image, byte[] Config, ExchangePlan Exchange);
+internal sealed record PlannedVm(string Name, ulong Memory, bool IsProxyScheduled, byte[] Image, byte[] Config,
+    ExchangePlan Exchange);
 
 /// <summary>
 /// What both ends of an exchange must know. The primary VM has it from its launch plan, the other one from its boot arguments,
@@ -151,7 +155,8 @@ internal readonly record struct ExchangePlan(ulong Messages, int Size, ulong See
 
     /// <summary>The boot arguments of the other VM.</summary>
     public string ToBootArguments() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}messages={Messages} {Prefix}size={Size} {Prefix}seed={Seed} {Prefix}timeout={Timeout}");
+        string.Create(CultureInfo.InvariantCulture,
+        $"{Prefix}messages={Messages} {Prefix}size={Size} {Prefix}seed={Seed} {Prefix}timeout={Timeout}");
 
     /// <summary>Reads boot arguments; words of others are left alone.</summary>
     public static bool TryParse(string arguments, out ExchangePlan plan)
@@ -160,7 +165,8 @@ internal readonly record struct ExchangePlan(ulong Messages, int Size, ulong See
         foreach (string word in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || !ulong.TryParse(word.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+            if (equals < 0 || !ulong.TryParse(word.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out ulong value))
                 continue;
             switch (word[..equals])
             {
@@ -179,7 +185,8 @@ internal readonly record struct ExchangePlan(ulong Messages, int Size, ulong See
             }
         }
 
-        bool complete = messages is not null && size is >= 1 and <= MessageQueueLimits.MaxMessageSize && seed is not null && timeout is not null;
+        bool complete = messages is not null && size is >= 1 and <= MessageQueueLimits.MaxMessageSize && seed is not null
+            && timeout is not null;
         plan = complete ? new(messages!.Value, (int)size!.Value, seed!.Value, timeout!.Value) : default;
         return complete;
     }

@@ -33,7 +33,8 @@ internal sealed class PrimaryExample(GuestContext context)
         context.Vcpu.Report(
             EventKind.Result,
             new(failure is null ? GoodCode : FailureCode, _exchanged),
-            failure ?? string.Create(CultureInfo.InvariantCulture, $"{_exchanged} messages exchanged and checked, none lost, duplicated or out of order"));
+            failure ?? string.Create(CultureInfo.InvariantCulture,
+                $"{_exchanged} messages exchanged and checked, none lost, duplicated or out of order"));
         await context.SystemOffAsync();
     }
 
@@ -130,7 +131,8 @@ internal sealed class PrimaryExample(GuestContext context)
 
         _exchanged += 2 * vm.Exchange.Messages;
         MailboxCounters counters = channel.Counters;
-        Note(string.Create(CultureInfo.InvariantCulture, $"has sent {counters.Sent} messages to {vm.Name} and received {vm.Exchange.Messages}; the queue was full {counters.FullHits} times"));
+        Note(string.Create(CultureInfo.InvariantCulture,
+            $"has sent {counters.Sent} messages to {vm.Name} and received {vm.Exchange.Messages}; the queue was full {counters.FullHits} times"));
         return null;
     }
 
@@ -176,14 +178,16 @@ internal sealed class PrimaryExample(GuestContext context)
 
         AddressRegion bank = platform.Memory[0];
         Span<byte> head = stackalloc byte[2 * sizeof(uint)];
-        ulong treeSize = context.Memory.TryRead(context.BootArgument, head) ? BinaryPrimitives.ReadUInt32BigEndian(head[sizeof(uint)..]) : 0;
+        ulong treeSize = context.Memory.TryRead(context.BootArgument, head)
+            ? BinaryPrimitives.ReadUInt32BigEndian(head[sizeof(uint)..]) : 0;
         AddressRegion[] taken = [new(context.EntryPoint, Page.Size), new(context.BootArgument, treeSize), ramdisk];
 
         ulong end = bank.Address + bank.Size;
         while (size <= end - bank.Address)
         {
             ulong start = (end - size) & ~(Page.Size - 1);
-            AddressRegion? obstacle = taken.Where(region => region.Address < start + size && start < region.Address + region.Size).Select(static region => (AddressRegion?)region).FirstOrDefault();
+            AddressRegion? obstacle = taken.Where(region => region.Address < start + size && start < region.Address + region.Size)
+                .Select(static region => (AddressRegion?)region).FirstOrDefault();
             if (obstacle is not { } below)
                 return start;
             if (below.Address <= bank.Address)

@@ -21,7 +21,8 @@ public sealed class ProgramRegistry : IVcpuProgramLoader
     private ProgramRegistry(ImmutableSortedDictionary<string, Func<IVcpuProgram>> programs) => _programs = programs;
 
     /// <summary>The Resource Manager and the example programs.</summary>
-    public static ProgramRegistry BuiltIn { get; } = new ProgramRegistry(ImmutableSortedDictionary.Create<string, Func<IVcpuProgram>>(StringComparer.Ordinal))
+    public static ProgramRegistry BuiltIn { get; } =
+        new ProgramRegistry(ImmutableSortedDictionary.Create<string, Func<IVcpuProgram>>(StringComparer.Ordinal))
         .With(ResourceManagerProgram.Name, static () => new GuestKernel(ResourceManagerProgram.MainAsync))
         .With(PrimaryExample, static () => new GuestKernel(static context => new Programs.PrimaryExample(context).RunAsync()))
         .With(ExchangePeer, static () => new GuestKernel(static context => new Programs.ExchangePeer(context).RunAsync()));
@@ -42,5 +43,6 @@ public sealed class ProgramRegistry : IVcpuProgramLoader
     /// <summary>Makes the program that an image names.</summary>
     /// <returns>Null for an image that names none of these.</returns>
     public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry) =>
-        GuestImage.TryReadProgram(imageAtEntry, out string? name) && _programs.TryGetValue(name, out Func<IVcpuProgram>? factory) ? factory() : null;
+        GuestImage.TryReadProgram(imageAtEntry, out string? name) && _programs.TryGetValue(name, out Func<IVcpuProgram>? factory)
+        ? factory() : null;
 }

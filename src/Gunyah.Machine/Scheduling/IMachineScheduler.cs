@@ -10,7 +10,9 @@ internal enum SchedulerEnd
     Stopped,
 }
 
-/// <summary>Decides which vCPU runs when, and keeps the clock and the timers. Every member may be called from any thread.</summary>
+/// <summary>
+/// Decides which vCPU runs when, and keeps the clock and the timers. Every member may be called from any thread.
+/// </summary>
 internal interface IMachineScheduler
 {
     /// <summary>Nanoseconds since the machine started. Never goes back.</summary>

@@ -69,7 +69,8 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
         using CancellationTokenRegistration registration = stop.Register(End);
         var tasks = new Task[workers];
         for (int i = 0; i < tasks.Length; i++)
-            tasks[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            tasks[i] = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         Task.WhenAll(tasks).GetAwaiter().GetResult();
         return stop.IsCancellationRequested ? SchedulerEnd.Stopped : SchedulerEnd.Idle;
     }
@@ -93,7 +94,9 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
         }
     }
 
-    /// <summary>Puts back the slot that just ran, if it has more to do, and takes the next one; null when the machine ended.</summary>
+    /// <summary>
+    /// Puts back the slot that just ran, if it has more to do, and takes the next one; null when the machine ended.
+    /// </summary>
     private VcpuSlot? Take(VcpuSlot? again, bool wasRunning)
     {
         var spinner = new SpinWait();

@@ -53,7 +53,8 @@ public readonly record struct BootExtent(CapId Capability, ulong Base, ulong Siz
 /// True to let a VM's image and private memory be shared instead of lent, as debug builds on a non-secure platform do
 /// (gunyah-rm.md 2.2). The real QEMU configuration does.
 /// </param>
-public sealed record ResourceManagerOptions(Dialect Dialect, Profile Profile = Profile.Documented, bool AcceptsSharedImages = true);
+public sealed record ResourceManagerOptions(Dialect Dialect, Profile Profile = Profile.Documented,
+    bool AcceptsSharedImages = true);
 
 /// <summary>The primary VM, as the machine wants it. Its name is HLOS and its VMID 3.</summary>
 /// <param name="Memory">

@@ -53,7 +53,8 @@ public static class BootTree
         capabilities.SetU64("addrspace", own.AddressSpace.Value);
         capabilities.SetU64("vic", own.Vic.Value);
         capabilities.SetCells("shared-interrupts", own.SharedInterrupts);
-        capabilities.SetU64("memory", [.. own.Memory.SelectMany(extent => new[] { extent.Capability.Value, extent.Base, extent.Size })]);
+        capabilities.SetU64("memory",
+            [.. own.Memory.SelectMany(extent => new[] { extent.Capability.Value, extent.Base, extent.Size })]);
 
         Node options = tree.Root.AddChild("options");
         options.SetString("dialect", WordOf(_dialectNames, (int)environment.Options.Dialect));
@@ -111,7 +112,8 @@ public static class BootTree
                 new(
                     Capability("cspace"), Capability("partition"), Capability("vcpu"), Capability("addrspace"), Capability("vic"),
                     Cell("/capabilities", "shared-interrupts", 1, 988),
-                    [.. Groups("/capabilities", "memory", 3).Select(numbers => new BootExtent(new(numbers[0]), numbers[1], numbers[2]))]),
+                    [.. Groups("/capabilities", "memory", 3).Select(
+                        numbers => new BootExtent(new(numbers[0]), numbers[1], numbers[2]))]),
                 new(
                     (Dialect)Word("dialect", _dialectNames),
                     (Profile)Word("profile", _profileNames),

@@ -80,7 +80,8 @@ internal static class VcpuConfigurationParser
             string? method = reader.OptionalString(cpu, "enable-method") ?? inherited;
             if (!isBoot)
             {
-                reader.Require(method is Psci or GunyahHvc, $"{cpu.Path} cannot be enabled: its enable-method is neither {Psci} nor {GunyahHvc}");
+                reader.Require(method is Psci or GunyahHvc,
+                    $"{cpu.Path} cannot be enabled: its enable-method is neither {Psci} nor {GunyahHvc}");
                 usePsci |= method == Psci;
             }
             usePsci |= cpu.Property("cpu-idle-states") is not null;

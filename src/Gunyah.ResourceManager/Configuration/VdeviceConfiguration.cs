@@ -25,7 +25,8 @@ internal readonly record struct VirqDemand(uint Intid, InterruptTrigger Trigger)
 internal abstract record VdeviceConfiguration(VdeviceCommon Common);
 
 /// <summary>The queue pair that leads to the Resource Manager.</summary>
-internal sealed record RpcLinkConfiguration(VdeviceCommon Common, ushort MessageSize, ushort Depth) : VdeviceConfiguration(Common);
+internal sealed record RpcLinkConfiguration(VdeviceCommon Common, ushort MessageSize, ushort Depth)
+    : VdeviceConfiguration(Common);
 
 /// <summary>A doorbell that the peer rings.</summary>
 internal sealed record DoorbellConfiguration(VdeviceCommon Common, bool SourceCanClear) : VdeviceConfiguration(Common);

@@ -46,12 +46,15 @@ internal static class VdeviceConfigurationParser
                     Number(reader, node, "message-size", RpcLimits.FragmentSize),
                     Number(reader, node, "queue-depth", RpcLimits.QueueDepth));
             case "doorbell":
-                return new DoorbellConfiguration(Common(reader, node, "/hypervisor/qcom,doorbell", virqs: 1), SourceCanClear(node));
+                return new DoorbellConfiguration(Common(reader, node, "/hypervisor/qcom,doorbell", virqs: 1),
+                    SourceCanClear(node));
             case "doorbell-source":
-                return new DoorbellSourceConfiguration(Common(reader, node, "/hypervisor/qcom,doorbell-source", virqs: 0), SourceCanClear(node));
+                return new DoorbellSourceConfiguration(Common(reader, node, "/hypervisor/qcom,doorbell-source", virqs: 0),
+                    SourceCanClear(node));
             case "message-queue":
                 bool isSender = node.Property("is-sender") is not null;
-                reader.Require(isSender != (node.Property("is-receiver") is not null), $"{node.Path} needs one of is-sender and is-receiver");
+                reader.Require(isSender != (node.Property("is-receiver") is not null),
+                    $"{node.Path} needs one of is-sender and is-receiver");
                 return new MessageQueueConfiguration(
                     Common(reader, node, "/hypervisor/qcom,message-queue", virqs: 1),
                     isSender,
@@ -81,7 +84,8 @@ internal static class VdeviceConfigurationParser
     private static bool SourceCanClear(Node node) => node.Property("source-can-clear") is not null;
 
     private static VdeviceCommon Common(
-        ConfigurationReader reader, Node node, string defaultPath, int virqs, int maxPush = MaxPushCompatible, bool hasPeer = true)
+        ConfigurationReader reader, Node node, string defaultPath, int virqs, int maxPush = MaxPushCompatible,
+        bool hasPeer = true)
     {
         string generate = reader.OptionalString(node, "generate") ?? defaultPath;
         string[] names = generate.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -41,7 +41,8 @@ internal enum VmAttributes
 /// <param name="SizeMax">Most size in bytes.</param>
 /// <param name="IsDirect">RAM mapped one to one; only for trusted configurations.</param>
 /// <param name="Constraints">Demands on the kind of memory: the generic and the platform word.</param>
-internal sealed record MemoryConfiguration(ulong Base, ulong SizeMin, ulong SizeMax, bool IsDirect, (uint Generic, uint Platform) Constraints);
+internal sealed record MemoryConfiguration(ulong Base, ulong SizeMin, ulong SizeMax, bool IsDirect,
+    (uint Generic, uint Platform) Constraints);
 
 /// <summary>How the VM's vCPUs are scheduled.</summary>
 internal enum VcpuAffinity

@@ -93,7 +93,8 @@ internal static class VmConfigurationParser
     {
         string? name = reader.OptionalString(root, "image-name");
         reader.Require(name is { Length: > 0 and <= MaxName }, $"{root.Path}:image-name must have 1 to {MaxName} characters");
-        reader.Require(reader.OptionalString(root, "vm-type") is null or "aarch64-guest", $"{root.Path}:vm-type is not aarch64-guest");
+        reader.Require(reader.OptionalString(root, "vm-type") is null or "aarch64-guest",
+            $"{root.Path}:vm-type is not aarch64-guest");
         reader.Require(reader.OptionalString(root, "os-type") is null or "linux", $"{root.Path}:os-type is not linux");
 
         string? uri = reader.OptionalString(root, "vm-uri");
@@ -133,7 +134,8 @@ internal static class VmConfigurationParser
         ulong sizeMax = reader.OptionalSize(node, "size-max") ?? GuestAddressSpace.End - start;
         reader.Require(Page.IsAligned(sizeMin), $"{node.Path}:size-min is not page aligned");
         reader.Require(Page.IsAligned(sizeMax), $"{node.Path}:size-max is not page aligned");
-        reader.Require(sizeMax <= GuestAddressSpace.End - start, $"{node.Path}: base-address and size-max leave the address space");
+        reader.Require(sizeMax <= GuestAddressSpace.End - start,
+            $"{node.Path}: base-address and size-max leave the address space");
 
         (uint, uint) constraints = default;
         if (node.Property("base-mem-constraints") is { } property)

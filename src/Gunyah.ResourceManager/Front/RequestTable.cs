@@ -24,7 +24,9 @@ internal sealed record RequestServices(
 /// <summary>Carries out one request.</summary>
 internal delegate RpcAnswer RequestHandler(RequestServices services, VirtualMachine caller, ReadOnlySpan<byte> payload);
 
-/// <summary>A message that is served, and by whom. Its name and its length are in the message's own row (<see cref="RmMessages"/>).</summary>
+/// <summary>
+/// A message that is served, and by whom. Its name and its length are in the message's own row (<see cref="RmMessages"/>).
+/// </summary>
 internal sealed record RequestRow(RmMessageId Id, RequestHandler Handle);
 
 /// <summary>
@@ -38,10 +40,13 @@ internal static class RequestTable
     /// <summary>The rows, by the chapters of the protocol.</summary>
     public static ImmutableArray<RequestRow> Rows { get; } =
     [
-        Row<VmidRequest>(RmMessageId.VmAllocate, static (s, caller, in r) => s.Allocation.Allocate(caller, r), before: OnlyPrimary),
+        Row<VmidRequest>(RmMessageId.VmAllocate, static (s, caller, in r) => s.Allocation.Allocate(caller, r),
+            before: OnlyPrimary),
         Row<VmidRequest>(RmMessageId.VmDeallocate, static (s, caller, in r) => s.Allocation.Deallocate(caller, r)),
-        Row<VmConfigImageRequest>(RmMessageId.VmConfigImage, static (s, caller, in r) => s.Creation.ConfigureImage(caller, r), before: OnlyPrimary),
-        Row<VmAuthImageRequest>(RmMessageId.VmAuthImage, static (s, caller, in r) => s.Creation.AuthenticateImage(caller, r), before: OnlyPrimary),
+        Row<VmConfigImageRequest>(RmMessageId.VmConfigImage, static (s, caller, in r) => s.Creation.ConfigureImage(caller, r),
+            before: OnlyPrimary),
+        Row<VmAuthImageRequest>(RmMessageId.VmAuthImage, static (s, caller, in r) => s.Creation.AuthenticateImage(caller, r),
+            before: OnlyPrimary),
         Row<VmInitRequest>(RmMessageId.VmInit, static (s, caller, in r) => s.Creation.Initialise(caller, r), before: OnlyPrimary),
         Row<VmidRequest>(RmMessageId.VmStart, static (s, caller, in r) => s.Starter.Start(caller, r)),
         Row<VmStopRequest>(RmMessageId.VmStop, static (s, caller, in r) => s.Termination.Stop(caller, r)),
@@ -59,7 +64,8 @@ internal static class RequestTable
         Row<EmptyPayload>(RmMessageId.VmGetPeers, static (s, caller, in r) => VmQueries.GetPeers(caller, r)),
         Row<EmptyPayload>(RmMessageId.VmHostGetType, static (s, caller, in r) => VmQueries.GetHostType(caller, r)),
 
-        Row<VmSetStatusRequest>(RmMessageId.VmSetStatus, static (s, caller, in r) => s.Self.SetStatus(caller, r), before: OnlyStaticSecondary),
+        Row<VmSetStatusRequest>(RmMessageId.VmSetStatus, static (s, caller, in r) => s.Self.SetStatus(caller, r),
+            before: OnlyStaticSecondary),
         Row<VmExitRequest>(RmMessageId.VmExit, static (s, caller, in r) => s.Termination.Exit(caller, r)),
         Row<CrashMessage>(RmMessageId.VmSetCrashMsg, static (s, caller, in r) => VmSelfServices.SetCrashMessage(caller, r)),
 
@@ -79,7 +85,8 @@ internal static class RequestTable
     public static RequestRow? Find(RmMessageId id) => _byId.GetValueOrDefault(id);
 
     private static RequestRow Create(RmMessageId id, TransferType transfer) =>
-        Row(id, (RequestServices s, VirtualMachine caller, in MemoryCreateRequest request) => s.Parcels.Create(caller, transfer, request));
+        Row(id, (RequestServices s, VirtualMachine caller, in MemoryCreateRequest request) =>
+            s.Parcels.Create(caller, transfer, request));
 
     private static RequestRow Row<T>(RmMessageId id, Handler<T> handler, Func<VirtualMachine, RmError>? before = null)
         where T : struct, IRpcPayload<T> =>

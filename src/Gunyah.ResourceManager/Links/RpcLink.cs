@@ -77,7 +77,9 @@ internal sealed class RpcLink
     /// <summary>The transmit interrupt: there is room again.</summary>
     public void OnTransmit() => Pump();
 
-    /// <summary>Sends a reply, or keeps it until it can be sent. An older one that is still kept is thrown away, if it comes to that.</summary>
+    /// <summary>
+    /// Sends a reply, or keeps it until it can be sent. An older one that is still kept is thrown away, if it comes to that.
+    /// </summary>
     public void Reply(RpcHeader request, RmError error, byte[] payload)
     {
         if (_vcpu.Observes(EventKind.RpcReply))
@@ -147,7 +149,9 @@ internal sealed class RpcLink
         _dispatch(this, header, payload);
     }
 
-    /// <summary>Sends what there is to send: the rest of the message in flight, then the reply, then notifications in order.</summary>
+    /// <summary>
+    /// Sends what there is to send: the rest of the message in flight, then the reply, then notifications in order.
+    /// </summary>
     private void Pump()
     {
         Span<byte> frame = stackalloc byte[RpcLimits.FragmentSize];

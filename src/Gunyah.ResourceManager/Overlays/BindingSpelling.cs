@@ -33,13 +33,15 @@ internal sealed record BindingSpelling(
         HasVendorProperties: false);
 
     private static readonly BindingSpelling _upstream = new(
-        [Compatibles.Hypervisor], [Compatibles.Hypervisor], [Compatibles.ResourceManager], [Compatibles.ResourceManager], HasVendorProperties: false);
+        [Compatibles.Hypervisor], [Compatibles.Hypervisor], [Compatibles.ResourceManager], [Compatibles.ResourceManager],
+        HasVendorProperties: false);
 
     private static readonly BindingSpelling _qcom = new(
         [Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
         [Compatibles.Hypervisor, Compatibles.HypervisorQcomVersion, Compatibles.HypervisorQcom, SimpleBus],
         [Compatibles.ResourceManager, Compatibles.ResourceManagerQcom, Compatibles.ResourceManagerQcomPlain],
-        [Compatibles.ResourceManager, Compatibles.ResourceManagerQcomPlain, Compatibles.ResourceManagerQcom, Compatibles.MessageQueue, Compatibles.Capability],
+        [Compatibles.ResourceManager, Compatibles.ResourceManagerQcomPlain, Compatibles.ResourceManagerQcom,
+            Compatibles.MessageQueue, Compatibles.Capability],
         HasVendorProperties: true);
 
     /// <summary>The spelling of a dialect.</summary>

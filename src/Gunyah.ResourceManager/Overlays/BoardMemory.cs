@@ -35,7 +35,8 @@ internal static class BoardMemory
         }
 
         Node first = nodes[0];
-        bool isDisabled = first.Property("status") is { } status && !(status.TryGetString(out string? text) && text is "okay" or "ok");
+        bool isDisabled = first.Property("status") is { } status
+            && !(status.TryGetString(out string? text) && text is "okay" or "ok");
         if (!States(first, ram) || isDisabled)
         {
             Node changed = overlay.Fragment(first.Path);

@@ -52,7 +52,8 @@ internal static class PrimaryOverlay
         return null;
     }
 
-    private static void WriteHypervisor(OverlayBuilder overlay, BoardInterrupts interrupts, BindingSpelling spelling, LinkEnds link)
+    private static void WriteHypervisor(OverlayBuilder overlay, BoardInterrupts interrupts, BindingSpelling spelling,
+        LinkEnds link)
     {
         Node? gic = interrupts.IsInherited || interrupts.Gic.Phandle is not null ? null : overlay.Fragment(interrupts.Gic.Path);
         Node hypervisor = overlay.Fragment("/").AddChild(HypervisorNode.Name);

@@ -92,7 +92,8 @@ internal static class SecondaryOverlay
         }
 
         for (int i = 0; i < description.Vcpus.Length; i++)
-            overlay.Fragment(description.Configuration.Vcpus.Cpus[i].Path).SetU64("qcom,gunyah-capability", description.Vcpus[i].Value);
+            overlay.Fragment(description.Configuration.Vcpus.Cpus[i].Path)
+                .SetU64("qcom,gunyah-capability", description.Vcpus[i].Value);
         WriteHypervisor(overlay, spelling, description);
         foreach (Vdevice vdevice in description.Vdevices.OrderBy(OrderOf))
             VdeviceNodes.Write(overlay, spelling, vdevice);

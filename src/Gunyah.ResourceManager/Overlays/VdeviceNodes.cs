@@ -25,7 +25,8 @@ internal static class VdeviceNodes
                 WriteLabel(bell, doorbell.Common);
                 break;
             case DoorbellSourceConfiguration source:
-                Node button = AddNode(overlay, source.Common, vdevice.VmEnds[0], Compatibles.DoorbellSource, Compatibles.Capability);
+                Node button = AddNode(overlay, source.Common, vdevice.VmEnds[0], Compatibles.DoorbellSource,
+                    Compatibles.Capability);
                 button.SetU64("reg", vdevice.VmEnds[0].Capability.Value);
                 WriteLabel(button, source.Common);
                 break;
@@ -73,7 +74,8 @@ internal static class VdeviceNodes
     }
 
     /// <summary>Adds the nodes of the <c>generate</c> path; the last one gets the capability's ID as unit address.</summary>
-    private static Node AddNode(OverlayBuilder overlay, VdeviceCommon common, Endpoint address, params ReadOnlySpan<string> compatible)
+    private static Node AddNode(OverlayBuilder overlay, VdeviceCommon common, Endpoint address,
+        params ReadOnlySpan<string> compatible)
     {
         Node node = overlay.Fragment("/");
         string[] names = common.Generate.Split('/', StringSplitOptions.RemoveEmptyEntries);

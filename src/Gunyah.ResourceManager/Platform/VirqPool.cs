@@ -8,7 +8,9 @@ namespace Gunyah.ResourceManager.Platform;
 /// </summary>
 internal sealed class VirqPool
 {
-    /// <summary>Where the numbers begin in VMs; the Resource Manager's own begin at <see cref="InterruptIds.FirstSpi"/>.</summary>
+    /// <summary>
+    /// Where the numbers begin in VMs; the Resource Manager's own begin at <see cref="InterruptIds.FirstSpi"/>.
+    /// </summary>
     public const uint FirstInVms = 960;
 
     private readonly uint _first;

@@ -39,7 +39,9 @@ internal sealed class MemoryParcel(uint handle, ushort owner, TransferType trans
     /// <summary>The tag of the first MEM_NOTIFY that told somebody of the parcel; it cannot change afterwards.</summary>
     public uint? Tag { get; set; }
 
-    /// <summary>How many VMs that are not reset have the parcel as their image: while there is one nobody may take it away.</summary>
+    /// <summary>
+    /// How many VMs that are not reset have the parcel as their image: while there is one nobody may take it away.
+    /// </summary>
     public int Locks { get; set; }
 
     public bool IsLocked => Locks > 0;

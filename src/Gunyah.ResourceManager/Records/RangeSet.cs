@@ -54,7 +54,9 @@ internal sealed class RangeSet
 
     public void Clear() => _ranges.Clear();
 
-    /// <summary>The lowest aligned address inside <paramref name="within"/> from which <paramref name="size"/> bytes are free.</summary>
+    /// <summary>
+    /// The lowest aligned address inside <paramref name="within"/> from which <paramref name="size"/> bytes are free.
+    /// </summary>
     /// <param name="within">Where to look.</param>
     /// <param name="size">How many bytes, at least 1.</param>
     /// <param name="alignment">A power of two.</param>

@@ -22,7 +22,9 @@ internal sealed class Vdevice(VdeviceConfiguration configuration, uint handle, u
     /// <summary>The ends in the VM itself; of a pair the sending one first.</summary>
     public ImmutableArray<Endpoint> VmEnds { get; init; } = [];
 
-    /// <summary>The ends in the peer; of a pair the peer's sending one first. Empty for the link to the Resource Manager.</summary>
+    /// <summary>
+    /// The ends in the peer; of a pair the peer's sending one first. Empty for the link to the Resource Manager.
+    /// </summary>
     public ImmutableArray<Endpoint> PeerEnds { get; init; } = [];
 
     /// <summary>The ends in the VM of something that has two.</summary>

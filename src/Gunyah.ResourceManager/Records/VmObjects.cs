@@ -14,7 +14,8 @@ namespace Gunyah.ResourceManager.Records;
 /// <param name="OwnCapability">Its capability in the VM's own space, where the VM powers its vCPUs by hypercall.</param>
 /// <param name="OwnerVirq">The owner's wake-up interrupt; null where the hypervisor schedules the vCPU.</param>
 /// <param name="IsBoot">Whether the VM starts on it.</param>
-internal sealed record VmVcpu(CapId Capability, uint Label, CapId? OwnerCapability, CapId? OwnCapability, uint? OwnerVirq, bool IsBoot);
+internal sealed record VmVcpu(CapId Capability, uint Label, CapId? OwnerCapability, CapId? OwnCapability, uint? OwnerVirq,
+    bool IsBoot);
 
 /// <summary>The hypervisor objects that make a VM: its spaces, its interrupt controller, its power group and its vCPUs.</summary>
 internal sealed class VmObjects
@@ -72,9 +73,12 @@ internal sealed class VmObjects
             port.VcpuKill(vcpu.Capability);
     }
 
-    /// <summary>True while a vCPU is in its turn; one that answers busy and blocked was killed and waits for a run that may not come.</summary>
+    /// <summary>
+    /// True while a vCPU is in its turn; one that answers busy and blocked was killed and waits for a run that may not come.
+    /// </summary>
     public bool IsAnyVcpuRunning(IHypervisorPort port) =>
-        Vcpus.Any(vcpu => port.VcpuRunCheck(vcpu.Capability, out VcpuRunResult result) == GunyahError.Busy && result.State == VcpuRunState.Ready);
+        Vcpus.Any(vcpu => port.VcpuRunCheck(vcpu.Capability, out VcpuRunResult result) == GunyahError.Busy
+        && result.State == VcpuRunState.Ready);
 
     private GunyahError CreateSpaces(IVcpu port, ushort vmid, uint vcpus)
     {

@@ -11,7 +11,8 @@ namespace Gunyah.Tool.Checking;
 internal static class BindingCheck
 {
     /// <summary>Checks a tree.</summary>
-    /// <param name="tree">The tree. In the dialects whose binding has no room for them the vendor's nodes are taken out of it.</param>
+    /// <param name="tree">The tree. In the dialects whose binding has no room for them the vendor's nodes are taken out of
+    /// it.</param>
     /// <param name="hypervisor">Gunyah's node.</param>
     /// <param name="dialect">The dialect.</param>
     /// <param name="findings">Takes what is wrong.</param>
@@ -45,8 +46,10 @@ internal static class BindingCheck
             if (node.Path == hypervisorPath && bindings.Validator.ChosenSchema(decoded) != bindings.HypervisorId)
                 AddHypervisor(decoded);
             // A wrong list breaks several rules at once; it is one fault. What a guest finds there says more.
-            foreach (var place in _errors.Where(error => !IsKnown(node, error.Error)).GroupBy(error => PlaceOf(node, error.Error)))
-                Report(place.Key, string.Join("; ", place.Select(error => FindingText.Of(error.Error)).Distinct()), place.First().SchemaId);
+            foreach (var place in _errors.Where(error => !IsKnown(node, error.Error))
+                .GroupBy(error => PlaceOf(node, error.Error)))
+                Report(place.Key, string.Join("; ", place.Select(error => FindingText.Of(error.Error)).Distinct()),
+                    place.First().SchemaId);
             foreach (Node child in node.Children)
             {
                 if (decoded[child.Name] is DecodedNode inner)
@@ -58,7 +61,8 @@ internal static class BindingCheck
         {
             foreach (SchemaError error in bindings.Validator.Compiler.Get(bindings.HypervisorId).Validate(_evaluation, decoded))
             {
-                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId && FindingText.Of(known.Error) == FindingText.Of(error)))
+                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId
+                    && FindingText.Of(known.Error) == FindingText.Of(error)))
                     _errors.Add(new(bindings.HypervisorId, error));
             }
         }

@@ -5,9 +5,9 @@ using Gunyah.Guest.Platform;
 namespace Gunyah.Tool.Checking;
 
 /// <summary>
-/// What <c>gunyah check</c> and <c>gunyah inspect</c> find beside what a guest meets (<see cref="PlatformRules"/>): where nodes have to be
-/// (GUN001 to GUN003), what the bindings do not allow (GUN020), and what the open-source Resource Manager writes against the rules of
-/// devicetrees or of the binding, which a tree passes with (GUN101 to GUN107). The IDs are stable.
+/// What <c>gunyah check</c> and <c>gunyah inspect</c> find beside what a guest meets (<see cref="PlatformRules"/>): where nodes
+/// have to be (GUN001 to GUN003), what the bindings do not allow (GUN020), and what the open-source Resource Manager writes
+/// against the rules of devicetrees or of the binding, which a tree passes with (GUN101 to GUN107). The IDs are stable.
 /// </summary>
 internal static class GunyahRules
 {
@@ -75,7 +75,8 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule VendorNode = new(
         "GUN101", "vendor-node", Severity.Warning,
-        "the binding has no room for this node, which only the qcom dialect describes", "Guests must not rely on it; dt-validate refuses it.")
+        "the binding has no room for this node, which only the qcom dialect describes",
+        "Guests must not rely on it; dt-validate refuses it.")
     {
         Why = "The upstream binding and its drivers do not know the node, so a guest with a mainline kernel ignores it.",
         Example = """
@@ -92,7 +93,8 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule NoGenericString = new(
         "GUN102", "no-generic-string", Severity.Warning,
-        "the list lacks gunyah-hypervisor, which secondary VMs have", "Look for the Resource Manager's node instead of /hypervisor.")
+        "the list lacks gunyah-hypervisor, which secondary VMs have",
+        "Look for the Resource Manager's node instead of /hypervisor.")
     {
         Why = "A guest that looks for the string finds no hypervisor in the primary VM, although it runs on Gunyah.",
         Example = """
@@ -104,7 +106,8 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule BusWithoutRanges = new(
         "GUN103", "bus-without-ranges", Severity.Warning,
-        "a simple-bus needs ranges and size cells; capability IDs are not addresses", "Leave simple-bus out, or expect dt-validate to complain.")
+        "a simple-bus needs ranges and size cells; capability IDs are not addresses",
+        "Leave simple-bus out, or expect dt-validate to complain.")
     {
         Why = "Linux translates addresses of a simple bus by 'ranges'. Capability IDs are not addresses, and without "
             + "'ranges' no device of the bus gets one.",
@@ -134,7 +137,8 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule SecondUnitAddress = new(
         "GUN105", "second-unit-address", Severity.Warning,
-        "the unit address is the second ID of reg; in every other devicetree it is the first", "Find the node by compatible, not by name.")
+        "the unit address is the second ID of reg; in every other devicetree it is the first",
+        "Find the node by compatible, not by name.")
     {
         Why = "Tools that build the name from 'reg' look for another node.",
         Example = """

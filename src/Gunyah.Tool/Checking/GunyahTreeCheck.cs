@@ -7,8 +7,8 @@ using Gunyah.Tool.Inspection;
 namespace Gunyah.Tool.Checking;
 
 /// <summary>
-/// Everything that is odd about a guest's tree: what the guest itself finds, and beside that what no schema can say (which node has to be
-/// where, who else claims an interrupt) and what the bindings of the dialect do not allow.
+/// Everything that is odd about a guest's tree: what the guest itself finds, and beside that what no schema can say (which node
+/// has to be where, who else claims an interrupt) and what the bindings of the dialect do not allow.
 /// </summary>
 internal sealed class GunyahTreeCheck
 {
@@ -53,7 +53,8 @@ internal sealed class GunyahTreeCheck
         else
         {
             findings.ReportNode(
-                GunyahRules.OtherDialect, nodes.Hypervisor ?? nodes.Managers[0], InspectionText.Word(written[0])!, InspectionText.Word(dialect)!);
+                GunyahRules.OtherDialect, nodes.Hypervisor
+                    ?? nodes.Managers[0], InspectionText.Word(written[0])!, InspectionText.Word(dialect)!);
         }
     }
 
@@ -72,11 +73,14 @@ internal sealed class GunyahTreeCheck
     private void CheckManager(Node manager)
     {
         if (manager.Parent?.Path != GunyahNodes.HypervisorPath && manager.Parent != _hypervisor)
-            _findings.ReportNode(GunyahRules.WrongPlace, manager, "the Resource Manager's node", "a child of " + GunyahNodes.HypervisorPath);
+            _findings.ReportNode(GunyahRules.WrongPlace, manager, "the Resource Manager's node",
+                "a child of " + GunyahNodes.HypervisorPath);
         if (ReadCapabilities(manager) is [ulong transmit, ulong receive])
             CheckUnitAddress(manager, transmit, receive);
-        if (InterruptReader.TryGetInterrupts(_tree, manager, out IReadOnlyList<InterruptSpecifier>? interrupts, out _) && interrupts.Count == 2)
-            CheckClaims(manager, manager.Property("interrupts-extended") is null ? "interrupts" : "interrupts-extended", interrupts);
+        if (InterruptReader.TryGetInterrupts(_tree, manager, out IReadOnlyList<InterruptSpecifier>? interrupts, out _)
+            && interrupts.Count == 2)
+            CheckClaims(manager, manager.Property("interrupts-extended") is null ? "interrupts" : "interrupts-extended",
+                interrupts);
     }
 
     /// <summary>The two IDs; null where there is more to say about <c>reg</c>.</summary>
@@ -93,7 +97,8 @@ internal sealed class GunyahTreeCheck
     {
         if (manager.UnitAddress is not string text || _findings.Has(PlatformRules.UnitAddress, manager))
             return;
-        string expected = _dialect != Dialect.Qcom ? Plain(transmit) : VendorHabits.IsSecondary(_hypervisor) ? Plain(receive) : Padded(transmit);
+        string expected = _dialect != Dialect.Qcom ? Plain(transmit) : VendorHabits.IsSecondary(_hypervisor)
+            ? Plain(receive) : Padded(transmit);
         if (text != expected)
             _findings.ReportNode(PlatformRules.UnitAddress, manager, text, expected, manager.BaseName);
     }
@@ -120,13 +125,16 @@ internal sealed class GunyahTreeCheck
                         continue;
                     string claim = other.Property("interrupts-extended") is not null ? "interrupts-extended"
                         : other.Property("interrupts") is not null ? "interrupts" : "interrupt-map";
-                    _findings.ReportClash(PlatformRules.ClaimedInterrupt, manager, property, other, claim, Describe(interrupt), other.Path);
+                    _findings.ReportClash(PlatformRules.ClaimedInterrupt, manager, property, other, claim, Describe(interrupt),
+                        other.Path);
                 }
             }
         }
     }
 
-    /// <summary>True below the description that a secondary VM was made from: what it asks for is what the devices have.</summary>
+    /// <summary>
+    /// True below the description that a secondary VM was made from: what it asks for is what the devices have.
+    /// </summary>
     private static bool IsConfiguration(Node node)
     {
         Node top = node;
@@ -135,7 +143,8 @@ internal sealed class GunyahTreeCheck
         return top.Name is "gunyah-vm-config" or "qcom,vm-config";
     }
 
-    private static bool IsDisabled(Node node) => node.Property("status") is { } status && status.TryGetString(out string? text) && text == "disabled";
+    private static bool IsDisabled(Node node) =>
+        node.Property("status") is { } status && status.TryGetString(out string? text) && text == "disabled";
 
     /// <summary>True for one interrupt of a controller; of a GIC's cells kind and number tell, not what raises it.</summary>
     private static bool IsSame(IReadOnlyList<uint> cells, ReadOnlySpan<uint> others)

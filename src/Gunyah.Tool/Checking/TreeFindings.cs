@@ -22,7 +22,8 @@ internal sealed class TreeFindings(string file, PlaceOf places)
         item => item.Diagnostic.Rule.Severity == Severity.Error && item.NodePath == path && item.Property == property);
 
     /// <summary>Whether a rule is known to be broken by a node.</summary>
-    public bool Has(DiagnosticRule rule, Node node) => _items.Exists(item => item.Diagnostic.Rule == rule && item.NodePath == node.Path);
+    public bool Has(DiagnosticRule rule, Node node) =>
+        _items.Exists(item => item.Diagnostic.Rule == rule && item.NodePath == node.Path);
 
     /// <summary>Whether two devices are known to clash.</summary>
     public bool HasClash(DiagnosticRule rule, Node node, Node other) => _clashes.Contains((rule, node.Path, other.Path));
@@ -40,7 +41,8 @@ internal sealed class TreeFindings(string file, PlaceOf places)
     public void ReportTree(DiagnosticRule rule, params ReadOnlySpan<object> arguments) => Add(rule, null, null, [], arguments);
 
     /// <summary>A finding about a node.</summary>
-    public void ReportNode(DiagnosticRule rule, Node node, params ReadOnlySpan<object> arguments) => Add(rule, node.Path, null, [], arguments);
+    public void ReportNode(DiagnosticRule rule, Node node, params ReadOnlySpan<object> arguments) =>
+        Add(rule, node.Path, null, [], arguments);
 
     /// <summary>A finding about a property.</summary>
     public void ReportProperty(DiagnosticRule rule, Node node, string property, params ReadOnlySpan<object> arguments) =>
@@ -48,17 +50,20 @@ internal sealed class TreeFindings(string file, PlaceOf places)
 
     /// <summary>A finding about a property, with another one that it clashes with.</summary>
     public void ReportClash(
-        DiagnosticRule rule, Node node, string property, Node other, string otherProperty, params ReadOnlySpan<object> arguments) =>
+        DiagnosticRule rule, Node node, string property, Node other, string otherProperty,
+        params ReadOnlySpan<object> arguments) =>
         AddClash(rule, node.Path, property, other.Path, otherProperty, arguments);
 
-    private void AddClash(DiagnosticRule rule, string path, string property, string other, string otherProperty, ReadOnlySpan<object> arguments)
+    private void AddClash(DiagnosticRule rule, string path, string property, string other, string otherProperty,
+        ReadOnlySpan<object> arguments)
     {
         _clashes.Add((rule, path, other));
         SourceSpan place = places(other, otherProperty);
         Add(rule, path, property, place.Source is null ? [] : [new(place, $"{otherProperty} of {other}")], arguments);
     }
 
-    private void Add(DiagnosticRule rule, string? path, string? property, IReadOnlyList<RelatedPlace> related, ReadOnlySpan<object> arguments)
+    private void Add(DiagnosticRule rule, string? path, string? property, IReadOnlyList<RelatedPlace> related,
+        ReadOnlySpan<object> arguments)
     {
         SourceSpan place = path is null ? default : places(path, property);
         var bag = new DiagnosticBag();

@@ -3,12 +3,16 @@ using Gunyah.Guest.Platform;
 
 namespace Gunyah.Tool.Checking;
 
-/// <summary>What the open-source Resource Manager writes although rules of devicetrees speak against it (gunyah-rm.md 12).</summary>
+/// <summary>
+/// What the open-source Resource Manager writes although rules of devicetrees speak against it (gunyah-rm.md 12).
+/// </summary>
 internal static class VendorHabits
 {
     private const string SimpleBus = "simple-bus";
 
-    /// <summary>The strings of the vendor's nodes under <c>/hypervisor</c>, which ours writes in every dialect (docs/decisions/0403).</summary>
+    /// <summary>
+    /// The strings of the vendor's nodes under <c>/hypervisor</c>, which ours writes in every dialect (docs/decisions/0403).
+    /// </summary>
     private static readonly string[] _kinds =
     [
         Compatibles.VmId, Compatibles.Capability, Compatibles.SharedMemory, Compatibles.SharedMemoryDoorbell, "qcom,gh-watchdog",
@@ -44,7 +48,8 @@ internal static class VendorHabits
         if (manager?.UnitAddress is string text)
         {
             if (text.Length > 1 && text[0] == '0')
-                findings.ReportNode(GunyahRules.PaddedUnitAddress, manager, text.TrimStart('0') is { Length: > 0 } rest ? rest : "0");
+                findings.ReportNode(GunyahRules.PaddedUnitAddress, manager,
+                    text.TrimStart('0') is { Length: > 0 } rest ? rest : "0");
             else if (IsSecondary(hypervisor))
                 findings.ReportNode(GunyahRules.SecondUnitAddress, manager);
         }
@@ -52,7 +57,8 @@ internal static class VendorHabits
         {
             if (child.Property("label") is { } label && label.TryGetU32(out _) && !label.TryGetString(out _))
                 findings.ReportProperty(GunyahRules.LabelIsNumber, child, "label");
-            foreach (Property property in child.Properties.Where(property => property.Name.StartsWith("tx_", StringComparison.Ordinal)))
+            foreach (Property property in child.Properties.Where(
+                property => property.Name.StartsWith("tx_", StringComparison.Ordinal)))
                 findings.ReportProperty(GunyahRules.Underscore, child, property.Name);
         }
     }

@@ -16,13 +16,25 @@ internal static class CheckCommand
 
     public static Command Create(ToolHost host)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Devicetree blobs or sources, or directories like /proc/device-tree.", Arity = ArgumentArity.OneOrMore };
-        var dialect = new Option<string>("--dialect") { Description = "The dialect that the trees have to be in.", DefaultValueFactory = _ => _dialectWords[0], HelpName = string.Join('|', _dialectWords) };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description =
+            "Devicetree blobs or sources, or directories like /proc/device-tree.",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var dialect = new Option<string>("--dialect")
+        {
+            Description = "The dialect that the trees have to be in.",
+            DefaultValueFactory = _ =>
+            _dialectWords[0],
+            HelpName = string.Join('|', _dialectWords)
+        };
         dialect.AcceptOnlyFromAmong(_dialectWords);
         var findings = new FindingSwitches();
         var sources = new InputSwitches();
         Option<string?> @base = DevicetreeInput.BaseOption();
-        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.") { files, dialect, @base };
+        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.")
+            { files, dialect, @base };
         sources.AddSources(command);
         findings.AddTo(command);
         command.SetAction(result =>
@@ -36,7 +48,8 @@ internal static class CheckCommand
     }
 
     private static int Run(
-        ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect, FindingSettings settings)
+        ToolHost host, DevicetreeInput input, IReadOnlyList<string> files, string? baseName, Dialect? dialect,
+        FindingSettings settings)
     {
         ReportWriter report = new CommandReport(host, "check").OfResult(settings);
         int code = ExitCodes.Good;

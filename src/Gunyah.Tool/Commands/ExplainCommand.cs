@@ -13,7 +13,8 @@ internal static class ExplainCommand
             Description = "IDs or names of rules, such as GM0104; none for a list of all.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("explain", "Explain findings by their IDs: what they mean, why they matter, what to do.") { ids };
+        var command = new Command("explain", "Explain findings by their IDs: what they mean, why they matter, what to do.")
+            { ids };
         command.SetAction(result => RuleExplanation.Write(
             RuleTable.WithInputs, result.GetValue(ids) ?? [], host.Output, problem =>
             {

@@ -15,14 +15,17 @@ internal static class GunyahProgram
     /// <param name="error">The standard error.</param>
     /// <param name="variable">Answers what an environment variable holds.</param>
     /// <param name="host">Makes the outside of a command with writers to the two streams.</param>
-    /// <param name="stop">Ends a run in an orderly way; cancelled when the output fails, as a machine that nobody hears need not run on.</param>
+    /// <param name="stop">Ends a run in an orderly way; cancelled when the output fails, as a machine that nobody hears need not
+    /// run on.</param>
     /// <returns>One of <see cref="Devicetree.Text.Diagnostics.ExitCodes"/>.</returns>
     public static int Run(
         IReadOnlyList<string> args, Stream output, Stream error, Func<string, string?> variable,
         Func<TextWriter, TextWriter, ToolHost> host, CancellationTokenSource stop) =>
         new ProgramEdge(Name, variable).Run(
-            output, error, (results, remarks) => GunyahCommand.Run(args, host(WriterTo(results), WriterTo(remarks)), stop.Token), stop.Cancel);
+            output, error, (results, remarks) => GunyahCommand.Run(args, host(WriterTo(results), WriterTo(remarks)), stop.Token),
+            stop.Cancel);
 
     /// <summary>The writer of every thread: each line goes out as a whole, when it is written.</summary>
-    private static TextWriter WriterTo(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true });
+    private static TextWriter WriterTo(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true });
 }

@@ -17,12 +17,18 @@ internal static class InspectCommand
 
     public static Command Create(ToolHost host)
     {
-        var path = new Argument<string>("TREE") { Description = "A devicetree blob or source, or a directory like /proc/device-tree." };
-        var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => Text, HelpName = $"{Text}|{Json}" };
+        var path = new Argument<string>("TREE")
+        {
+            Description =
+            "A devicetree blob or source, or a directory like /proc/device-tree."
+        };
+        var format = new Option<string>("--format")
+        { Description = "How to print.", DefaultValueFactory = _ => Text, HelpName = $"{Text}|{Json}" };
         format.AcceptOnlyFromAmong(Text, Json);
         var sources = new InputSwitches();
         Option<string?> @base = DevicetreeInput.BaseOption();
-        var command = new Command("inspect", "Show what a Gunyah guest would find in a devicetree, and what 'gunyah check' finds odd about it.")
+        var command = new Command("inspect",
+            "Show what a Gunyah guest would find in a devicetree, and what 'gunyah check' finds odd about it.")
         {
             path, @base, format,
         };

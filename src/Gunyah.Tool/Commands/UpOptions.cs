@@ -12,9 +12,11 @@ internal sealed class UpOptions
     /// <summary>What stands for the standard output in place of a file.</summary>
     public const string StandardOutput = "-";
 
-    public Argument<string?> File { get; } = new("FILE") { Description = "A machine file; without one the built-in example runs.", Arity = ArgumentArity.ZeroOrOne };
+    public Argument<string?> File { get; } = new("FILE")
+    { Description = "A machine file; without one the built-in example runs.", Arity = ArgumentArity.ZeroOrOne };
 
-    public Option<string?> Devicetree { get; } = new("--devicetree") { Description = "The primary VM's base devicetree, a blob or a source.", HelpName = "BASE.dtb|.dts" };
+    public Option<string?> Devicetree { get; } = new("--devicetree")
+    { Description = "The primary VM's base devicetree, a blob or a source.", HelpName = "BASE.dtb|.dts" };
 
     public Option<string?> Dialect { get; } = WordOption("--dialect", MachineKeys.Dialect);
 
@@ -28,11 +30,22 @@ internal sealed class UpOptions
 
     public Option<ulong?> Seed { get; } = NumberOption("--seed", MachineKeys.Seed, "N");
 
-    public Option<string?> Events { get; } = new("--events") { Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.", HelpName = "FILE.jsonl|-" };
+    public Option<string?> Events { get; } = new("--events")
+    { Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.", HelpName = "FILE.jsonl|-" };
 
-    public Option<string?> Dump { get; } = new("--dump") { Description = "Writes each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).", HelpName = "DIR" };
+    public Option<string?> Dump { get; } = new("--dump")
+    {
+        Description =
+        "Writes each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).",
+        HelpName = "DIR"
+    };
 
-    public Option<string> Summary { get; } = new("--summary") { Description = "How to print the closing summary; json prints nothing else on standard output.", DefaultValueFactory = _ => TextSummary };
+    public Option<string> Summary { get; } = new("--summary")
+    {
+        Description = "How to print the closing summary; json prints nothing else on standard output.",
+        DefaultValueFactory =
+            _ => TextSummary
+    };
 
     public Option<TimeSpan?> Timeout { get; } = new("--timeout")
     {
@@ -40,7 +53,8 @@ internal sealed class UpOptions
         HelpName = "TIME",
         CustomParser = static result =>
         {
-            if (MachineValues.TryDuration(result.Tokens[0].Value, out ulong nanoseconds) && nanoseconds is >= 1_000_000 and <= 86_400UL * 1_000_000_000)
+            if (MachineValues.TryDuration(result.Tokens[0].Value, out ulong nanoseconds)
+                && nanoseconds is >= 1_000_000 and <= 86_400UL * 1_000_000_000)
                 return TimeSpan.FromMilliseconds(nanoseconds / 1_000_000);
             result.AddError($"'{result.Tokens[0].Value}' is no time from 1ms to 86400s; write for example 30s.");
             return null;

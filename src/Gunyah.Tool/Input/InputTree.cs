@@ -11,7 +11,8 @@ namespace Gunyah.Tool.Input;
 internal sealed record InputTree(Tree Tree, PlaceOf Places)
 {
     /// <summary>The tree of a document.</summary>
-    public static InputTree Of(DevicetreeDocument document) => new(document.Tree, (path, property) => PlaceIn(document.Source, path, property));
+    public static InputTree Of(DevicetreeDocument document) =>
+        new(document.Tree, (path, property) => PlaceIn(document.Source, path, property));
 
     /// <summary>The place of a property in a live tree, else that of its node.</summary>
     public static SourceSpan PlaceIn(LiveTree? source, string path, string? property)

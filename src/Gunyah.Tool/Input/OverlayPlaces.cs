@@ -61,5 +61,6 @@ internal sealed class OverlayPlaces(LiveTree? source, PlaceOf @base) : IOverlayT
     }
 
     /// <summary>The path in the overlay of what is at a path of the result.</summary>
-    private string OwnPath(string path) => $"/{_fragment}/{Body}{path[(_target == "/" ? 0 : Math.Min(_target.Length, path.Length))..]}".TrimEnd('/');
+    private string OwnPath(string path) =>
+        $"/{_fragment}/{Body}{path[(_target == "/" ? 0 : Math.Min(_target.Length, path.Length))..]}".TrimEnd('/');
 }

@@ -157,7 +157,8 @@ internal static class InspectionJson
     }
 
     /// <summary>Capability IDs have 64 bits, more than many readers of JSON keep in a number.</summary>
-    private static void WriteCapability(Utf8JsonWriter json, CapId capability) => json.WriteString("capability", capability.ToString());
+    private static void WriteCapability(Utf8JsonWriter json, CapId capability) =>
+        json.WriteString("capability", capability.ToString());
 
     private static void WriteInterrupt(Utf8JsonWriter json, GuestInterrupt? interrupt)
     {

@@ -19,7 +19,8 @@ internal static class InspectionText
     };
 
     /// <summary>A number in hexadecimal digits.</summary>
-    public static string? Hex(ulong? value) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"0x{number:x}") : null;
+    public static string? Hex(ulong? value) =>
+        value is { } number ? string.Create(CultureInfo.InvariantCulture, $"0x{number:x}") : null;
 
     /// <summary>Writes the whole text; only for the tree of a Gunyah guest.</summary>
     public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
@@ -115,7 +116,8 @@ internal static class InspectionText
 
     private static string Interrupt(GuestInterrupt? interrupt) => interrupt?.ToString() ?? "no interrupt";
 
-    private static string Label(uint? label) => label is { } number ? string.Create(CultureInfo.InvariantCulture, $", label {number}") : "";
+    private static string Label(uint? label) =>
+        label is { } number ? string.Create(CultureInfo.InvariantCulture, $", label {number}") : "";
 
     private static string Region(AddressRegion region) => $"{Hex(region.Address)}, {Hex(region.Size)} bytes";
 

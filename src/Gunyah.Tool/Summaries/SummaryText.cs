@@ -26,7 +26,8 @@ internal static class SummaryText
         host.Output.WriteLine($"Left behind: {LeftBehind(report)}");
         foreach (ProgramResult result in report.Results)
             host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Vm}: {result.Text}"));
-        string mode = report.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, virtual time") : "parallel";
+        string mode = report.Seed is { } seed
+            ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, virtual time") : "parallel";
         host.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{report.Name}: {End(report)} after {report.Time / 1e6:0.000} ms ({mode})"));
     }
@@ -43,7 +44,8 @@ internal static class SummaryText
 
     private static Table QueueTable(MachineReport report)
     {
-        Table table = new Table().Title("Message queues").Border(TableBorder.Simple).AddColumns("queue", "queues", "sent", "received", "full");
+        Table table = new Table().Title("Message queues").Border(TableBorder.Simple)
+            .AddColumns("queue", "queues", "sent", "received", "full");
         for (int i = 1; i < table.Columns.Count; i++)
             table.Columns[i].RightAligned();
         foreach (QueueReport queue in report.Queues)
@@ -64,7 +66,9 @@ internal static class SummaryText
     {
         null => "not known, the run did not complete",
         { IsEmpty: true } => "no capability, no interrupt binding, no memory page, no object",
-        { } left => string.Join(", ", left.Select(static item => string.Create(CultureInfo.InvariantCulture, $"{item.After - item.Before} {item.What}"))),
+        { } left =>
+            string.Join(", ", left.Select(static item =>
+                string.Create(CultureInfo.InvariantCulture, $"{item.After - item.Before} {item.What}"))),
     };
 
     private static string End(MachineReport report) => report.End switch

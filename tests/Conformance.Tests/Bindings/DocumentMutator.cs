@@ -7,19 +7,27 @@ internal sealed class DocumentMutator(Random random)
 {
     private static readonly string[] _keys =
     [
-        "$defs", "$id", "$ref", "additionalItems", "additionalProperties", "allOf", "anyOf", "const", "contains", "default", "definitions",
-        "dependencies", "dependentRequired", "deprecated", "description", "else", "enum", "format", "if", "items", "maxItems", "maximum",
-        "minItems", "minimum", "multipleOf", "not", "oneOf", "pattern", "patternProperties", "properties", "required", "select", "then",
-        "title", "type", "typeSize", "unevaluatedProperties", "uniqueItems", "maintainers", "reg", "clocks", "clock-names", "interrupts",
-        "interrupt-parent", "acme,level", "acme,level-names", "acme,gap-ms", "vdd-supply", "reset-gpios", "#acme-cells", "compatible",
+        "$defs", "$id", "$ref", "additionalItems", "additionalProperties", "allOf", "anyOf", "const", "contains", "default",
+        "definitions",
+        "dependencies", "dependentRequired", "deprecated", "description", "else", "enum", "format", "if", "items", "maxItems",
+        "maximum",
+        "minItems", "minimum", "multipleOf", "not", "oneOf", "pattern", "patternProperties", "properties", "required", "select",
+        "then",
+        "title", "type", "typeSize", "unevaluatedProperties", "uniqueItems", "maintainers", "reg", "clocks", "clock-names",
+        "interrupts",
+        "interrupt-parent", "acme,level", "acme,level-names", "acme,gap-ms", "vdd-supply", "reset-gpios", "#acme-cells",
+        "compatible",
         "^port@[0-9]$", "^port$", "port", "delay-us", "gpio-controller", "#gpio-cells", "ranges", "status", "linux,code", "-name",
     ];
 
     private static readonly string[] _texts =
     [
-        "object", "boolean", "string", "integer", "/schemas/types.yaml#/definitions/uint32", "/schemas/types.yaml#/definitions/string",
-        "/schemas/types.yaml#/definitions/phandle-array", "/schemas/types.yaml#/definitions/uint32-matrix", "#/$defs/acme", "acme.yaml#",
-        "http://devicetree.org/schemas/types.yaml#", "/schemas/types.yaml#/definitions/flag", "acme,one", "a b", "A binding", "one!", "",
+        "object", "boolean", "string", "integer", "/schemas/types.yaml#/definitions/uint32",
+        "/schemas/types.yaml#/definitions/string",
+        "/schemas/types.yaml#/definitions/phandle-array", "/schemas/types.yaml#/definitions/uint32-matrix", "#/$defs/acme",
+        "acme.yaml#",
+        "http://devicetree.org/schemas/types.yaml#", "/schemas/types.yaml#/definitions/flag", "acme,one", "a b", "A binding",
+        "one!", "",
         "../acme.yaml", "const", "^x$", "Name <a@b>", "nobody",
     ];
 
@@ -81,7 +89,8 @@ internal sealed class DocumentMutator(Random random)
         2 or 3 => new SchemaString(_texts[random.Next(_texts.Length)], default),
         4 => new SchemaArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Anything(depth + 1))], default),
         _ => new SchemaObject(
-            Enumerable.Range(0, random.Next(4)).Select(_ => new SchemaEntry(_keys[random.Next(_keys.Length)], default, Anything(depth + 1)))
+            Enumerable.Range(0, random.Next(4)).Select(
+                _ => new SchemaEntry(_keys[random.Next(_keys.Length)], default, Anything(depth + 1)))
                 .DistinctBy(entry => entry.Key).ToList(),
             default),
     };

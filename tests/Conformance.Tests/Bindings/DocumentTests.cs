@@ -17,8 +17,8 @@ namespace Conformance.Tests.Bindings;
 public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
 {
     /// <summary>
-    /// SHA-256 of the 1,845 lines that the newest dt-doc-validate (dt-schema commit 01b5073) prints for the bindings of linux-source-6.1
-    /// (6.1.192-2), one after the other by rising name, without the directory of the bindings.
+    /// SHA-256 of the 1,845 lines that the newest dt-doc-validate (dt-schema commit 01b5073) prints for the bindings of
+    /// linux-source-6.1 (6.1.192-2), one after the other by rising name, without the directory of the bindings.
     /// </summary>
     private const string NewestDigest = "01d5968bd5924ae1b435d6b4b75598ecd56b8ff18549ab79b05651c1636ff29a";
 
@@ -50,7 +50,8 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
     {
         BindingCorpus.Require();
         MetaSchemas theirs = Theirs();
-        string[] differences = [.. BindingCorpus.All().AsParallel().AsOrdered().Select(file => Difference(file, Load(file), theirs)).OfType<string>()];
+        string[] differences = [.. BindingCorpus.All().AsParallel().AsOrdered()
+            .Select(file => Difference(file, Load(file), theirs)).OfType<string>()];
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20)));
     }
 
@@ -68,8 +69,10 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
             return ($"mutant {number} of {file}", mutator.Mutate(Load(file)));
         })];
         int refused = mutants.AsParallel().Count(mutant => Check(mutant.Document, theirs).Errors.Count > 0);
-        string[] differences = [.. mutants.AsParallel().AsOrdered().Select(mutant => Difference(mutant.Name, mutant.Document, theirs)).OfType<string>()];
-        Assert.True(differences.Length == 0, $"seed {Seed}, {differences.Length} differ:\n{string.Join('\n', differences.Take(20))}");
+        string[] differences = [.. mutants.AsParallel().AsOrdered()
+            .Select(mutant => Difference(mutant.Name, mutant.Document, theirs)).OfType<string>()];
+        Assert.True(differences.Length == 0,
+            $"seed {Seed}, {differences.Length} differ:\n{string.Join('\n', differences.Take(20))}");
         Assert.True(refused > Mutants / 2, $"only {refused} mutants break a rule");
     }
 
@@ -93,10 +96,14 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
     {
         Assert.Null(result.Refusal);
         var form = new OriginalDocumentText(file, places, verbose: false);
-        return form.Of(result.Errors).Concat(result.References.Select(form.Of)).Select(line => line.Replace(BindingCorpus.Root + "/", "", StringComparison.Ordinal) + "\n");
+        return form.Of(result.Errors).Concat(result.References.Select(form.Of))
+            .Select(line => line.Replace(BindingCorpus.Root + "/", "", StringComparison.Ordinal) + "\n");
     }
 
-    /// <summary>A line up to the first blank behind the path, that is without values; with Python 3.11 the original prints those as ordereddict.</summary>
+    /// <summary>
+    /// A line up to the first blank behind the path, that is without values; with Python 3.11 the original prints those as
+    /// ordereddict.
+    /// </summary>
     private static string FirstLine(string text)
     {
         string line = text[..text.IndexOf('\n', StringComparison.Ordinal)];
@@ -119,9 +126,11 @@ public class DocumentTests(ReferenceCore core) : IClassFixture<ReferenceCore>
     }
 
     private static string[] Places(DocumentResult result) =>
-        [.. result.Errors.Select(error => string.Join(':', error.Error.AbsolutePath)).Append(result.Refusal?.Rule.Id ?? "").Distinct().Order(StringComparer.Ordinal)];
+        [.. result.Errors.Select(error => string.Join(':', error.Error.AbsolutePath)).Append(result.Refusal?.Rule.Id ?? "")
+        .Distinct().Order(StringComparer.Ordinal)];
 
-    private static DocumentResult Check(SchemaObject document, MetaSchemas rules) => new DocumentChecker(rules, CoreSchemas.None).Check(document, "/none.yaml");
+    private static DocumentResult Check(SchemaObject document, MetaSchemas rules) =>
+        new DocumentChecker(rules, CoreSchemas.None).Check(document, "/none.yaml");
 
     private static SchemaObject Load(string file)
     {

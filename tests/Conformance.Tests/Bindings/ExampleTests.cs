@@ -14,12 +14,14 @@ namespace Conformance.Tests.Bindings;
 public partial class ExampleTests
 {
     /// <summary>
-    /// SHA-256 of what the newest dt-extract-example (dt-schema commit 01b5073) prints for the bindings of linux-source-6.1 (6.1.192-2),
-    /// one after the other by rising name.
+    /// SHA-256 of what the newest dt-extract-example (dt-schema commit 01b5073) prints for the bindings of linux-source-6.1
+    /// (6.1.192-2), one after the other by rising name.
     /// </summary>
     private const string NewestDigest = "c9f537ce37a21f4013ea55d5d964ef75d400668bfe98f9268f19faf817a57aa1";
 
-    /// <summary>The number of these bindings. Another release of the package has other ones, to which the digest does not apply.</summary>
+    /// <summary>
+    /// The number of these bindings. Another release of the package has other ones, to which the digest does not apply.
+    /// </summary>
     private const int NewestCount = 2_983;
 
     /// <summary>Runs Debian's program on each file without starting it again, and puts a line of its own behind each.</summary>
@@ -45,8 +47,8 @@ public partial class ExampleTests
     }
 
     /// <summary>
-    /// The older program makes the node of the example itself the interrupt controller, and sees a root node only where an example
-    /// begins with it; apart from that they write the same.
+    /// The older program makes the node of the example itself the interrupt controller, and sees a root node only where an
+    /// example begins with it; apart from that they write the same.
     /// </summary>
     [Fact]
     public void Every_binding_of_the_kernel_gives_the_examples_that_Debians_dt_extract_example_writes()
@@ -58,7 +60,8 @@ public partial class ExampleTests
         int compared = 0;
         for (int i = 0; i < files.Length; i++)
         {
-            if (Load(files[i])["examples"] is SchemaArray examples && examples.Items.Any(item => LateRootNode().IsMatch(((SchemaString)item).Value)))
+            if (Load(files[i])["examples"] is SchemaArray examples
+                && examples.Items.Any(item => LateRootNode().IsMatch(((SchemaString)item).Value)))
                 continue;
             compared++;
             Assert.Equal(Controller().Replace(texts[i], NewerController), Extract(files[i]).Text);
@@ -78,7 +81,8 @@ public partial class ExampleTests
             for (int i = 0; i < text.Length; i++)
             {
                 int column = text[i].Length - text[i].TrimStart(' ').Length;
-                if (column == text[i].Length || source.PlaceOf(i + 1, column + 1, text[i].Length - column) is not { Source: SourceText binding } place)
+                if (column == text[i].Length
+                    || source.PlaceOf(i + 1, column + 1, text[i].Length - column) is not { Source: SourceText binding } place)
                     continue;
                 lines++;
                 Assert.Equal(text[i][column..], Encoding.UTF8.GetString(binding.Bytes.Span[place.Start..place.End]));

@@ -6,8 +6,8 @@ using Devicetree.Tool.Tests;
 namespace Conformance.Tests.Bindings;
 
 /// <summary>
-/// Errors in bindings that Debian's dt-doc-validate (2022.08) and the newest both forbid: the same words at the same place from Debian's
-/// program and from ours by that name.
+/// Errors in bindings that Debian's dt-doc-validate (2022.08) and the newest both forbid: the same words at the same place from
+/// Debian's program and from ours by that name.
 /// </summary>
 public sealed class ForbiddenByBothTests
 {
@@ -71,7 +71,8 @@ public sealed class ForbiddenByBothTests
         ("description: Measures how full a tank is.", "description: 5", "description: 5 is not of type 'string'"),
         ("title: Level", "acme: 1\ntitle: Level", "'acme' is not one of ["),
         ("title: Level", "select: 1\ntitle: Level", "select: 1 is not of type "),
-        ("title: Level", "allOf:\n  $ref: /schemas/acme.yaml#\ntitle: Level", "allOf: {'$ref': '/schemas/acme.yaml#'} is not of type 'array'"),
+        ("title: Level", "allOf:\n  $ref: /schemas/acme.yaml#\ntitle: Level",
+            "allOf: {'$ref': '/schemas/acme.yaml#'} is not of type 'array'"),
         ("title: Level", "if:\n  required: [reg]\ntitle: Level", "'then' is a dependency of 'if'"),
         ("additionalProperties: false\n", "", "'oneOf' conditional failed, one must be fixed:"),
         ("additionalProperties: false", "additionalProperties: no-thanks", "additionalProperties: 'no-thanks' is not of type "),
@@ -83,9 +84,11 @@ public sealed class ForbiddenByBothTests
         ("    maxItems: 1\n", "    maxItems: many\n", "properties:reg:maxItems: 'many' is not of type 'integer'"),
         ("    maxItems: 1\n", "    minItems: -1\n", "properties:reg:minItems: -1 is less than the minimum of 0"),
         ("    maxItems: 2\n", "    items: []\n", "properties:interrupts:items: 'anyOf' conditional failed, one must be fixed:"),
-        ("    minimum: 10\n", "    $ref: /schemas/types.yaml#/definitions/uint32\n", "properties:acme,depth-mm: '$ref' should not be valid under "),
+        ("    minimum: 10\n", "    $ref: /schemas/types.yaml#/definitions/uint32\n",
+            "properties:acme,depth-mm: '$ref' should not be valid under "),
         ("enum: [0, 1, 2]", "enum: [0, 0]", "properties:acme,shape:enum: [0, 0] has non-unique elements"),
-        ("  - |\n    level@10 {\n        compatible = \"acme,level\";\n        reg = <0x10>;\n    };\n", "  none\n", "examples: 'none' is not of type 'array'"),
+        ("  - |\n    level@10 {\n        compatible = \"acme,level\";\n        reg = <0x10>;\n    };\n", "  none\n",
+            "examples: 'none' is not of type 'array'"),
     ];
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class ForbiddenByBothTests
         ExternalTool.Require("dt-doc-validate");
         using var theirs = new TemporaryDirectory();
         using var ours = new TestHost();
-        string[] files = [.. _errors.Prepend(("", "", "")).Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
+        string[] files = [.. _errors.Prepend(("", "", ""))
+            .Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"case-{number:00}/{Name}"))];
         for (int i = 0; i < files.Length; i++)
         {
             byte[] text = Encoding.UTF8.GetBytes(i == 0 ? Good : Changed(_errors[i - 1].Part, _errors[i - 1].Instead));
@@ -108,7 +112,8 @@ public sealed class ForbiddenByBothTests
         string[] ourLines = (ours.Output + ours.Error).Split('\n');
 
         Assert.DoesNotContain(ourLines, line => line.Contains(files[0], StringComparison.Ordinal));
-        Assert.DoesNotContain(theirLines, line => line.Contains($"{files[0]}: ", StringComparison.Ordinal) && !IsAboutDirectory(line));
+        Assert.DoesNotContain(theirLines, line =>
+            line.Contains($"{files[0]}: ", StringComparison.Ordinal) && !IsAboutDirectory(line));
         for (int i = 1; i < files.Length; i++)
         {
             string said = $"{files[i]}: {_errors[i - 1].Says}";

@@ -3,7 +3,9 @@ using Gunyah.Testing.Trees;
 
 namespace Conformance.Tests.Bindings;
 
-/// <summary>The Gunyah bindings against Debian's tools: they are good bindings, and dt-validate comes to the same verdicts with them.</summary>
+/// <summary>
+/// The Gunyah bindings against Debian's tools: they are good bindings, and dt-validate comes to the same verdicts with them.
+/// </summary>
 public class GunyahBindingTests
 {
     private static readonly string[] _dialects = ["v6", "upstream", "qcom"];
@@ -29,7 +31,8 @@ public class GunyahBindingTests
     public void Yamllint_finds_nothing_in_our_bindings_with_the_kernels_settings()
     {
         BindingCorpus.Require("yamllint");
-        ToolResult result = ExternalTool.Start("yamllint", ["-c", BindingCorpus.StyleConfiguration, "-f", "parsable", .. Bindings]);
+        ToolResult result = ExternalTool.Start("yamllint",
+            ["-c", BindingCorpus.StyleConfiguration, "-f", "parsable", .. Bindings]);
         Assert.Equal((0, "", ""), (result.ExitCode, result.StandardOutput, result.StandardError));
     }
 
@@ -45,7 +48,8 @@ public class GunyahBindingTests
             // Only a directory is read together with the core schemas in such a way that dt-validate does not break off.
             string bindings = directory.PathOf(dialect + OwnDirectory);
             Directory.CreateDirectory(bindings);
-            foreach (string file in Directory.GetFiles(dialect == "v6" ? Checkout.File("bindings") : Checkout.File("bindings", dialect), "*.yaml"))
+            foreach (string file in Directory.GetFiles(
+                dialect == "v6" ? Checkout.File("bindings") : Checkout.File("bindings", dialect), "*.yaml"))
                 File.Copy(file, Path.Combine(bindings, Path.GetFileName(file)));
             ExternalTool.Run("dt-mk-schema", "-j", "-o", schemas, bindings);
             MutatedTree[] trees = [.. MutatedTree.All.Where(tree => tree.Dialect == dialect)];
@@ -54,7 +58,8 @@ public class GunyahBindingTests
             string[] lines = [.. (result.StandardOutput + result.StandardError).Split('\n')];
             for (int i = 0; i < trees.Length; i++)
             {
-                bool passes = !lines.Where((line, at) => line.StartsWith(blobs[i] + ":", StringComparison.Ordinal) && IsOurs(lines, at)).Any();
+                bool passes = !lines.Where((line, at) =>
+                    line.StartsWith(blobs[i] + ":", StringComparison.Ordinal) && IsOurs(lines, at)).Any();
                 if (passes != trees[i].OriginalPasses)
                     differences.Add($"{trees[i].Name}: dt-validate {(passes ? "passes" : "fails")}");
             }
@@ -70,7 +75,9 @@ public class GunyahBindingTests
         return blob;
     }
 
-    /// <summary>Whether a finding is one of our bindings: the line that says so follows, with those of the alternatives before it.</summary>
+    /// <summary>
+    /// Whether a finding is one of our bindings: the line that says so follows, with those of the alternatives before it.
+    /// </summary>
     private static bool IsOurs(string[] lines, int at)
     {
         string? schema = lines.Skip(at + 1).FirstOrDefault(line => line.StartsWith("\tFrom schema: ", StringComparison.Ordinal));

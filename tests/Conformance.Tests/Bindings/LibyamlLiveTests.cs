@@ -14,13 +14,15 @@ public class LibyamlLiveTests
 
     private static readonly string[] _pieces =
     [
-        " ", "  ", "\n", "\t", ":", ": ", "- ", "-", "? ", "[", "]", "{", "}", ",", "#", " #", "'", "\"", "|\n", ">\n", "&a ", "*a", "!", "%", "@", "`", "a", "b: c\n", "\\",
+        " ", "  ", "\n", "\t", ":", ": ", "- ", "-", "? ", "[", "]", "{", "}", ",", "#", " #", "'", "\"", "|\n", ">\n", "&a ",
+        "*a", "!", "%", "@", "`", "a", "b: c\n", "\\",
         "---\n", "...\n", "\r\n", "\u0001", "|2\n", "\u0085",
     ];
 
     [Fact]
     public void The_recorded_verdicts_are_those_of_the_installed_library() =>
-        Assert.Equal(YamlVerdict.Recorded.Select(row => YamlVerdict.Of(row.Verdict)), Ask(YamlVerdict.Recorded.Select(row => row.Text)));
+        Assert.Equal(YamlVerdict.Recorded.Select(row => YamlVerdict.Of(row.Verdict)),
+        Ask(YamlVerdict.Recorded.Select(row => row.Text)));
 
     [Fact]
     public void Mutants_of_the_recorded_texts_are_read_or_refused_alike()
@@ -35,7 +37,8 @@ public class LibyamlLiveTests
             if (ours == original[i] || IsExempt(texts[i], original[i], ours))
                 continue;
             // Of two errors in one text the parsers may meet another one first; that is rare.
-            bool bothRefuse = ours.StartsWith("refused", StringComparison.Ordinal) && original[i].StartsWith("refused", StringComparison.Ordinal);
+            bool bothRefuse = ours.StartsWith("refused", StringComparison.Ordinal)
+                && original[i].StartsWith("refused", StringComparison.Ordinal);
             if (!bothRefuse || ++elsewhere > Mutants / MostElsewhere)
                 differences.Add($"{JsonSerializer.Serialize(texts[i])}\n  libyaml: {original[i]}\n  ours:    {ours}");
         }
@@ -43,19 +46,24 @@ public class LibyamlLiveTests
     }
 
     /// <summary>
-    /// What is meant to differ: control characters are an error at their place and not before all others, keys that are no strings are an
-    /// error and repeated anchors are none; lines are counted as everywhere here, by line feeds, and a file has no line behind its last one;
-    /// a file that begins with the end of a document; what tags mean, and whether an alias is known, is found in the order of the text.
+    /// What is meant to differ: control characters are an error at their place and not before all others, keys that are no
+    /// strings are an error and repeated anchors are none; lines are counted as everywhere here, by line feeds, and a file has no
+    /// line behind its last one; a file that begins with the end of a document; what tags mean, and whether an alias is known, is
+    /// found in the order of the text.
     /// </summary>
     private static bool IsExempt(string text, string original, string ours) =>
-        original.StartsWith("refused: control", StringComparison.Ordinal) || ours.StartsWith("refused: control", StringComparison.Ordinal)
+        original.StartsWith("refused: control", StringComparison.Ordinal)
+        || ours.StartsWith("refused: control", StringComparison.Ordinal)
         || original == "other" || ours.Contains("a key is ", StringComparison.Ordinal)
         || original.EndsWith(": second occurrence", StringComparison.Ordinal)
-        || text.StartsWith("...", StringComparison.Ordinal) || (text.Contains("...", StringComparison.Ordinal) && ours == "read \"\"")
+        || text.StartsWith("...", StringComparison.Ordinal)
+        || (text.Contains("...", StringComparison.Ordinal) && ours == "read \"\"")
         || ours.EndsWith(": found undefined tag handle", StringComparison.Ordinal)
         || (text.Contains('!', StringComparison.Ordinal)
-            && (ours.Contains("constructor for the tag", StringComparison.Ordinal) || ours.EndsWith("something stands where it cannot", StringComparison.Ordinal)))
-        || ours.EndsWith(": found undefined alias", StringComparison.Ordinal) || ours.EndsWith(": did not find expected token", StringComparison.Ordinal)
+            && (ours.Contains("constructor for the tag", StringComparison.Ordinal)
+                || ours.EndsWith("something stands where it cannot", StringComparison.Ordinal)))
+        || ours.EndsWith(": found undefined alias", StringComparison.Ordinal)
+        || ours.EndsWith(": did not find expected token", StringComparison.Ordinal)
         || ours.EndsWith("before version directive", StringComparison.Ordinal)
         || (Words(original) == Words(ours) && (text.AsSpan().ContainsAny('\r', '\u0085', '\uFEFF') || !text.EndsWith('\n')));
 
@@ -80,11 +88,13 @@ public class LibyamlLiveTests
     {
         ExternalTool.Require("python3");
         using var directory = new TemporaryDirectory();
-        string file = directory.Write("texts.json", Encoding.UTF8.GetBytes(string.Join('\n', texts.Select(text => JsonSerializer.Serialize(text)))));
+        string file = directory.Write("texts.json",
+            Encoding.UTF8.GetBytes(string.Join('\n', texts.Select(text => JsonSerializer.Serialize(text)))));
         ToolResult result = ExternalTool.Start("/usr/bin/python3", Checkout.File("tests", "vectors", "yaml", "verdict.py"), file);
         if (result.StandardError.Contains("No module named", StringComparison.Ordinal))
             ExternalTool.Missing("python3-yaml is not installed");
         result.Succeeds();
-        return [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => YamlVerdict.Of(JsonDocument.Parse(line).RootElement))];
+        return [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => YamlVerdict.Of(JsonDocument.Parse(line).RootElement))];
     }
 }

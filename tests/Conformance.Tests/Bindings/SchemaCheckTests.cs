@@ -6,8 +6,8 @@ using Devicetree.Tool.Tests;
 namespace Conformance.Tests.Bindings;
 
 /// <summary>
-/// <c>dt schema check</c> over the kernel's bindings against the programs that <c>dt_binding_check</c> runs one after the other, each run as
-/// the kernel's makefile does.
+/// <c>dt schema check</c> over the kernel's bindings against the programs that <c>dt_binding_check</c> runs one after the other,
+/// each run as the kernel's makefile does.
 /// </summary>
 public partial class SchemaCheckTests
 {
@@ -30,21 +30,26 @@ public partial class SchemaCheckTests
     {
         BindingCorpus.Require("cpp", "dtc");
         string[] files = Sample;
-        Dictionary<string, string[]> ours = Check(files).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
+        Dictionary<string, string[]> ours = Check(files)
+            .Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
             .GroupBy(finding => finding.File)
             .ToDictionary(
                 group => group.Key,
-                group => group.Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal).ToArray());
+                group => group.Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal)
+                    .ToArray());
         string[] differences = [.. files.AsParallel().AsOrdered().Select(file =>
         {
             string[] theirs = Theirs(file);
             string[] here = ours.GetValueOrDefault(file, []);
-            return theirs.SequenceEqual(here) ? null : $"{file}:\n  theirs {string.Join("\n         ", theirs)}\n  ours   {string.Join("\n         ", here)}";
+            return theirs.SequenceEqual(here)
+                ? null : $"{file}:\n  theirs {string.Join("\n         ", theirs)}\n  ours   {string.Join("\n         ", here)}";
         }).OfType<string>()];
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(10)));
     }
 
-    /// <summary>An example that dtc warns of, next to one that it does not: the comparison above must not be one of nothing with nothing.</summary>
+    /// <summary>
+    /// An example that dtc warns of, next to one that it does not: the comparison above must not be one of nothing with nothing.
+    /// </summary>
     [Theory]
     [InlineData("a { reg = <1 2>; };", "unit_address_vs_reg: /example-0/a")]
     [InlineData("a@1 { };", "unit_address_vs_reg: /example-0/a@1")]
@@ -56,7 +61,8 @@ public partial class SchemaCheckTests
         ExternalTool.Require("cpp", "dtc");
         using var directory = new TemporaryDirectory();
         string file = directory.Write(
-            "acme,x.yaml", System.Text.Encoding.UTF8.GetBytes($"%YAML 1.2\n---\n$id: http://devicetree.org/schemas/acme,x.yaml#\nexamples:\n  - |\n    {example}\n"));
+            "acme,x.yaml", System.Text.Encoding.UTF8.GetBytes(
+                $"%YAML 1.2\n---\n$id: http://devicetree.org/schemas/acme,x.yaml#\nexamples:\n  - |\n    {example}\n"));
         string[] theirs = Theirs(file);
         string[] ours = [.. Check([file]).Where(finding => finding.Id.StartsWith(OfLanguage, StringComparison.Ordinal))
             .Select(finding => PlaceOf($"{finding.Rule}: {finding.Message}")).Order(StringComparer.Ordinal)];
@@ -77,11 +83,13 @@ public partial class SchemaCheckTests
         string source = directory.Write("example.dts", host.OutputBytes);
         string text = directory.PathOf("example.tmp");
         ExternalTool.Run("cpp", "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", "-I", headers, source, text);
-        ToolResult result = ExternalTool.Run("dtc", ["-O", "dtb", "-o", directory.PathOf("example.dtb"), "-b", "0", "-i", headers, .. _switches, text]);
+        ToolResult result = ExternalTool.Run("dtc",
+            ["-O", "dtb", "-o", directory.PathOf("example.dtb"), "-b", "0", "-i", headers, .. _switches, text]);
         // That a check did not run because of another one is nothing that authors could correct.
         return
         [
-            .. Warning().Matches(result.StandardError).Select(match => $"{match.Groups["check"].Value}: {match.Groups["text"].Value}")
+            .. Warning().Matches(result.StandardError)
+            .Select(match => $"{match.Groups["check"].Value}: {match.Groups["text"].Value}")
                 .Where(text => !text.Contains(": Failed prerequisite", StringComparison.Ordinal)).Select(PlaceOf)
                 .Order(StringComparer.Ordinal),
         ];

@@ -18,16 +18,22 @@ public class StyleTests
     /// <summary>What is written in place of something, or before it: everything that a rule looks at.</summary>
     private static readonly (string Old, string New)[] _edits =
     [
-        (": ", ":"), (": ", " : "), (": ", ":  "), ("- ", "-  "), ("- ", "-   "), (", ", ","), (", ", " , "), (", ", ",  "), ("[", "[ "), ("[", "[  "),
-        ("]", "  ]"), ("]", " ]"), ("[", "["), ("\n", " \n"), ("\n", "\n\n"), ("\n", "\n\n\n\n\n"), ("\n", "\r\n"), ("  ", "   "), ("  ", " "), ("  ", "    "),
-        ("\n  ", "\n   "), ("\n    ", "\n  "), ("\n      ", "\n     "), ("---\n", ""), ("---\n", "\n---\n"), ("\n", "\n# comment\n"), ("\n", "  # comment\n"),
+        (": ", ":"), (": ", " : "), (": ", ":  "), ("- ", "-  "), ("- ", "-   "), (", ", ","), (", ", " , "), (", ", ",  "),
+        ("[", "[ "), ("[", "[  "),
+        ("]", "  ]"), ("]", " ]"), ("[", "["), ("\n", " \n"), ("\n", "\n\n"), ("\n", "\n\n\n\n\n"), ("\n", "\r\n"),
+        ("  ", "   "), ("  ", " "), ("  ", "    "),
+        ("\n  ", "\n   "), ("\n    ", "\n  "), ("\n      ", "\n     "), ("---\n", ""), ("---\n", "\n---\n"),
+        ("\n", "\n# comment\n"), ("\n", "  # comment\n"),
         (": true", ":"), ("]", "]# comment"), ("required:", "properties:"), ("...\n", "..."), ("...\n", "\n\n\n"),
         (": ", ": aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "),
         ("- ", "- aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
-        ("\n", "\n\n\n# x: [a, b]\n"), ("  - ", "- "), ("const: ", "const: { }\n"), ("enum: ", "enum: [ ]\n"), ("required:", "required: [a, b,\n c]\n"),
+        ("\n", "\n\n\n# x: [a, b]\n"), ("  - ", "- "), ("const: ", "const: { }\n"), ("enum: ", "enum: [ ]\n"),
+        ("required:", "required: [a, b,\n c]\n"),
     ];
 
-    /// <summary>Runs yamllint on each file by itself: there are texts at which it breaks off, which then count as syntax errors.</summary>
+    /// <summary>
+    /// Runs yamllint on each file by itself: there are texts at which it breaks off, which then count as syntax errors.
+    /// </summary>
     private const string Driver =
         """
         import sys
@@ -85,7 +91,8 @@ public class StyleTests
             // Where the text is no YAML the two scanners may stop at different places; what remains is not compared.
             var diagnostics = new DiagnosticBag();
             _ = YamlLoader.LoadFile(name, diagnostics);
-            if (expected[name].Any(line => line.Contains("syntax error", StringComparison.Ordinal)) || diagnostics.Items.Any(item => item.Rule == YamlRules.Syntax))
+            if (expected[name].Any(line => line.Contains("syntax error", StringComparison.Ordinal))
+                || diagnostics.Items.Any(item => item.Rule == YamlRules.Syntax))
                 continue;
             compared++;
             string[] their = [.. expected[name].Order(StringComparer.Ordinal)];
@@ -116,7 +123,8 @@ public class StyleTests
         foreach (Diagnostic item in diagnostics.Items)
         {
             string level = item.Rule.Severity == Severity.Error ? "error" : "warning";
-            yield return string.Create(CultureInfo.InvariantCulture, $"{item.Span.Location}: [{level}] {item.Message} ({item.Rule.Name})");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{item.Span.Location}: [{level}] {item.Message} ({item.Rule.Name})");
         }
     }
 }

@@ -32,7 +32,8 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
         "xilinx/zynqmp-zcu102-rev1.0",
     ];
 
-    private static readonly string[] _gicCompatibles = ["arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic", "arm,gic-v2"];
+    private static readonly string[] _gicCompatibles =
+        ["arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic", "arm,gic-v2"];
 
     public static TheoryData<string, string> BoardsAndDialects
     {
@@ -180,7 +181,8 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
         for (Node? at = node; at is not null; at = at.Parent)
         {
             if (at.Property("interrupt-parent") is { } property && property.TryGetU32(out uint phandle))
-                return tree.FindByPhandle(phandle) ?? throw new InvalidOperationException($"{at.Path}: interrupt-parent leads nowhere");
+                return tree.FindByPhandle(phandle)
+                    ?? throw new InvalidOperationException($"{at.Path}: interrupt-parent leads nowhere");
             if (at != node && at.Property("interrupt-controller") is not null)
                 return at;
         }
@@ -208,5 +210,6 @@ public sealed class BoardTests(KernelCorpus corpus) : IClassFixture<KernelCorpus
     /// <summary>A tree as text: every node and property in order, so that two trees compare in one look.</summary>
     private static string Describe(Tree tree) =>
         string.Join('\n', tree.Root.SelfAndDescendants().SelectMany(node =>
-            node.Properties.Select(property => $"{node.Path}:{property.Name}={Convert.ToHexString(property.Value.Span)}").Prepend(node.Path)));
+            node.Properties.Select(property => $"{node.Path}:{property.Name}={Convert.ToHexString(property.Value.Span)}")
+            .Prepend(node.Path)));
 }

@@ -65,7 +65,8 @@ public sealed class KernelCorpus : IDisposable
         string source = Path.Combine(SourcesOf("arm64"), board + ".dts");
 
         Assert.True(TryPreprocess("arm64", source, name + ".pre.dts"), board);
-        ExternalTool.Run("dtc", "-q", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-O", "dtb", "-o", name + ".dtb", name + ".pre.dts");
+        ExternalTool.Run("dtc", "-q", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-O", "dtb", "-o", name + ".dtb",
+            name + ".pre.dts");
         return name + ".dtb";
     }
 
@@ -76,8 +77,10 @@ public sealed class KernelCorpus : IDisposable
         string[] candidates =
         [
             Environment.GetEnvironmentVariable("GUNYAH_LINUX_SOURCE") ?? "",
-            Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "gunyah-corpus"),
+            Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "gunyah-corpus"),
         ];
-        return candidates.FirstOrDefault(directory => directory.Length > 0 && Directory.Exists(Path.Combine(directory, "arch/arm64/boot/dts")));
+        return candidates.FirstOrDefault(directory =>
+            directory.Length > 0 && Directory.Exists(Path.Combine(directory, "arch/arm64/boot/dts")));
     }
 }

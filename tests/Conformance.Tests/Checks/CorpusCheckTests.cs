@@ -20,10 +20,12 @@ public class CorpusCheckTests
     [Theory]
     [InlineData("arm64", 766, false)]
     [InlineData("arm", 1400, true)]
-    public void The_findings_on_every_board_are_those_of_dtc_with_default_checks_and_with_all(string architecture, int atLeast, bool isLong)
+    public void The_findings_on_every_board_are_those_of_dtc_with_default_checks_and_with_all(string architecture, int atLeast,
+    bool isLong)
     {
         KernelCorpus.Require();
-        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1",
+            "GUNYAH_LONG_TESTS=1 runs it");
         var differences = new ConcurrentBag<string>();
         int compared = 0;
         Parallel.ForEach(KernelCorpus.Boards(architecture), DtcChecks.OneEachCore, board =>
@@ -35,13 +37,16 @@ public class CorpusCheckTests
             SourceText text() => new(source, File.ReadAllBytes(source));
             string[] include = ["-i", Path.GetDirectoryName(board)!];
             var files = new DiskSourceFiles(include[1]);
-            Compare(DtcChecks.Run("dts", source, blob, include), CheckRun.Of(text(), blob, DtcChecks.Version, _defaults, files), board, differences);
+            Compare(DtcChecks.Run("dts", source, blob, include), CheckRun.Of(text(), blob, DtcChecks.Version, _defaults, files),
+                board, differences);
             (int, string) all = DtcChecks.Run("dts", source, output, [.. include, .. DtcChecks.AllOn]);
-            Compare(all, CheckRun.Of(text(), output, DtcChecks.Version, DtcChecks.AllOn, files), board + ", all checks", differences);
+            Compare(all, CheckRun.Of(text(), output, DtcChecks.Version, DtcChecks.AllOn, files), board + ", all checks",
+                differences);
             Compare(DtcChecks.Run("dtb", blob, output, DtcChecks.AllOn), OfBlob(blob, output), board + ", its blob", differences);
             Interlocked.Increment(ref compared);
         });
-        Assert.True(differences.IsEmpty, $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
+        Assert.True(differences.IsEmpty,
+            $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.InRange(compared, atLeast, int.MaxValue);
     }
 

@@ -19,7 +19,8 @@ public class LiveCheckTests
         Parallel.ForEach(cases, DtcChecks.OneEachCore, one =>
         {
             using var directory = new TemporaryDirectory();
-            (int code, string error) = DtcChecks.Run("dts", directory.Write("in.dts", Encoding.UTF8.GetBytes(one.Source)), directory.PathOf("out.dtb"), one.Options);
+            (int code, string error) = DtcChecks.Run("dts", directory.Write("in.dts", Encoding.UTF8.GetBytes(one.Source)),
+                directory.PathOf("out.dtb"), one.Options);
             error = error.Replace(directory.PathOf("") + "/", "", StringComparison.Ordinal);
             if (one.Recorded[DtcChecks.Version] is var (exit, said))
                 Assert.True((code, error) == (exit, said), $"{one}: {code}\n{error}");

@@ -7,8 +7,8 @@ using Devicetree.Tool.Tests;
 namespace Conformance.Tests.Compiler;
 
 /// <summary>
-/// Every board of the kernel through <c>dt compile --out-dir</c>, all in one batch with the preprocessor built in, held against what cpp
-/// and dtc make of it as the kernel's makefiles call them.
+/// Every board of the kernel through <c>dt compile --out-dir</c>, all in one batch with the preprocessor built in, held against
+/// what cpp and dtc make of it as the kernel's makefiles call them.
 /// </summary>
 public class CompileBoardTests
 {
@@ -27,12 +27,15 @@ public class CompileBoardTests
     [Theory]
     [InlineData("arm64", 766, false)]
     [InlineData("arm", 1400, true)]
-    public void Every_board_becomes_the_bytes_of_cpp_and_dtc_with_and_without_symbols(string architecture, int atLeast, bool isLong)
+    public void Every_board_becomes_the_bytes_of_cpp_and_dtc_with_and_without_symbols(string architecture, int atLeast,
+    bool isLong)
     {
         KernelCorpus.Require();
-        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1",
+            "GUNYAH_LONG_TESTS=1 runs it");
         string[] boards = [.. KernelCorpus.Boards(architecture)];
-        string[] include = [.. KernelCorpus.IncludeDirectories(architecture).SelectMany(directory => (string[])["-I", directory])];
+        string[] include = [.. KernelCorpus.IncludeDirectories(architecture)
+            .SelectMany(directory => (string[])["-I", directory])];
         using var theirs = new TemporaryDirectory();
         Parallel.ForEach(boards, DtcChecks.OneEachCore, board => ExternalTool.Run(
             "sh", ["-c", Script, "sh", theirs.PathOf(NameOf(board)), board, Path.GetDirectoryName(board)!,
@@ -43,7 +46,8 @@ public class CompileBoardTests
         foreach (bool symbols in (bool[])[false, true])
         {
             using var ours = new TestHost();
-            ours.Dt(["compile", "--quiet", "-b", "0", "--out-dir", "out", .. symbols ? (string[])["-@"] : [], .. include, .. boards]);
+            ours.Dt(["compile", "--quiet", "-b", "0", "--out-dir", "out", .. symbols ? (string[])["-@"] : [], .. include,
+                .. boards]);
             foreach (string board in boards)
             {
                 string their = theirs.PathOf(NameOf(board) + (symbols ? ".symbols.dtb" : ".dtb"));
@@ -56,7 +60,8 @@ public class CompileBoardTests
                     good++;
             }
         }
-        Assert.True(differences.IsEmpty, $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
+        Assert.True(differences.IsEmpty,
+            $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.InRange(good, 2 * atLeast, int.MaxValue);
     }
 

@@ -24,8 +24,8 @@ public class AnnotatedTextTests
     private const int Shown = 10;
 
     /// <summary>
-    /// Of the references that the sources write: what is not found is in properties of single vendors, or in values that do not fit their
-    /// binding. Seen: 98.6 percent.
+    /// Of the references that the sources write: what is not found is in properties of single vendors, or in values that do not
+    /// fit their binding. Seen: 98.6 percent.
     /// </summary>
     private const double LeastFound = 0.985;
 
@@ -36,14 +36,29 @@ public class AnnotatedTextTests
         var problems = new ConcurrentBag<string>();
         int compared = 0;
         long written = 0, found = 0;
-        string[] directories = [.. ((string[])["scripts/dtc/include-prefixes", "arch/arm64/boot/dts", "include"]).Select(directory => Path.Combine(KernelCorpus.Source!, directory))];
-        var preprocessing = new PreprocessorOptions { IncludeDirectories = directories, Files = new DiskIncludeFiles(), Cache = new IncludeCache() };
+        string[] directories = [.. ((string[])["scripts/dtc/include-prefixes", "arch/arm64/boot/dts", "include"]).Select(
+            directory => Path.Combine(KernelCorpus.Source!, directory))];
+        var preprocessing = new PreprocessorOptions
+        {
+            IncludeDirectories = directories,
+            Files = new DiskIncludeFiles(),
+            Cache =
+            new IncludeCache()
+        };
         Parallel.ForEach(KernelCorpus.Boards("arm64"), board =>
         {
-            SourceText source = Preprocessor.Run(new SourceText(board, File.ReadAllBytes(board)), preprocessing, new DiagnosticBag())!.Text;
+            SourceText source = Preprocessor.Run(new SourceText(board, File.ReadAllBytes(board)), preprocessing,
+                new DiagnosticBag())!.Text;
             foreach (bool symbols in (bool[])[false, true])
             {
-                var options = new CompilationOptions { Version = ExternalTool.Dtc, Strict = false, GenerateSymbols = symbols, Files = new DiskSourceFiles(Path.GetDirectoryName(board)!) };
+                var options = new CompilationOptions
+                {
+                    Version = ExternalTool.Dtc,
+                    Strict = false,
+                    GenerateSymbols =
+                    symbols,
+                    Files = new DiskSourceFiles(Path.GetDirectoryName(board)!)
+                };
                 LiveTree compiled = DevicetreeCompiler.Compile(source, new DiagnosticBag(), options)!;
                 byte[] blob = FdtWriter.Write(compiled).ToArray();
                 LiveTree annotated = Annotate(blob, out string text);
@@ -58,7 +73,8 @@ public class AnnotatedTextTests
                 Interlocked.Increment(ref compared);
             }
         });
-        Assert.True(problems.IsEmpty, $"{problems.Count} problems:\n{string.Join('\n', problems.Order(StringComparer.Ordinal).Take(Shown))}");
+        Assert.True(problems.IsEmpty,
+            $"{problems.Count} problems:\n{string.Join('\n', problems.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.Equal(2 * Boards, compared);
         Assert.True(found >= LeastFound * written, $"{found} of {written} references were found");
     }
@@ -86,16 +102,19 @@ public class AnnotatedTextTests
         int compared = 0;
         for (int seed = 0; seed < 200; seed++)
         {
-            string source = seed % 2 == 0 ? new RandomSource(seed).Base() : new RandomSource(seed).Overlay(["l1", "l2"], ["/a", "/b/n@1"]);
+            string source = seed % 2 == 0
+                ? new RandomSource(seed).Base() : new RandomSource(seed).Overlay(["l1", "l2"], ["/a", "/b/n@1"]);
             var options = new CompilationOptions { Version = DtcVersion.Newest, Strict = false, GenerateSymbols = seed % 3 == 0 };
-            if (DevicetreeCompiler.Compile(new SourceText("in.dts", Encoding.Latin1.GetBytes(source)), new DiagnosticBag(), options) is not LiveTree tree)
+            if (DevicetreeCompiler.Compile(new SourceText("in.dts", Encoding.Latin1.GetBytes(source)), new DiagnosticBag(),
+                options) is not LiveTree tree)
                 continue;
             byte[] blob = FdtWriter.Write(tree).ToArray();
             // The boot CPU is what the compiler makes of /cpus, which no text can change.
             if (Recompiled.Difference(Recompiled.Decompile(blob, DtcVersion.Newest), blob) is not null)
                 continue;
             Annotate(blob, out string text);
-            Assert.True(Recompiled.Difference(text, blob) is null, $"seed {seed}: the text {Recompiled.Difference(text, blob)}\n{text}");
+            Assert.True(Recompiled.Difference(text, blob) is null,
+                $"seed {seed}: the text {Recompiled.Difference(text, blob)}\n{text}");
             compared++;
         }
         Assert.True(compared > 50, $"only {compared} trees");
@@ -105,7 +124,8 @@ public class AnnotatedTextTests
     {
         var diagnostics = new DiagnosticBag();
         LiveTree tree = BlobReader.Read(blob, DtcVersion.Newest, diagnostics)!;
-        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, new() { Version = DtcVersion.Newest, Strict = false }), string.Join('\n', diagnostics.Items));
+        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, new() { Version = DtcVersion.Newest, Strict = false }),
+            string.Join('\n', diagnostics.Items));
         ITreeComments comments = TreeAnnotator.Annotate(tree);
         text = Encoding.Latin1.GetString(LivePrinter.Print(tree, new() { Version = DtcVersion.Newest, Comments = comments }));
         return tree;

@@ -6,7 +6,9 @@ using Devicetree.Compatibility;
 
 namespace Conformance.Tests.Decompiler;
 
-/// <summary>Every arm64 board of the kernel, compiled with and without symbols, decompiled by dtc and by us, and compiled again.</summary>
+/// <summary>
+/// Every arm64 board of the kernel, compiled with and without symbols, decompiled by dtc and by us, and compiled again.
+/// </summary>
 public class DecompiledBoardTests
 {
     private const int Boards = 766;
@@ -42,10 +44,13 @@ public class DecompiledBoardTests
                 Interlocked.Increment(ref compared);
             }
         });
-        Assert.True(problems.IsEmpty, $"{problems.Count} problems:\n{string.Join('\n', problems.Order(StringComparer.Ordinal).Take(Shown))}");
+        Assert.True(problems.IsEmpty,
+            $"{problems.Count} problems:\n{string.Join('\n', problems.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.Equal(2 * Boards, compared);
         // The list is of what 1.6.1 loses; a version that splits strings loses none.
-        string[] expected = DtcChecks.Version.Has(DtcChanges.SplitStrings) ? [] : File.ReadAllLines(Checkout.File("tests", "Conformance.Tests", "Decompiler", "lost-by-dtc-1.6.1.txt"));
-        Assert.True(lost.ToHashSet().SetEquals(expected), $"lost by dtc:\n{string.Join('\n', lost.Order(StringComparer.Ordinal))}");
+        string[] expected = DtcChecks.Version.Has(DtcChanges.SplitStrings)
+            ? [] : File.ReadAllLines(Checkout.File("tests", "Conformance.Tests", "Decompiler", "lost-by-dtc-1.6.1.txt"));
+        Assert.True(lost.ToHashSet().SetEquals(expected),
+            $"lost by dtc:\n{string.Join('\n', lost.Order(StringComparer.Ordinal))}");
     }
 }

@@ -51,7 +51,8 @@ public class DirectoryTests
     {
         Directory.CreateDirectory(path);
         for (int i = random.Next(6); i > 0; i--)
-            File.WriteAllBytes(Path.Combine(path, $"{"abc#,"[random.Next(5)]}{i}"), Encoding.Latin1.GetBytes(new string("\0ab\u0001"[random.Next(4)], random.Next(9))));
+            File.WriteAllBytes(Path.Combine(path, $"{"abc#,"[random.Next(5)]}{i}"),
+                Encoding.Latin1.GetBytes(new string("\0ab\u0001"[random.Next(4)], random.Next(9))));
         for (int i = depth < 3 ? random.Next(4) : 0; i > 0; i--)
             Fill(Path.Combine(path, $"n{i}@{i}"), random, depth + 1);
     }

@@ -64,7 +64,8 @@ public class OutputFormatTests
         using var pair = new DropInPair("dtc");
         foreach ((string name, string source) in _telling)
         {
-            // It forgets the paths of the nodes that it made itself and prints "(null)" for them; a blob of such a version it dies of.
+            // It forgets the paths of the nodes that it made itself and prints "(null)" for them; a blob of such a version it
+            // dies of.
             if (source.StartsWith("/plugin/", StringComparison.Ordinal) && int.Parse(version, CultureInfo.InvariantCulture) < 16)
                 continue;
             pair.With("in.dts", Encoding.Latin1.GetBytes("/dts-v1/;\n" + source));
@@ -99,8 +100,10 @@ public class OutputFormatTests
             Assert.True(KernelCorpus.TryPreprocess("arm64", board, source), board);
             pair.With("in.dts", File.ReadAllBytes(source));
             foreach (string format in (string[])["dts", "yaml", "asm"])
-                pair.Run($"{board}, {format}", ["-q", "-@", "-i", Path.GetDirectoryName(board)!, "-O", format, "-o", "{out}", "{in.dts}"], "out");
-            pair.Run($"{board}, -T", ["-q", "-T", "-i", Path.GetDirectoryName(board)!, "-O", "dts", "-o", "{out}", "{in.dts}"], "out");
+                pair.Run($"{board}, {format}", ["-q", "-@", "-i", Path.GetDirectoryName(board)!, "-O", format, "-o", "{out}",
+                    "{in.dts}"], "out");
+            pair.Run($"{board}, -T", ["-q", "-T", "-i", Path.GetDirectoryName(board)!, "-O", "dts", "-o", "{out}", "{in.dts}"],
+                "out");
         });
     }
 

@@ -4,7 +4,9 @@ using Conformance.Tests.Tools;
 
 namespace Conformance.Tests.Decompiler;
 
-/// <summary>Damaged blobs, read by dtc and by us: the same exit code, the same words, the same text of what is read all the same.</summary>
+/// <summary>
+/// Damaged blobs, read by dtc and by us: the same exit code, the same words, the same text of what is read all the same.
+/// </summary>
 public class ReaderVerdictTests
 {
     private const int RandomBlobs = 300;
@@ -30,7 +32,13 @@ public class ReaderVerdictTests
             for (int i = 1 + random.Next(4); i > 0; i--)
             {
                 int at = random.Next(3) == 0 ? random.Next(40) : random.Next(blob.Length);
-                blob[at] = random.Next(3) switch { 0 => (byte)(blob[at] ^ (1 << random.Next(8))), 1 => 0, _ => (byte)random.Next(256) };
+                blob[at] = random.Next(3) switch
+                {
+                    0 => (byte)(blob[at] ^ (1 << random.Next(8))),
+                    1 => 0,
+                    _ =>
+                    (byte)random.Next(256)
+                };
             }
             if (random.Next(8) == 0)
                 blob = blob[..random.Next(blob.Length)];

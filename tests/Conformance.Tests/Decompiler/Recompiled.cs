@@ -20,7 +20,8 @@ internal static class Recompiled
     public static byte[] Compile(string path, bool symbols, string includeDirectory)
     {
         var source = new SourceText(path, File.ReadAllBytes(path));
-        byte[]? blob = Compile(source, _plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) }, out string problems);
+        byte[]? blob = Compile(source, _plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) },
+            out string problems);
         Assert.True(blob is not null, problems);
         return blob;
     }
@@ -31,7 +32,8 @@ internal static class Recompiled
         var diagnostics = new DiagnosticBag();
         LiveTree? tree = BlobReader.Read(blob, version, diagnostics);
         Assert.NotNull(tree);
-        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, _plain with { Version = version }), string.Join('\n', diagnostics.Items));
+        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, _plain with { Version = version }),
+            string.Join('\n', diagnostics.Items));
         return Encoding.Latin1.GetString(LivePrinter.Print(tree, new LivePrinterOptions { Version = version }));
     }
 
@@ -39,11 +41,13 @@ internal static class Recompiled
     public static string? Difference(string text, byte[] blob)
     {
         // A decompiled plugin gets its nodes of fixups again, which versions before 1.8 would double.
-        byte[]? again = Compile(new SourceText("again.dts", Encoding.Latin1.GetBytes(text)), _plain with { Version = DtcVersion.Newest }, out string problems);
+        byte[]? again = Compile(new SourceText("again.dts", Encoding.Latin1.GetBytes(text)),
+            _plain with { Version = DtcVersion.Newest }, out string problems);
         if (again is null)
             return $"does not compile: {problems}";
         int same = again.AsSpan().CommonPrefixLength(blob);
-        return same == blob.Length && same == again.Length ? null : $"compiles to other bytes: {again.Length} instead of {blob.Length}, from {same} on";
+        return same == blob.Length && same == again.Length
+            ? null : $"compiles to other bytes: {again.Length} instead of {blob.Length}, from {same} on";
     }
 
     /// <summary>The first lines in which two texts differ.</summary>

@@ -18,7 +18,8 @@ internal static class Dtc
         using var directory = new TemporaryDirectory();
         string output = directory.PathOf("out.dtb");
         ToolResult result = ExternalTool.Start(
-            "dtc", [.. options, "-q", "-I", "dts", "-O", "dtb", "-o", output, directory.Write("in.dts", Encoding.UTF8.GetBytes(text))]);
+            "dtc", [.. options, "-q", "-I", "dts", "-O", "dtb", "-o", output,
+                directory.Write("in.dts", Encoding.UTF8.GetBytes(text))]);
         return result.ExitCode == 0 ? File.ReadAllBytes(output) : null;
     }
 
@@ -26,7 +27,8 @@ internal static class Dtc
     public static byte[]? CompileHere(string text, out string diagnostics, DtsParserOptions? options = null)
     {
         var bag = new DiagnosticBag();
-        Tree? tree = DtsParser.Parse(new SourceText("t.dts", text), bag, (options ?? new()) with { Version = ExternalTool.Dtc, Strict = false });
+        Tree? tree = DtsParser.Parse(new SourceText("t.dts", text), bag,
+            (options ?? new()) with { Version = ExternalTool.Dtc, Strict = false });
         diagnostics = string.Join('\n', bag.Items.Select(item => item.Render()));
         return tree is null ? null : FdtWriter.Write(tree);
     }

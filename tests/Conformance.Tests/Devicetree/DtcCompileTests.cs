@@ -105,7 +105,8 @@ public class DtcCompileTests
             // A number that does not fit is an error up to dtc 1.6.1 and a warning after it; we go with the former.
             if (ours is null && diagnostics.Contains(DtsRules.ValueOutOfRange.Id, StringComparison.Ordinal))
                 return false;
-            Assert.True((theirs is null) == (ours is null), $"{what}: dtc {(theirs is null ? "refuses" : "accepts")}\n{diagnostics}\n{source}");
+            Assert.True((theirs is null) == (ours is null),
+                $"{what}: dtc {(theirs is null ? "refuses" : "accepts")}\n{diagnostics}\n{source}");
             if (theirs is null)
                 continue;
             Assert.True(theirs.AsSpan().SequenceEqual(ours), $"{what}, symbols {symbols}: other bytes than dtc\n{source}");

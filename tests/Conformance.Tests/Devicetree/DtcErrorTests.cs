@@ -9,7 +9,10 @@ using Devicetree.Tool.Tests.DropIns;
 
 namespace Conformance.Tests.Devicetree;
 
-/// <summary>What dtc says of bad command lines and sources, and how it ends: the recorded cases, and sources of the kernel that were damaged.</summary>
+/// <summary>
+/// What dtc says of bad command lines and sources, and how it ends: the recorded cases, and sources of the kernel that were
+/// damaged.
+/// </summary>
 public sealed class DtcErrorTests
 {
     private const int Mutants = 400;
@@ -19,15 +22,19 @@ public sealed class DtcErrorTests
     private const int LongestSource = 40_000;
 
     private static readonly string[] _boards =
-        ["broadcom/bcm2837-rpi-3-b", "amlogic/meson-a1-ad401", "arm/foundation-v8", "intel/socfpga_agilex_n6000", "nuvoton/ma35d1-som-256m", "sprd/sp9860g-1h10", "freescale/s32v234-evb", "synaptics/berlin4ct-dmp"];
+        ["broadcom/bcm2837-rpi-3-b", "amlogic/meson-a1-ad401", "arm/foundation-v8", "intel/socfpga_agilex_n6000",
+        "nuvoton/ma35d1-som-256m", "sprd/sp9860g-1h10", "freescale/s32v234-evb", "synaptics/berlin4ct-dmp"];
 
-    private static readonly string[] _switches = ["-@", "-A", "-s", "-f", "-q", "-Hboth", "-V16", "-Wno-unit_address_vs_reg", "-Eno-duplicate_label", "-b2"];
+    private static readonly string[] _switches =
+        ["-@", "-A", "-s", "-f", "-q", "-Hboth", "-V16", "-Wno-unit_address_vs_reg", "-Eno-duplicate_label", "-b2"];
 
     /// <summary>What is put into a source: what sources consist of, in places where it does not belong.</summary>
     private static readonly string[] _pieces =
     [
-        ";", "{", "}", "<", ">", ",", "=", "\"", "&", "[", "]", "(", ")", "/", "//", "/*", "*/", ":", "0", "08", "0x", "0x1ffffffff", "'a'", "''", "-1", "(1/0)",
-        "label:", "&label", "&{/path}", "/delete-node/", "/delete-property/", "/bits/ 8", "/bits/ 7", "/incbin/(\"none\")", "/include/ \"none\"", "/plugin/;",
+        ";", "{", "}", "<", ">", ",", "=", "\"", "&", "[", "]", "(", ")", "/", "//", "/*", "*/", ":", "0", "08", "0x",
+        "0x1ffffffff", "'a'", "''", "-1", "(1/0)",
+        "label:", "&label", "&{/path}", "/delete-node/", "/delete-property/", "/bits/ 8", "/bits/ 7", "/incbin/(\"none\")",
+        "/include/ \"none\"", "/plugin/;",
         "/memreserve/ 1 2;", "/omit-if-no-ref/", "/dts-v1/;", "#", "\\", "@", "name", "\n# 7 \"other.dtsi\" 1\n",
     ];
 
@@ -44,7 +51,8 @@ public sealed class DtcErrorTests
             foreach ((string file, byte[] bytes) in one.Files)
                 directory.Write(file, bytes);
             ToolResult result = ExternalTool.Start("env", ["-C", directory.PathOf(""), "dtc", .. one.Arguments]);
-            DtcRecord theirs = DtcRecord.Of(result.ExitCode, result.StandardError + result.StandardOutput, help, directory.PathOf);
+            DtcRecord theirs = DtcRecord.Of(result.ExitCode, result.StandardError + result.StandardOutput, help,
+                directory.PathOf);
             if (one.Recorded[DtcVersion.Debian] is DtcRecord recorded)
                 Assert.True(recorded == theirs, $"{one}: {theirs}, recorded was {recorded}");
             else
@@ -79,7 +87,10 @@ public sealed class DtcErrorTests
         Assert.InRange(refused, Mutants / 2, Mutants);
     }
 
-    /// <summary>They merge, delete and refer; half of them lost or doubled a piece, and some of the options change what is checked or generated.</summary>
+    /// <summary>
+    /// They merge, delete and refer; half of them lost or doubled a piece, and some of the options change what is checked or
+    /// generated.
+    /// </summary>
     [Fact]
     public void Random_sources_get_the_words_the_exit_code_and_the_bytes_of_dtc()
     {
@@ -95,7 +106,8 @@ public sealed class DtcErrorTests
             string[] options = [.. _switches.Where(_ => random.Next(4) == 0)];
             using var pair = new DropInPair("dtc");
             pair.With("in.dts", Encoding.Latin1.GetBytes(text))
-                .Run($"seed {seed} {string.Join(' ', options)}", [.. options, "-d", "{out.d}", "-o", "{out.dtb}", "{in.dts}"], "out.dtb");
+                .Run($"seed {seed} {string.Join(' ', options)}", [.. options, "-d", "{out.d}", "-o", "{out.dtb}", "{in.dts}"],
+                "out.dtb");
             if (pair.Theirs.ExitCode != 0)
                 Interlocked.Increment(ref refused);
         });
@@ -122,7 +134,8 @@ public sealed class DtcErrorTests
 
     private static string? Preprocess(string board)
     {
-        string directory = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts"), path = Path.Combine(directory, board + ".dts");
+        string directory = Path.Combine(KernelCorpus.Source!, "arch/arm64/boot/dts"),
+            path = Path.Combine(directory, board + ".dts");
         if (!File.Exists(path))
             return null;
         var diagnostics = new DiagnosticBag();

@@ -66,7 +66,13 @@ public class DtcPrintTests
     private static byte[] RandomValue(Random random)
     {
         var value = new byte[random.Next(12)];
-        string alphabet = random.Next(3) switch { 0 => "ab1\0\0", 1 => "a\"\\\a\b\t\n\v\f\r\0", _ => "a\u007f\u00e9\u0001\0\0\0" };
+        string alphabet = random.Next(3) switch
+        {
+            0 => "ab1\0\0",
+            1 => "a\"\\\a\b\t\n\v\f\r\0",
+            _ =>
+            "a\u007f\u00e9\u0001\0\0\0"
+        };
         for (int i = 0; i < value.Length; i++)
             value[i] = (byte)alphabet[random.Next(alphabet.Length)];
         if (value.Length > 0 && random.Next(2) == 0)

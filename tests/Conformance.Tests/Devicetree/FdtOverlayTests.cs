@@ -21,8 +21,10 @@ public class FdtOverlayTests
         // Case 74.
         { "/ { x@1 { y@2 { }; }; };", "&{/x} { y { p; }; y@2 { q; }; x@1 { }; };" },
         { "/ { a: x@1 { }; x { }; };", "&{/} { x { p; }; };" },
-        { "/ { aliases { al = \"/soc/n@1\"; }; soc { n@1 { }; }; };", "/ { fragment@0 { target-path = \"al/m\"; __overlay__ { p; }; }; };" },
-        { "/ { aliases { al = \"/soc/n@1\"; }; soc { n@1 { m { }; }; }; };", "/ { fragment@0 { target-path = \"al//m/\"; __overlay__ { l: k { }; }; }; };" },
+        { "/ { aliases { al = \"/soc/n@1\"; }; soc { n@1 { }; }; };",
+            "/ { fragment@0 { target-path = \"al/m\"; __overlay__ { p; }; }; };" },
+        { "/ { aliases { al = \"/soc/n@1\"; }; soc { n@1 { m { }; }; }; };",
+            "/ { fragment@0 { target-path = \"al//m/\"; __overlay__ { l: k { }; }; }; };" },
         // Case 73.
         { "/ { n { phandle = <5>; }; };", "/ { fragment@0 { target = <0>; target-path = \"/n\"; __overlay__ { p; }; }; };" },
         { "/ { n { phandle = <5>; }; };", "/ { fragment@0 { target = <5>; __overlay__ { p; }; }; };" },
@@ -52,10 +54,11 @@ public class FdtOverlayTests
             if (blob is null)
                 continue;
             Tree tree = Dtc.Read(blob);
-            // A label on a node that the base numbers itself and one that the overlay numbers must not meet: before 1.7.1 fdtoverlay
-            // renumbers the base. The nodes of the overlay are new ones or have no label then.
+            // A label on a node that the base numbers itself and one that the overlay numbers must not meet: before 1.7.1
+            // fdtoverlay renumbers the base. The nodes of the overlay are new ones or have no label then.
             string[] labels = [.. tree.Find("/__symbols__")?.Properties.Select(property => property.Name) ?? []];
-            string[] paths = [.. tree.Root.SelfAndDescendants().Select(node => node.Path).Where(path => !path.Contains("__", StringComparison.Ordinal))];
+            string[] paths = [.. tree.Root.SelfAndDescendants().Select(node => node.Path)
+                .Where(path => !path.Contains("__", StringComparison.Ordinal))];
             string overlay = new RandomSource(seed + Seeds).Overlay(labels, paths);
             if (Compare(@base, overlay, $"seed {seed}"))
                 applied++;
@@ -92,10 +95,13 @@ public class FdtOverlayTests
             Assert.Null(Dtc.CompileHere(overlaySource, out _, new() { GenerateSymbols = true }));
             return false;
         }
-        return CompareBlobs(@base, overlay, what + "\n" + baseSource + "\n" + overlaySource, MeetNumbered(Dtc.Read(@base), Dtc.Read(overlay)));
+        return CompareBlobs(@base, overlay, what + "\n" + baseSource + "\n" + overlaySource,
+            MeetNumbered(Dtc.Read(@base), Dtc.Read(overlay)));
     }
 
-    /// <summary>Applies on both sides, unless versions of fdtoverlay differ because base and overlay number the same node.</summary>
+    /// <summary>
+    /// Applies on both sides, unless versions of fdtoverlay differ because base and overlay number the same node.
+    /// </summary>
     /// <returns>Whether there were two results to compare.</returns>
     private static bool CompareBlobs(byte[] @base, byte[] overlay, string what, bool protectionMatters)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Conformance.Tests.Devicetree;
 
 /// <summary>
-/// Writes random devicetree source: bodies that merge, delete and refer to each other by few names, so that they meet often. Most of it
-/// compiles; what does not must be refused by both compilers.
+/// Writes random devicetree source: bodies that merge, delete and refer to each other by few names, so that they meet often. Most
+/// of it compiles; what does not must be refused by both compilers.
 /// </summary>
 internal sealed class RandomSource(int seed)
 {
@@ -79,7 +79,8 @@ internal sealed class RandomSource(int seed)
                 _text.Append($"{indent}/delete-property/ {Pick(_propertyNames)};\n");
             _text.Append(indent).Append(_random.Next(10) == 0 ? $"v{_text.Length}: " : "").Append(name);
             if (_random.Next(6) != 0)
-                _text.Append(" = ").AppendJoin(", ", Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => Piece(isPlugin)).ToArray());
+                _text.Append(" = ").AppendJoin(", ", Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => Piece(isPlugin))
+                    .ToArray());
             _text.Append(";\n");
         }
         if (depth < 4)

@@ -20,7 +20,8 @@ public class FdtCheckTests
     [Fact]
     public void A_mutated_blob_gets_the_verdict_of_libfdt_1_8_1()
     {
-        Dictionary<string, string> theirs = File.ReadLines(Checkout.File("tests", "Conformance.Tests", "Flattened", "verdicts-1.8.1.txt"))
+        Dictionary<string, string> theirs = File.ReadLines(
+            Checkout.File("tests", "Conformance.Tests", "Flattened", "verdicts-1.8.1.txt"))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(": "))
             .ToDictionary(parts => parts[0], parts => parts[1]);
@@ -36,7 +37,8 @@ public class FdtCheckTests
         LibfdtCheck.Require();
         byte[] small = MutatedBlobs.All["good"];
         byte[] real = File.ReadAllBytes(Checkout.RealVector("secondary.dtb"));
-        byte[][] blobs = [.. Enumerable.Range(0, Seeds).Select(seed => Mutations.Damage(seed % 3 == 0 ? real : small, new Random(seed)))];
+        byte[][] blobs = [.. Enumerable.Range(0, Seeds)
+            .Select(seed => Mutations.Damage(seed % 3 == 0 ? real : small, new Random(seed)))];
         string[] theirs = LibfdtCheck.Verdicts(blobs);
 
         for (int seed = 0; seed < Seeds; seed++)

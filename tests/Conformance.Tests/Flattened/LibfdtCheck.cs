@@ -6,7 +6,9 @@ using Devicetree.Flattened;
 
 namespace Conformance.Tests.Flattened;
 
-/// <summary>The verdicts of the libfdt that is installed, through a small program of ours that is compiled for the test.</summary>
+/// <summary>
+/// The verdicts of the libfdt that is installed, through a small program of ours that is compiled for the test.
+/// </summary>
 internal static class LibfdtCheck
 {
     /// <summary>What a blob that libfdt accepts gets.</summary>
@@ -30,7 +32,8 @@ internal static class LibfdtCheck
     /// <summary>The verdict on each blob: <see cref="Accepted"/>, <see cref="Crash"/> or the word of the error.</summary>
     public static string[] Verdicts(IReadOnlyList<byte[]> blobs)
     {
-        using Process process = Process.Start(new ProcessStartInfo(_program.Value) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(_program.Value) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Span<byte> length = stackalloc byte[sizeof(uint)];
         foreach (byte[] blob in blobs)
@@ -53,7 +56,8 @@ internal static class LibfdtCheck
     private static string Compile()
     {
         string program = Path.Combine(Directory.CreateTempSubdirectory("libfdt-check-").FullName, "libfdt-check");
-        ExternalTool.Run("gcc", "-O2", "-o", program, Checkout.File("tests", "Conformance.Tests", "Flattened", "libfdt-check.c"), "-lfdt");
+        ExternalTool.Run("gcc", "-O2", "-o", program, Checkout.File("tests", "Conformance.Tests", "Flattened", "libfdt-check.c"),
+            "-lfdt");
         return program;
     }
 }

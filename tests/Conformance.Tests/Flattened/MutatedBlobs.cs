@@ -5,12 +5,14 @@ namespace Conformance.Tests.Flattened;
 /// <summary>One small blob, and what can be wrong with it: the mutations of devicetree.md 2.2 and their neighbours.</summary>
 internal static class MutatedBlobs
 {
-    private const int Magic = 0, Total = 4, Struct = 8, Strings = 12, Reservations = 16, Version = 20, LastCompatible = 24, StringsSize = 32, StructSize = 36;
+    private const int Magic = 0, Total = 4, Struct = 8, Strings = 12, Reservations = 16, Version = 20, LastCompatible = 24,
+        StringsSize = 32, StructSize = 36;
 
     /// <summary>Where the structure block of a built blob starts.</summary>
     private const int Body = 56;
 
-    private static readonly uint[] _tellingOffsets = [0, 1, 36, 39, 41, 44, 57, 60, 0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffc];
+    private static readonly uint[] _tellingOffsets =
+        [0, 1, 36, 39, 41, 44, 57, 60, 0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffc];
 
     /// <summary>Every blob by its name.</summary>
     public static IReadOnlyDictionary<string, byte[]> All { get; } = Build();
@@ -33,7 +35,8 @@ internal static class MutatedBlobs
     private static void AddHeaders(Dictionary<string, byte[]> all)
     {
         foreach ((string name, int field) in (ReadOnlySpan<(string, int)>)
-            [("structure", Struct), ("strings", Strings), ("reservations", Reservations), ("total size", Total), ("structure size", StructSize), ("strings size", StringsSize)])
+            [("structure", Struct), ("strings", Strings), ("reservations", Reservations), ("total size", Total),
+            ("structure size", StructSize), ("strings size", StringsSize)])
         {
             foreach (uint value in _tellingOffsets)
                 all.Add($"{name} 0x{value:x}", BlobBuilder.Patch(Good(), field, value));
@@ -41,7 +44,8 @@ internal static class MutatedBlobs
         all.Add("magic wrong", BlobBuilder.Patch(Good(), Magic, 0xd00dfeee));
         all.Add("magic of an unfinished blob", BlobBuilder.Patch(Good(), Magic, ~0xd00dfeedu));
         foreach ((uint version, uint last) in (ReadOnlySpan<(uint, uint)>)
-            [(0, 0), (1, 1), (2, 1), (3, 1), (15, 1), (16, 16), (16, 17), (17, 0), (17, 17), (17, 18), (18, 17), (18, 18), (99, 16), (0xffffffff, 17)])
+            [(0, 0), (1, 1), (2, 1), (3, 1), (15, 1), (16, 16), (16, 17), (17, 0), (17, 17), (17, 18), (18, 17), (18, 18),
+            (99, 16), (0xffffffff, 17)])
         {
             all.Add($"version {version} compatible with {last}", Tree().End().Build(version, last));
         }
@@ -97,7 +101,8 @@ internal static class MutatedBlobs
         Add("a length up to END", New().Begin("").Words(3, 8, 0));
         Add("a length to the end of the structure", New().Begin("").Words(3, 0, 0).Words(3, 8, 0));
         Add("a length one beyond the structure", New().Begin("").Words(3, 9, 0));
-        foreach (uint length in (uint[])[0x100, 0x7ffffff0, 0x7fffffff, 0x80000000, 0xfffffff0, 0xfffffff4, 0xfffffff5, 0xfffffff8, 0xfffffff9, 0xfffffffc, 0xfffffffd, 0xfffffffe, 0xffffffff])
+        foreach (uint length in (uint[])[0x100, 0x7ffffff0, 0x7fffffff, 0x80000000, 0xfffffff0, 0xfffffff4, 0xfffffff5,
+            0xfffffff8, 0xfffffff9, 0xfffffffc, 0xfffffffd, 0xfffffffe, 0xffffffff])
             Add($"a length of 0x{length:x}{(length == 0xffffffff ? ", case 64" : "")}", New().Begin("").Words(3, length, 0, 4));
     }
 

@@ -7,7 +7,9 @@ using Devicetree.Text.Sources;
 
 namespace Conformance.Tests.Formatting;
 
-/// <summary>Every devicetree source of the kernel, laid out by us, against the preprocessor and compiler that read them.</summary>
+/// <summary>
+/// Every devicetree source of the kernel, laid out by us, against the preprocessor and compiler that read them.
+/// </summary>
 public class FormatCorpusTests
 {
     [Fact]
@@ -32,9 +34,11 @@ public class FormatCorpusTests
 
     private static IEnumerable<string> Sources(string root, params string[] directories) =>
         (directories.Length > 0 ? directories : ["arch/arm64/boot/dts", "arch/arm/boot/dts"])
-            .SelectMany(directory => Directory.EnumerateFiles(Path.Combine(root, directory), "*.dts*", SearchOption.AllDirectories))
+            .SelectMany(directory => Directory.EnumerateFiles(Path.Combine(root, directory), "*.dts*",
+            SearchOption.AllDirectories))
             .Where(file => file.EndsWith(".dts", StringComparison.Ordinal) || file.EndsWith(".dtsi", StringComparison.Ordinal));
 
     private static string WithoutBlanks(byte[] bytes) =>
-        string.Concat(Encoding.UTF8.GetString(bytes).Replace("\\\n", "", StringComparison.Ordinal).Where(c => !char.IsWhiteSpace(c)));
+        string.Concat(Encoding.UTF8.GetString(bytes).Replace("\\\n", "", StringComparison.Ordinal)
+        .Where(c => !char.IsWhiteSpace(c)));
 }

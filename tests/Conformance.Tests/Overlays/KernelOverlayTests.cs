@@ -15,15 +15,18 @@ public class KernelOverlayTests
     /// <summary>Overlays that no makefile applies, on boards that they were written for.</summary>
     private static readonly (string Name, string[] Parts)[] _others =
     [
-        ("salvator-panel", ["arch/arm64/boot/dts/renesas/r8a77951-salvator-xs", "arch/arm64/boot/dts/renesas/salvator-panel-aa104xd12"]),
-        ("draak-ebisu-panel", ["arch/arm64/boot/dts/renesas/r8a77990-ebisu", "arch/arm64/boot/dts/renesas/draak-ebisu-panel-aa104xd12"]),
+        ("salvator-panel", ["arch/arm64/boot/dts/renesas/r8a77951-salvator-xs",
+            "arch/arm64/boot/dts/renesas/salvator-panel-aa104xd12"]),
+        ("draak-ebisu-panel", ["arch/arm64/boot/dts/renesas/r8a77990-ebisu",
+            "arch/arm64/boot/dts/renesas/draak-ebisu-panel-aa104xd12"]),
     ];
 
     [Fact]
     public void What_the_makefiles_of_boards_apply_has_the_bytes_of_fdtoverlay()
     {
         KernelCorpus.Require();
-        (string Name, string[] Parts)[] applied = [.. KernelOverlays.Applied("arch/arm64/boot/dts"), .. KernelOverlays.Applied("arch/arm/boot/dts"), .. _others];
+        (string Name, string[] Parts)[] applied =
+            [.. KernelOverlays.Applied("arch/arm64/boot/dts"), .. KernelOverlays.Applied("arch/arm/boot/dts"), .. _others];
         Assert.True(applied.Length >= LeastApplied + _others.Length, $"only {applied.Length}");
         Parallel.ForEach(applied, each => Assert.True(Apply(each.Name, each.Parts), each.Name));
     }
@@ -41,19 +44,26 @@ public class KernelOverlayTests
     public void Each_overlay_of_the_kernel_s_own_tests_the_bad_ones_too_ends_as_with_fdtoverlay_on_each_of_their_bases()
     {
         KernelCorpus.Require();
-        string[] names = [.. Directory.EnumerateFiles(Path.Combine(KernelCorpus.Source!, KernelOverlays.Unittest), "overlay*.dts").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+        string[] names = [.. Directory.EnumerateFiles(Path.Combine(KernelCorpus.Source!, KernelOverlays.Unittest), "overlay*.dts")
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
         Assert.Contains("overlay_bad_phandle", names);
-        var pairs = from @base in (string[])["static_base_1", "static_base_2", "testcases", "overlay_base"] from overlay in names select (@base, overlay);
+        var pairs = from @base in (string[])["static_base_1", "static_base_2", "testcases",
+            "overlay_base"]
+                    from overlay in names
+                    select (@base, overlay);
         int applied = 0;
         Parallel.ForEach(pairs, pair =>
         {
-            if (Apply($"{pair.overlay} on {pair.@base}", [Path.Combine(KernelOverlays.Unittest, pair.@base), Path.Combine(KernelOverlays.Unittest, pair.overlay)]))
+            if (Apply($"{pair.overlay} on {pair.@base}",
+                [Path.Combine(KernelOverlays.Unittest, pair.@base), Path.Combine(KernelOverlays.Unittest, pair.overlay)]))
                 Interlocked.Increment(ref applied);
         });
         Assert.InRange(applied, names.Length, 4 * names.Length - 4);
     }
 
-    /// <summary>Applies with both programs, and where there is a result with <c>dt overlay</c>, whose tree is the same but for orders.</summary>
+    /// <summary>
+    /// Applies with both programs, and where there is a result with <c>dt overlay</c>, whose tree is the same but for orders.
+    /// </summary>
     /// <returns>Whether there was one.</returns>
     private static bool Apply(string what, string[] parts)
     {
@@ -71,8 +81,10 @@ public class KernelOverlayTests
             return false;
         Assert.True(strict.Dt(["overlay", .. names, "-o", "strict.dtb"]) == 0, strict.Error);
         // Debian's version renumbers the base where both number a node; the newest does not, and dt overlay is as the newest.
-        Assert.Equal(0, strict.Run("fdtoverlay", ["--dtc-version", DtcVersion.Newest.ToString(), "-i", names[0], "-o", "newest.dtb", .. names[1..]]));
-        Assert.True(SortedTree.Of(Dtc.Read(strict.Read("newest.dtb"))) == SortedTree.Of(Dtc.Read(strict.Read("strict.dtb"))), what);
+        Assert.Equal(0, strict.Run("fdtoverlay",
+            ["--dtc-version", DtcVersion.Newest.ToString(), "-i", names[0], "-o", "newest.dtb", .. names[1..]]));
+        Assert.True(SortedTree.Of(Dtc.Read(strict.Read("newest.dtb"))) == SortedTree.Of(Dtc.Read(strict.Read("strict.dtb"))),
+            what);
         return true;
     }
 }

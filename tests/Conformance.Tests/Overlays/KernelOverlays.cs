@@ -14,16 +14,18 @@ internal static partial class KernelOverlays
     public const string Unittest = "drivers/of/unittest-data";
 
     /// <summary>
-    /// What the makefiles below a directory apply: the name of the result, and the base and its overlays as paths without ending. In Linux
-    /// 6.1: <c>NAME-dtbs := BASE.dtb OVERLAY.dtbo…</c>, with lists in variables.
+    /// What the makefiles below a directory apply: the name of the result, and the base and its overlays as paths without ending.
+    /// In Linux 6.1: <c>NAME-dtbs := BASE.dtb OVERLAY.dtbo…</c>, with lists in variables.
     /// </summary>
     public static IEnumerable<(string Name, string[] Parts)> Applied(string directory)
     {
         string root = Path.Combine(KernelCorpus.Source!, directory);
-        foreach (string makefile in Directory.EnumerateFiles(root, "Makefile", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string makefile in Directory.EnumerateFiles(root, "Makefile", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             string text = File.ReadAllText(makefile).Replace("\\\n", " ", StringComparison.Ordinal);
-            Dictionary<string, string> lists = Assignment().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+            Dictionary<string, string> lists = Assignment().Matches(text)
+                .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
             string place = Path.GetRelativePath(KernelCorpus.Source!, Path.GetDirectoryName(makefile)!);
             foreach ((string name, string list) in lists.Where(pair => pair.Key.EndsWith("-dtbs", StringComparison.Ordinal)))
             {
@@ -43,7 +45,8 @@ internal static partial class KernelOverlays
         string source = Path.Combine(KernelCorpus.Source!, path + ".dts");
         string text = directory.PathOf("text.dts");
         Assert.True(KernelCorpus.TryPreprocess("arm64", source, text), path);
-        ExternalTool.Run("dtc", "-q", "-@", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-o", directory.PathOf("blob"), text);
+        ExternalTool.Run("dtc", "-q", "-@", "-b", "0", "-i", Path.GetDirectoryName(source)!, "-o", directory.PathOf("blob"),
+            text);
         return File.ReadAllBytes(directory.PathOf("blob"));
     }
 

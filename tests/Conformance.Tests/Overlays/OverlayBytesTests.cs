@@ -31,7 +31,8 @@ public class OverlayBytesTests
             byte[]? @base = Dtc.CompileHere(new RandomSource(seed).Base(), out _, new() { GenerateSymbols = true });
             if (@base is null)
                 continue;
-            byte[][] stack = [.. Enumerable.Range(1, 1 + seed % 3).Select(i => RandomOverlay(@base, seed + (i * Seeds))).OfType<byte[]>()];
+            byte[][] stack = [.. Enumerable.Range(1, 1 + seed % 3).Select(i => RandomOverlay(@base, seed + (i * Seeds)))
+                .OfType<byte[]>()];
             if (stack.Length > 0 && Apply($"seed {seed}", @base, stack))
                 applied++;
         }
@@ -66,7 +67,8 @@ public class OverlayBytesTests
         }
         Assert.InRange(applied, Seeds / 8, Seeds);
 
-        static int Numbered(global::Devicetree.Tree tree) => tree.Root.SelfAndDescendants().Count(node => node.Phandle is not null);
+        static int Numbered(global::Devicetree.Tree tree) =>
+            tree.Root.SelfAndDescendants().Count(node => node.Phandle is not null);
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public class OverlayBytesTests
     {
         ExternalTool.Require("dtc", "fdtoverlay");
         const int RootName = 0x4c;
-        Assert.False(Apply("named root", BlobBuilder.Patch(OverlayCases.RichBase(), RootName, 0x10000000), [OverlayCases.RichOverlay()]));
+        Assert.False(Apply("named root", BlobBuilder.Patch(OverlayCases.RichBase(), RootName, 0x10000000),
+            [OverlayCases.RichOverlay()]));
     }
 
     [Theory]
@@ -109,7 +112,8 @@ public class OverlayBytesTests
     public void A_base_that_claims_less_than_it_has_is_refused(uint total)
     {
         ExternalTool.Require("dtc", "fdtoverlay");
-        Assert.False(Apply($"{total} bytes", BlobBuilder.Patch(OverlayCases.RichBase(), 4, total), [OverlayCases.RichOverlay()], sameWords: false));
+        Assert.False(Apply($"{total} bytes", BlobBuilder.Patch(OverlayCases.RichBase(), 4, total), [OverlayCases.RichOverlay()],
+            sameWords: false));
     }
 
     /// <summary>Applies on both sides.</summary>
@@ -129,7 +133,8 @@ public class OverlayBytesTests
     {
         global::Devicetree.Tree tree = Dtc.Read(@base);
         string[] labels = [.. tree.Find("/__symbols__")?.Properties.Select(property => property.Name) ?? []];
-        string[] paths = [.. tree.Root.SelfAndDescendants().Select(node => node.Path).Where(path => !path.Contains("__", StringComparison.Ordinal))];
+        string[] paths = [.. tree.Root.SelfAndDescendants().Select(node => node.Path)
+            .Where(path => !path.Contains("__", StringComparison.Ordinal))];
         string source = new RandomSource(seed).Overlay(labels, paths);
         return Dtc.CompileHere(source, out _, new() { GenerateSymbols = seed % 2 == 0 });
     }

@@ -14,8 +14,10 @@ public class CppTests
 
     private static readonly string[] _tokens =
     [
-        "1", "a", "\"s\"", "'c'", "L\"w\"", ".5", ".", "...", "-", "--", "->", "-=", "+", "++", "+=", "<", "<<", "<=", "<<=", ">", ">>", ">=", ">>=",
-        "&", "&&", "&=", "|", "||", "|=", "=", "==", "/", "/=", "*", "*=", "%", "%=", "^", "^=", "!", "!=", "~", "?", ":", "::", ";", "{", "}",
+        "1", "a", "\"s\"", "'c'", "L\"w\"", ".5", ".", "...", "-", "--", "->", "-=", "+", "++", "+=", "<", "<<", "<=", "<<=",
+        ">", ">>", ">=", ">>=",
+        "&", "&&", "&=", "|", "||", "|=", "=", "==", "/", "/=", "*", "*=", "%", "%=", "^", "^=", "!", "!=", "~", "?", ":", "::",
+        ";", "{", "}",
         "[", "]", "@", "$", "`", "#", "##", "%:", "<:", "<%", "%>", ":>", "%:%:", "\\", "ä", "0x1e", "u8", "R", "L",
     ];
 
@@ -26,7 +28,8 @@ public class CppTests
         Parallel.ForEach(PreprocessorCase.All.Values, CppPair.OneEachCore, row =>
         {
             using var directory = new TemporaryDirectory();
-            byte[]? theirs = CppPair.Theirs(directory.Write("in.dts", Encoding.UTF8.GetBytes(row.Source + "\n")), directory.PathOf("out"));
+            byte[]? theirs = CppPair.Theirs(directory.Write("in.dts", Encoding.UTF8.GetBytes(row.Source + "\n")),
+                directory.PathOf("out"));
             Assert.Equal((row.Name, row.Expected), (row.Name, theirs is null ? null : PreprocessorCase.LinesOf(theirs)));
         });
     }
@@ -40,7 +43,8 @@ public class CppTests
         {
             foreach (string second in _tokens)
             {
-                foreach (string line in (string[])[$"{first}D({second})", $"D({first}){second}", $"D({first} {second})", $"D({first}{second})", $". {first} D({second}) {second}"])
+                foreach (string line in (string[])[$"{first}D({second})", $"D({first}){second}", $"D({first} {second})",
+                    $"D({first}{second})", $". {first} D({second}) {second}"])
                 {
                     // What opens a comment would hide the rest.
                     if (!line.Contains("//", StringComparison.Ordinal) && !line.Contains("/*", StringComparison.Ordinal))
@@ -62,7 +66,8 @@ public class CppTests
     public void Every_board_comes_out_byte_for_byte_as_from_cpp(string architecture, int atLeast, bool isLong)
     {
         KernelCorpus.Require();
-        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
+        Assert.SkipUnless(!isLong || Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1",
+            "GUNYAH_LONG_TESTS=1 runs it");
         var differences = new ConcurrentBag<string>();
         var options = new PreprocessorOptions
         {
@@ -82,7 +87,8 @@ public class CppTests
             if (theirs is not null)
                 Interlocked.Increment(ref compared);
         });
-        Assert.True(differences.IsEmpty, $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
+        Assert.True(differences.IsEmpty,
+            $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.InRange(compared, atLeast, int.MaxValue);
     }
 }

@@ -3,27 +3,32 @@ using System.Text;
 namespace Conformance.Tests.Preprocessing;
 
 /// <summary>
-/// Sources made at random for two preprocessors: definitions, calls over several lines, conditions, comments, spliced lines, includes and
-/// text whose tokens touch each other. Most are correct; what is wrong in the others, both must refuse.
+/// Sources made at random for two preprocessors: definitions, calls over several lines, conditions, comments, spliced lines,
+/// includes and text whose tokens touch each other. Most are correct; what is wrong in the others, both must refuse.
 /// </summary>
 internal sealed class RandomPreprocessorSource(int seed)
 {
     /// <summary>A header that the sources include, with a guard.</summary>
-    public const string GuardedHeader = "/* x */\n#ifndef G_H\n#define G_H\n#define K 77\n#define P(x) <x K>\nguarded K\n#endif\n\n";
+    public const string GuardedHeader =
+        "/* x */\n#ifndef G_H\n#define G_H\n#define K 77\n#define P(x) <x K>\nguarded K\n#endif\n\n";
 
     /// <summary>A header that gives something else each time.</summary>
-    public const string PlainHeader = "plain A __COUNTER__ __INCLUDE_LEVEL__ __LINE__\n#undef B\n#define B(x) x##x [x]\n\n\n B(1) b";
+    public const string PlainHeader =
+        "plain A __COUNTER__ __INCLUDE_LEVEL__ __LINE__\n#undef B\n#define B(x) x##x [x]\n\n\n B(1) b";
 
     private const int MacroNames = 8;
 
     private static readonly string[] _pieces =
     [
-        "1", "0x1f", "0x1e", "7u", ".5", "x", "L", "e", "-", "+", "<", ">", "&", "|", "=", "/", "*", "%", "^", "!", "~", "?", ":", ";",
-        "{", "}", "[", "]", ".", ",", "@", "$", "\\", "`", "\u00e4", "\"s t\"", "'c'", "\"A\\\"\"", "#", "##", "->", "<<", "&&", "++", "...", "#x",
+        "1", "0x1f", "0x1e", "7u", ".5", "x", "L", "e", "-", "+", "<", ">", "&", "|", "=", "/", "*", "%", "^", "!", "~", "?",
+        ":", ";",
+        "{", "}", "[", "]", ".", ",", "@", "$", "\\", "`", "\u00e4", "\"s t\"", "'c'", "\"A\\\"\"", "#", "##", "->", "<<", "&&",
+        "++", "...", "#x",
         "linux,code", "reg", "__LINE__", "__COUNTER__", "__FILE__", "L'x'", "%:", "<:", "L\"w\"", "::",
     ];
 
-    private static readonly string[] _blanks = ["", "", "", " ", "  ", "\t", "/* c */", "/**/", " \\\n", "\\\n", "\f", " /* a\n b */ "];
+    private static readonly string[] _blanks =
+        ["", "", "", " ", "  ", "\t", "/* c */", "/**/", " \\\n", "\\\n", "\f", " /* a\n b */ "];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -58,7 +63,9 @@ internal sealed class RandomPreprocessorSource(int seed)
                 _text.Append("#undef ").Append(NameOf(_random.Next(MacroNames))).Append('\n');
                 break;
             case 7:
-                _text.Append(Pick(["#include \"g.h\"\n", "#include \"p.h\"\n", "#define H <p.h>\n#include H\n", "# 12 \"other\" 2\n", "#line 500\n", "#line 9 \"f\\\\\"\n", "#\n", "#address-cells = <A>;\n", "# B(1) x\n", "  #C\n", "#pragma A b\n", "#ident \"x\"\n"]));
+                _text.Append(Pick(["#include \"g.h\"\n", "#include \"p.h\"\n", "#define H <p.h>\n#include H\n",
+                    "# 12 \"other\" 2\n", "#line 500\n", "#line 9 \"f\\\\\"\n", "#\n", "#address-cells = <A>;\n", "# B(1) x\n",
+                    "  #C\n", "#pragma A b\n", "#ident \"x\"\n"]));
                 break;
             case 8:
                 _text.Append('\n', Chance(4) ? _random.Next(1, 14) : 1);
@@ -93,7 +100,8 @@ internal sealed class RandomPreprocessorSource(int seed)
         string? variadic = _arities[macro] switch { 5 => "__VA_ARGS__", 6 => "rest", _ => null };
         int tokens = _random.Next(0, 7);
         for (int i = 0; i < tokens; i++)
-            BodyPiece(parameters.Length > 0 ? parameters[0] : null, parameters is ["x", "y"] ? "y" : null, variadic, i > 0 && i < tokens - 1, true);
+            BodyPiece(parameters.Length > 0 ? parameters[0] : null, parameters is ["x", "y"] ? "y" : null, variadic,
+                i > 0 && i < tokens - 1, true);
         _text.Append('\n');
     }
 
@@ -111,7 +119,8 @@ internal sealed class RandomPreprocessorSource(int seed)
                 _text.Append('#').Append(Pick(["", " "])).Append(first);
                 break;
             case 6 when inside && first is not null:
-                _text.Append(' ').Append(Pick([first, "a", "1", "-", "A"])).Append(Pick(["##", " ## ", "## "])).Append(Pick([first, second ?? "b", "2", ">", "B"])).Append(' ');
+                _text.Append(' ').Append(Pick([first, "a", "1", "-", "A"])).Append(Pick(["##", " ## ", "## "]))
+                    .Append(Pick([first, second ?? "b", "2", ">", "B"])).Append(' ');
                 break;
             case 7 when variadic is not null:
                 _text.Append(Pick([", ## ", ",##", "x, ##"])).Append(variadic).Append(' ');
@@ -127,7 +136,8 @@ internal sealed class RandomPreprocessorSource(int seed)
                 Use(1, inline: true);
                 break;
             default:
-                _text.Append(Pick(_pieces) is var piece && piece.Contains("##", StringComparison.Ordinal) && !inside ? "+" : piece == "'c'" ? "c" : piece);
+                _text.Append(Pick(_pieces) is var piece && piece.Contains("##", StringComparison.Ordinal) && !inside
+                    ? "+" : piece == "'c'" ? "c" : piece);
                 break;
         }
         _text.Append(Pick(["", " ", " ", "  ", "/*c*/"]));
@@ -171,7 +181,8 @@ internal sealed class RandomPreprocessorSource(int seed)
                 else
                 {
                     string piece = Pick(_pieces);
-                    _text.Append(piece is "," or "..." ? "(a,b)" : piece is "#" or "##" or "#x" && !inline ? "a" + piece : piece == "'c'" ? "c" : piece);
+                    _text.Append(piece is "," or "..." ? "(a,b)" : piece is "#" or "##" or "#x" && !inline
+                        ? "a" + piece : piece == "'c'" ? "c" : piece);
                 }
                 _text.Append(Pick(inline ? ["", " "] : ["", " ", "", "\n", " \n "]));
             }
@@ -182,7 +193,8 @@ internal sealed class RandomPreprocessorSource(int seed)
 
     private void Conditional(int depth)
     {
-        _text.Append(Chance(2) ? $"#if {Condition(3)}\n" : Chance(2) ? $"#ifdef {NameOf(_random.Next(MacroNames))}\n" : $"#ifndef {NameOf(_random.Next(MacroNames))}\n");
+        _text.Append(Chance(2) ? $"#if {Condition(3)}\n" : Chance(2)
+            ? $"#ifdef {NameOf(_random.Next(MacroNames))}\n" : $"#ifndef {NameOf(_random.Next(MacroNames))}\n");
         Lines(depth);
         while (Chance(3))
         {
@@ -209,8 +221,10 @@ internal sealed class RandomPreprocessorSource(int seed)
         {
             return Pick(
             [
-                "0", "1", "2", "-1", "10u", "0x7fffffffffffffff", "0xffffffffffffffff", "017", "'a'", "'\\n'", "'ab'", "undefined", "defined A",
-                "defined(B)", "defined ( C )", "__LINE__", "3L", "4ull", "0b101", "__INCLUDE_LEVEL__", "__has_include(\"g.h\")", "__has_include(<none.h>)", "'\\377'",
+                "0", "1", "2", "-1", "10u", "0x7fffffffffffffff", "0xffffffffffffffff", "017", "'a'", "'\\n'", "'ab'",
+                "undefined", "defined A",
+                "defined(B)", "defined ( C )", "__LINE__", "3L", "4ull", "0b101", "__INCLUDE_LEVEL__", "__has_include(\"g.h\")",
+                "__has_include(<none.h>)", "'\\377'",
             ]);
         }
         return _random.Next(8) switch
@@ -219,7 +233,8 @@ internal sealed class RandomPreprocessorSource(int seed)
             1 => Pick(["!", "-", "~", "+"]) + Condition(depth - 1),
             2 => $"{Condition(depth - 1)} ? {Condition(depth - 1)} : {Condition(depth - 1)}",
             _ => Condition(depth - 1)
-                + Pick([" + ", " - ", " * ", " / ", " % ", " << ", " >> ", " < ", " > ", " <= ", " >= ", " == ", " != ", " & ", " | ", " ^ ", " && ", " || "])
+                + Pick([" + ", " - ", " * ", " / ", " % ", " << ", " >> ", " < ", " > ", " <= ", " >= ", " == ", " != ", " & ",
+                " | ", " ^ ", " && ", " || "])
                 + Condition(depth - 1),
         };
     }

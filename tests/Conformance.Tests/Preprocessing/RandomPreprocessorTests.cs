@@ -29,13 +29,20 @@ public class RandomPreprocessorTests
             string text = new RandomPreprocessorSource(seed).Make();
             string source = directory.Write("in.dts", Encoding.UTF8.GetBytes(text));
             byte[]? theirs = CppPair.Theirs(source, directory.PathOf("out"), "-I", directory.PathOf(""));
-            var options = new PreprocessorOptions { EmitLineMarkers = true, IncludeDirectories = [directory.PathOf("")], Files = new DiskIncludeFiles() };
+            var options = new PreprocessorOptions
+            {
+                EmitLineMarkers = true,
+                IncludeDirectories = [directory.PathOf("")],
+                Files =
+                new DiskIncludeFiles()
+            };
             byte[]? ours = CppPair.Ours(source, options, out string diagnostics);
             if (CppPair.Difference(theirs, ours) is string difference)
                 differences.Add($"seed {seed}: {difference}\n{diagnostics}\n{text}\n");
             Interlocked.Increment(ref theirs is null ? ref refused : ref accepted);
         });
-        Assert.True(differences.IsEmpty, $"{differences.Count} of {_seeds} differ:\n{string.Join('\n', differences.OrderBy(text => text.Length).Take(Shown))}");
+        Assert.True(differences.IsEmpty,
+            $"{differences.Count} of {_seeds} differ:\n{string.Join('\n', differences.OrderBy(text => text.Length).Take(Shown))}");
         // Were nearly all of one kind, the generator would no longer test the other.
         Assert.InRange(accepted, _seeds / 3, _seeds);
         Assert.InRange(refused, _seeds / 100, _seeds);

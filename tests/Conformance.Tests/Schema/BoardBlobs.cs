@@ -11,8 +11,8 @@ using Devicetree.Text.Sources;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// Blobs of the kernel's boards, made by our preprocessor and compiler: the bytes are those of <c>cpp | dtc</c>, as other tests show, and
-/// no process is started for them. May be used by several threads.
+/// Blobs of the kernel's boards, made by our preprocessor and compiler: the bytes are those of <c>cpp | dtc</c>, as other tests
+/// show, and no process is started for them. May be used by several threads.
 /// </summary>
 internal sealed class BoardBlobs
 {
@@ -30,8 +30,16 @@ internal sealed class BoardBlobs
     public ReadOnlyMemory<byte> Compile(string source)
     {
         var diagnostics = new DiagnosticBag();
-        PreprocessedSource? preprocessed = Preprocessor.Run(new SourceText(source, File.ReadAllBytes(source)), _preprocessing, diagnostics);
-        var options = new CompilationOptions { Version = ExternalTool.Dtc, BootCpu = 0, Strict = false, Files = new DiskSourceFiles(Path.GetDirectoryName(source)!) };
+        PreprocessedSource? preprocessed = Preprocessor.Run(new SourceText(source, File.ReadAllBytes(source)), _preprocessing,
+            diagnostics);
+        var options = new CompilationOptions
+        {
+            Version = ExternalTool.Dtc,
+            BootCpu = 0,
+            Strict = false,
+            Files =
+            new DiskSourceFiles(Path.GetDirectoryName(source)!)
+        };
         LiveTree? tree = preprocessed is null ? null : DevicetreeCompiler.Compile(preprocessed.Text, diagnostics, options);
         Assert.True(tree is not null, $"{source}: {string.Join('\n', diagnostics.Items)}");
         return FdtWriter.Write(tree);

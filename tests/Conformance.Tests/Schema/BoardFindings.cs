@@ -18,18 +18,20 @@ internal sealed record BoardFindings(bool Crashed, IReadOnlyList<string> Finding
     private const string Ambiguous = ": property has multiple types: ";
 
     /// <summary>
-    /// The properties for which it said that several types fit and picked one by chance. Ours takes a value that either reading makes
-    /// good, so what the original finds wrong with the type of such a value is no finding of ours.
+    /// The properties for which it said that several types fit and picked one by chance. Ours takes a value that either reading
+    /// makes good, so what the original finds wrong with the type of such a value is no finding of ours.
     /// </summary>
     public IEnumerable<string> Ambiguities =>
-        Findings.Where(line => line.Contains(Ambiguous, StringComparison.Ordinal)).Select(line => line[..line.IndexOf(Ambiguous, StringComparison.Ordinal)]);
+        Findings.Where(line => line.Contains(Ambiguous, StringComparison.Ordinal))
+        .Select(line => line[..line.IndexOf(Ambiguous, StringComparison.Ordinal)]);
 
     /// <summary>The findings that do not depend on chance.</summary>
     public IEnumerable<string> Certain()
     {
         string[] ambiguities = [.. Ambiguities];
         return Findings.Where(finding => !ambiguities.Any(name =>
-            finding.Contains($" {name}: [", StringComparison.Ordinal) && finding.Contains("] is not of type 'integer'\n", StringComparison.Ordinal)));
+            finding.Contains($" {name}: [", StringComparison.Ordinal)
+            && finding.Contains("] is not of type 'integer'\n", StringComparison.Ordinal)));
     }
 
     /// <summary>All boards by the names of their blobs.</summary>
@@ -67,7 +69,8 @@ internal sealed record BoardFindings(bool Crashed, IReadOnlyList<string> Finding
     {
         if (line.StartsWith('\t'))
             findings[^1] += "\n" + line;
-        else if (line.Length > 0 && !line.StartsWith(Exception, StringComparison.Ordinal) && !line.StartsWith(Undecodable, StringComparison.Ordinal))
+        else if (line.Length > 0 && !line.StartsWith(Exception, StringComparison.Ordinal)
+            && !line.StartsWith(Undecodable, StringComparison.Ordinal))
             findings.Add(line);
     }
 }

@@ -15,12 +15,15 @@ using Devicetree.Schema.Validation.Compilation;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// What is found in every arm64 board of the kernel, held against what the newest dt-validate found in the same blobs with the same
-/// bindings (dt-schema 2026.06 and 15 commits, 01b5073; Python hash seed 0; the reference's dt-validate-arm64.txt.gz).
+/// What is found in every arm64 board of the kernel, held against what the newest dt-validate found in the same blobs with the
+/// same bindings (dt-schema 2026.06 and 15 commits, 01b5073; Python hash seed 0; the reference's dt-validate-arm64.txt.gz).
 /// </summary>
 public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<ReferenceCore>
 {
-    /// <summary>Boards in which the original stopped with an exception: a mixture of types it cannot choose from, or a malformed reference.</summary>
+    /// <summary>
+    /// Boards in which the original stopped with an exception: a mixture of types it cannot choose from, or a malformed
+    /// reference.
+    /// </summary>
     private const int Crashes = 42;
 
     private const int Boards = 766;
@@ -50,7 +53,8 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
             Interlocked.Increment(ref compared);
             List<string> ours = BoardFindings.Split(Check(name, blobs.Compile(source), validator));
             string[] certain = [.. board.Certain()];
-            string? difference = board.Crashed ? Missing(certain, ours) : Missing(certain, ours) ?? Missing(ours, certain, "more");
+            string? difference = board.Crashed ? Missing(certain, ours) : Missing(certain, ours)
+                ?? Missing(ours, certain, "more");
             if (difference is not null)
                 problems.Enqueue($"{name}: {difference}");
             else if (!board.Crashed && certain.Length == board.Findings.Count)
@@ -83,7 +87,8 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
         Assert.True(FdtReader.TryRead(blob, out Tree? tree, out FdtError? error), $"{name}: {error}");
         var text = new OriginalText(name, verbose: false);
         var lines = new StringBuilder();
-        new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree, validator.Types), finding => lines.Append(text.Of(finding)).Append('\n'));
+        new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree, validator.Types),
+            finding => lines.Append(text.Of(finding)).Append('\n'));
         return lines.ToString();
     }
 }

@@ -8,9 +8,9 @@ using Devicetree.Schema.Validation.Bindings;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// Our own core schemas on the boards of linux-source-6.1: with them is found what the newest dt-schema finds with its own, no more and
-/// no less. The digests are in this directory, so that a checkout and Debian's packages are enough; to record them again, set
-/// GUNYAH_REFERENCE and GUNYAH_RECORD_FINDINGS=1.
+/// Our own core schemas on the boards of linux-source-6.1: with them is found what the newest dt-schema finds with its own, no
+/// more and no less. The digests are in this directory, so that a checkout and Debian's packages are enough; to record them
+/// again, set GUNYAH_REFERENCE and GUNYAH_RECORD_FINDINGS=1.
 /// </summary>
 public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<ReferenceCore>
 {
@@ -25,7 +25,8 @@ public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<Referenc
         {
             ReferenceCore.Require();
             FindingDigests.Write(
-                FindingDigests.OfDtValidate, BoardFindings.ReadAll().Select(board => KeyValuePair.Create(board.Key, FindingDigests.Of(board.Value))));
+                FindingDigests.OfDtValidate, BoardFindings.ReadAll()
+                    .Select(board => KeyValuePair.Create(board.Key, FindingDigests.Of(board.Value))));
         }
         Compare("arm64", FindingDigests.OfDtValidate, Arm64Boards);
     }
@@ -72,14 +73,16 @@ public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<Referenc
                 .Where(row => !found.TryGetValue(row.Key, out List<string>? findings) || FindingDigests.Of(findings) != row.Value)
                 .Select(row => $"{row.Key}: recorded {row.Value}"),
         ];
-        Assert.True(different.Length == 0, string.Join('\n', different.Take(10)) + "\nAre the files those of linux-source-6.1 6.1.192-2?");
+        Assert.True(different.Length == 0, string.Join('\n', different.Take(10))
+            + "\nAre the files those of linux-source-6.1 6.1.192-2?");
     }
 
     /// <summary>What is found in each board of an architecture, by the names of their blobs in the reference.</summary>
     private static ConcurrentDictionary<string, List<string>> Check(string architecture, CoreSchemas core)
     {
         var validator = new BindingValidator(
-            SchemaLoader.Load([BindingCorpus.Root], core, new SchemaLoadReport(), Environment.ProcessorCount), BoardFindingsTests.Original);
+            SchemaLoader.Load([BindingCorpus.Root], core, new SchemaLoadReport(), Environment.ProcessorCount),
+            BoardFindingsTests.Original);
         var blobs = new BoardBlobs();
         var found = new ConcurrentDictionary<string, List<string>>(StringComparer.Ordinal);
         Parallel.ForEach(KernelCorpus.Boards(architecture), source =>
@@ -93,7 +96,8 @@ public sealed class CoreSchemaTests(ReferenceCore core) : IClassFixture<Referenc
     /// <summary>What of a list is not in another, as often as it is missing there.</summary>
     private static IEnumerable<string> Left(List<string> findings, List<string> others)
     {
-        Dictionary<string, int> counts = others.CountBy(each => each, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, int> counts = others.CountBy(each => each, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
         return findings.CountBy(each => each, StringComparer.Ordinal)
             .Where(each => each.Value > counts.GetValueOrDefault(each.Key)).Select(each => each.Key);
     }

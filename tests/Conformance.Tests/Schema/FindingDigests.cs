@@ -5,15 +5,18 @@ using System.Text;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// What is found in boards, recorded as a digest for each: the findings of thousands of boards are megabytes of text. A row holds the
-/// board, how many findings it has, and the first half of a digest of them; <c>crashed</c> stands where the original stopped half-way.
+/// What is found in boards, recorded as a digest for each: the findings of thousands of boards are megabytes of text. A row holds
+/// the board, how many findings it has, and the first half of a digest of them; <c>crashed</c> stands where the original stopped
+/// half-way.
 /// </summary>
 internal static class FindingDigests
 {
     /// <summary>What the newest dt-validate printed for the arm64 boards of linux-source-6.1, 6.1.192-2.</summary>
     public const string OfDtValidate = "dt-validate-arm64.txt";
 
-    /// <summary>What was found in the arm boards of the same source with dt-schema's core schemas and with ours, which was the same.</summary>
+    /// <summary>
+    /// What was found in the arm boards of the same source with dt-schema's core schemas and with ours, which was the same.
+    /// </summary>
     public const string OfArm = "both-core-schemas-arm.txt";
 
     /// <summary>Set to 1 to write the files again instead of comparing with them.</summary>
@@ -23,7 +26,8 @@ internal static class FindingDigests
 
     /// <summary>The rows of a file, by board.</summary>
     public static Dictionary<string, string> Read(string file) =>
-        File.ReadLines(PathOf(file)).Select(row => row.Split(' ', 2)).ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        File.ReadLines(PathOf(file)).Select(row => row.Split(' ', 2))
+        .ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
 
     /// <summary>Writes a file, of boards by the names of their blobs.</summary>
     public static void Write(string file, IEnumerable<KeyValuePair<string, string>> rows) =>

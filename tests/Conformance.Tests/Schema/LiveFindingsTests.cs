@@ -9,8 +9,9 @@ using Devicetree.Schema.Validation.Bindings;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// Debian's dt-validate (2022.08) as a second opinion. It is of the older generation: other core schemas, every number a list of lists,
-/// types that it guesses, and unevaluated properties by other rules. Whatever else it finds wrong by the kernel's bindings, ours finds too.
+/// Debian's dt-validate (2022.08) as a second opinion. It is of the older generation: other core schemas, every number a list of
+/// lists, types that it guesses, and unevaluated properties by other rules. Whatever else it finds wrong by the kernel's
+/// bindings, ours finds too.
 /// </summary>
 public sealed partial class LiveFindingsTests
 {
@@ -18,7 +19,9 @@ public sealed partial class LiveFindingsTests
     private static readonly string[] _boards =
         ["realtek/rtd1295-probox2-ava", "broadcom/bcmbca/bcm4906-tplink-archer-c2300-v1", "xilinx/zynqmp-zc1751-xm019-dc5"];
 
-    /// <summary>So many of Debian's findings in these boards are held against ours; fewer would say that its output is misread.</summary>
+    /// <summary>
+    /// So many of Debian's findings in these boards are held against ours; fewer would say that its output is misread.
+    /// </summary>
     private const int Compared = 23;
 
     /// <summary>In these words the older generation speaks of what the newer decides by other rules.</summary>
@@ -39,7 +42,8 @@ public sealed partial class LiveFindingsTests
         {
             ReadOnlyMemory<byte> blob = blobs.Compile(Path.Combine(BoardBlobs.Directory, board + ".dts"));
             string file = directory.Write("board.dtb", blob.ToArray());
-            HashSet<string> ours = [.. BoardFindings.Split(BoardFindingsTests.Check(file, blob, validator)).Select(finding => Normal(file, finding))];
+            HashSet<string> ours = [.. BoardFindings.Split(BoardFindingsTests.Check(file, blob, validator))
+                .Select(finding => Normal(file, finding))];
             foreach (string finding in BoardFindings.Split(ExternalTool.Run("dt-validate", "-s", processed, file).StandardError))
             {
                 bool isOfBinding = finding.Contains($"From schema: {BindingCorpus.Root}/", StringComparison.Ordinal);
@@ -53,8 +57,8 @@ public sealed partial class LiveFindingsTests
     }
 
     /// <summary>
-    /// A finding without what the generations write in different ways: the compatible string after the node's name, lists of lists of
-    /// one number, the pattern for pin control, the schema.
+    /// A finding without what the generations write in different ways: the compatible string after the node's name, lists of
+    /// lists of one number, the pattern for pin control, the schema.
     /// </summary>
     private static string Normal(string file, string finding)
     {
@@ -62,7 +66,8 @@ public sealed partial class LiveFindingsTests
         var text = new StringBuilder(Compatible().Replace(lines[0], "$1", 1));
         foreach (string line in lines[1..^1].Order(StringComparer.Ordinal))
             text.Append('\n').Append(line);
-        return Number().Replace(text.ToString(), "$1").Replace("'pinctrl-[0-9]+'", "'^pinctrl-[0-9]+$'", StringComparison.Ordinal);
+        return Number().Replace(text.ToString(), "$1")
+            .Replace("'pinctrl-[0-9]+'", "'^pinctrl-[0-9]+$'", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^(: \S+) \([^)]*\)")]

@@ -15,8 +15,9 @@ namespace Conformance.Tests.Schema;
 public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<ReferenceCore>
 {
     /// <summary>
-    /// What dt-mk-schema of dt-schema 2026.6.dev15 (commit 01b5073) makes of linux-source-6.1's bindings and its own core schemas, in the
-    /// form of <see cref="Canonical"/>; made by running it, then printing the same form of its file with a script in Python.
+    /// What dt-mk-schema of dt-schema 2026.6.dev15 (commit 01b5073) makes of linux-source-6.1's bindings and its own core
+    /// schemas, in the form of <see cref="Canonical"/>; made by running it, then printing the same form of its file with a script
+    /// in Python.
     /// </summary>
     private const string ExpectedDigest = "90f1ad5f50c41679bb725a329e683a73c353713e5aeca97d480bb1700b107439";
 
@@ -36,27 +37,33 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
 
         using JsonDocument file = Written(schemas);
         Assert.Equal(ExpectedEntries, file.RootElement.EnumerateObject().Count());
-        Assert.Equal(ExpectedTypes, file.RootElement.GetProperty("generated-types").GetProperty("properties").EnumerateObject().Count());
-        Assert.Equal(ExpectedDigest, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(file.RootElement)))));
+        Assert.Equal(ExpectedTypes, file.RootElement.GetProperty("generated-types").GetProperty("properties").EnumerateObject()
+            .Count());
+        Assert.Equal(ExpectedDigest, Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(file.RootElement)))));
         // Two of the kernel's files are no JSON Schema, three of the core schemas are in the kernel as well.
         Assert.Equal(2, report.Original.Count(line => line.Contains("ignoring, error in schema", StringComparison.Ordinal)));
         Assert.Equal(3, report.Original.Count(line => line.Contains("ignoring duplicate '$id'", StringComparison.Ordinal)));
     }
 
-    /// <summary>With our own core schemas every property is decoded as with those of dt-schema: the same types, the same sizes of rows.</summary>
+    /// <summary>
+    /// With our own core schemas every property is decoded as with those of dt-schema: the same types, the same sizes of rows.
+    /// </summary>
     [Fact]
     public void Our_core_schemas_give_every_property_the_same_types()
     {
         BindingCorpus.Require();
         ReferenceCore.Require();
         ProcessedSchemas theirs = core.Kernel.Schemas;
-        ProcessedSchemas ours = SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.BuiltIn, new SchemaLoadReport(), Environment.ProcessorCount);
+        ProcessedSchemas ours = SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.BuiltIn, new SchemaLoadReport(),
+            Environment.ProcessorCount);
         string[] different =
         [
             .. theirs.PropertyTypes.Names.Select(entry => entry.Key).Where(name => TypesOf(theirs, name) != TypesOf(ours, name)),
         ];
         Assert.Empty(different);
-        Assert.Equal(theirs.PropertyTypes.Names.Select(entry => entry.Key).Order(), ours.PropertyTypes.Names.Select(entry => entry.Key).Order());
+        Assert.Equal(theirs.PropertyTypes.Names.Select(entry => entry.Key).Order(),
+            ours.PropertyTypes.Names.Select(entry => entry.Key).Order());
     }
 
     [Fact]
@@ -64,7 +71,8 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
     {
         BindingCorpus.Require();
         ProcessedSchemas schemas = SchemaLoader.Load(
-            [Path.Combine(BindingCorpus.Root, "clock"), Path.Combine(BindingCorpus.Root, "serial")], CoreSchemas.BuiltIn, new SchemaLoadReport(), 2);
+            [Path.Combine(BindingCorpus.Root, "clock"), Path.Combine(BindingCorpus.Root, "serial")], CoreSchemas.BuiltIn,
+            new SchemaLoadReport(), 2);
         using var first = new MemoryStream();
         ProcessedSchemaFile.Write(schemas, first);
         var diagnostics = new DiagnosticBag();
@@ -89,7 +97,8 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
 
         var report = new SchemaLoadReport();
         // Its core schemas are too old to be used as such; here they are bindings like others.
-        ProcessedSchemas ours = SchemaLoader.Load([.. bindings.Append(DebiansCore).Select(SchemaPlace.FromString)], CoreSchemas.None, report, 2);
+        ProcessedSchemas ours = SchemaLoader.Load([.. bindings.Append(DebiansCore).Select(SchemaPlace.FromString)],
+            CoreSchemas.None, report, 2);
         using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(theirs));
         string[] ids =
         [
@@ -97,15 +106,19 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
                 .Where(id => !id.StartsWith("generated", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
         ];
         // A list stands where a schema should; only the newest judges files by JSON Schema alone and leaves it out.
-        Assert.Equal(ids.Where(id => !id.EndsWith("/qcom,pmic-mpp.yaml", StringComparison.Ordinal)), ours.Schemas.Select(schema => schema.Id));
-        JsonElement compatible = file.RootElement.GetProperty("generated-compatibles").GetProperty("properties").GetProperty("compatible");
-        string[] documented = [.. compatible.GetProperty("items").GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(text => text.GetString()!)];
+        Assert.Equal(ids.Where(id => !id.EndsWith("/qcom,pmic-mpp.yaml", StringComparison.Ordinal)),
+            ours.Schemas.Select(schema => schema.Id));
+        JsonElement compatible = file.RootElement.GetProperty("generated-compatibles").GetProperty("properties")
+            .GetProperty("compatible");
+        string[] documented = [.. compatible.GetProperty("items").GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray()
+            .Select(text => text.GetString()!)];
         Assert.NotEmpty(documented);
         Assert.All(documented, text => Assert.True(ours.IsDocumented(text), text));
     }
 
     private static string TypesOf(ProcessedSchemas schemas, string name) =>
-        string.Join(' ', schemas.PropertyTypes.Of(name).Select(type => $"{type.Name} {type.Dimensions}").Order(StringComparer.Ordinal));
+        string.Join(' ', schemas.PropertyTypes.Of(name).Select(type => $"{type.Name} {type.Dimensions}")
+        .Order(StringComparer.Ordinal));
 
     private static JsonDocument Written(ProcessedSchemas schemas)
     {
@@ -115,8 +128,9 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
     }
 
     /// <summary>
-    /// A file without what depends on where and in which order schemas were read: the names of files, the order of the patterns of
-    /// compatible strings and of the types of one property (the original's follow its hash seed and the file system), the release.
+    /// A file without what depends on where and in which order schemas were read: the names of files, the order of the patterns
+    /// of compatible strings and of the types of one property (the original's follow its hash seed and the file system), the
+    /// release.
     /// </summary>
     private static string Canonical(JsonElement file)
     {
@@ -124,7 +138,8 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
         foreach (JsonProperty entry in file.EnumerateObject().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             if (entry.Name != "version")
-                AppendCanonical(text.Append(entry.Name).Append('='), entry.Value, isSet: entry.Name.StartsWith("generated-", StringComparison.Ordinal));
+                AppendCanonical(text.Append(entry.Name).Append('='), entry.Value,
+                    isSet: entry.Name.StartsWith("generated-", StringComparison.Ordinal));
         }
         return text.ToString();
     }
@@ -135,7 +150,8 @@ public sealed class ProcessingTests(ReferenceCore core) : IClassFixture<Referenc
         {
             case JsonValueKind.Object:
                 text.Append('{');
-                foreach (JsonProperty property in value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (JsonProperty property in value.EnumerateObject()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     if (property.Name != "$filename")
                         AppendCanonical(text.Append(property.Name).Append('='), property.Value, isSet);

@@ -7,8 +7,9 @@ using Devicetree.Schema.Processing;
 namespace Conformance.Tests.Schema;
 
 /// <summary>
-/// The core schemas of the newest dt-schema (commit 01b5073), from the archive in the directory that GUNYAH_REFERENCE names. No Debian
-/// package has them and they are not ours to commit, so tests that need them are skipped, in CI too, where the variable is not set.
+/// The core schemas of the newest dt-schema (commit 01b5073), from the archive in the directory that GUNYAH_REFERENCE names. No
+/// Debian package has them and they are not ours to commit, so tests that need them are skipped, in CI too, where the variable is
+/// not set.
 /// </summary>
 public sealed class ReferenceCore : IDisposable
 {
@@ -29,12 +30,15 @@ public sealed class ReferenceCore : IDisposable
     /// <summary>The directory that holds <c>schemas</c> and <c>meta-schemas</c>.</summary>
     public string Directory => Path.Combine(_directory.Value.FullName, "dtschema");
 
-    /// <summary>The kernel's bindings processed with these core schemas, once for all tests of a class, and what was wrong with them.</summary>
+    /// <summary>
+    /// The kernel's bindings processed with these core schemas, once for all tests of a class, and what was wrong with them.
+    /// </summary>
     public (ProcessedSchemas Schemas, SchemaLoadReport Report) Kernel => _kernel.Value;
 
     /// <summary>Skips the test where the archive is missing.</summary>
     public static void Require() => Assert.SkipUnless(
-        Reference is not null && File.Exists(Path.Combine(Reference, Archive)), $"GUNYAH_REFERENCE names no directory with {Archive}");
+        Reference is not null && File.Exists(Path.Combine(Reference, Archive)),
+        $"GUNYAH_REFERENCE names no directory with {Archive}");
 
     public void Dispose()
     {

@@ -28,15 +28,17 @@ internal sealed class DropInPair(string program) : IDisposable
     public byte[] Read(string name) => _ours.Read(name);
 
     /// <summary>
-    /// Runs both and compares exit codes, both streams and files that may have been written. Names of files stand in braces. What crashes
-    /// the original must be refused.
+    /// Runs both and compares exit codes, both streams and files that may have been written. Names of files stand in braces. What
+    /// crashes the original must be refused.
     /// </summary>
     public DropInPair Run(string what, string[] args, params string[] written) => Run(what, args, sameWords: true, written);
 
     /// <summary>
-    /// As the other, but which of several defects is named may differ: for inputs so damaged that it depends on the order in which memory is touched.
+    /// As the other, but which of several defects is named may differ: for inputs so damaged that it depends on the order in
+    /// which memory is touched.
     /// </summary>
-    public DropInPair RunForVerdict(string what, string[] args, params string[] written) => Run(what, args, sameWords: false, written);
+    public DropInPair RunForVerdict(string what, string[] args, params string[] written) =>
+        Run(what, args, sameWords: false, written);
 
     private DropInPair Run(string what, string[] args, bool sameWords, string[] written)
     {
@@ -50,7 +52,8 @@ internal sealed class DropInPair(string program) : IDisposable
             Assert.True(code is > 0 and < Signalled, $"{what}: the original crashes, this must be refused");
             return this;
         }
-        string Neutral(string text) => text.Replace(_theirs.PathOf(""), "", StringComparison.Ordinal).Replace(_ours.PathOf(""), "", StringComparison.Ordinal);
+        string Neutral(string text) => text.Replace(_theirs.PathOf(""), "", StringComparison.Ordinal)
+            .Replace(_ours.PathOf(""), "", StringComparison.Ordinal);
 
         Assert.Equal((what, _result.ExitCode), (what, code));
         if (sameWords)
@@ -63,7 +66,8 @@ internal sealed class DropInPair(string program) : IDisposable
             bool exists = File.Exists(_theirs.PathOf(name));
             Assert.True(exists == File.Exists(_ours.PathOf(name)), $"{what}: {name} is {(exists ? "not " : "")}written");
             if (exists)
-                Assert.True(File.ReadAllBytes(_theirs.PathOf(name)).AsSpan().SequenceEqual(_ours.Read(name)), $"{what}: {name} has other bytes");
+                Assert.True(File.ReadAllBytes(_theirs.PathOf(name)).AsSpan().SequenceEqual(_ours.Read(name)),
+                    $"{what}: {name} has other bytes");
         }
         return this;
     }

@@ -12,7 +12,9 @@ internal static class ExternalTool
     /// <summary>The release of dtc and its tools that Debian has, which is what ours is asked to be beside them.</summary>
     public static readonly DtcVersion Dtc = new(1, 6, 1);
 
-    /// <summary>Far more than any of them takes, on a machine that does much else too: Debian's dt-mk-schema needs 15 s of CPU time.</summary>
+    /// <summary>
+    /// Far more than any of them takes, on a machine that does much else too: Debian's dt-mk-schema needs 15 s of CPU time.
+    /// </summary>
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(8);
 
     /// <summary>Skips (or under CI fails) the running test unless every one of these programs is on the path.</summary>

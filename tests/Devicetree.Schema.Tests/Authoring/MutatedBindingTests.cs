@@ -10,7 +10,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Authoring;
 
-/// <summary>Bindings that were changed at random: whatever comes of it, each is checked to its end, and findings stay inside of the file.</summary>
+/// <summary>
+/// Bindings that were changed at random: whatever comes of it, each is checked to its end, and findings stay inside of the file.
+/// </summary>
 public sealed class MutatedBindingTests
 {
     private const int Seed = 118;
@@ -78,9 +80,12 @@ public sealed class MutatedBindingTests
 
     private static readonly string[] _pieces =
     [
-        "", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "\"", "'", "|\n", ">\n", "&a ", "*a", "*one", "&one ", "!!str ", "!x ", "%YAML 1.2\n",
-        "---\n", "...\n", "#", "? ", "<<: *one\n", "\0", "\u00e9", "\ufeff", "\u2028", "\r", "\r\n", "$ref: '#'\n", "const: 1\n", "/* ", "*/", "//",
-        "#include <x>\n", "#define FAST FAST FAST\n", "/include/ \"x\"\n", "&{/}", "9999999999999999999999", "0x", "(", ")", ";", "<", ">", "\\",
+        "", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "\"", "'", "|\n", ">\n", "&a ", "*a", "*one", "&one ",
+        "!!str ", "!x ", "%YAML 1.2\n",
+        "---\n", "...\n", "#", "? ", "<<: *one\n", "\0", "\u00e9", "\ufeff", "\u2028", "\r", "\r\n", "$ref: '#'\n", "const: 1\n",
+        "/* ", "*/", "//",
+        "#include <x>\n", "#define FAST FAST FAST\n", "/include/ \"x\"\n", "&{/}", "9999999999999999999999", "0x", "(", ")", ";",
+        "<", ">", "\\",
     ];
 
     [Fact]
@@ -133,7 +138,8 @@ public sealed class MutatedBindingTests
     {
         var report = new SchemaLoadReport();
         var validator = new BindingValidator(SchemaLoader.Load([new SourceText(Path, Good)], report, withBuiltIn: true));
-        return new(new DocumentChecker(MetaSchemas.BuiltIn, CoreSchemas.BuiltIn), new ExampleChecker(validator, new ExampleOptions()), report);
+        return new(new DocumentChecker(MetaSchemas.BuiltIn, CoreSchemas.BuiltIn),
+            new ExampleChecker(validator, new ExampleOptions()), report);
     }
 
     /// <summary>One to three changes: a stretch replaced by a piece, doubled, or moved elsewhere.</summary>

@@ -3,8 +3,8 @@ using Devicetree.Schema.Tests.Findings;
 namespace Devicetree.Schema.Tests.BuiltIn;
 
 /// <summary>
-/// Nodes as boards have them, under bindings that are closed and leave the common properties to the core schemas: what is right by those
-/// of dt-schema is no finding, and one thing that is wrong in each is found.
+/// Nodes as boards have them, under bindings that are closed and leave the common properties to the core schemas: what is right
+/// by those of dt-schema is no finding, and one thing that is wrong in each is found.
 /// </summary>
 public sealed class BuiltInBoardTests
 {
@@ -63,7 +63,8 @@ public sealed class BuiltInBoardTests
     [InlineData("acme,unknown;", "/pcie@40000000 unevaluatedProperties acme,unknown")]
     [InlineData("ranges = <0x02000000 0 0x20000000 0x20000000 0 0x10000000>;", "/pcie@40000000/ranges minItems")]
     [InlineData(
-        "ranges = <0x02000000 0 0x20000000 0x20000000 0 0x10000000>, <0x07000000 0 0 0 0 0x1000>;", "/pcie@40000000/ranges oneOf")]
+        "ranges = <0x02000000 0 0x20000000 0x20000000 0 0x10000000>, <0x07000000 0 0 0 0 0x1000>;",
+        "/pcie@40000000/ranges oneOf")]
     public void A_host_bridge_has_rows_of_ranges_and_devices_with_their_IDs(string more, string? finding) => Holds(
         """
             dut: pcie@40000000 {

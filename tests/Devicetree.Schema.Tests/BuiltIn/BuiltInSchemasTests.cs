@@ -77,7 +77,8 @@ public sealed class BuiltInSchemasTests
     {
         UnitSuffix unit = UnitSuffix.TypeOf("acme,x" + suffix)!;
         string rows = unit.Rows switch { UnitRows.One => "", UnitRows.List => "-array", _ => "-matrix" };
-        Assert.Equal([(unit.IsSigned ? "int32" : "uint32") + rows], _schemas.PropertyTypes.Of("acme,x" + suffix).Select(found => found.Name));
+        Assert.Equal([(unit.IsSigned ? "int32" : "uint32") + rows],
+            _schemas.PropertyTypes.Of("acme,x" + suffix).Select(found => found.Name));
     }
 
     private static IEnumerable<string> ReferencesIn(SchemaValue value) => value switch

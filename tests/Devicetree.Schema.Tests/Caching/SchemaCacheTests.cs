@@ -50,7 +50,8 @@ public sealed class SchemaCacheTests : IDisposable
         Assert.Equal(new PropertyDimensions(new(1, 4), new(2, 2)), cached.PropertyTypes.DimensionsOf("acme,rows"));
         Assert.Equal("uint32-array", Assert.Single(cached.PropertyTypes.Of("acme,wait-us")).Name);
         Assert.Null(cached.Find("http://devicetree.org/schemas/none.yaml"));
-        Assert.Contains("[{const: 'b'}]", SchemaText.Show(cached.Find("http://devicetree.org/schemas/b.yaml")!.Select!), StringComparison.Ordinal);
+        Assert.Contains("[{const: 'b'}]", SchemaText.Show(cached.Find("http://devicetree.org/schemas/b.yaml")!.Select!),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class SchemaCacheTests : IDisposable
         Load(out SchemaLoadReport second);
         Assert.Contains($"{Path.Combine(Bindings, "broken.yaml")}: ignoring, error in schema: properties", first.Original);
         Assert.Equal(first.Original, second.Original);
-        Assert.Equal(first.Diagnostics.Items.Select(item => item.Render()), second.Diagnostics.Items.Select(item => item.Render()));
+        Assert.Equal(first.Diagnostics.Items.Select(item => item.Render()),
+            second.Diagnostics.Items.Select(item => item.Render()));
     }
 
     [Theory]
@@ -79,13 +81,15 @@ public sealed class SchemaCacheTests : IDisposable
     {
         Load(out _);
         string index = Directory.GetFiles(Store, "index-*").Single();
-        File.SetLastWriteTimeUtc(index, File.GetLastWriteTimeUtc(index).AddHours(1)); // as if the files had been old when it was written
+        // as if the files had been old when it was written
+        File.SetLastWriteTimeUtc(index, File.GetLastWriteTimeUtc(index).AddHours(1));
         string path = Path.Combine(Bindings, "b.yaml");
         DateTime before = File.GetLastWriteTimeUtc(path);
         File.WriteAllText(path, File.ReadAllText(path).Replace("const: b}}}", "const: c}}}", StringComparison.Ordinal));
         if (keepsTime)
             File.SetLastWriteTimeUtc(path, before); // and the length is the same too
-        Assert.Contains("[{const: 'c'}]", SchemaText.Show(Load(out _).Find("http://devicetree.org/schemas/b.yaml")!.Select!), StringComparison.Ordinal);
+        Assert.Contains("[{const: 'c'}]", SchemaText.Show(Load(out _).Find("http://devicetree.org/schemas/b.yaml")!.Select!),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,12 +211,14 @@ public sealed class SchemaCacheTests : IDisposable
     [InlineData("relative", "/home/me", "/home/me/.cache/gunyah-dt")]
     [InlineData(null, null, null)]
     public void The_directory_is_where_caches_are(string? caches, string? home, string? expected) =>
-        Assert.Equal(expected, SchemaCache.DefaultDirectory(name => name switch { "XDG_CACHE_HOME" => caches, "HOME" => home, _ => null }));
+        Assert.Equal(expected, SchemaCache.DefaultDirectory(
+            name => name switch { "XDG_CACHE_HOME" => caches, "HOME" => home, _ => null }));
 
     private void Write(string name, string yaml) =>
         File.WriteAllText(Path.Combine(Bindings, name), $"$id: http://devicetree.org/schemas/{name}#\n{yaml}\n");
 
-    private ProcessedSchemas Load(out SchemaLoadReport report) => new SchemaCache(Store).Load([Bindings], CoreSchemas.BuiltIn, report = new SchemaLoadReport(), 2);
+    private ProcessedSchemas Load(out SchemaLoadReport report) =>
+        new SchemaCache(Store).Load([Bindings], CoreSchemas.BuiltIn, report = new SchemaLoadReport(), 2);
 
     private static byte[] Written(ProcessedSchemas schemas)
     {

@@ -17,7 +17,8 @@ internal static class CheckedTree
     /// <summary>
     /// What is found, each once: the node and the way into it, the keyword that is broken, and the keys it is about.
     /// </summary>
-    public static IReadOnlyList<string> Findings(string source, params string[] bindings) => Findings(source, Validator(bindings));
+    public static IReadOnlyList<string> Findings(string source, params string[] bindings) =>
+        Findings(source, Validator(bindings));
 
     /// <inheritdoc cref="Findings(string, string[])"/>
     public static IReadOnlyList<string> Findings(string source, BindingValidator validator)
@@ -28,7 +29,8 @@ internal static class CheckedTree
         var findings = new List<string>();
         new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree.ToTree(), validator.Types), finding => findings.Add(
             finding.Error is SchemaError error
-                ? string.Join(' ', [string.Join('/', [finding.Path, .. error.AbsolutePath]), error.Keyword ?? "false", .. error.Keys])
+                ? string.Join(' ', [string.Join('/', [finding.Path, .. error.AbsolutePath]), error.Keyword ?? "false",
+                    .. error.Keys])
                 : $"{finding.Path} {finding.Kind} {finding.Problem?.Message}"));
         return [.. findings.Distinct()];
     }

@@ -10,10 +10,13 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Findings;
 
-/// <summary>What our own report says of keywords that few bindings use: words for people, without a value of Python in them.</summary>
+/// <summary>
+/// What our own report says of keywords that few bindings use: words for people, without a value of Python in them.
+/// </summary>
 public sealed class ExplanationTests
 {
-    private const string Source = "/dts-v1/;\n/ { thing { compatible = \"acme,thing\"; #size-cells = <0>; list = <1 2 1>; a = <1>; b = <2>; }; };\n";
+    private const string Source =
+        "/dts-v1/;\n/ { thing { compatible = \"acme,thing\"; #size-cells = <0>; list = <1 2 1>; a = <1>; b = <2>; }; };\n";
 
     [Theory]
     [InlineData("minProperties: 9", "node 'thing' is a node with 6 entries (its name is one), expected at least 9")]
@@ -31,7 +34,8 @@ public sealed class ExplanationTests
     [InlineData(
         "anyOf: [{properties: {a: false}}, {not: {required: [b]}}, {oneOf: [{required: [a]}, {required: [b]}]}, {minProperties: 9}]",
         "node 'thing' fits none of the alternatives",
-        "remove 'a'", "not of the form that the binding forbids", "fit only one of the alternatives that exclude each other", "expected at least 9")]
+        "remove 'a'", "not of the form that the binding forbids", "fit only one of the alternatives that exclude each other",
+        "expected at least 9")]
     [InlineData(
         "properties: {list: {anyOf: [{contains: {const: 7}}, {contains: {const: 8}}]}}",
         "'list' fits none of the alternatives",
@@ -66,6 +70,7 @@ public sealed class ExplanationTests
         LiveTree? tree = DevicetreeCompiler.Compile(new SourceText("t.dts", Source), diagnostics, new() { Strict = false });
         Assert.True(tree is not null, string.Join('\n', diagnostics.Items));
         return new FindingExplainer(validator).Explain(
-            new TreeCheck(validator, new() { Filter = new() { Parts = ["thing.yaml"] } }), TreeDecoder.Decode(tree.ToTree(), validator.Types), "t.dts", new SourcePlaces(tree));
+            new TreeCheck(validator, new() { Filter = new() { Parts = ["thing.yaml"] } }),
+            TreeDecoder.Decode(tree.ToTree(), validator.Types), "t.dts", new SourcePlaces(tree));
     }
 }

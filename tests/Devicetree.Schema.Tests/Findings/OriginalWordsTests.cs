@@ -1,4 +1,3 @@
-using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
@@ -45,9 +44,12 @@ public sealed class OriginalWordsTests
         { "{required: [b, a]}", "{}", "'b' is a required property\n'a' is a required property" },
         { "{dependentRequired: {a: [b]}}", "{a: 1}", "'b' is a dependency of 'a'" },
         { "{additionalProperties: false}", "{a: 1}", "Additional properties are not allowed ('a' was unexpected)" },
-        { "{properties: {c: true}, additionalProperties: false}", "{b: 1, a: 1, c: 1}", "Additional properties are not allowed ('a', 'b' were unexpected)" },
-        { "{patternProperties: {^d: true, ^c: true}, additionalProperties: false}", "{a: 1}", "'a' does not match any of the regexes: '^c', '^d'" },
-        { "{patternProperties: {^c: true}, additionalProperties: false}", "{b: 1, a: 1}", "'a', 'b' do not match any of the regexes: '^c'" },
+        { "{properties: {c: true}, additionalProperties: false}", "{b: 1, a: 1, c: 1}",
+            "Additional properties are not allowed ('a', 'b' were unexpected)" },
+        { "{patternProperties: {^d: true, ^c: true}, additionalProperties: false}", "{a: 1}",
+            "'a' does not match any of the regexes: '^c', '^d'" },
+        { "{patternProperties: {^c: true}, additionalProperties: false}", "{b: 1, a: 1}",
+            "'a', 'b' do not match any of the regexes: '^c'" },
         { "{additionalProperties: {type: string}}", "{a: 1}", "1 is not of type 'string'" },
         { "{unevaluatedProperties: false}", "{b: 1, a: 1}", "Unevaluated properties are not allowed ('a', 'b' were unexpected)" },
         {
@@ -67,7 +69,8 @@ public sealed class OriginalWordsTests
         },
         { "{contains: {const: 1}, maxContains: 1}", "[1, 1]", "Too many items match the given schema (expected at most 1)" },
         { "{not: {minimum: 1, const: 2}}", "2", "2 should not be valid under {'const': 2, 'minimum': 1}" },
-        { "{anyOf: [{const: 1}, {const: 2}]}", "3", "3 is not valid under any of the given schemas\n\t1 was expected\n\t2 was expected" },
+        { "{anyOf: [{const: 1}, {const: 2}]}", "3",
+            "3 is not valid under any of the given schemas\n\t1 was expected\n\t2 was expected" },
         { "{oneOf: [{const: 1}]}", "3", "3 is not valid under any of the given schemas\n\t1 was expected" },
         { "{anyOf: []}", "3", "3 is not valid under any of the given schemas" },
         {
@@ -82,7 +85,8 @@ public sealed class OriginalWordsTests
 
     [Theory]
     [InlineData("{not: {minimum: 1, const: 2}}", "2 should not be valid under {'minimum': 1, 'const': 2}")]
-    [InlineData("{oneOf: [{minimum: 1, const: 2}, {type: integer, const: 2}]}", "2 is valid under each of {'type': 'integer', 'const': 2}, {'minimum': 1, 'const': 2}")]
+    [InlineData("{oneOf: [{minimum: 1, const: 2}, {type: integer, const: 2}]}",
+        "2 is valid under each of {'type': 'integer', 'const': 2}, {'minimum': 1, 'const': 2}")]
     [InlineData("{enum: [{b: 1, a: 1}]}", "2 is not one of [{'b': 1, 'a': 1}]")]
     public void Schemas_are_shown_with_their_keys_in_the_order_in_which_they_are_taken(string schema, string words) =>
         Assert.Equal(words, Words(schema, "2", sortKeys: false));
@@ -98,7 +102,8 @@ public sealed class OriginalWordsTests
     private static string Words(string schema, string value, bool sortKeys) =>
         string.Join('\n', Errors(schema, value, sortKeys).Select(Words));
 
-    private static string Words(SchemaError error) => string.Concat([OriginalWords.Of(error), .. error.Context.Select(inner => "\n\t" + Words(inner))]);
+    private static string Words(SchemaError error) =>
+        string.Concat([OriginalWords.Of(error), .. error.Context.Select(inner => "\n\t" + Words(inner))]);
 
     private static IReadOnlyList<SchemaError> Errors(string schema, string value, bool sortKeys) =>
         new SchemaCompiler(new NoOtherSchemas(), new() { SortKeys = sortKeys })

@@ -17,7 +17,9 @@ public sealed class CoreSchemaSearchTests : IDisposable
         Assert.Equal(Path.Combine(_directory.FullName, Installed), Find().Directory);
     }
 
-    /// <summary>Debian 12 has dt-schema 2022.08, whose types are those of trees in which every number is a list of lists.</summary>
+    /// <summary>
+    /// Debian 12 has dt-schema 2022.08, whose types are those of trees in which every number is a list of lists.
+    /// </summary>
     [Fact]
     public void An_installed_dt_schema_of_the_older_generation_is_passed_over()
     {

@@ -13,9 +13,11 @@ public sealed class HostileBindingTests
 
     public static TheoryData<string, string> Harmful => new()
     {
-        { "aliases of aliases", "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\nproperties: {g: {enum: [*f, *f, *f, *f, *f, *f, *f, *f]}}" },
+        { "aliases of aliases",
+            "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\nproperties: {g: {enum: [*f, *f, *f, *f, *f, *f, *f, *f]}}" },
         { "deep lists", "properties: {a: {enum: " + new string('[', 5000) + new string(']', 5000) + "}}" },
-        { "deep conditions", "properties: {a: " + string.Concat(Enumerable.Repeat("{not: ", 3000)) + "true" + new string('}', 3001) },
+        { "deep conditions", "properties: {a: " + string.Concat(Enumerable.Repeat("{not: ", 3000)) + "true"
+            + new string('}', 3001) },
         { "a schema inside of itself", "properties: &p {a: {properties: *p}}" },
         { "wrong types everywhere", "properties: [1]\nrequired: {a: b}\nallOf: x\nitems: 5\nselect: [x]" },
         { "no regular expression", "patternProperties: {'(((': true}" },
@@ -25,14 +27,19 @@ public sealed class HostileBindingTests
 
     public static TheoryData<string, string> Odd => new()
     {
-        { "references in a circle", "properties: {a: {$ref: '#/properties/b'}, b: {$ref: '#/properties/c'}, c: {$ref: '#/properties/a'}}" },
+        { "references in a circle",
+            "properties: {a: {$ref: '#/properties/b'}, b: {$ref: '#/properties/c'}, c: {$ref: '#/properties/a'}}" },
         { "a reference to itself", "properties: {a: {$ref: '#/properties/a'}, b: {$ref: '#'}}\nallOf: [{$ref: '#'}]" },
         { "types in a circle", "properties: {a: {$ref: 'x.yaml#/properties/b'}, b: {$ref: 'x.yaml#/properties/a'}}" },
-        { "references to nothing", "properties: {a: {$ref: '#/none/at/all'}, b: {$ref: '#/properties/b/x'}, c: {$ref: ''}, d: {$ref: '%'}, e: {$ref: '#%zz'}}" },
-        { "a pattern that backtracks", "properties: {compatible: {pattern: '^(a+)+$'}}\npatternProperties: {'^(([a-z])+.)+[A-Z]([a-z])+$': {$ref: 'types.yaml#/definitions/uint32'}}" },
-        { "a pattern that looks ahead and backtracks", "patternProperties: {'^(?!x)(a+)+$': {$ref: 'types.yaml#/definitions/uint32'}}" },
+        { "references to nothing",
+            "properties: {a: {$ref: '#/none/at/all'}, b: {$ref: '#/properties/b/x'}, c: {$ref: ''}, d: {$ref: '%'}, e: {$ref: '#%zz'}}" },
+        { "a pattern that backtracks",
+            "properties: {compatible: {pattern: '^(a+)+$'}}\npatternProperties: {'^(([a-z])+.)+[A-Z]([a-z])+$': {$ref: 'types.yaml#/definitions/uint32'}}" },
+        { "a pattern that looks ahead and backtracks",
+            "patternProperties: {'^(?!x)(a+)+$': {$ref: 'types.yaml#/definitions/uint32'}}" },
         { "empty keywords", "properties: {a: {items: []}, b: {enum: []}, c: {oneOf: [true]}, d: {items: [[]]}}\nrequired: []" },
-        { "numbers without end", "properties: {a: {minItems: 0, maxItems: 99999999999999999999}, b: {const: 0x7fffffffffffffffffffffffffffffff}, c: {minimum: 1e308}}" },
+        { "numbers without end",
+            "properties: {a: {minItems: 0, maxItems: 99999999999999999999}, b: {const: 0x7fffffffffffffffffffffffffffffff}, c: {minimum: 1e308}}" },
     };
 
     [Theory]
@@ -58,7 +65,8 @@ public sealed class HostileBindingTests
         schemas.IsDocumented(text + "!");
         foreach (ProcessedSchema schema in schemas.Schemas)
         {
-            foreach (string reference in (string[])["#/properties/a", "#", "#/none", "", "%", "#%zz", "//", ":", "?", "../../../..", "#/allOf/9999999999"])
+            foreach (string reference in (string[])["#/properties/a", "#", "#/none", "", "%", "#%zz", "//", ":", "?",
+                "../../../..", "#/allOf/9999999999"])
                 schemas.Resolve(schema, reference);
         }
         Assert.True(time + watch.Elapsed < _patience, what);
@@ -89,7 +97,8 @@ public sealed class HostileBindingTests
     private static void Mutate(string[] lines, Random random)
     {
         int at = random.Next(lines.Length);
-        string[] pieces = ["$ref: '#'", "const: {}", "items: 1", "- x", "required: y", "? [a]", "*a", "&a", "enum: ~", "not: false", "'", "oneOf: [[]]", "\t"];
+        string[] pieces = ["$ref: '#'", "const: {}", "items: 1", "- x", "required: y", "? [a]", "*a", "&a", "enum: ~",
+            "not: false", "'", "oneOf: [[]]", "\t"];
         lines[at] = random.Next(5) switch
         {
             0 => lines[random.Next(lines.Length)],
@@ -108,7 +117,8 @@ public sealed class HostileBindingTests
         ProcessedSchemas schemas = SchemaLoader.Load(
         [
             new SourceText("x.yaml", id + yaml + "\n"),
-            new SourceText("good.yaml", "$id: http://devicetree.org/schemas/good.yaml#\nproperties: {compatible: {const: 'acme,good'}}\n"),
+            new SourceText("good.yaml",
+                "$id: http://devicetree.org/schemas/good.yaml#\nproperties: {compatible: {const: 'acme,good'}}\n"),
         ], report);
         return (schemas, report, watch.Elapsed);
     }

@@ -48,7 +48,8 @@ public class YamlLoaderTests
     [InlineData("! 17", "'17'")]
     [InlineData("!!int 17", "17")]
     public void A_scalar_means_what_it_means_to_the_original(string written, string expected) =>
-        Assert.Equal($"[{expected}]", SchemaText.Show(SchemaText.Parse(written is "-" ? "[-]" : $"[ {written} ]".Replace("[  ]", "[ ~ ]", StringComparison.Ordinal))));
+        Assert.Equal($"[{expected}]", SchemaText.Show(
+            SchemaText.Parse(written is "-" ? "[-]" : $"[ {written} ]".Replace("[  ]", "[ ~ ]", StringComparison.Ordinal))));
 
     [Theory]
     [InlineData("a: 1\nb:\n  - x\n  - {c: d}\n", "{a: 1, b: ['x', {c: 'd'}]}")]
@@ -58,7 +59,8 @@ public class YamlLoaderTests
     [InlineData("base: &x {a: 1, b: 2}\nc:\n  <<: *x\n  b: 3\n", "{base: {a: 1, b: 2}, c: {a: 1, b: 3}}")]
     [InlineData("- \u00e4: \U0001F600\n", "[{\u00e4: '\U0001F600'}]")]
     [InlineData("a: [p0, -, q]\n", "{a: ['p0', '-', 'q']}")]
-    public void Documents_are_read(string yaml, string expected) => Assert.Equal(expected, SchemaText.Show(SchemaText.Parse(yaml)));
+    public void Documents_are_read(string yaml, string expected) =>
+        Assert.Equal(expected, SchemaText.Show(SchemaText.Parse(yaml)));
 
     [Theory]
     [InlineData("")]
@@ -90,14 +92,16 @@ public class YamlLoaderTests
         var diagnostics = new DiagnosticBag();
         SchemaValue? value = YamlLoader.Load(new SourceText("t.yaml", yaml), diagnostics);
         Assert.Equal(rule is null, value is not null);
-        Assert.Equal(rule is null ? [] : [$"t.yaml:{place}: {rule}"], diagnostics.Items.Select(item => $"{item.Span.Location}: {item.Rule.Id}"));
+        Assert.Equal(rule is null ? [] : [$"t.yaml:{place}: {rule}"],
+            diagnostics.Items.Select(item => $"{item.Span.Location}: {item.Rule.Id}"));
     }
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_refused_at_their_place()
     {
         var diagnostics = new DiagnosticBag();
-        Assert.Null(YamlLoader.Load(new SourceText("t.yaml", "a: \u00e4"u8.ToArray().Concat<byte>([0x0A, 0x62, 0xFF]).ToArray()), diagnostics));
+        Assert.Null(YamlLoader.Load(new SourceText("t.yaml", "a: \u00e4"u8.ToArray().Concat<byte>([0x0A, 0x62, 0xFF]).ToArray()),
+            diagnostics));
         Diagnostic error = Assert.Single(diagnostics.Items);
         Assert.Equal("t.yaml:2:2: error YML002: byte 0xff is not part of valid UTF-8", error.ToString());
     }
@@ -129,8 +133,10 @@ public class YamlLoaderTests
         { "YML007", string.Concat(Enumerable.Range(0, 10_000).Select(i => new string(' ', i) + "a:\n").Take(300)) },
         { "YML007", string.Concat(Enumerable.Repeat("{a: ", 10_000)) },
         { "YML007", string.Concat(Enumerable.Repeat("- ", 10_000)) },
-        { "YML008", "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) },
-        { "YML008", "a0: &a0 {x: 1}\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} {{p: *a{i - 1}, q: *a{i - 1}}}\n")) },
+        { "YML008", "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + string.Concat(
+            Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) },
+        { "YML008", "a0: &a0 {x: 1}\n" + string.Concat(
+            Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} {{p: *a{i - 1}, q: *a{i - 1}}}\n")) },
     };
 
     [Theory, MemberData(nameof(Bombs))]
@@ -164,7 +170,8 @@ public class YamlLoaderTests
             SchemaValue? value = null;
             Exception? thrown = Record.Exception(() => value = YamlLoader.Load(new SourceText("t.yaml", yaml), diagnostics));
             Assert.True(thrown is null, $"seed {seed}, text {System.Text.Json.JsonSerializer.Serialize(yaml)}: {thrown}");
-            Assert.True(value is null == diagnostics.HasErrors, $"seed {seed}, text {System.Text.Json.JsonSerializer.Serialize(yaml)}");
+            Assert.True(value is null == diagnostics.HasErrors,
+                $"seed {seed}, text {System.Text.Json.JsonSerializer.Serialize(yaml)}");
         }
     }
 }

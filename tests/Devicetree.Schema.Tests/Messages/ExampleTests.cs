@@ -43,7 +43,8 @@ public class ExampleTests
     };
 
     private static readonly Dictionary<string, DiagnosticRule> _rules =
-        new[] { YamlRules.All, StyleRules.All, SchemaRules.All, DocumentRules.All, ExampleRules.All, DecodeRules.All, FindingRules.All }
+        new[] { YamlRules.All, StyleRules.All, SchemaRules.All, DocumentRules.All, ExampleRules.All, DecodeRules.All,
+        FindingRules.All }
             .SelectMany(rules => rules).ToDictionary(rule => rule.Id);
 
     public static TheoryData<string> Rules => [.. _rules.Keys.Except(_described).Order(StringComparer.Ordinal)];
@@ -101,7 +102,9 @@ public class ExampleTests
     {
         var report = new SchemaLoadReport();
         (string Name, string Text)[] files = [.. Files(text)];
-        SourceText[] bindings = [.. files.Where(file => file.Name.EndsWith(".yaml", StringComparison.Ordinal)).Select(file => Source(file.Name, Complete(file)))];
+        SourceText[] bindings =
+            [.. files.Where(file => file.Name.EndsWith(".yaml", StringComparison.Ordinal))
+            .Select(file => Source(file.Name, Complete(file)))];
         var validator = new BindingValidator(SchemaLoader.Load(bindings, report, withBuiltIn: true));
         var explainer = new FindingExplainer(validator);
         List<string> found = [.. report.Diagnostics.Items.Select(item => item.Rule.Id)];
@@ -111,7 +114,8 @@ public class ExampleTests
             LiveTree? tree = DevicetreeCompiler.Compile(Source(name, source), diagnostics, new() { Strict = false });
             Assert.True(tree is not null, string.Join('\n', diagnostics.Items));
             var check = new TreeCheck(validator, new() { Undocumented = true });
-            found.AddRange(explainer.Explain(check, TreeDecoder.Decode(tree.ToTree(), validator.Types), name, new SourcePlaces(tree))
+            found.AddRange(explainer.Explain(check, TreeDecoder.Decode(tree.ToTree(), validator.Types), name,
+                new SourcePlaces(tree))
                 .Select(item => item.Diagnostic.Rule.Id));
         }
         return found.Concat(explainer.Unresolved().Select(item => item.Diagnostic.Rule.Id));
@@ -131,5 +135,6 @@ public class ExampleTests
         : $"$id: http://devicetree.org/schemas/{file.Name[Directory.Length..]}#\n{Head}{file.Text}";
 
     private static SourceText Source(string path, string text) =>
-        new(path, path.EndsWith(".dts", StringComparison.Ordinal) ? System.Text.Encoding.UTF8.GetBytes(text) : System.Text.Encoding.Latin1.GetBytes(text));
+        new(path, path.EndsWith(".dts", StringComparison.Ordinal)
+        ? System.Text.Encoding.UTF8.GetBytes(text) : System.Text.Encoding.Latin1.GetBytes(text));
 }

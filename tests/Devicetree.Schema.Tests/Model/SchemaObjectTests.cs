@@ -21,7 +21,8 @@ public class SchemaObjectTests
     [InlineData(500)]
     public void Keys_of_short_and_long_mappings_are_found(int count)
     {
-        var schema = new SchemaObject(Enumerable.Range(0, count).Select(i => new SchemaEntry($"k{i}", default, new SchemaInteger(i, default))), default);
+        var schema = new SchemaObject(Enumerable.Range(0, count)
+            .Select(i => new SchemaEntry($"k{i}", default, new SchemaInteger(i, default))), default);
         for (int i = 0; i < count; i++)
             Assert.Equal(i, Assert.IsType<SchemaInteger>(schema[$"k{i}"]).Value);
         Assert.False(schema.Has("k"));
@@ -33,7 +34,8 @@ public class SchemaObjectTests
     [InlineData(40)]
     public void A_key_that_stands_twice_is_refused(int count)
     {
-        IEnumerable<SchemaEntry> entries = Enumerable.Range(0, count).Select(i => new SchemaEntry(i < 2 ? "same" : $"k{i}", default, new SchemaNull(default)));
+        IEnumerable<SchemaEntry> entries = Enumerable.Range(0, count)
+            .Select(i => new SchemaEntry(i < 2 ? "same" : $"k{i}", default, new SchemaNull(default)));
         Assert.Throws<ArgumentException>(() => new SchemaObject(entries, default));
     }
 }

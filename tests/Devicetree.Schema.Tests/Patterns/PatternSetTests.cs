@@ -39,7 +39,9 @@ public sealed class PatternSetTests
     public void A_pattern_is_found_where_Python_finds_it(string pattern, string text, bool expected) =>
         Assert.Equal(expected, new PatternSet([pattern]).IsMatch(text));
 
-    /// <summary>Random patterns, several in one set, against .NET's engine with backtracking, which agrees with Python on all of these.</summary>
+    /// <summary>
+    /// Random patterns, several in one set, against .NET's engine with backtracking, which agrees with Python on all of these.
+    /// </summary>
     [Fact]
     public void Sets_of_random_patterns_match_what_each_matches_alone()
     {
@@ -52,13 +54,14 @@ public sealed class PatternSetTests
             for (int i = 0; i < Texts; i++)
             {
                 string text = Text(random);
-                // A '$' in the middle may match before a newline that ends the text, and what is after it take that newline. No binding
-                // has one, and the automaton does not follow it.
+                // A '$' in the middle may match before a newline that ends the text, and what is after it take that newline. No
+                // binding has one, and the automaton does not follow it.
                 if (patterns.Any(pattern => pattern.AsSpan(0, Math.Max(pattern.Length - 1, 0)).Contains('$')))
                     text = text.TrimEnd('\n');
                 int[] expected = [.. Enumerable.Range(0, patterns.Length).Where(index => engines[index].IsMatch(text))];
                 int[] found = set.Match(text);
-                Assert.True(expected.SequenceEqual(found), $"seed {seed}: {string.Join("  ", patterns)} in '{text}': {string.Join(',', found)}");
+                Assert.True(expected.SequenceEqual(found),
+                    $"seed {seed}: {string.Join("  ", patterns)} in '{text}': {string.Join(',', found)}");
             }
         }
     }
@@ -100,7 +103,18 @@ public sealed class PatternSetTests
             });
             // An anchor cannot be counted in Python.
             if (kind > 1)
-                text.Append(random.Next(12) switch { 0 => "*", 1 => "+", 2 => "?", 3 => "{2}", 4 => "{1,2}", 5 => "{1,}", 6 => "*?", _ => "" });
+                text.Append(random.Next(12) switch
+                {
+                    0 => "*",
+                    1 => "+",
+                    2 => "?",
+                    3 => "{2}",
+                    4 => "{1,2}",
+                    5 => "{1,}",
+                    6 =>
+                    "*?",
+                    _ => ""
+                });
         }
         return text.ToString();
     }

@@ -35,7 +35,8 @@ public sealed class ProcessedSchemasTests
     public void A_file_that_is_no_JSON_Schema_is_left_out_with_its_place()
     {
         var report = new SchemaLoadReport();
-        SourceText bad = new("bad.yaml", "$id: http://devicetree.org/schemas/bad.yaml#\nproperties:\n  gpios:\n    deprecated: 1\n");
+        SourceText bad = new("bad.yaml",
+            "$id: http://devicetree.org/schemas/bad.yaml#\nproperties:\n  gpios:\n    deprecated: 1\n");
         ProcessedSchemas schemas = SchemaLoader.Load([bad, Source("a.yaml", "properties: {}")], report);
         Assert.Equal(Base + "a.yaml", Assert.Single(schemas.Schemas).Id);
         Assert.Equal(["bad.yaml: ignoring, error in schema: properties: gpios: deprecated"], report.Original);
@@ -58,7 +59,9 @@ public sealed class ProcessedSchemasTests
     [InlineData("#anchor", ReferenceOutcome.NoSuchPlace)]
     public void Case_112_a_reference_leads_somewhere_or_is_satisfied_by_nothing(string reference, ReferenceOutcome expected)
     {
-        ProcessedSchemas schemas = Load([Source("a.yaml", "properties: {a: {type: boolean}}"), Source("other.yaml", "properties: {b: {type: boolean}}")]);
+        ProcessedSchemas schemas =
+            Load([Source("a.yaml", "properties: {a: {type: boolean}}"),
+            Source("other.yaml", "properties: {b: {type: boolean}}")]);
         SchemaReference target = schemas.Resolve(schemas.Find(Base + "a.yaml")!, reference);
         Assert.Equal(expected, target.Outcome);
         if (expected != ReferenceOutcome.Found)

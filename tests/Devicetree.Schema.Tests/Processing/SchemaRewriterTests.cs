@@ -5,7 +5,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Schema.Tests.Processing;
 
-/// <summary>The rewriting steps (devicetree.md 5.1 to 5.3). Expected values were printed by dt-mk-schema of dt-schema 2026.6.</summary>
+/// <summary>
+/// The rewriting steps (devicetree.md 5.1 to 5.3). Expected values were printed by dt-mk-schema of dt-schema 2026.6.
+/// </summary>
 public sealed class SchemaRewriterTests
 {
     [Theory]
@@ -16,13 +18,16 @@ public sealed class SchemaRewriterTests
     [InlineData("a: {const: 1}", "a", "{const: 1}")]
     [InlineData("a: {oneOf: [{const: 1}, {const: 2, description: two}]}", "a", "{enum: [1, 2]}")]
     [InlineData("a: {oneOf: [{const: 1}, {minimum: 5}]}", "a", "{oneOf: [{const: 1}, {minimum: 5}]}")]
-    [InlineData("reg: {const: 1}", "reg", "{items: [{items: [{const: 1}], maxItems: 1, minItems: 1, type: 'array'}], maxItems: 1, minItems: 1, type: 'array'}")]
+    [InlineData("reg: {const: 1}", "reg",
+        "{items: [{items: [{const: 1}], maxItems: 1, minItems: 1, type: 'array'}], maxItems: 1, minItems: 1, type: 'array'}")]
     [InlineData("a: {items: [{description: x}, {}]}", "a", "{maxItems: 2, minItems: 2, type: 'array'}")]
-    [InlineData("a: {items: [{const: 1}, {const: 2}]}", "a", "{items: [{const: 1}, {const: 2}], maxItems: 2, minItems: 2, type: 'array'}")]
+    [InlineData("a: {items: [{const: 1}, {const: 2}]}", "a",
+        "{items: [{const: 1}, {const: 2}], maxItems: 2, minItems: 2, type: 'array'}")]
     [InlineData("a: {maxItems: 3}", "a", "{maxItems: 3, minItems: 3}")]
     [InlineData("a: {minItems: 2}", "a", "{maxItems: 2, minItems: 2}")]
     [InlineData("delay-us: {minimum: 10}", "delay-us", "{items: [{minimum: 10}], maxItems: 1, minItems: 1, type: 'array'}")]
-    [InlineData("x-hz: {minimum: 1}", "x-hz", "{items: [{items: [{minimum: 1}], maxItems: 1, minItems: 1, type: 'array'}], maxItems: 1, minItems: 1, type: 'array'}")]
+    [InlineData("x-hz: {minimum: 1}", "x-hz",
+        "{items: [{items: [{minimum: 1}], maxItems: 1, minItems: 1, type: 'array'}], maxItems: 1, minItems: 1, type: 'array'}")]
     [InlineData("x-hz: {maxItems: 2}", "x-hz", "{items: [{maxItems: 2, minItems: 2}], maxItems: 1, minItems: 1, type: 'array'}")]
     [InlineData("'fsl,pins': {$ref: 'x#', minItems: 2}", "fsl,pins", "{$ref: 'x#'}")]
     [InlineData("a: {description: gone, type: boolean}", "a", "{type: 'boolean'}")]
@@ -50,7 +55,8 @@ public sealed class SchemaRewriterTests
     public void Required_interrupts_next_to_other_alternatives_go_into_allOf()
     {
         SchemaObject schema = Process("oneOf: [{required: [a]}, {required: [b]}]\nrequired: [interrupts]\n");
-        Assert.Equal("[{oneOf: [{required: ['interrupts']}, {required: ['interrupts-extended']}]}]", SchemaText.Show(schema["allOf"]!));
+        Assert.Equal("[{oneOf: [{required: ['interrupts']}, {required: ['interrupts-extended']}]}]",
+            SchemaText.Show(schema["allOf"]!));
     }
 
     [Fact]
@@ -61,7 +67,8 @@ public sealed class SchemaRewriterTests
         Assert.Equal(
             [
                 "$nodename", "assigned-clock-parents", "assigned-clock-rates", "assigned-clock-rates-u64", "assigned-clock-sscs",
-                "assigned-clocks", "bootph-all", "bootph-pre-ram", "bootph-pre-sram", "bootph-some-ram", "bootph-verify", "clocks",
+                "assigned-clocks", "bootph-all", "bootph-pre-ram", "bootph-pre-sram", "bootph-some-ram", "bootph-verify",
+                "clocks",
                 "dma-ranges", "phandle", "pinctrl-names", "ranges", "secure-status", "status",
             ],
             names);
@@ -81,20 +88,24 @@ public sealed class SchemaRewriterTests
     public void A_schema_of_a_node_name_selects_by_it()
     {
         SchemaObject schema = Process("properties: {$nodename: {const: cpus}}\n");
-        Assert.Equal("{$nodename: {items: [{const: 'cpus'}], maxItems: 1, minItems: 1, type: 'array'}}", SchemaText.Show(((SchemaObject)schema["select"]!)["properties"]!));
+        Assert.Equal("{$nodename: {items: [{const: 'cpus'}], maxItems: 1, minItems: 1, type: 'array'}}",
+            SchemaText.Show(((SchemaObject)schema["select"]!)["properties"]!));
     }
 
     [Fact]
     public void What_only_people_read_is_gone()
     {
-        SchemaObject schema = Process("maintainers: [me]\ndescription: long\nexamples: [x]\nproperties: {}\nadditionalProperties: true\n");
-        Assert.Equal(["$filename", "$id", "properties", "type"], schema.Entries.Select(entry => entry.Key).Where(key => key != "$schema"));
+        SchemaObject schema = Process(
+            "maintainers: [me]\ndescription: long\nexamples: [x]\nproperties: {}\nadditionalProperties: true\n");
+        Assert.Equal(["$filename", "$id", "properties", "type"],
+            schema.Entries.Select(entry => entry.Key).Where(key => key != "$schema"));
     }
 
     private static SchemaObject Process(string yaml)
     {
         var report = new SchemaLoadReport();
-        ProcessedSchemas schemas = SchemaLoader.Load([new SourceText("t.yaml", "$id: http://devicetree.org/schemas/t.yaml#\n" + yaml)], report);
+        ProcessedSchemas schemas = SchemaLoader.Load(
+            [new SourceText("t.yaml", "$id: http://devicetree.org/schemas/t.yaml#\n" + yaml)], report);
         return schemas.Schemas.Single().Schema;
     }
 

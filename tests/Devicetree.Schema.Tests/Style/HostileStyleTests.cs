@@ -19,7 +19,8 @@ public sealed class HostileStyleTests
     [Theory, MemberData(nameof(Harmful))]
     public async Task A_file_that_is_no_yaml_ends(string text)
     {
-        Task check = Task.Run(() => StyleChecker.Check(new SourceText("t.yaml", text), new DiagnosticBag()), TestContext.Current.CancellationToken);
+        Task check = Task.Run(() => StyleChecker.Check(new SourceText("t.yaml", text), new DiagnosticBag()),
+            TestContext.Current.CancellationToken);
         await check.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 }

@@ -53,15 +53,18 @@ public class StyleConfigurationTests
     [Theory]
     [InlineData("a: 'b' #c\n\n\n\n", "5:1 warning empty-lines")]
     [InlineData("a: b# c\n", "")]
-    public void Without_one_that_of_Linux_6_1_counts(string text, string expected) => Assert.Equal(expected, Lint("---\n" + text, null));
+    public void Without_one_that_of_Linux_6_1_counts(string text, string expected) =>
+        Assert.Equal(expected, Lint("---\n" + text, null));
 
     [Fact]
     public void What_is_not_known_is_reported_at_its_place_and_does_not_count()
     {
         var problems = new DiagnosticBag();
         StyleConfiguration.Read(
-            new SourceText(".yamllint", "extends: default\nrules:\n  anchors: enable\n  hyphens: {max-spaces-after: many, odd: 1}\n  key-ordering: disable\n  anchored: false\n"), problems);
-        Assert.Equal(["1:10 STY018", "3:3 STY017", "4:13 STY018", "4:37 STY018"], problems.Items.Select(item => $"{item.Span.Location!.Value.Line}:{item.Span.Location!.Value.Column} {item.Rule.Id}"));
+            new SourceText(".yamllint",
+                "extends: default\nrules:\n  anchors: enable\n  hyphens: {max-spaces-after: many, odd: 1}\n  key-ordering: disable\n  anchored: false\n"), problems);
+        Assert.Equal(["1:10 STY018", "3:3 STY017", "4:13 STY018", "4:37 STY018"],
+            problems.Items.Select(item => $"{item.Span.Location!.Value.Line}:{item.Span.Location!.Value.Column} {item.Rule.Id}"));
     }
 
     private static string Lint(string text, StyleSettings? settings)

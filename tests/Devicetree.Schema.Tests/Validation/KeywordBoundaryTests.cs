@@ -31,11 +31,13 @@ public sealed class KeywordBoundaryTests
         { "{multipleOf: 4}", ["0", "4", "-8", "8.0"], ["1", "3", "5", "6.0"], "multipleOf" },
         { "{contains: {const: 1}}", ["[1]", "[2, 1]", "[1, 1]", "1"], ["[]", "[2]"], "contains" },
         { "{contains: {const: 1}, minContains: 2}", ["[1, 1]", "[1, 2, 1]", "[1, 1, 1]"], ["[1]", "[1, 2]"], "minContains" },
-        { "{contains: {const: 1}, maxContains: 2}", ["[1]", "[1, 1]", "[1, 2, 1, 3]"], ["[1, 1, 1]", "[1, 1, 2, 1]"], "maxContains" },
+        { "{contains: {const: 1}, maxContains: 2}", ["[1]", "[1, 1]", "[1, 2, 1, 3]"], ["[1, 1, 1]", "[1, 1, 2, 1]"],
+            "maxContains" },
         { "{contains: {const: 1}, minContains: 2, maxContains: 2}", ["[1, 1]", "[1, 2, 1]"], ["[1, 1, 1]"], "maxContains" },
         { "{contains: {const: 1}, minContains: 0}", ["[]", "[2]", "[1]"], [], "contains" },
         { "{contains: {const: 1}, minContains: 0, maxContains: 1}", ["[]", "[2]", "[1]"], ["[1, 1]"], "maxContains" },
-        { "{uniqueItems: true}", ["[]", "[1]", "[1, 2]", "[[1, 2], [2, 1]]"], ["[1, 1]", "[1, 2, 1]", "[[1], [1]]"], "uniqueItems" },
+        { "{uniqueItems: true}", ["[]", "[1]", "[1, 2]", "[[1, 2], [2, 1]]"], ["[1, 1]", "[1, 2, 1]", "[[1], [1]]"],
+            "uniqueItems" },
         { "{uniqueItems: false}", ["[1, 1]"], [], "uniqueItems" },
         { "{items: [{const: 1}, {const: 2}]}", ["[]", "[1]", "[1, 2]", "[1, 2, 3]"], ["[2]", "[1, 3]", "[3, 2]"], "const" },
         { "{items: [{const: 1}], additionalItems: false}", ["[]", "[1]"], ["[1, 1]"], "additionalItems" },
@@ -43,7 +45,8 @@ public sealed class KeywordBoundaryTests
         { "{items: {const: 1}}", ["[]", "[1, 1]"], ["[2]", "[1, 2]"], "const" },
         { "{required: [a, b]}", ["{a: 1, b: 2}", "{a: 1, b: 2, c: 3}", "[]"], ["{a: 1}", "{b: 1}"], "required" },
         { "{dependentRequired: {a: [b]}}", ["{}", "{b: 1}", "{a: 1, b: 1}"], ["{a: 1}"], "dependentRequired" },
-        { "{properties: {a: true}, additionalProperties: false}", ["{}", "{a: 1}"], ["{b: 1}", "{a: 1, b: 1}"], "additionalProperties" },
+        { "{properties: {a: true}, additionalProperties: false}", ["{}", "{a: 1}"], ["{b: 1}", "{a: 1, b: 1}"],
+            "additionalProperties" },
         { "{patternProperties: {^a: true}, additionalProperties: false}", ["{ab: 1}"], ["{ba: 1}"], "additionalProperties" },
         { "{properties: {a: true}, unevaluatedProperties: false}", ["{a: 1}"], ["{a: 1, b: 1}"], "unevaluatedProperties" },
         { "{oneOf: [{minimum: 2}, {minimum: 4}]}", ["2", "3"], ["1", "4"], "oneOf" },
@@ -59,7 +62,8 @@ public sealed class KeywordBoundaryTests
     [Theory, MemberData(nameof(Rows))]
     public void A_limit_holds_exactly(string schema, string[] good, string[] bad, string keyword)
     {
-        CompiledSchema compiled = new SchemaCompiler(new NoOtherSchemas()).Compile(Read(schema), "http://devicetree.org/schemas/t.yaml");
+        CompiledSchema compiled = new SchemaCompiler(new NoOtherSchemas()).Compile(Read(schema),
+            "http://devicetree.org/schemas/t.yaml");
         Assert.All(good, text => Assert.Equal((true, ""), Verdict(compiled, text)));
         Assert.All(bad, text => Assert.Equal((false, keyword), Verdict(compiled, text)));
     }

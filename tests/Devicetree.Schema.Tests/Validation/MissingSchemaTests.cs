@@ -47,7 +47,8 @@ public sealed class MissingSchemaTests
     [Fact]
     public void By_the_originals_rule_nothing_satisfies_it()
     {
-        var schemas = SchemaLoader.Load([new("/bindings/0.yaml", Binding("$ref: gone.yaml#"))], new SchemaLoadReport(), withBuiltIn: true);
+        var schemas = SchemaLoader.Load([new("/bindings/0.yaml", Binding("$ref: gone.yaml#"))], new SchemaLoadReport(),
+            withBuiltIn: true);
         var validator = new BindingValidator(schemas, new() { MissingSchemasForbid = true });
         Assert.Equal(
             ["/thing false", "/thing unevaluatedProperties label #sound-dai-cells"],

@@ -4,8 +4,8 @@ using Devicetree.Compatibility;
 namespace Devicetree.Tests.Checks;
 
 /// <summary>
-/// A source and what dtc said of it: one case of <c>tests/vectors/checks</c>, where <c>record.py</c> explains the form. A good case
-/// has no finding of its check, a bad one has, perhaps in one version only.
+/// A source and what dtc said of it: one case of <c>tests/vectors/checks</c>, where <c>record.py</c> explains the form. A good
+/// case has no finding of its check, a bad one has, perhaps in one version only.
 /// </summary>
 internal sealed class CheckCase
 {
@@ -73,7 +73,8 @@ internal sealed class CheckCase
     private static Dictionary<string, CheckCase> Read()
     {
         var cases = new Dictionary<string, CheckCase>();
-        foreach (string path in Directory.EnumerateFiles(Checkout.File("tests", "vectors", "checks"), "*.txt").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(Checkout.File("tests", "vectors", "checks"), "*.txt")
+            .Order(StringComparer.Ordinal))
         {
             foreach (string text in File.ReadAllText(path).Split("\n== ")[1..])
             {

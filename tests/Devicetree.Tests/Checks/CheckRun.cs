@@ -39,7 +39,8 @@ internal static class CheckRun
 
     /// <summary>Checks a tree that was read from a blob.</summary>
     /// <returns>dtc's exit code and what it writes to standard error.</returns>
-    public static (int ExitCode, string Error) Of(LiveTree tree, string outputName, DtcVersion version, IEnumerable<string> options)
+    public static (int ExitCode, string Error) Of(LiveTree tree, string outputName, DtcVersion version,
+        IEnumerable<string> options)
     {
         (CompilationOptions settings, int quiet) = Read(options, version);
         return Of(tree, outputName, settings, quiet);
@@ -52,7 +53,8 @@ internal static class CheckRun
         CheckOutcome outcome = DevicetreeCompiler.Finish(tree, reporter, settings);
         if (outcome == CheckOutcome.Failed)
             reporter.Conclude(settings.Force);
-        int code = outcome == CheckOutcome.Refused ? Refused : outcome == CheckOutcome.Failed && !settings.Force ? FailedChecks : Good;
+        int code = outcome == CheckOutcome.Refused ? Refused : outcome == CheckOutcome.Failed && !settings.Force
+            ? FailedChecks : Good;
         return (code, Encoding.UTF8.GetString(error.ToArray()));
     }
 
@@ -74,7 +76,16 @@ internal static class CheckRun
             force |= option.Contains('f', StringComparison.Ordinal);
             symbols |= option.Contains('@', StringComparison.Ordinal);
         }
-        return (new() { Version = version, Checks = checks, Recover = false, Strict = false, Force = force, GenerateSymbols = symbols }, quiet);
+        return (new()
+        {
+            Version = version,
+            Checks = checks,
+            Recover = false,
+            Strict = false,
+            Force = force,
+            GenerateSymbols =
+            symbols
+        }, quiet);
     }
 
     /// <summary>Takes whole messages only: makefiles run many compilers that share one pipe.</summary>

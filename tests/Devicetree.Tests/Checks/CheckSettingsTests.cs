@@ -14,7 +14,8 @@ public class CheckSettingsTests
     public void A_raised_level_reaches_all_that_a_check_needs_and_nothing_else()
     {
         CheckSettings raised = _debian.TryWith(CheckLevels.Error, "i2c_bus_reg")!;
-        foreach (string check in new[] { "i2c_bus_reg", "reg_format", "i2c_bus_bridge", "addr_size_cells", "address_cells_is_cell", "size_cells_is_cell" })
+        foreach (string check in new[] { "i2c_bus_reg", "reg_format", "i2c_bus_bridge", "addr_size_cells",
+            "address_cells_is_cell", "size_cells_is_cell" })
             Assert.Equal(Both, raised.LevelsOf(check));
         Assert.Equal(CheckLevels.Warning, raised.LevelsOf("spi_bus_reg"));
         Assert.Equal(CheckLevels.Warning, _debian.LevelsOf("i2c_bus_reg"));
@@ -24,7 +25,8 @@ public class CheckSettingsTests
     public void A_lowered_level_is_taken_from_all_that_need_the_check_and_nothing_else()
     {
         CheckSettings lowered = _debian.TryWith(CheckLevels.Warning, "no-reg_format")!;
-        foreach (string check in new[] { "reg_format", "pci_device_reg", "pci_device_bus_num", "simple_bus_reg", "i2c_bus_reg", "spi_bus_reg" })
+        foreach (string check in new[] { "reg_format", "pci_device_reg", "pci_device_bus_num", "simple_bus_reg", "i2c_bus_reg",
+            "spi_bus_reg" })
             Assert.Equal(CheckLevels.None, lowered.LevelsOf(check));
         Assert.Equal(CheckLevels.Warning, lowered.LevelsOf("addr_size_cells"));
         Assert.Equal(CheckLevels.Warning, lowered.LevelsOf("i2c_bus_bridge"));
@@ -91,11 +93,13 @@ public class CheckSettingsTests
     {
         string[] extra =
         [
-            "unit_address_vs_reg", "simple_bus_reg", "avoid_unnecessary_addr_size", "unique_unit_address", "interrupt_map", "alias_paths",
+            "unit_address_vs_reg", "simple_bus_reg", "avoid_unnecessary_addr_size", "unique_unit_address", "interrupt_map",
+            "alias_paths",
         ];
         CheckSettings verbs = CheckSettings.DefaultOfVerbs(), all = CheckSettings.DefaultWithOwn();
         Assert.Equal(
-            extra, CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Name).Where(name => verbs.LevelsOf(name) != all.LevelsOf(name)));
+            extra, CheckTable.Rows.Concat(CheckTable.OwnRows).Select(row => row.Name)
+                .Where(name => verbs.LevelsOf(name) != all.LevelsOf(name)));
         Assert.All(extra, name => Assert.Equal(CheckLevels.None, verbs.LevelsOf(name)));
     }
 }

@@ -33,7 +33,8 @@ public class BlobReaderTests
         { "string offset", Rooted().Prop(10, 1).EndNode().End().Build(), "BLB016 0x40" },
         { "case 64: length 0xffffffff", Rooted().Words(3, 0xffffffff, 0).EndNode().End().Build(), "BLB020 0x40" },
         { "length behind the end", Rooted().Words(3, 0x7fffffff, 0).EndNode().End().Build(), "BLB011 0x40" },
-        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End().Build(3, 1), "BLB017 0x40" },
+        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End()
+            .Build(3, 1), "BLB017 0x40" },
     };
 
     [Theory, MemberData(nameof(Refused))]
@@ -82,7 +83,8 @@ public class BlobReaderTests
     [Fact]
     public void Names_that_stand_twice_and_properties_after_children_are_read()
     {
-        byte[] blob = Rooted().Prop(BlobBuilder.A, 1).Begin("n").EndNode().Prop(BlobBuilder.A, 2).Begin("n").EndNode().EndNode().End().Build(99, 98);
+        byte[] blob = Rooted().Prop(BlobBuilder.A, 1).Begin("n").EndNode().Prop(BlobBuilder.A, 2).Begin("n").EndNode().EndNode()
+            .End().Build(99, 98);
         var diagnostics = new DiagnosticBag();
 
         LiveTree tree = BlobReader.Read(blob, DtcVersion.Debian, diagnostics)!;

@@ -47,7 +47,8 @@ public class RestorationTests
     {
         var diagnostics = new DiagnosticBag();
         LiveTree? tree = DevicetreeCompiler.Compile(
-            new SourceText("a.dts", Encoding.Latin1.GetBytes(text)), diagnostics, new() { Version = DtcVersion.Newest, GenerateSymbols = symbols });
+            new SourceText("a.dts", Encoding.Latin1.GetBytes(text)), diagnostics,
+            new() { Version = DtcVersion.Newest, GenerateSymbols = symbols });
         Assert.True(tree is not null, string.Join('\n', diagnostics.Items));
         return FdtWriter.Write(tree).ToArray();
     }
@@ -57,7 +58,8 @@ public class RestorationTests
         var diagnostics = new DiagnosticBag();
         LiveTree? tree = BlobReader.Read(blob, version, diagnostics);
         Assert.NotNull(tree);
-        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, new() { Version = version, Strict = false }), string.Join('\n', diagnostics.Items));
+        Assert.True(DevicetreeCompiler.Finish(tree, diagnostics, new() { Version = version, Strict = false }),
+            string.Join('\n', diagnostics.Items));
         return Encoding.Latin1.GetString(LivePrinter.Print(tree, new() { Version = version }));
     }
 }

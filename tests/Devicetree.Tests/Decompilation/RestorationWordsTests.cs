@@ -10,7 +10,9 @@ using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Decompilation;
 
-/// <summary>What a tree that was compiled before has wrong in its symbols and fixups: dtc's words for its drop-in, ours otherwise.</summary>
+/// <summary>
+/// What a tree that was compiled before has wrong in its symbols and fixups: dtc's words for its drop-in, ours otherwise.
+/// </summary>
 public class RestorationWordsTests
 {
     /// <summary>Breaks every rule, each once.</summary>

@@ -19,7 +19,8 @@ public class DirectoryReaderTests
         Tree tree = Read();
 
         Assert.Equal(["#address-cells", "compatible"], tree.Root.Properties.Select(property => property.Name));
-        Assert.Equal(["/", "/cpus", "/soc", "/soc/uart@10", "/soc/uart@2"], tree.Root.SelfAndDescendants().Select(node => node.Path));
+        Assert.Equal(["/", "/cpus", "/soc", "/soc/uart@10", "/soc/uart@2"],
+            tree.Root.SelfAndDescendants().Select(node => node.Path));
         Assert.Equal(2u, tree.Find("/soc/uart@2")!.Property("reg")!.Cell(0));
         Assert.Empty(tree.Find("/cpus")!.Property("flag")!.Value.ToArray());
     }
@@ -74,11 +75,13 @@ public class DirectoryReaderTests
             Directory.CreateSymbolicLink(Path.Combine(inner, "loop"), directory.FullName);
             File.CreateSymbolicLink(Path.Combine(inner, "link"), Path.Combine(inner, "reg"));
 
-            Assert.True(DirectoryReader.TryRead(new DiskDirectoryTree(directory.FullName), out Tree? tree, out DirectoryError? error), error?.ToString());
+            Assert.True(DirectoryReader.TryRead(new DiskDirectoryTree(directory.FullName), out Tree? tree,
+                out DirectoryError? error), error?.ToString());
 
             Assert.Equal(["/", "/soc"], tree.Root.SelfAndDescendants().Select(node => node.Path));
             Assert.Equal("reg", Assert.Single(tree.Find("/soc")!.Properties).Name);
-            Assert.False(DirectoryReader.TryRead(new DiskDirectoryTree(Path.Combine(directory.FullName, "missing")), out _, out error));
+            Assert.False(DirectoryReader.TryRead(new DiskDirectoryTree(Path.Combine(directory.FullName, "missing")), out _,
+                out error));
             Assert.Equal("", error.Path);
         }
         finally
@@ -141,7 +144,8 @@ public class DirectoryReaderTests
             return entries is not null;
         }
 
-        public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? reason)
+        public bool TryRead(string path, int maxLength, [NotNullWhen(true)] out byte[]? bytes,
+            [NotNullWhen(false)] out string? reason)
         {
             bytes = Files[path].Length <= maxLength ? Files[path] : null;
             reason = bytes is null ? "too long" : null;

@@ -5,7 +5,8 @@ namespace Devicetree.Tests.Flattened;
 
 public class FdtReaderTests
 {
-    private const int TotalSizeField = 4, StructOffsetField = 8, StringsOffsetField = 12, ReservationsField = 16, VersionField = 20,
+    private const int TotalSizeField = 4, StructOffsetField = 8, StringsOffsetField = 12, ReservationsField = 16,
+        VersionField = 20,
         LastCompatibleField = 24, BootCpuField = 28, StringsSizeField = 32, StructSizeField = 36;
 
     public static TheoryData<string> RealBlobs => [.. Vectors.RealBlobs];
@@ -17,7 +18,8 @@ public class FdtReaderTests
 
         byte[] written = FdtWriter.Write(tree);
 
-        // The Resource Manager packs with libfdt, which shares strings in another order, so the bytes are not compared with its own.
+        // The Resource Manager packs with libfdt, which shares strings in another order, so the bytes are not compared with its
+        // own.
         Assert.Equal(Lines(tree), Lines(Read(written)));
         Assert.Equal(written, FdtWriter.Write(Read(written)));
         Assert.Equal(BinaryPrimitives.ReadUInt32BigEndian(Vectors.Real(name).AsSpan(BootCpuField)), tree.BootCpu);
@@ -34,9 +36,11 @@ public class FdtReaderTests
             ["/", "/hypervisor", Rpc, "/hypervisor/qcom,gunyah-vm", "/psci", "/memory@40000000", "/platform-bus@c000000"],
             tree.Root.SelfAndDescendants().Select(node => node.Path).Take(7));
         Assert.Equal(49, tree.Root.Children.Count);
-        Assert.Equal("interrupt-parent model #size-cells #address-cells compatible".Split(' '), tree.Root.Properties.Select(property => property.Name));
+        Assert.Equal("interrupt-parent model #size-cells #address-cells compatible".Split(' '),
+            tree.Root.Properties.Select(property => property.Name));
         Assert.Equal("linux,dummy-virt\0"u8.ToArray(), tree.Root.Property("compatible")!.Value.ToArray());
-        Assert.Equal("qcom,gunyah-hypervisor-1.0\0qcom,gunyah-hypervisor\0simple-bus\0"u8.ToArray(), tree.Find("/hypervisor")!.Property("compatible")!.Value.ToArray());
+        Assert.Equal("qcom,gunyah-hypervisor-1.0\0qcom,gunyah-hypervisor\0simple-bus\0"u8.ToArray(),
+            tree.Find("/hypervisor")!.Property("compatible")!.Value.ToArray());
         Assert.Equal(Hex("0 0 0 1"), tree.Find(Rpc)!.Property("reg")!.Value.ToArray());
         Assert.Equal(Hex("0 3a0 1 0 3a1 1"), tree.Find(Rpc)!.Property("interrupts")!.Value.ToArray());
         Assert.Equal(Hex("0 40000000 0 40000000"), tree.Find("/memory@40000000")!.Property("reg")!.Value.ToArray());
@@ -63,7 +67,8 @@ public class FdtReaderTests
     [Fact]
     public void Nops_may_stand_between_any_two_tags()
     {
-        byte[] blob = new BlobBuilder().Nop().Begin("").Nop().Prop(BlobBuilder.A, 5).Nop().Begin("n").Nop().EndNode().Nop().EndNode().Nop()
+        byte[] blob = new BlobBuilder().Nop().Begin("").Nop().Prop(BlobBuilder.A, 5).Nop().Begin("n").Nop().EndNode().Nop()
+            .EndNode().Nop()
             .End().Build();
 
         Tree tree = Read(blob);
@@ -161,7 +166,8 @@ public class FdtReaderTests
             "unterminated name" => b.Begin("").Words(1, 0x61616161),
             "twin children" => b.Begin("").Begin("n").EndNode().Begin("n").EndNode().EndNode().End(),
             "twin properties" => b.Begin("").Prop(a).Prop(a).EndNode().End(),
-            "twin phandles" => b.Begin("").Begin("n").Prop(BlobBuilder.Phandle, 1).EndNode().Begin("m").Prop(BlobBuilder.Phandle, 1).EndNode()
+            "twin phandles" =>
+                b.Begin("").Begin("n").Prop(BlobBuilder.Phandle, 1).EndNode().Begin("m").Prop(BlobBuilder.Phandle, 1).EndNode()
                 .EndNode().End(),
             "name offset outside" => b.Begin("").Prop(10).EndNode().End(),
             "property too long" => b.Begin("").Words(3, 100, a).EndNode().End(),
@@ -184,7 +190,8 @@ public class FdtReaderTests
     [Fact]
     public void The_error_tells_where_the_second_twin_stands()
     {
-        FdtError error = Refuse(new BlobBuilder().Begin("").Prop(BlobBuilder.A, 1).Prop(BlobBuilder.A, 2).EndNode().End().Build());
+        FdtError error = Refuse(new BlobBuilder().Begin("").Prop(BlobBuilder.A, 1).Prop(BlobBuilder.A, 2).EndNode().End()
+            .Build());
 
         Assert.Equal(56 + 8 + 16, error.Offset);
         Assert.Equal("EXISTS at offset 0x50: / has two properties named 'a'", error.ToString());

@@ -57,7 +57,8 @@ public class FdtWalkerTests
             else
                 seen += walker.Name.Length;
         }
-        if (view.TryFindNode("/hypervisor"u8, out int node, out _) && view.TryGetValue(node, "compatible"u8, out ReadOnlySpan<byte> found, out _))
+        if (view.TryFindNode("/hypervisor"u8, out int node, out _)
+            && view.TryGetValue(node, "compatible"u8, out ReadOnlySpan<byte> found, out _))
             seen += found.Length + (int)view.PhandleOf(node);
         _ = view.TryFindNodeByPhandle(1, out _, out _);
         return seen;

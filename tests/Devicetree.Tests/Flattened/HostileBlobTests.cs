@@ -10,7 +10,9 @@ public class HostileBlobTests
 {
     private const int Rounds = 10_000;
 
-    /// <summary>Reading, writing and applying may allocate this much for each byte of a blob: far more than they need, far from harm.</summary>
+    /// <summary>
+    /// Reading, writing and applying may allocate this much for each byte of a blob: far more than they need, far from harm.
+    /// </summary>
     private const int AllocationPerByte = 400;
 
     public static TheoryData<string> Blobs => [.. Vectors.RealBlobs, "overlay", "small"];
@@ -137,7 +139,9 @@ public class HostileBlobTests
                 __local_fixups__ { fragment@0 { __overlay__ { q = <4>; n { r = <0>; }; }; }; };
             };
             """)),
-        "small" => FdtWriter.Write(Dts.Compile("/memreserve/ 1 2; / { a; p = <1>; phandle = <1>; n@1 { reg = <1>; phandle = <2>; }; };")),
+        "small" =>
+            FdtWriter.Write(Dts.Compile(
+                "/memreserve/ 1 2; / { a; p = <1>; phandle = <1>; n@1 { reg = <1>; phandle = <2>; }; };")),
         _ => Vectors.Real(name),
     };
 }

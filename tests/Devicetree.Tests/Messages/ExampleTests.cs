@@ -14,14 +14,17 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tests.Messages;
 
 /// <summary>
-/// Every rule of sources is reached by the example that explains it, so that nobody can write an example or a remedy without having seen it.
+/// Every rule of sources is reached by the example that explains it, so that nobody can write an example or a remedy without
+/// having seen it.
 /// </summary>
 public class ExampleTests
 {
-    private static readonly Type[] _tables = [typeof(DtsRules), typeof(CheckRules), typeof(PassRules), typeof(PreprocessorRules), typeof(FormatRules)];
+    private static readonly Type[] _tables =
+        [typeof(DtsRules), typeof(CheckRules), typeof(PassRules), typeof(PreprocessorRules), typeof(FormatRules)];
 
     /// <summary>
-    /// Limits whose tests lower them, because no small input reaches them; and a colon in the name of a node, which only a blob can hold.
+    /// Limits whose tests lower them, because no small input reaches them; and a colon in the name of a node, which only a blob
+    /// can hold.
     /// </summary>
     private static readonly string[] _limits = ["CPP004", "CPP052", "DTS020", "DTS043"];
 
@@ -59,10 +62,12 @@ public class ExampleTests
         var diagnostics = new DiagnosticBag();
         var source = new SourceText("a.dts", Encoding.Latin1.GetBytes(text));
         DtsFormatter.Format(source, diagnostics);
-        SourceText? preprocessed = Preprocessor.Run(source, new() { Files = new FilesOfExamples(), SourceDateEpoch = "none" }, diagnostics)?.Text;
+        SourceText? preprocessed = Preprocessor.Run(source, new() { Files = new FilesOfExamples(), SourceDateEpoch = "none" },
+            diagnostics)?.Text;
         foreach ((CheckSettings checks, bool isStrict) in ((CheckSettings, bool)[])
             [
-                (CheckSettings.DefaultWithOwn(), true), (CheckSettings.DefaultOf(DtcVersion.Newest), false), (CheckSettings.DefaultOf(DtcVersion.Debian), true),
+                (CheckSettings.DefaultWithOwn(), true), (CheckSettings.DefaultOf(DtcVersion.Newest), false),
+                (CheckSettings.DefaultOf(DtcVersion.Debian), true),
             ])
         {
             CheckSettings all = CheckTable.Rows.Where(row => row.ExistsIn(checks.Version)).Aggregate(
@@ -73,7 +78,12 @@ public class ExampleTests
                 Checks = all,
                 GenerateSymbols = true,
                 Strict = isStrict,
-                Files = new MemoryFiles { ["f"] = "0123456789"u8.ToArray(), ["board.dtsi"] = "/include/ \"board.dtsi\"\n"u8.ToArray() },
+                Files = new MemoryFiles
+                {
+                    ["f"] = "0123456789"u8.ToArray(),
+                    ["board.dtsi"] =
+                    "/include/ \"board.dtsi\"\n"u8.ToArray()
+                },
             });
         }
         return [.. diagnostics.Items.Select(each => each.Rule.Id)];

@@ -12,8 +12,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tests.Messages;
 
 /// <summary>
-/// Typical errors, each a file in <c>cases</c>, and what is said of them, in <c>golden</c>. Set GUNYAH_UPDATE_DOCS=1 to write that
-/// again, and read the difference: nothing but a reader can tell a good message from a bad one.
+/// Typical errors, each a file in <c>cases</c>, and what is said of them, in <c>golden</c>. Set GUNYAH_UPDATE_DOCS=1 to write
+/// that again, and read the difference: nothing but a reader can tell a good message from a bad one.
 /// </summary>
 public partial class MessageTests
 {
@@ -22,7 +22,8 @@ public partial class MessageTests
     private static readonly string _home = Checkout.File("tests", "Devicetree.Tests", "Messages");
 
     public static TheoryData<string> Cases =>
-        [.. Directory.EnumerateFiles(Path.Combine(_home, "cases"), "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.Combine(_home, "cases"), "*" + Extension)
+        .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Cases))]
     public void An_error_is_explained_as_recorded(string name)
@@ -53,11 +54,12 @@ public partial class MessageTests
     public void Thirty_errors_are_held() => Assert.InRange(Cases.Count, 30, int.MaxValue);
 
     [Fact]
-    public void Errors_of_all_kinds_are_found_in_one_pass() => Assert.InRange(Start().Count(Report("many-at-once")), 9, int.MaxValue);
+    public void Errors_of_all_kinds_are_found_in_one_pass() =>
+        Assert.InRange(Start().Count(Report("many-at-once")), 9, int.MaxValue);
 
     /// <summary>
-    /// What a user reads: the report without colours, of a source that is preprocessed and compiled by the rules of the newest dtc with all
-    /// that it checks by default.
+    /// What a user reads: the report without colours, of a source that is preprocessed and compiled by the rules of the newest
+    /// dtc with all that it checks by default.
     /// </summary>
     private static string Report(string name)
     {
@@ -94,7 +96,8 @@ public partial class MessageTests
         private readonly DiskIncludeFiles _includes = new();
 
         public bool TryRead(
-            string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+            string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+            [NotNullWhen(false)] out string? reason)
         {
             if (!_disk.TryRead(name, Path.Combine(_home, "cases", includingPath), maxLength, out file, out reason))
                 return false;

@@ -25,7 +25,8 @@ public class OverlayBuilderTests
     public void Fixups_are_written_only_when_there_are_some_or_when_asked_for()
     {
         Assert.Empty(_builder.Build().Root.Children);
-        Assert.Equal(["__fixups__", "__local_fixups__"], new OverlayBuilder(emptyFixups: true).Build().Root.Children.Select(child => child.Name));
+        Assert.Equal(["__fixups__", "__local_fixups__"],
+            new OverlayBuilder(emptyFixups: true).Build().Root.Children.Select(child => child.Name));
     }
 
     [Fact]

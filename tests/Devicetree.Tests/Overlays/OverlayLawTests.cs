@@ -40,7 +40,8 @@ public class OverlayLawTests
             Assert.True(error is null, $"{what}\n{error}");
 
             string expected = Canonical(after.Tree, IsReference);
-            Assert.True(expected == Canonical(both.Tree, IsReference), $"{what}\none after the other:\n{expected}\nmerged first:\n{Canonical(both.Tree, IsReference)}");
+            Assert.True(expected == Canonical(both.Tree, IsReference),
+                $"{what}\none after the other:\n{expected}\nmerged first:\n{Canonical(both.Tree, IsReference)}");
             references += expected.Split("->").Length - 1;
             carried += merged.Notes.Count(note => note.Kind == OverlayNoteKind.Carried);
         }
@@ -58,7 +59,8 @@ public class OverlayLawTests
         foreach (Node node in tree.Root.SelfAndDescendants().OrderBy(node => node.Path, StringComparer.Ordinal))
         {
             text.Append(node.Path).Append('\n');
-            foreach (Property property in node.Properties.Where(property => property.Name != "phandle").OrderBy(property => property.Name, StringComparer.Ordinal))
+            foreach (Property property in node.Properties.Where(property => property.Name != "phandle")
+                .OrderBy(property => property.Name, StringComparer.Ordinal))
             {
                 text.Append("  ").Append(property.Name).Append(' ');
                 if (!isReference(property.Name))
@@ -68,7 +70,8 @@ public class OverlayLawTests
                 else
                 {
                     for (int i = 0; i < property.CellCount; i++)
-                        text.Append("->").Append(tree.FindByPhandle(property.Cell(i))?.Path ?? $"nothing, by 0x{property.Cell(i):x}");
+                        text.Append("->").Append(tree.FindByPhandle(property.Cell(i))?.Path
+                            ?? $"nothing, by 0x{property.Cell(i):x}");
                 }
                 text.Append('\n');
             }
@@ -124,7 +127,8 @@ public class OverlayLawTests
             {
                 if (random.Next(3) != 0)
                     continue;
-                string[] cells = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => IsReference(name) ? Reference() : $"{random.Next(1, 9)}")];
+                string[] cells = [.. Enumerable.Range(0, random.Next(1, 4))
+                    .Select(_ => IsReference(name) ? Reference() : $"{random.Next(1, 9)}")];
                 properties.Append($"{name} = <{string.Join(' ', cells)}>; ");
             }
             return properties.ToString();
@@ -142,7 +146,8 @@ public class OverlayLawTests
     private static Tree Compile(string source)
     {
         var diagnostics = new DiagnosticBag();
-        LiveTree? live = DevicetreeCompiler.Compile(new SourceText("t.dts", source), diagnostics, new() { GenerateSymbols = true, KeepPathsOfBase = true });
+        LiveTree? live = DevicetreeCompiler.Compile(new SourceText("t.dts", source), diagnostics,
+            new() { GenerateSymbols = true, KeepPathsOfBase = true });
         Assert.True(live is not null, source + "\n" + string.Join('\n', diagnostics.Items.Select(item => item.Render())));
         return live.ToTree();
     }

@@ -16,7 +16,8 @@ public class OverlayStackTests
     [Fact]
     public void Case_29_new_nodes_and_properties_stand_in_the_order_in_which_they_are_written()
     {
-        Tree result = Apply(Base("/ { s: snd { old { }; }; };"), Plugin("&s { a; b; first { }; second { n: x { }; y { }; }; third { }; };"));
+        Tree result = Apply(Base("/ { s: snd { old { }; }; };"),
+            Plugin("&s { a; b; first { }; second { n: x { }; y { }; }; third { }; };"));
         Assert.Equal("phandle a b old() first() second(x(phandle) y()) third()", Dts.Shape(result.Find("/snd")!));
     }
 
@@ -40,7 +41,8 @@ public class OverlayStackTests
     }
 
     [Theory]
-    [InlineData("/ { fragment@0 { target-path = \"/n\"; __overlay__ { p = <1 &seq>; }; }; seq: seq { }; };", "/fragment@0/__overlay__:p:4")]
+    [InlineData("/ { fragment@0 { target-path = \"/n\"; __overlay__ { p = <1 &seq>; }; }; seq: seq { }; };",
+        "/fragment@0/__overlay__:p:4")]
     [InlineData("/ { fragment@0 { target = <&seq>; __overlay__ { }; }; seq: seq { }; };", "/fragment@0:target:0")]
     [InlineData("/ { fragment@0 { target = <&late>; __overlay__ { }; }; fragment@1 { target-path = \"/n\"; __overlay__ { late: m { }; }; }; };", "/fragment@0:target:0")]
     [InlineData("/ { fragment@0 { target-path = \"/n\"; __overlay__ { p = <&d>; }; }; fragment@1 { target-path = \"/n\"; __dormant__ { d: m { }; }; }; };", "/fragment@0/__overlay__:p:0")]
@@ -155,7 +157,8 @@ public class OverlayStackTests
     public void A_phandle_that_no_node_can_have_is_refused(string property, FdtErrorKind kind)
     {
         Tree overlay = Plugin("&n { m { }; };");
-        overlay.Find("/fragment@0/__overlay__/m")!.Set("phandle", Dts.Compile($"/ {{ n {{ p = {property[10..]} }}; }};").Find("/n")!.Property("p")!.Value);
+        overlay.Find("/fragment@0/__overlay__/m")!.Set("phandle",
+            Dts.Compile($"/ {{ n {{ p = {property[10..]} }}; }};").Find("/n")!.Property("p")!.Value);
         Assert.Equal(kind, Refuse(Base("/ { n: n { phandle = <16>; }; };"), overlay).Kind);
     }
 
@@ -166,7 +169,8 @@ public class OverlayStackTests
         var diagnostics = new DiagnosticBag();
         // As a compiler that is not strict makes it: what is lost must be found when it is applied.
         LiveTree? live = DevicetreeCompiler.Compile(
-            new SourceText("o.dtso", "/dts-v1/; /plugin/; " + text), diagnostics, new() { GenerateSymbols = true, KeepPathsOfBase = true, Strict = false });
+            new SourceText("o.dtso", "/dts-v1/; /plugin/; " + text), diagnostics,
+            new() { GenerateSymbols = true, KeepPathsOfBase = true, Strict = false });
         Assert.True(live is not null, string.Join('\n', diagnostics.Items.Select(item => item.Render())));
         return live.ToTree();
     }

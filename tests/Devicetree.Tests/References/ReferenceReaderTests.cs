@@ -84,7 +84,8 @@ public class ReferenceReaderTests
 
     private static SourceText Source(string property) => new(
         "in.dts",
-        Encoding.ASCII.GetBytes($"/dts-v1/; / {{ {Providers} keep {{ one = <&a>; two = <&b>; three = <&c>; }}; n {{ #interrupt-cells = <1>; {property}; }}; }};"));
+        Encoding.ASCII.GetBytes(
+            $"/dts-v1/; / {{ {Providers} keep {{ one = <&a>; two = <&b>; three = <&c>; }}; n {{ #interrupt-cells = <1>; {property}; }}; }};"));
 
     private static ReferenceEntry[] ReadFromBlob(string property)
     {

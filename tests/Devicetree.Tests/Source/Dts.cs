@@ -23,7 +23,8 @@ internal static class Dts
         return tree;
     }
 
-    public static Tree Plugin(string text, DtsParserOptions? options = null) => CompileFile("/dts-v1/;\n/plugin/;\n" + text, options);
+    public static Tree Plugin(string text, DtsParserOptions? options = null) =>
+        CompileFile("/dts-v1/;\n/plugin/;\n" + text, options);
 
     /// <summary>Compiles text that is wrong and gives the diagnostics as <c>line:column ID</c>.</summary>
     public static string[] Errors(string text, DtsParserOptions? options = null) => ErrorsOfFile(Header + text, options);
@@ -35,7 +36,8 @@ internal static class Dts
         Assert.Null(tree);
         Assert.True(diagnostics.HasErrors);
         Assert.All(diagnostics.Items, item => Assert.NotNull(item.Span.Source));
-        return [.. diagnostics.Items.Select(item => $"{item.Span.Location!.Value.Line}:{item.Span.Location.Value.Column} {item.Rule.Id}")];
+        return [.. diagnostics.Items.Select(item =>
+            $"{item.Span.Location!.Value.Line}:{item.Span.Location.Value.Column} {item.Rule.Id}")];
     }
 
     /// <summary>The bytes of the property <c>p</c> of the root, in hexadecimal.</summary>
@@ -45,5 +47,6 @@ internal static class Dts
 
     /// <summary>The names of the properties, then those of the children with theirs in parentheses.</summary>
     public static string Shape(Node node) =>
-        string.Join(' ', [.. node.Properties.Select(property => property.Name), .. node.Children.Select(child => $"{child.Name}({Shape(child)})")]);
+        string.Join(' ', [.. node.Properties.Select(property => property.Name),
+        .. node.Children.Select(child => $"{child.Name}({Shape(child)})")]);
 }

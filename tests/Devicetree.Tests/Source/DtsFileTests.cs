@@ -27,7 +27,8 @@ public class DtsFileTests
     {
         _files.Add("soc.dtsi", "/dts-v1/;\n/ { a; };\n");
 
-        Assert.Equal("a b", Dts.Shape(Dts.CompileFile("/dts-v1/;\n/include/ \"soc.dtsi\"\n/ { b; };", new() { Files = _files }).Root));
+        Assert.Equal("a b", Dts.Shape(Dts.CompileFile("/dts-v1/;\n/include/ \"soc.dtsi\"\n/ { b; };",
+            new() { Files = _files }).Root));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public class DtsFileTests
         Assert.Null(DtsParser.Parse(
             new SourceText("outer.dts", "/dts-v1/; / { /include/ \"inner.dtsi\" };"), diagnostics, new() { Files = _files }));
 
-        Assert.StartsWith("inner.dtsi:2:8: error DTS004: '08'", Assert.Single(diagnostics.Items).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("inner.dtsi:2:8: error DTS004: '08'", Assert.Single(diagnostics.Items).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public class DtsFileTests
     {
         _files.Add("f", "/include/ \"f\" /include/ \"f\"");
 
-        Assert.EndsWith("DTS019", Assert.Single(Dts.Errors("/ { /include/ \"f\" };", new() { Files = _files })), StringComparison.Ordinal);
+        Assert.EndsWith("DTS019", Assert.Single(Dts.Errors("/ { /include/ \"f\" };", new() { Files = _files })),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public class DtsFileTests
     {
         _files.Add("f", "0123456789");
 
-        Assert.Equal(expected, Dts.Hex(Dts.Compile($"/ {{ p = {value}; }};", new() { Files = _files, Strict = false }).Root.Property("p")!));
+        Assert.Equal(expected, Dts.Hex(Dts.Compile($"/ {{ p = {value}; }};",
+            new() { Files = _files, Strict = false }).Root.Property("p")!));
     }
 
     [Fact]
@@ -85,7 +89,8 @@ public class DtsFileTests
         _files.Add("f", new byte[1_000_000]);
 
         Assert.Contains(
-            Dts.Errors("/ { p = " + string.Join(',', Enumerable.Repeat("/incbin/(\"f\")", 10_000)) + "; };", new() { Files = _files }),
+            Dts.Errors("/ { p = " + string.Join(',', Enumerable.Repeat("/incbin/(\"f\")", 10_000)) + "; };",
+                new() { Files = _files }),
             error => error.EndsWith("DTS020", StringComparison.Ordinal));
     }
 
@@ -167,5 +172,6 @@ public class DtsFileTests
 
     [Fact]
     public void Properties_in_the_first_column_may_start_with_a_number_sign() =>
-        Assert.Equal("#address-cells #size-cells", Dts.Shape(Dts.Compile("/ {\n#address-cells = <1>;\n#size-cells = <1>;\n};").Root));
+        Assert.Equal("#address-cells #size-cells",
+        Dts.Shape(Dts.Compile("/ {\n#address-cells = <1>;\n#size-cells = <1>;\n};").Root));
 }

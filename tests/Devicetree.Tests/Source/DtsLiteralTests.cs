@@ -66,7 +66,8 @@ public class DtsLiteralTests
     [InlineData("\"a\\\n\"", "DTS002")] // 7
     [InlineData("/incbin/(\"f\")", "DTS018")]
     public void A_wrong_value_is_one_diagnostic(string value, string id) =>
-        Assert.StartsWith(id, Assert.Single(Dts.Errors($"/ {{ p = {value}; q; }};").Select(error => error.Split(' ')[1]).Distinct()), StringComparison.Ordinal);
+        Assert.StartsWith(id, Assert.Single(Dts.Errors($"/ {{ p = {value}; q; }};").Select(error => error.Split(' ')[1])
+        .Distinct()), StringComparison.Ordinal);
 
     [Fact]
     public void References_need_cells() => // 16

@@ -20,7 +20,8 @@ public class DtsPluginTests
     {
         Tree tree = Dts.Plugin("&ext { a; }; &{/soc} { b; }; / { l: n { }; }; &l { c; };");
 
-        Assert.Equal("fragment@0(target __overlay__(a)) fragment@1(target-path __overlay__(b)) n(c) __fixups__(ext)", Dts.Shape(tree.Root));
+        Assert.Equal("fragment@0(target __overlay__(a)) fragment@1(target-path __overlay__(b)) n(c) __fixups__(ext)",
+            Dts.Shape(tree.Root));
         Assert.Equal("ffffffff", Dts.Hex(tree.Find("/fragment@0")!.Property("target")!));
         Assert.Equal(Convert.ToHexStringLower("/soc\0"u8), Dts.Hex(tree.Find("/fragment@1")!.Property("target-path")!));
         Assert.Equal(Convert.ToHexStringLower("/fragment@0:target:0\0"u8), Dts.Hex(tree.Find("/__fixups__")!.Property("ext")!));

@@ -53,13 +53,15 @@ public class DtsRecoveryTests
     [Fact]
     public void Nodes_can_nest_only_so_deep_in_one_body_and_by_merging()
     {
-        string Nested(int depth) => string.Concat(Enumerable.Repeat("n { ", depth)) + string.Concat(Enumerable.Repeat("}; ", depth));
+        string Nested(int depth) =>
+            string.Concat(Enumerable.Repeat("n { ", depth)) + string.Concat(Enumerable.Repeat("}; ", depth));
 
         Dts.Compile($"/ {{ {Nested(255)} }};");
         Assert.EndsWith("DTS013", Assert.Single(Dts.Errors($"/ {{ {Nested(256)} }};")), StringComparison.Ordinal);
         Assert.EndsWith("DTS013", Assert.Single(Dts.Errors($"/ {{ {Nested(100_000)} }};")), StringComparison.Ordinal);
         string merged = "/ { l0: n { }; }; "
-            + string.Concat(Enumerable.Range(0, 300).Select(i => $"&l{i} {{ {Nested(100)[..^300]} l{i + 1}: m {{ }}; {string.Concat(Enumerable.Repeat("}; ", 100))} }}; "));
+            + string.Concat(Enumerable.Range(0, 300).Select(
+                i => $"&l{i} {{ {Nested(100)[..^300]} l{i + 1}: m {{ }}; {string.Concat(Enumerable.Repeat("}; ", 100))} }}; "));
         Assert.EndsWith("DTS013", Assert.Single(Dts.Errors(merged)), StringComparison.Ordinal);
     }
 

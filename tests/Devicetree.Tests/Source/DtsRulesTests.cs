@@ -10,7 +10,8 @@ public class DtsRulesTests
     public void Every_rule_has_an_id_and_a_name_of_its_own()
     {
         DiagnosticRule[] rules =
-            [.. typeof(DtsRules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (DiagnosticRule)field.GetValue(null)!)];
+            [.. typeof(DtsRules).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (DiagnosticRule)field.GetValue(null)!)];
 
         Assert.NotEmpty(rules);
         Assert.Equal(rules.Length, rules.Select(rule => rule.Id).Distinct().Count());

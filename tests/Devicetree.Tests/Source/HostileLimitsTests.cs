@@ -23,8 +23,10 @@ public sealed class HostileLimitsTests : IDisposable
         { "two files that include each other", "#include \"other.dtsi\"\n" },
         { "a file that includes itself twice", "#include \"main.dts\"\n#include \"main.dts\"\n" },
         { "a macro that names the file to include", "#define F \"main.dts\"\n#include F\n" },
-        { "macros of macros", string.Concat(Enumerable.Range(1, 40).Select(i => $"#define M{i} M{i - 1} M{i - 1} M{i - 1} M{i - 1}\n")) + "#define M0 x\nM40\n" },
-        { "arguments of arguments", "#define F(x) x x x x\n" + string.Concat(Enumerable.Repeat("F(", 200)) + "y" + new string(')', 200) + "\n" },
+        { "macros of macros", string.Concat(Enumerable.Range(1, 40)
+            .Select(i => $"#define M{i} M{i - 1} M{i - 1} M{i - 1} M{i - 1}\n")) + "#define M0 x\nM40\n" },
+        { "arguments of arguments", "#define F(x) x x x x\n" + string.Concat(Enumerable.Repeat("F(", 200)) + "y"
+            + new string(')', 200) + "\n" },
         { "parentheses in a condition", "#if " + new string('(', 100_000) + "1" + new string(')', 100_000) + "\n#endif\n" },
     };
 
@@ -75,7 +77,8 @@ public sealed class HostileLimitsTests : IDisposable
         const int Count = 1_000_000;
         string digits = string.Concat(Enumerable.Repeat("fe", Count));
         // Looking for the end of the digits at each of them would take a quarter of an hour, as it does in dtc.
-        Assert.NotNull(DevicetreeCompiler.Compile(new SourceText("t.dts", $"/dts-v1/; / {{ p = [{digits}]; }};"), new DiagnosticBag()));
+        Assert.NotNull(DevicetreeCompiler.Compile(new SourceText("t.dts", $"/dts-v1/; / {{ p = [{digits}]; }};"),
+            new DiagnosticBag()));
     }
 
     [Theory]
@@ -83,7 +86,8 @@ public sealed class HostileLimitsTests : IDisposable
     [InlineData("/dev/random")]
     public void A_device_is_no_file_to_take_bytes_from(string device)
     {
-        foreach (string text in (string[])[$"/dts-v1/; / {{ p = /incbin/(\"{device}\"); }};", $"/dts-v1/; /include/ \"{device}\"", $"/dts-v1/;\n#include \"{device}\"\n/ {{ }};"])
+        foreach (string text in (string[])[$"/dts-v1/; / {{ p = /incbin/(\"{device}\"); }};",
+            $"/dts-v1/; /include/ \"{device}\"", $"/dts-v1/;\n#include \"{device}\"\n/ {{ }};"])
         {
             var diagnostics = new DiagnosticBag();
             var source = new SourceText(Path.Combine(_directory.FullName, "main.dts"), text);

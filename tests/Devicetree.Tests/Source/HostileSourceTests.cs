@@ -109,7 +109,8 @@ public class HostileSourceTests
     private static IReadOnlyList<Diagnostic> Compile(byte[] source, out Tree? tree)
     {
         var diagnostics = new DiagnosticBag();
-        tree = DtsParser.Parse(new SourceText("t.dts", source), diagnostics, _options with { MaxSourceBytes = source.Length + 100_000 });
+        tree = DtsParser.Parse(new SourceText("t.dts", source), diagnostics,
+            _options with { MaxSourceBytes = source.Length + 100_000 });
         return diagnostics.Items;
     }
 

@@ -10,7 +10,8 @@ internal sealed class MemoryFiles : Dictionary<string, byte[]>, ISourceFiles
     public void Add(string name, string text) => Add(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     public bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         file = null;
         reason = !TryGetValue(name, out byte[]? bytes) ? "there is no such file" : bytes.Length > maxLength ? "too long" : null;

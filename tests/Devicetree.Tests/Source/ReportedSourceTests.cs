@@ -22,7 +22,8 @@ public class ReportedSourceTests
     [Fact]
     public void Case_02_an_order_that_is_not_the_written_one_is_reported_and_can_be_had()
     {
-        Assert.Equal(["2:89 warning DTS028 Use '--written-order' to have nodes in the order in which they are written."], Said(Recreated));
+        Assert.Equal(["2:89 warning DTS028 Use '--written-order' to have nodes in the order in which they are written."],
+            Said(Recreated));
         Assert.Equal("pack(images(loader() stage1() key-first() stage0()))", Shape(Recreated, new()));
         Assert.Equal("pack(images(key-first() loader() stage0() stage1()))", Shape(Recreated, new() { WrittenOrder = true }));
         Assert.Equal([], Said(Recreated, new() { WrittenOrder = true }));
@@ -51,7 +52,8 @@ public class ReportedSourceTests
     [InlineData("/dts-v1/ /plugin/;\n/ { };\n", "1:10 error DTS001 End the statement with ';'.")]
     [InlineData("/plugin/;\n/ { };\n", "1:1 error DTS010 Put '/dts-v1/;' on the first line.")]
     [InlineData("/ { s: s { }; };\n", "1:1 error DTS010 Put '/dts-v1/;' on the first line.")]
-    public void Case_33_a_wrong_header_is_one_finding_at_its_place(string source, string expected) => Assert.Equal([expected], Said(source));
+    public void Case_33_a_wrong_header_is_one_finding_at_its_place(string source, string expected) =>
+        Assert.Equal([expected], Said(source));
 
     [Fact]
     public void Case_34_an_overlay_that_does_not_say_so_is_reported()
@@ -86,13 +88,18 @@ public class ReportedSourceTests
 
     [Fact]
     public void Case_35_a_wrong_path_has_a_near_miss_and_a_name_that_is_no_label_is_reported() => Assert.Equal(
-        ["2:43 error DTS031 Did you mean '&{/soc/serial}'?", "2:63 error DTS031 Label /soc/serial, whose name that is, or refer to it as '&{/soc/serial}'."],
-        Said("/dts-v1/;\n/ { soc { u: serial { }; }; aliases { a = &{/soc/seriel}; b = &serial; }; };\n", new() { Checks = CheckSettings.DefaultOf(DtcVersion.Newest) }));
+        ["2:43 error DTS031 Did you mean '&{/soc/serial}'?",
+            "2:63 error DTS031 Label /soc/serial, whose name that is, or refer to it as '&{/soc/serial}'."],
+        Said("/dts-v1/;\n/ { soc { u: serial { }; }; aliases { a = &{/soc/seriel}; b = &serial; }; };\n",
+            new() { Checks = CheckSettings.DefaultOf(DtcVersion.Newest) }));
 
     [Theory]
-    [InlineData("/ { soc { ftfe: flash { }; }; }; / { soc { /delete-node/ ftfe; }; };", "It is the label of 'flash': write that name.")]
-    [InlineData("/ { soc { ftfe: flash { }; }; }; / { /delete-node/ ftfe; };", "It is the label of /soc/flash: write '/delete-node/ &ftfe;' outside of nodes.")]
-    [InlineData("/ { flash@10 { }; }; / { /delete-node/ flash; };", "Did you mean 'flash@10'? The name includes the unit address.")]
+    [InlineData("/ { soc { ftfe: flash { }; }; }; / { soc { /delete-node/ ftfe; }; };",
+        "It is the label of 'flash': write that name.")]
+    [InlineData("/ { soc { ftfe: flash { }; }; }; / { /delete-node/ ftfe; };",
+        "It is the label of /soc/flash: write '/delete-node/ &ftfe;' outside of nodes.")]
+    [InlineData("/ { flash@10 { }; }; / { /delete-node/ flash; };",
+        "Did you mean 'flash@10'? The name includes the unit address.")]
     [InlineData("/ { flash { }; }; / { /delete-node/ flsah; };", "Did you mean 'flash'?")]
     [InlineData("/ { flash { }; }; / { /delete-property/ flash; };", "It is a node: write '/delete-node/'.")]
     [InlineData("/ { flash; }; / { /delete-node/ flash; };", "It is a property: write '/delete-property/'.")]
@@ -109,7 +116,8 @@ public class ReportedSourceTests
     [InlineData(@"<'\\' 'x'>", "0000005c00000078")]
     [InlineData(@"<'\''>, <'\n'>, <'\x41'>, <'\\'>", "000000270000000a000000410000005c")]
     [InlineData("<((2 > 1) ? 10 : 20)>, /bits/ 8 <(-128) 255>, /bits/ 16 <0xffff (-1)>", "0000000a80ffffffffff")]
-    public void Case_45_characters_and_expressions_are_as_in_c(string value, string bytes) => Assert.Equal(bytes, Dts.Value(value));
+    public void Case_45_characters_and_expressions_are_as_in_c(string value, string bytes) =>
+        Assert.Equal(bytes, Dts.Value(value));
 
     [Fact]
     public void Case_47_a_node_has_two_labels_and_gets_a_third_by_reference()

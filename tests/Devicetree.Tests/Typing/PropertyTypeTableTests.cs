@@ -52,14 +52,16 @@ public class PropertyTypeTableTests
         foreach (CheckRow row in CheckTable.Rows)
         {
             (string Form, ValueShape Shape)? asked =
-                row.Name.EndsWith("_is_string", StringComparison.Ordinal) || row.Name.EndsWith("_is_string_list", StringComparison.Ordinal) ? ("is_string", ValueShape.Text)
+                row.Name.EndsWith("_is_string", StringComparison.Ordinal)
+                || row.Name.EndsWith("_is_string_list", StringComparison.Ordinal) ? ("is_string", ValueShape.Text)
                 : row.Name.EndsWith("_is_cell", StringComparison.Ordinal) ? ("is_cell", ValueShape.Cells)
                 : null;
             // The texts of the rows name the property in backquotes.
             string name = row.Tests.Split('`') is [_, string quoted, ..] ? quoted : "x-names";
             if (asked is null)
                 continue;
-            Assert.Equal((row.Name, asked.Value.Shape), (row.Name, PropertyTypeTable.Find(new LiveNode("n"), name.StartsWith('-') ? "x" + name : name)?.Shape));
+            Assert.Equal((row.Name, asked.Value.Shape),
+                (row.Name, PropertyTypeTable.Find(new LiveNode("n"), name.StartsWith('-') ? "x" + name : name)?.Shape));
             compared++;
         }
         Assert.InRange(compared, 20, 200);
@@ -78,7 +80,8 @@ public class PropertyTypeTableTests
     [InlineData("model = \"caf\\xc3\\xa9\";", "model = \"caf\\xc3\\xa9\";")]
     [InlineData("status = <0>;", "status = <0x00>;")]
     [InlineData("acme-us = [01 02];", "acme-us = [01 02];")]
-    public void Case_04_A_value_of_a_blob_is_printed_as_what_its_name_says_and_else_as_what_it_looks_like(string written, string printed)
+    public void Case_04_A_value_of_a_blob_is_printed_as_what_its_name_says_and_else_as_what_it_looks_like(string written,
+    string printed)
     {
         var diagnostics = new DiagnosticBag();
         LiveTree source = DevicetreeCompiler.Compile(new SourceText("a.dts", $"/dts-v1/; / {{ {written} }};"), diagnostics)!;

@@ -47,13 +47,14 @@ public class MachineFormatTests
     }
 
     /// <summary>
-    /// The elements and attributes that docs.gitlab.com/ci/testing/unit_test_reports and Jenkins read: testsuites, testsuite (name, tests,
-    /// failures, errors, skipped), testcase (classname, name, file), failure (message, type, text), system-out.
+    /// The elements and attributes that docs.gitlab.com/ci/testing/unit_test_reports and Jenkins read: testsuites, testsuite
+    /// (name, tests, failures, errors, skipped), testcase (classname, name, file), failure (message, type, text), system-out.
     /// </summary>
     [Fact]
     public void A_test_report_has_the_documented_elements_and_a_case_for_what_is_good()
     {
-        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(_wrong, 2), Item(_wrong, 3), Item(_odd, 3)], ["a.dts", "good.dts"]));
+        XElement report = XElement.Parse(Print(ReportFormat.JUnit, [Item(_wrong, 2), Item(_wrong, 3), Item(_odd, 3)],
+            ["a.dts", "good.dts"]));
 
         Assert.Equal("testsuites", report.Name);
         Assert.Equal(["4", "2", "0"], new[] { "tests", "failures", "errors" }.Select(name => report.Attribute(name)?.Value));
@@ -63,11 +64,13 @@ public class MachineFormatTests
         Assert.All(suites, suite => Assert.Equal(ofSuite, suite.Attributes().Select(attribute => attribute.Name.LocalName)));
         XElement[] cases = [.. suites[0].Elements("testcase")];
         Assert.Equal(
-            ["T001 wrong-thing /n:p", "T001 wrong-thing /n:p (2)", "T002 odd-thing /n:p"], cases.Select(each => each.Attribute("name")?.Value));
+            ["T001 wrong-thing /n:p", "T001 wrong-thing /n:p (2)", "T002 odd-thing /n:p"],
+            cases.Select(each => each.Attribute("name")?.Value));
         Assert.All(cases, each => Assert.Equal("sub/a.dts", each.Attribute("classname")?.Value));
         Assert.All(cases, each => Assert.Equal("sub/a.dts", each.Attribute("file")?.Value));
         XElement failure = Assert.Single(cases[0].Elements());
-        Assert.Equal(("failure", "'x' is wrong", "T001"), (failure.Name, failure.Attribute("message")?.Value, failure.Attribute("type")?.Value));
+        Assert.Equal(("failure", "'x' is wrong", "T001"),
+            (failure.Name, failure.Attribute("message")?.Value, failure.Attribute("type")?.Value));
         Assert.StartsWith("sub/a.dts:2:1: /n: p: 'x' is wrong", failure.Value, StringComparison.Ordinal);
         Assert.Equal("system-out", Assert.Single(cases[2].Elements()).Name);
         Assert.Empty(Assert.Single(suites[1].Elements("testcase")).Elements());
@@ -87,7 +90,8 @@ public class MachineFormatTests
         ReportItem item = Item(_wrong, 2) with { NodePath = "/a\u0001\ud800<&\"\ufffe", Details = [new("found", "\0]]>\e[31m")] };
 
         XElement report = XElement.Parse(Print(ReportFormat.JUnit, [item]));
-        Assert.Contains("/a\ufffd\ufffd<&\"\ufffd", report.Descendants("testcase").Single().Attribute("name")?.Value, StringComparison.Ordinal);
+        Assert.Contains("/a\ufffd\ufffd<&\"\ufffd", report.Descendants("testcase").Single().Attribute("name")?.Value,
+            StringComparison.Ordinal);
     }
 
     public static TheoryData<ReportFormat> Fingerprinted => [ReportFormat.Sarif, ReportFormat.GitLab];
@@ -96,7 +100,8 @@ public class MachineFormatTests
     public void A_fingerprint_stays_when_lines_and_words_change_and_no_two_findings_have_one(ReportFormat format)
     {
         string[] old = Fingerprints(format, Print(format, [Item(_wrong, 2), Item(_wrong, 2), Item(_odd, 3), Blob()]));
-        string[] moved = Fingerprints(format, Print(format, [Item(_wrong, 9, "y"), Item(_wrong, 8, "z"), Item(_odd, 7, "y"), Blob()]));
+        string[] moved = Fingerprints(format, Print(format,
+            [Item(_wrong, 9, "y"), Item(_wrong, 8, "z"), Item(_odd, 7, "y"), Blob()]));
 
         Assert.Equal(old, moved);
         Assert.Equal(4, old.Distinct().Count());
@@ -122,7 +127,8 @@ public class MachineFormatTests
     [Fact]
     public void Sarif_has_the_texts_of_rules_and_paths_from_the_root()
     {
-        JsonElement run = Strict(Print(ReportFormat.Sarif, [Item(_wrong, 2), Item(_odd, 3), Blob() with { File = "/else/b.dtb" }])).GetProperty("runs")[0];
+        JsonElement run = Strict(Print(ReportFormat.Sarif,
+            [Item(_wrong, 2), Item(_odd, 3), Blob() with { File = "/else/b.dtb" }])).GetProperty("runs")[0];
 
         JsonElement[] rules = [.. run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()];
         Assert.Equal("Nothing is wrong.", Text(rules[0], "shortDescription"));
@@ -152,7 +158,8 @@ public class MachineFormatTests
     public void A_quiet_report_prints_errors_alone_and_fails_all_the_same()
     {
         using var output = new StringWriter();
-        ReportWriter report = ReportWriter.Create(output, Settings(ReportFormat.Text) with { Quiet = true, FailOn = Severity.Warning });
+        ReportWriter report = ReportWriter.Create(output,
+            Settings(ReportFormat.Text) with { Quiet = true, FailOn = Severity.Warning });
         report.Add(Item(_odd, 3));
         Assert.True(report.HasFailed);
         report.Complete();
@@ -239,9 +246,11 @@ public class MachineFormatTests
         return new(bag.Items[0]) { File = "x/../b.dtb", NodePath = "/n", Property = "p" };
     }
 
-    private static ReportSettings Settings(ReportFormat format) => new(new("dt check", "1.2"), new("/repo/sub", "/repo")) { Format = format };
+    private static ReportSettings Settings(ReportFormat format) =>
+        new(new("dt check", "1.2"), new("/repo/sub", "/repo")) { Format = format };
 
-    private static string Print(ReportFormat format, ReportItem[] items, string[]? inputs = null, Severity failOn = Severity.Error)
+    private static string Print(ReportFormat format, ReportItem[] items, string[]? inputs = null,
+        Severity failOn = Severity.Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         ReportWriter report = ReportWriter.Create(output, Settings(format) with { FailOn = failOn });

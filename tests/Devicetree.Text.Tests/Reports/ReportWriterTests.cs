@@ -79,7 +79,8 @@ public class ReportWriterTests
     {
         ReportItem item = Both()[1] with { File = "a,line=9:b%.dtb" };
 
-        Assert.StartsWith("::warning file=sub/a%2Cline=9%3Ab%25.dtb,title=", Print(ReportFormat.GitHub, [item]), StringComparison.Ordinal);
+        Assert.StartsWith("::warning file=sub/a%2Cline=9%3Ab%25.dtb,title=", Print(ReportFormat.GitHub, [item]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public class ReportWriterTests
         Assert.Equal("dt check", report.GetProperty("tool").GetString());
         Assert.Equal([1, 1, 0], new[] { "errors", "warnings", "notes" }.Select(name => report.GetProperty(name).GetInt32()));
         JsonElement[] findings = [.. report.GetProperty("findings").EnumerateArray()];
-        string[] members = ["id", "rule", "severity", "file", "line", "column", "node", "property", "message", "remedy", "details", "related"];
+        string[] members = ["id", "rule", "severity", "file", "line", "column", "node", "property", "message", "remedy",
+            "details", "related"];
         Assert.All(findings, finding => Assert.Equal(members, finding.EnumerateObject().Select(member => member.Name)));
         Assert.Equal(9, findings[0].GetProperty("column").GetInt32());
         Assert.Equal("<2>", findings[0].GetProperty("details")[0].GetProperty("value").GetString());
@@ -99,7 +101,9 @@ public class ReportWriterTests
         Assert.Equal(JsonValueKind.Null, findings[1].GetProperty("line").ValueKind);
     }
 
-    /// <summary>The members that SARIF 2.1.0 requires (its sections 3.13, 3.14, 3.18, 3.27 to 3.30), and how they hang together.</summary>
+    /// <summary>
+    /// The members that SARIF 2.1.0 requires (its sections 3.13, 3.14, 3.18, 3.27 to 3.30), and how they hang together.
+    /// </summary>
     [Fact]
     public void Sarif_names_rules_by_index_and_places_by_line_and_column()
     {
@@ -115,28 +119,34 @@ public class ReportWriterTests
         Assert.Equal(4, results.Length);
         Assert.All(results, result =>
         {
-            Assert.Equal(result.GetProperty("ruleId").GetString(), rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
+            Assert.Equal(result.GetProperty("ruleId").GetString(),
+                rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
             Assert.NotEqual("", result.GetProperty("message").GetProperty("text").GetString());
         });
         Assert.Equal(["error", "warning", "error", "warning"], results.Select(result => result.GetProperty("level").GetString()));
 
         JsonElement location = results[0].GetProperty("locations")[0];
-        Assert.Equal("sub/my%20boards/a.dts", location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal("sub/my%20boards/a.dts", location.GetProperty("physicalLocation").GetProperty("artifactLocation")
+            .GetProperty("uri").GetString());
         JsonElement region = location.GetProperty("physicalLocation").GetProperty("region");
-        Assert.Equal([2, 9, 12], new[] { "startLine", "startColumn", "endColumn" }.Select(name => region.GetProperty(name).GetInt32()));
+        Assert.Equal([2, 9, 12], new[] { "startLine", "startColumn", "endColumn" }.Select(
+            name => region.GetProperty(name).GetInt32()));
         Assert.Equal("/:grün", location.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString());
-        Assert.Equal("set here.", results[0].GetProperty("relatedLocations")[0].GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal("set here.", results[0].GetProperty("relatedLocations")[0].GetProperty("message").GetProperty("text")
+            .GetString());
     }
 
     [Fact]
     public void An_absolute_path_is_a_file_uri()
     {
         ReportItem item = Both()[1] with { File = "/tmp/a b.dtb" };
-        JsonElement result = JsonDocument.Parse(Print(ReportFormat.Sarif, [item])).RootElement.GetProperty("runs")[0].GetProperty("results")[0];
+        JsonElement result = JsonDocument.Parse(Print(ReportFormat.Sarif, [item])).RootElement.GetProperty("runs")[0]
+            .GetProperty("results")[0];
 
         Assert.Equal(
             "file:///tmp/a%20b.dtb",
-            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                .GetString());
     }
 
     [Theory]

@@ -10,7 +10,8 @@ public class PrintableTextTests
     [InlineData("\u001b[2J\a\n\t", "\\x1b[2J\\x07\\x0a\\x09")]
     [InlineData("\u009b\u007f", "\\x9b\\x7f")]
     [InlineData("a\u202eb\u2028", "a\\u202eb\\u2028")]
-    public void What_steers_a_terminal_is_shown_as_an_escape(string text, string expected) => Assert.Equal(expected, PrintableText.Of(text));
+    public void What_steers_a_terminal_is_shown_as_an_escape(string text, string expected) =>
+        Assert.Equal(expected, PrintableText.Of(text));
 
     [Fact]
     public void Lines_of_a_source_stay_and_bytes_that_are_no_utf8_are_shown()

@@ -15,7 +15,8 @@ public class LibyamlTests
     }
 
     [Fact]
-    public void Every_problem_has_words_and_a_remedy_of_its_own() => Assert.All(Devicetree.Text.Yaml.YamlProblems.All, static problem =>
+    public void Every_problem_has_words_and_a_remedy_of_its_own() =>
+        Assert.All(Devicetree.Text.Yaml.YamlProblems.All, static problem =>
     {
         Assert.NotEqual("", problem.Remedy);
         Assert.Equal(problem.Original, Devicetree.Text.Yaml.YamlProblems.OriginalOf(problem.Message, problem.Remedy));

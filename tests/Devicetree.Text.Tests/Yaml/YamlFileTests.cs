@@ -14,13 +14,15 @@ public class YamlFileTests
         Assert.Equal(["é 1:1", "b 2:1"], root.Entries.Select(static entry => $"{entry.Key.Value} {Place(entry.Key)}"));
         var flow = (YamlSequence)root.Entries[0].Value;
         Assert.Equal("1:5", Place(flow));
-        Assert.Equal([("x", true, "1:6"), ("y", false, "1:9")], flow.Items.Cast<YamlScalar>().Select(static item => (item.Value, item.IsPlain, Place(item))));
+        Assert.Equal([("x", true, "1:6"), ("y", false, "1:9")],
+            flow.Items.Cast<YamlScalar>().Select(static item => (item.Value, item.IsPlain, Place(item))));
         var block = (YamlSequence)root.Entries[1].Value;
         Assert.Equal(("0x10", "3:5"), (((YamlScalar)block.Items[0]).Value, Place(block.Items[0])));
     }
 
     [Fact]
-    public void A_file_without_a_document_is_an_empty_scalar() => Assert.Equal("", Assert.IsType<YamlScalar>(Load("# nothing\n")).Value);
+    public void A_file_without_a_document_is_an_empty_scalar() =>
+        Assert.Equal("", Assert.IsType<YamlScalar>(Load("# nothing\n")).Value);
 
     [Fact]
     public void A_key_that_stands_twice_is_left_to_the_reader_of_the_nodes() =>

@@ -1,6 +1,8 @@
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>Two bindings for tests of the programs that use bindings: a closed one, and one that leaves nothing unevaluated.</summary>
+/// <summary>
+/// Two bindings for tests of the programs that use bindings: a closed one, and one that leaves nothing unevaluated.
+/// </summary>
 internal static class AcmeBindings
 {
     private const string Thing =

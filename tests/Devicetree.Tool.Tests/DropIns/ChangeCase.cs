@@ -49,7 +49,9 @@ internal sealed class ChangeCase
 
     public IReadOnlyList<string[]> Commands { get; }
 
-    /// <summary>The row of <see cref="StrictChoices"/> because of which our words and bytes are others; null when they are not.</summary>
+    /// <summary>
+    /// The row of <see cref="StrictChoices"/> because of which our words and bytes are others; null when they are not.
+    /// </summary>
     public string? Choice { get; }
 
     /// <summary>What each command did, by release.</summary>
@@ -79,14 +81,17 @@ internal sealed class ChangeCase
 
 /// <summary>What a command did.</summary>
 /// <param name="ExitCode">How it ended; null when it crashed.</param>
-/// <param name="Said">Standard error, then standard output, and the files that it changed or made, as they stand in a case.</param>
+/// <param name="Said">Standard error, then standard output, and the files that it changed or made, as they stand in a
+/// case.</param>
 internal sealed record ChangeStep(int? ExitCode, string Said)
 {
     public static ChangeStep Parse(string[] lines) =>
-        new(lines[0] == "crashes" ? null : int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), string.Join('\n', lines[1..]));
+        new(lines[0] == "crashes" ? null : int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture),
+        string.Join('\n', lines[1..]));
 
     /// <summary>A step of ours.</summary>
-    public static ChangeStep Of(int code, byte[] error, byte[] output, IReadOnlyDictionary<string, byte[]> before, IReadOnlyDictionary<string, byte[]> after)
+    public static ChangeStep Of(int code, byte[] error, byte[] output, IReadOnlyDictionary<string, byte[]> before,
+        IReadOnlyDictionary<string, byte[]> after)
     {
         var said = new List<string>();
         string text = Printable([.. error, .. output]);

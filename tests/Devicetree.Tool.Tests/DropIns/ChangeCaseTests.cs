@@ -37,7 +37,8 @@ public class ChangeCaseTests
             ChangeStep ours = Run(host, one.Commands[i], release);
             string what = $"{version}: {string.Join(' ', one.Commands[i])}";
             if (theirs.ExitCode is null)
-                Assert.True(ours.ExitCode is 0 or 1 or 2, $"{what} crashes; this must be refused, or read without a crash: {ours}");
+                Assert.True(ours.ExitCode is 0 or 1 or 2,
+                    $"{what} crashes; this must be refused, or read without a crash: {ours}");
             else if (one.Choice is null)
                 Assert.Equal($"{what}: {theirs}", $"{what}: {ours}");
             else
@@ -59,7 +60,8 @@ public class ChangeCaseTests
     public void Every_case_is_one_of_a_change()
     {
         Assert.All(ChangeCase.All.Values, one => Assert.Contains(DtcChanges.All, change => change.Id == one.Change));
-        Assert.All(ChangeCase.All.Values, one => Assert.True(one.Choice is null || StrictChoices.All.Any(choice => choice.Id == one.Choice)));
+        Assert.All(ChangeCase.All.Values, one =>
+            Assert.True(one.Choice is null || StrictChoices.All.Any(choice => choice.Id == one.Choice)));
     }
 
     private static ChangeStep Run(TestHost host, string[] words, DtcVersion release)

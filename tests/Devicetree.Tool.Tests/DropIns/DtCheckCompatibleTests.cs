@@ -34,6 +34,7 @@ public sealed class DtCheckCompatibleTests : IDisposable
     public void What_is_missing_is_named(string arguments, string missing)
     {
         Assert.Equal(2, _host.Run("dt-check-compatible", arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        Assert.EndsWith($"dt-check-compatible: error: the following arguments are required: {missing}\n", _host.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"dt-check-compatible: error: the following arguments are required: {missing}\n", _host.Error,
+            StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,9 @@
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>dt-doc-validate as a program; what it finds is compared with the original in Conformance.Tests. Numbers are the cases of devicetree.md 7.5.</summary>
+/// <summary>
+/// dt-doc-validate as a program; what it finds is compared with the original in Conformance.Tests. Numbers are the cases of
+/// devicetree.md 7.5.
+/// </summary>
 public sealed class DtDocValidateTests : IDisposable
 {
     private const string Good =
@@ -27,7 +30,9 @@ public sealed class DtDocValidateTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    /// <summary>The kernel's makefile asks <c>dt-doc-validate --version</c> and goes no further with a release that is too old.</summary>
+    /// <summary>
+    /// The kernel's makefile asks <c>dt-doc-validate --version</c> and goes no further with a release that is too old.
+    /// </summary>
     [Theory]
     [InlineData("dt-doc-validate", "-V")]
     [InlineData("dt-doc-validate", "--version")]
@@ -63,7 +68,8 @@ public sealed class DtDocValidateTests : IDisposable
     public void With_n_the_line_and_column_of_a_rule_that_is_broken_are_printed()
     {
         Assert.Equal(1, Run(Good.Replace("maxItems: 1", "maxItems: 0", StringComparison.Ordinal), "-n"));
-        Assert.StartsWith($"{_host.PathOf("acme,thing.yaml")}:12:5: properties:reg:maxItems: 0 is less than the minimum of 1\n", _host.Error);
+        Assert.StartsWith($"{_host.PathOf("acme,thing.yaml")}:12:5: properties:reg:maxItems: 0 is less than the minimum of 1\n",
+            _host.Error);
     }
 
     [Fact]
@@ -85,16 +91,20 @@ public sealed class DtDocValidateTests : IDisposable
     public void Case_115_a_reference_that_leads_nowhere_is_reported_and_does_not_count(string reference, string told)
     {
         _host.Write("other.yaml", "$id: http://devicetree.org/schemas/other.yaml#\n");
-        Assert.Equal(0, Run(Good.Replace("additionalProperties: false", $"allOf:\n  - $ref: {reference}\nunevaluatedProperties: false", StringComparison.Ordinal)));
+        Assert.Equal(0, Run(Good.Replace("additionalProperties: false",
+            $"allOf:\n  - $ref: {reference}\nunevaluatedProperties: false", StringComparison.Ordinal)));
         Assert.Equal($"{_host.PathOf("acme,thing.yaml")}: Unresolvable reference: {told}\n", _host.Error);
     }
 
     [Fact]
     public void A_node_that_refers_to_an_open_schema_without_closing_it_is_reported_and_does_not_count()
     {
-        _host.Write("open.yaml", "$id: http://devicetree.org/schemas/open.yaml#\nproperties:\n  reg: true\nadditionalProperties: true\n");
-        Assert.Equal(0, Run(Good.Replace("required:\n", "  port:\n    type: object\n    $ref: open.yaml#\nrequired:\n", StringComparison.Ordinal)));
-        Assert.Equal($"{_host.PathOf("acme,thing.yaml")}: port: Missing additionalProperties/unevaluatedProperties constraint\n", _host.Error);
+        _host.Write("open.yaml",
+            "$id: http://devicetree.org/schemas/open.yaml#\nproperties:\n  reg: true\nadditionalProperties: true\n");
+        Assert.Equal(0, Run(Good.Replace("required:\n", "  port:\n    type: object\n    $ref: open.yaml#\nrequired:\n",
+            StringComparison.Ordinal)));
+        Assert.Equal($"{_host.PathOf("acme,thing.yaml")}: port: Missing additionalProperties/unevaluatedProperties constraint\n",
+            _host.Error);
     }
 
     [Fact]

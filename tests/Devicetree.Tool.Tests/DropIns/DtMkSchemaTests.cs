@@ -36,10 +36,12 @@ public sealed class DtMkSchemaTests : IDisposable
         Assert.Equal("", _host.Output);
         using JsonDocument file = JsonDocument.Parse(_host.Read("out.json"));
         Assert.Equal(
-            ["generated-compatibles", "generated-pattern-types", "generated-types", "http://devicetree.org/schemas/test/good.yaml",
+            ["generated-compatibles", "generated-pattern-types", "generated-types",
+                "http://devicetree.org/schemas/test/good.yaml",
                 "http://devicetree.org/schemas/types.yaml", "version"],
             file.RootElement.EnumerateObject().Select(entry => entry.Name));
-        Assert.Equal(_host.PathOf("good.yaml"), file.RootElement.GetProperty("http://devicetree.org/schemas/test/good.yaml").GetProperty("$filename").GetString());
+        Assert.Equal(_host.PathOf("good.yaml"), file.RootElement.GetProperty("http://devicetree.org/schemas/test/good.yaml")
+            .GetProperty("$filename").GetString());
     }
 
     /// <summary>The lines and the code are what dt-mk-schema of dt-schema 2026.6 printed for the same files.</summary>
@@ -53,7 +55,8 @@ public sealed class DtMkSchemaTests : IDisposable
         _host.Write("other.yaml", "x: 1\n");
         _host.Write("invalid.yaml", "$id: http://devicetree.org/x#\nproperties: {a: {minimum: x}}\n");
         Directory.CreateDirectory(_host.PathOf("empty"));
-        Assert.Equal(0, _host.Run("dt-mk-schema", "-j", "good.yaml", "same.yaml", "bad.yaml", "list.yaml", "other.yaml", "invalid.yaml", "empty", "missing"));
+        Assert.Equal(0, _host.Run("dt-mk-schema", "-j", "good.yaml", "same.yaml", "bad.yaml", "list.yaml", "other.yaml",
+            "invalid.yaml", "empty", "missing"));
         string[] lines = _host.Error.Split('\n');
         Assert.Equal(
             [

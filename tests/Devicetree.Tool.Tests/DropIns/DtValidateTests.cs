@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Devicetree.Tool.Tests.DropIns;
 
 /// <summary>
-/// Expected texts are what dt-validate of dt-schema 2026.6 (commit 01b5073) prints for the same blobs and bindings; numbers are those of
-/// the reference's conformance cases.
+/// Expected texts are what dt-validate of dt-schema 2026.6 (commit 01b5073) prints for the same blobs and bindings; numbers are
+/// those of the reference's conformance cases.
 /// </summary>
 public sealed class DtValidateTests : IDisposable
 {
@@ -150,22 +150,26 @@ public sealed class DtValidateTests : IDisposable
             """,
             string.Join('\n', _host.Error.Split('\n')[..5]).Replace(_host.Directory, "…", StringComparison.Ordinal));
         Assert.EndsWith(
-            "On instance:\n    {'compatible': ['acme,thing'], '$nodename': ['thing@1']}\n" + Thing, _host.Error, StringComparison.Ordinal);
+            "On instance:\n    {'compatible': ['acme,thing'], '$nodename': ['thing@1']}\n" + Thing, _host.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Findings_are_also_written_as_JSON()
     {
-        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing-v3\", \"acme,thing\"; reg = <1 2>; acme,on = <1>; };");
+        AcmeBindings.Compile(_host, "a.dtb",
+            "thing@10 { compatible = \"acme,thing-v3\", \"acme,thing\"; reg = <1 2>; acme,on = <1>; };");
         Assert.Equal(0, _host.Run("dt-validate", "-m", "-s", "processed.json", "--json-output", "out.json", "a.dtb"));
         using JsonDocument file = JsonDocument.Parse(_host.Read("out.json"));
         JsonElement[] findings = [.. file.RootElement.EnumerateArray()];
-        Assert.Equal(["decode", "validation", "validation", "unmatched"], findings.Select(each => each.GetProperty("type").GetString()));
+        Assert.Equal(["decode", "validation", "validation", "unmatched"],
+            findings.Select(each => each.GetProperty("type").GetString()));
         Assert.Equal("acme,on: size (4) error for type flag", findings[0].GetProperty("message").GetString());
         JsonElement choice = findings[2];
         Assert.Equal("/thing@10", choice.GetProperty("node").GetString());
         Assert.Equal(["compatible"], choice.GetProperty("property_path").EnumerateArray().Select(step => step.GetString()));
-        Assert.Equal(["properties", "compatible", "oneOf"], choice.GetProperty("schema_path").EnumerateArray().Select(step => step.GetString()));
+        Assert.Equal(["properties", "compatible", "oneOf"],
+            choice.GetProperty("schema_path").EnumerateArray().Select(step => step.GetString()));
         Assert.Equal(3, choice.GetProperty("context").GetArrayLength());
         Assert.Equal(2, findings[3].GetProperty("compatible").GetArrayLength());
     }
@@ -177,6 +181,7 @@ public sealed class DtValidateTests : IDisposable
         foreach (string file in files)
             AcmeBindings.Compile(_host, file, "thing@1 { compatible = \"acme,thing\"; };");
         Assert.Equal(0, _host.Run("dt-validate", ["-s", "processed.json", .. files]));
-        Assert.Equal(files, _host.Error.Split('\n').Where(line => line.StartsWith("board", StringComparison.Ordinal)).Select(line => line.Split(':')[0]));
+        Assert.Equal(files, _host.Error.Split('\n').Where(line => line.StartsWith("board", StringComparison.Ordinal))
+            .Select(line => line.Split(':')[0]));
     }
 }

@@ -1,6 +1,8 @@
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>Expected texts are what dtb2py of dt-schema 2026.6 (commit 01b5073) prints; numbers are the reference's cases.</summary>
+/// <summary>
+/// Expected texts are what dtb2py of dt-schema 2026.6 (commit 01b5073) prints; numbers are the reference's cases.
+/// </summary>
 public sealed class Dtb2PyTests : IDisposable
 {
     private readonly TestHost _host = new();

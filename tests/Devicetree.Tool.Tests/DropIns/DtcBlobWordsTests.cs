@@ -15,20 +15,26 @@ public sealed class DtcBlobWordsTests : IDisposable
         { "total size of 27", BlobBuilder.Patch(Good(), 4, 27), "DT blob size (27) is too small" },
         { "cut", Good()[..^1], $"EOF before reading {Good().Length} bytes of DT blob" },
         { "total size of 2^31", BlobBuilder.Patch(Good(), 4, 0x80000000), "EOF before reading -2147483648 bytes of DT blob" },
-        { "reservations at the end", BlobBuilder.Patch(Good(), 16, (uint)Good().Length), "Mem Reserve structure offset exceeds total size" },
+        { "reservations at the end", BlobBuilder.Patch(Good(), 16, (uint)Good().Length),
+            "Mem Reserve structure offset exceeds total size" },
         { "structure at the end", BlobBuilder.Patch(Good(), 8, (uint)Good().Length), "DT structure offset exceeds total size" },
-        { "strings behind the end", BlobBuilder.Patch(Good(), 12, (uint)Good().Length + 1), "String table offset exceeds total size" },
+        { "strings behind the end", BlobBuilder.Patch(Good(), 12, (uint)Good().Length + 1),
+            "String table offset exceeds total size" },
         { "strings too long", BlobBuilder.Patch(Good(), 32, 11), "String table extends past total size" },
         { "strings that wrap around", BlobBuilder.Patch(Good(), 32, 0xffffffff), "String table extends past total size" },
         { "structure too long", BlobBuilder.Patch(Good(), 36, 0xfffffff0), "Structure block extends past total size" },
-        { "NOP first", new BlobBuilder().Nop().Begin("").EndNode().End().Build(), "Device tree blob doesn't begin with FDT_BEGIN_NODE (begins with 0x00000004)" },
+        { "NOP first", new BlobBuilder().Nop().Begin("").EndNode().End()
+            .Build(), "Device tree blob doesn't begin with FDT_BEGIN_NODE (begins with 0x00000004)" },
         { "case 20: NOP before END", Rooted().EndNode().Nop().End().Build(), "Device tree blob doesn't end with FDT_END" },
         { "END inside", Rooted().End().Build(), "Premature FDT_END in device tree blob" },
         { "unknown tag", Rooted().Words(0xabc).EndNode().End().Build(), "Invalid opcode word 00000abc in device tree blob" },
         { "string offset", Rooted().Prop(10, 1).EndNode().End().Build(), "String offset 10 overruns string table" },
-        { "string offset of 2^31", Rooted().Prop(0x80000001, 1).EndNode().End().Build(), "String offset -2147483647 overruns string table" },
-        { "length behind the end", Rooted().Words(3, 0x7fffffff, 0).EndNode().End().Build(), "Premature end of data parsing flat device tree" },
-        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End().Build(3, 1), "Path \"/b\" is not valid as a child of \"/a\"" },
+        { "string offset of 2^31", Rooted().Prop(0x80000001, 1).EndNode().End()
+            .Build(), "String offset -2147483647 overruns string table" },
+        { "length behind the end", Rooted().Words(3, 0x7fffffff, 0).EndNode().End()
+            .Build(), "Premature end of data parsing flat device tree" },
+        { "path of another parent", new BlobBuilder().Begin("/a").Begin("/b").EndNode().EndNode().End()
+            .Build(3, 1), "Path \"/b\" is not valid as a child of \"/a\"" },
     };
 
     [Theory, MemberData(nameof(Refused))]

@@ -5,7 +5,10 @@ using Devicetree.Compatibility;
 
 namespace Devicetree.Tool.Tests.DropIns;
 
-/// <summary>A command line of dtc with its files, and what dtc did: one case of <c>tests/vectors/dtc</c>, where <c>record.py</c> explains the form.</summary>
+/// <summary>
+/// A command line of dtc with its files, and what dtc did: one case of <c>tests/vectors/dtc</c>, where <c>record.py</c> explains
+/// the form.
+/// </summary>
 internal sealed partial class DtcCase
 {
     /// <summary>Stands in records for the text that <c>-h</c> prints.</summary>
@@ -25,7 +28,8 @@ internal sealed partial class DtcCase
         string[] words = [];
         if (at < lines.Length && lines[at].StartsWith("++ ", StringComparison.Ordinal))
             words = lines[at++][3..].Split(' ');
-        string[] options = [.. words.Where(word => word is not (Escapes or Only)).Select(word => word.Replace("\\s", " ", StringComparison.Ordinal))];
+        string[] options = [.. words.Where(word => word is not (Escapes or Only))
+            .Select(word => word.Replace("\\s", " ", StringComparison.Ordinal))];
         Arguments = words.Contains(Only) || options.Contains("-o") ? options : [.. options, "-o", Output, Input];
         int records = Array.FindIndex(lines, IsRecord);
         string name = Input;
@@ -84,7 +88,8 @@ internal sealed partial class DtcCase
         foreach (string version in head[..^(crashed ? 1 : 2)])
         {
             Assert.True(DtcVersion.TryParse(version, out DtcVersion key), version);
-            Recorded.Add(key, crashed ? null : new(int.Parse(head[^1], CultureInfo.InvariantCulture), said.ToString(), blob, dependencies));
+            Recorded.Add(key, crashed
+                ? null : new(int.Parse(head[^1], CultureInfo.InvariantCulture), said.ToString(), blob, dependencies));
         }
     }
 
@@ -101,7 +106,8 @@ internal sealed partial class DtcCase
     private static Dictionary<string, DtcCase> Read()
     {
         var cases = new Dictionary<string, DtcCase>();
-        foreach (string path in Directory.EnumerateFiles(Checkout.File("tests", "vectors", "dtc"), "*.txt").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(Checkout.File("tests", "vectors", "dtc"), "*.txt")
+            .Order(StringComparer.Ordinal))
         {
             foreach (string text in File.ReadAllText(path, Encoding.Latin1).Split("\n== ")[1..])
             {

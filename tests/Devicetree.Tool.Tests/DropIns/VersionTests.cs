@@ -112,7 +112,8 @@ public sealed class VersionTests : IDisposable
         {
             Assert.Equal(1, _host.Run("dtc", "--dtc-version", version, "-o", "a.dtb", "in.dts"));
             Assert.Equal(
-                "Lexical error: in.dts:1.1-14 nul in line number directive\nFATAL ERROR: Syntax error parsing input tree\n", _host.Error);
+                "Lexical error: in.dts:1.1-14 nul in line number directive\nFATAL ERROR: Syntax error parsing input tree\n",
+                _host.Error);
         }
         Assert.Equal(1, _host.Dt("compile", "in.dts", "-o", "a.dtb"));
         Assert.Contains("error", _host.Error, StringComparison.Ordinal);

@@ -61,7 +61,8 @@ public sealed class BlobCaseTests : IDisposable
     public void Case_87_fdtput_grows_a_blob_without_room_and_writes_values_of_every_size()
     {
         _host.Write("a.dtb", Small());
-        foreach (string[] write in (string[][])[["-t", "hhx", "a.dtb", "/", "b", "11", "22", "ff"], ["-t", "bx", "a.dtb", "/", "h", "33"],
+        foreach (string[] write in (string[][])[["-t", "hhx", "a.dtb", "/", "b", "11", "22", "ff"],
+            ["-t", "bx", "a.dtb", "/", "h", "33"],
             ["-t", "s", "a.dtb", "/", "long", new string('x', 3000)]])
         {
             Assert.True(_host.Run("fdtput", write) == 0, _host.Error);

@@ -4,7 +4,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Tool.Tests.Outside;
 
-/// <summary>Everything that takes a blob or hand-written fixups, given bad ones: an answer of its own, never a fault of ours.</summary>
+/// <summary>
+/// Everything that takes a blob or hand-written fixups, given bad ones: an answer of its own, never a fault of ours.
+/// </summary>
 public sealed class DamagedInputTests : IDisposable
 {
     private const int HeaderWords = 10;
@@ -22,10 +24,14 @@ public sealed class DamagedInputTests : IDisposable
 
     public static TheoryData<string> Lines =>
     [
-        "decompile @", "decompile -a @", "print @", "print --format json @", "get @ /n a", "diff @ good.dtb", "diff good.dtb @", "overlay @ o.dtbo -o x",
-        "overlay good.dtb @ -o x", "overlay --explain good.dtb @", "dtc -I dtb -O dts @", "dtc -f -I dtb -O dts -o x @", "dtc -I dtb -O dtb -o x @", "dtc -I dtb -O asm @",
-        "fdtget @ /n a", "fdtget -l @ /", "fdtget -p @ /n", "fdtdump @", "fdtdump -s @", "fdtoverlay -i @ -o x o.dtbo", "fdtoverlay -i good.dtb -o x @",
-        "fdtput @ /n a x", "fdtput -c @ /m", "fdtput -c @ /n/m/o", "fdtput -p -c @ /n/m/o", "fdtput -p @ /n/m a b", "fdtput -r @ /n", "fdtput -d @ /n a", "dtb2py @",
+        "decompile @", "decompile -a @", "print @", "print --format json @", "get @ /n a", "diff @ good.dtb", "diff good.dtb @",
+        "overlay @ o.dtbo -o x",
+        "overlay good.dtb @ -o x", "overlay --explain good.dtb @", "dtc -I dtb -O dts @", "dtc -f -I dtb -O dts -o x @",
+        "dtc -I dtb -O dtb -o x @", "dtc -I dtb -O asm @",
+        "fdtget @ /n a", "fdtget -l @ /", "fdtget -p @ /n", "fdtdump @", "fdtdump -s @", "fdtoverlay -i @ -o x o.dtbo",
+        "fdtoverlay -i good.dtb -o x @",
+        "fdtput @ /n a x", "fdtput -c @ /m", "fdtput -c @ /n/m/o", "fdtput -p -c @ /n/m/o", "fdtput -p @ /n/m a b",
+        "fdtput -r @ /n", "fdtput -d @ /n a", "dtb2py @",
     ];
 
     public static TheoryData<string> Versions => ["1.6.1", "1.7.0", "1.7.2", "1.8.1"];
@@ -72,8 +78,10 @@ public sealed class DamagedInputTests : IDisposable
         _host.Variables["DT_DTC_VERSION"] = version;
         string[] values =
         [
-            "<0xffffffff 0xffffffff>", "<0 0xffffffff>", "<0xffffffff>, <1>", "<1 2>, \"ab\"", "<0xffffffff 1 0xffffffff>", "/bits/ 64 <0xffffffffffffffff 1>",
-            "/bits/ 16 <0xffff 0xffff 1 2>", "[ff ff ff ff 00 00]", "\"abcdefg\", \"h\"", "l: <0xffffffff m: 0xffffffff n:>, o: \"x\"",
+            "<0xffffffff 0xffffffff>", "<0 0xffffffff>", "<0xffffffff>, <1>", "<1 2>, \"ab\"", "<0xffffffff 1 0xffffffff>",
+            "/bits/ 64 <0xffffffffffffffff 1>",
+            "/bits/ 16 <0xffff 0xffff 1 2>", "[ff ff ff ff 00 00]", "\"abcdefg\", \"h\"",
+            "l: <0xffffffff m: 0xffffffff n:>, o: \"x\"",
         ];
         foreach (string value in values)
         {
@@ -83,12 +91,15 @@ public sealed class DamagedInputTests : IDisposable
                 {
                     string source = $"/dts-v1/;\n/plugin/;\n/ {{ x = {value}; __fixups__ {{ foo = \"/:x:{offset}\"{more}; }}; }};\n";
                     _host.Write("f.dts", source);
-                    Assert.True(_host.Dt("dtc", "-q", "-O", "dtb", "-o", "f.dtb", "f.dts") == ExitCodes.Good, source + _host.Error);
-                    Assert.True(_host.Dt("dtc", "-q", "-O", "dts", "-o", "g.dts", "f.dts") == ExitCodes.Good, source + _host.Error);
+                    Assert.True(_host.Dt("dtc", "-q", "-O", "dtb", "-o", "f.dtb", "f.dts") == ExitCodes.Good,
+                        source + _host.Error);
+                    Assert.True(_host.Dt("dtc", "-q", "-O", "dts", "-o", "g.dts", "f.dts") == ExitCodes.Good,
+                        source + _host.Error);
                     string printed = Encoding.UTF8.GetString(_host.Read("g.dts"));
                     if (printed.Contains('&', StringComparison.Ordinal))
                         continue; // A reference gets the value that references have, and fixups of its own.
-                    Assert.True(_host.Dt("dtc", "-q", "-O", "dtb", "-o", "g.dtb", "g.dts") == ExitCodes.Good, printed + _host.Error);
+                    Assert.True(_host.Dt("dtc", "-q", "-O", "dtb", "-o", "g.dtb", "g.dts") == ExitCodes.Good,
+                        printed + _host.Error);
                     Assert.Equal(_host.Read("f.dtb"), _host.Read("g.dtb"));
                 }
             }
@@ -99,7 +110,8 @@ public sealed class DamagedInputTests : IDisposable
     {
         for (int length = 0; length < good.Length; length += length < 64 ? 3 : 17)
             yield return good[..length];
-        uint[] values = [0, 1, 8, 16, 20, 39, 40, (uint)good.Length - 1, (uint)good.Length + 1, int.MaxValue, uint.MaxValue - 3, uint.MaxValue];
+        uint[] values = [0, 1, 8, 16, 20, 39, 40, (uint)good.Length - 1, (uint)good.Length + 1, int.MaxValue, uint.MaxValue - 3,
+            uint.MaxValue];
         for (int word = 1; word < HeaderWords; word++)
         {
             foreach (uint value in values)

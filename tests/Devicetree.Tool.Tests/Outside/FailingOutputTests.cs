@@ -79,7 +79,8 @@ public sealed class FailingOutputTests : IDisposable
         {
             _host.ResultsTo = new FullStream(error);
             Assert.Equal(ExitCodes.InputOutput, Run(name));
-            string line = Assert.Single(_host.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(remarks.Split('\n')));
+            string line = Assert.Single(_host.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Except(remarks.Split('\n')));
             Assert.StartsWith($"{(_printing[name].StartsWith(name, StringComparison.Ordinal) && DropInTable.Find(name) is not null ? name : "dt")}: cannot write the standard output: ", line, StringComparison.Ordinal);
         }
     }
@@ -117,14 +118,17 @@ public sealed class FailingOutputTests : IDisposable
     [Theory]
     [InlineData("compile -o /dev/full a.dts", ExitCodes.InputOutput, "dt: cannot write /dev/full: No space left on device")]
     [InlineData("decompile -o /dev/full a.dtb", ExitCodes.InputOutput, "dt: cannot write /dev/full: No space left on device")]
-    [InlineData("overlay a.dtb o.dtbo -o /dev/full", ExitCodes.InputOutput, "dt: cannot write /dev/full: No space left on device")]
+    [InlineData("overlay a.dtb o.dtbo -o /dev/full", ExitCodes.InputOutput,
+        "dt: cannot write /dev/full: No space left on device")]
     [InlineData("dtc -o /dev/full a.dts", ExitCodes.InputOutput, "dtc: cannot write /dev/full: No space left on device")]
     [InlineData("dtc -O dts -o /dev/full a.dts", ExitCodes.InputOutput, "dtc: cannot write /dev/full: No space left on device")]
     [InlineData("dtc -d /dev/full -o x.dtb a.dts", ExitCodes.InputOutput, "dtc: cannot write /dev/full: No space left on device")]
-    [InlineData("dt-mk-schema -o /dev/full b.yaml", ExitCodes.InputOutput, "dt-mk-schema: cannot write /dev/full: No space left on device")]
+    [InlineData("dt-mk-schema -o /dev/full b.yaml", ExitCodes.InputOutput,
+        "dt-mk-schema: cannot write /dev/full: No space left on device")]
     [InlineData("fdtoverlay -i a.dtb -o /dev/full o.dtbo", 1, "Failed to write '/dev/full'")]
     [InlineData("fdtoverlay -i a.dtb -o - o.dtbo", 1, "Failed to write '-'")]
-    public void A_file_that_cannot_be_written_is_one_line_and_exit_code_3_but_fdtoverlay_has_its_own(string line, int code, string remark)
+    public void A_file_that_cannot_be_written_is_one_line_and_exit_code_3_but_fdtoverlay_has_its_own(string line, int code,
+    string remark)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
         if (line.Contains(" -o - ", StringComparison.Ordinal))

@@ -18,7 +18,8 @@ public sealed class FaultTests : IDisposable
         _host.Variables["DT_DEBUG"] = "fault";
         Assert.Equal(ExitCodes.Fault, _host.Dt(name));
         Assert.Equal("", _host.Output);
-        Assert.StartsWith($"{(DropInTable.Find(name) is null ? "dt" : name)}: internal fault: InvalidOperationException: ", _host.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{(DropInTable.Find(name) is null ? "dt" : name)}: internal fault: InvalidOperationException: ",
+            _host.Error, StringComparison.Ordinal);
         Assert.Contains("Report this line", _host.Error, StringComparison.Ordinal);
         Assert.Equal(_host.Error.Length - 1, _host.Error.IndexOf('\n', StringComparison.Ordinal));
     }

@@ -75,7 +75,8 @@ public sealed partial class PageTests : IDisposable
                 {
                     string words = line.Groups[1].Value;
                     // The board has a finding; whatever is not about bindings and boards together is good.
-                    bool finds = words.StartsWith("check", StringComparison.Ordinal) && !words.Contains("baseline", StringComparison.Ordinal);
+                    bool finds = words.StartsWith("check", StringComparison.Ordinal)
+                        && !words.Contains("baseline", StringComparison.Ordinal);
                     lines.Add(words, finds ? 1 : 0);
                 }
             }
@@ -103,7 +104,8 @@ public sealed partial class PageTests : IDisposable
         using var tasks = JsonDocument.Parse(json.Groups[1].Value);
         JsonElement task = tasks.RootElement.GetProperty("tasks")[0];
         JsonElement pattern = task.GetProperty("problemMatcher").GetProperty("pattern");
-        string[] args = [.. task.GetProperty("args").EnumerateArray().Select(word => word.GetString()!.Replace("${relativeFile}", "board.dts", StringComparison.Ordinal))];
+        string[] args = [.. task.GetProperty("args").EnumerateArray()
+            .Select(word => word.GetString()!.Replace("${relativeFile}", "board.dts", StringComparison.Ordinal))];
         Assert.Equal(1, _host.Dt(args));
 
         var regexp = new Regex(pattern.GetProperty("regexp").GetString()!, RegexOptions.ECMAScript);
@@ -114,13 +116,15 @@ public sealed partial class PageTests : IDisposable
         Assert.StartsWith("BND", Of(finding, "code"), StringComparison.Ordinal);
         Assert.Contains("acme,level", Of(finding, "message") + _host.Output, StringComparison.Ordinal);
         // Each finding matches once: the lines below it are not findings.
-        Assert.Equal(_host.Output.Split('\n').Count(line => line.StartsWith("board.dts:", StringComparison.Ordinal)), found.Length);
+        Assert.Equal(_host.Output.Split('\n').Count(line => line.StartsWith("board.dts:", StringComparison.Ordinal)),
+            found.Length);
     }
 
     [Fact]
     public void Vim_reads_the_findings_with_the_errorformat()
     {
-        string format = File.ReadLines(Checkout.File("docs", "editors.md")).Single(line => line.StartsWith("set errorformat=", StringComparison.Ordinal));
+        string format = File.ReadLines(Checkout.File("docs", "editors.md"))
+            .Single(line => line.StartsWith("set errorformat=", StringComparison.Ordinal));
         Assert.Equal(1, Run("check --schemas bindings board.dts"));
         Assert.Contains(Matching, _host.Output, StringComparison.Ordinal);
         _host.Write("found", _host.Output);
@@ -133,7 +137,9 @@ public sealed partial class PageTests : IDisposable
             """);
         try
         {
-            using Process vim = Process.Start(new ProcessStartInfo("vim", ["-Nu", "NONE", "-i", "NONE", "-es", "-S", _host.PathOf("script.vim")]) { RedirectStandardOutput = true })!;
+            using Process vim = Process.Start(new ProcessStartInfo("vim",
+                ["-Nu", "NONE", "-i", "NONE", "-es", "-S", _host.PathOf("script.vim")])
+            { RedirectStandardOutput = true })!;
             vim.WaitForExit(TimeSpan.FromSeconds(30));
         }
         catch (System.ComponentModel.Win32Exception)

@@ -16,7 +16,8 @@ public sealed class TargetTests : IDisposable
     /// <summary>Everything that writes one file, <c>@</c> for its name; the inputs are <c>a.dts</c> and <c>a.dtb</c>.</summary>
     public static TheoryData<string> Writers =>
     [
-        "compile -o @ a.dts", "decompile -o @ a.dtb", "overlay a.dtb o.dtbo -o @", "compile -o x.dtb -d @ a.dts", "dtc -o @ a.dts",
+        "compile -o @ a.dts", "decompile -o @ a.dtb", "overlay a.dtb o.dtbo -o @", "compile -o x.dtb -d @ a.dts",
+        "dtc -o @ a.dts",
         "dtc -I dtb -O dts -o @ a.dtb", "dtc -o x.dtb -d @ a.dts", "fdtoverlay -i a.dtb -o @ o.dtbo",
     ];
 
@@ -41,7 +42,8 @@ public sealed class TargetTests : IDisposable
         Assert.True(Shell($"mkfifo {_host.PathOf("pipe")}"));
         Task<byte[]> reader = Task.Run(() => File.ReadAllBytes(_host.PathOf("pipe")), TestContext.Current.CancellationToken);
         Assert.Equal(0, Dt(line, "pipe"));
-        byte[] expected = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_host.Read("file")).Replace("file", "pipe", StringComparison.Ordinal));
+        byte[] expected = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(_host.Read("file")).Replace("file", "pipe", StringComparison.Ordinal));
         byte[] got = await reader.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(got));
         Assert.Equal("fifo", Status("pipe", "%F"));
@@ -108,7 +110,8 @@ public sealed class TargetTests : IDisposable
         Assert.Equal("dt: cannot write directory: it is a directory\n", _host.Error);
         Assert.Equal(3, _host.Dt("compile", "-o", "nothere/a.dtb", "a.dts"));
         Assert.Equal("dt: cannot write nothere/a.dtb: no such file or directory\n", _host.Error);
-        Assert.Equal(["a.dts", "directory"], Directory.EnumerateFileSystemEntries(_host.Directory).Select(Path.GetFileName).Order());
+        Assert.Equal(["a.dts", "directory"], Directory.EnumerateFileSystemEntries(_host.Directory).Select(Path.GetFileName)
+            .Order());
     }
 
     private void Prepare()
@@ -122,7 +125,8 @@ public sealed class TargetTests : IDisposable
 
     private string Status(string name, string format)
     {
-        using Process process = Process.Start(new ProcessStartInfo("stat", ["-c", format, _host.PathOf(name)]) { RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo("stat", ["-c", format, _host.PathOf(name)]) { RedirectStandardOutput = true })!;
         string text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return text.TrimEnd();

@@ -3,7 +3,8 @@ namespace Devicetree.Tool.Tests.Verbs;
 /// <summary>Rows of the table of cases that are about bindings. Numbers are those of the table.</summary>
 public sealed class BindingCaseTests : IDisposable
 {
-    private const string Board = "/dts-v1/;\n/ {\n\tcompatible = \"acme,b\";\n\tmodel = \"b\";\n\t#address-cells = <1>;\n\t#size-cells = <1>;\n";
+    private const string Board =
+        "/dts-v1/;\n/ {\n\tcompatible = \"acme,b\";\n\tmodel = \"b\";\n\t#address-cells = <1>;\n\t#size-cells = <1>;\n";
 
     private readonly TestHost _host = new();
 
@@ -17,8 +18,10 @@ public sealed class BindingCaseTests : IDisposable
         Lamp();
         Assert.Equal(code, Run(line));
         string[] expected = line.Contains("json", StringComparison.Ordinal)
-            ? ["\"file\": \"a.dts\"", "\"line\": 11", "\"node\": \"/lamp@1000\"", "\"property\": \"acme,level\"", "\"lamp.yaml\"", "Is it meant to be"]
-            : ["a.dts:11:3: error BND003: 'acme,level' is 9, expected one of 1, 2, 3", "    lamp.yaml:16:5: the binding says so here", "Is it meant to be \"acme,lamp\"?"];
+            ? ["\"file\": \"a.dts\"", "\"line\": 11", "\"node\": \"/lamp@1000\"", "\"property\": \"acme,level\"",
+                "\"lamp.yaml\"", "Is it meant to be"]
+            : ["a.dts:11:3: error BND003: 'acme,level' is 9, expected one of 1, 2, 3",
+                "    lamp.yaml:16:5: the binding says so here", "Is it meant to be \"acme,lamp\"?"];
         Assert.All(expected, part => Assert.True(_host.Output.Contains(part, StringComparison.Ordinal), _host.Output));
     }
 
@@ -34,7 +37,8 @@ public sealed class BindingCaseTests : IDisposable
         Assert.Equal(0, _host.Run("dt-validate", "-m", "-s", "lamp.yaml", "a.dtb"));
         Assert.True(At("/lamp@3000: failed to match") > At("lamp@3000 (acme,lmap): acme,odd:"), _host.Error);
 
-        int At(string part) => _host.Error.IndexOf(part, StringComparison.Ordinal) is int at and >= 0 ? at : throw new InvalidOperationException(_host.Error);
+        int At(string part) => _host.Error.IndexOf(part, StringComparison.Ordinal) is int at and >= 0
+            ? at : throw new InvalidOperationException(_host.Error);
     }
 
     [Fact]
@@ -51,11 +55,14 @@ public sealed class BindingCaseTests : IDisposable
               clock-frequency: true
             """));
         Assert.Equal(1, _host.Dt("schema", "check", "--no-cache", "odd.yaml"));
-        Assert.Contains("odd.yaml:11:3: error SCH009: property 'ranges' has type uint32 here and uint32-matrix", _host.Output, StringComparison.Ordinal);
-        Assert.Contains("odd.yaml:14:3: error SCH009: property 'dma-ranges' has type string here", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("odd.yaml:11:3: error SCH009: property 'ranges' has type uint32 here and uint32-matrix", _host.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("odd.yaml:14:3: error SCH009: property 'dma-ranges' has type string here", _host.Output,
+            StringComparison.Ordinal);
         Assert.EndsWith("\n2 errors\n", _host.Output, StringComparison.Ordinal);
         // A tree with it is checked, and the drop-ins end well.
-        _host.Write("a.dts", Board + "\todd {\n\t\tcompatible = \"acme,odd\";\n\t\tranges = <5>;\n\t\tdma-ranges = \"x\";\n\t};\n};\n");
+        _host.Write("a.dts", Board
+            + "\todd {\n\t\tcompatible = \"acme,odd\";\n\t\tranges = <5>;\n\t\tdma-ranges = \"x\";\n\t};\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "odd.yaml", "a.dts"));
         Assert.Contains("a.dts:9:3: error BND005", _host.Output, StringComparison.Ordinal);
         Assert.Equal(0, _host.Run("dt-mk-schema", "-j", "-o", "processed.json", "odd.yaml"));
@@ -64,7 +71,8 @@ public sealed class BindingCaseTests : IDisposable
     [Fact]
     public void Case_53_a_phandle_that_no_node_has_is_named_with_file_line_and_node()
     {
-        _host.Write("a.dts", Board + "\tinterrupt-parent = <0>;\n\tdev@300 {\n\t\treg = <0x300 4>;\n\t\tinterrupts-extended = <77 1>;\n\t\tclocks = <99 1>;\n\t};\n};\n");
+        _host.Write("a.dts", Board
+            + "\tinterrupt-parent = <0>;\n\tdev@300 {\n\t\treg = <0x300 4>;\n\t\tinterrupts-extended = <77 1>;\n\t\tclocks = <99 1>;\n\t};\n};\n");
         Assert.Equal(1, _host.Dt("check", "a.dts"));
         Assert.Contains("a.dts:7:2: error DTV003: no node has the phandle 0\n", _host.Output, StringComparison.Ordinal);
         Assert.Contains("    in /: interrupt-parent\n", _host.Output, StringComparison.Ordinal);
@@ -79,16 +87,19 @@ public sealed class BindingCaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData("properties:\n  test:\n    properties:\n      hello", "test.yaml:11:7: error DOC002: 'hello' is not of type 'object'")]
+    [InlineData("properties:\n  test:\n    properties:\n      hello",
+        "test.yaml:11:7: error DOC002: 'hello' is not of type 'object'")]
     [InlineData("properties:\n  level:\n    enum: {a: 1}", "test.yaml:10:5: error DOC001: {'a': 1} is not of type 'array'")]
     public void Case_55_what_is_no_schema_is_reported_and_ignored_in_the_words_of_the_original(string properties, string expected)
     {
-        string text = Binding("test", "").Replace("properties:\n  compatible:\n    const: acme,test\n", properties + "\n", StringComparison.Ordinal);
+        string text = Binding("test", "").Replace("properties:\n  compatible:\n    const: acme,test\n", properties + "\n",
+            StringComparison.Ordinal);
         _host.Write("test.yaml", text);
         Assert.Equal(1, _host.Dt("schema", "check", "test.yaml"));
         Assert.Contains(expected, _host.Output, StringComparison.Ordinal);
         Assert.Equal(0, _host.Run("dt-mk-schema", "-j", "-o", "processed.json", "test.yaml"));
-        Assert.StartsWith($"{_host.PathOf("test.yaml")}: ignoring, error in schema: properties: ", _host.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{_host.PathOf("test.yaml")}: ignoring, error in schema: properties: ", _host.Error,
+            StringComparison.Ordinal);
         Assert.Equal(1, _host.Run("dt-doc-validate", "test.yaml"));
         Assert.Contains($"{_host.PathOf("test.yaml")}: properties:", _host.Error, StringComparison.Ordinal);
     }
@@ -121,12 +132,14 @@ public sealed class BindingCaseTests : IDisposable
             """, required: "compatible, reg, vref-supply"));
         const string Cells = "\t\t#address-cells = <1>;\n\t\t#size-cells = <0>;\n";
         _host.Write("a.dts", Board
-            + "\tadc@100 {\n\t\tcompatible = \"acme,adc\";\n\t\treg = <0x100 4>;\n\t\tstatus = \"disabled\";\n" + Cells + "\t\tchannel@0 { reg = <0>; };\n\t};\n"
+            + "\tadc@100 {\n\t\tcompatible = \"acme,adc\";\n\t\treg = <0x100 4>;\n\t\tstatus = \"disabled\";\n" + Cells
+            + "\t\tchannel@0 { reg = <0>; };\n\t};\n"
             + "\tadc@200 {\n\t\tcompatible = \"acme,adc\";\n\t\treg = <0x200 4>;\n\t\tvref-supply = <&v>;\n" + Cells
             + "\t\tchannel@0 { reg = <0>; status = \"disabled\"; };\n"
             + "\t\tchannel@1 {\n\t\t\treg = <9>;\n\t\t\tstatus = \"disabled\";\n\t\t};\n\t};\n\tv: regulator-v { };\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "adc.yaml", "a.dts"));
-        Assert.Contains("a.dts:23:4: error BND003: cell 1 of item 1 of 'reg' is 9, expected at most 7", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("a.dts:23:4: error BND003: cell 1 of item 1 of 'reg' is 9, expected at most 7", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("\n1 error", _host.Output, StringComparison.Ordinal);
     }
 
@@ -147,9 +160,11 @@ public sealed class BindingCaseTests : IDisposable
                 description: Mode.
                 enum: [fast, slow]
             """).Replace("additionalProperties: false", "select: false\nadditionalProperties: true", StringComparison.Ordinal)
-            .Replace("  compatible:\n    const: acme,base\n", "", StringComparison.Ordinal).Replace("required: [compatible]\n", "", StringComparison.Ordinal));
+            .Replace("  compatible:\n    const: acme,base\n", "", StringComparison.Ordinal)
+            .Replace("required: [compatible]\n", "", StringComparison.Ordinal));
         _host.Write("b/acme,dev.yaml", Binding("dev", "  reg:\n    maxItems: 1")
-            .Replace("additionalProperties: false", "allOf:\n  - $ref: base.yaml#\nunevaluatedProperties: false", StringComparison.Ordinal));
+            .Replace("additionalProperties: false", "allOf:\n  - $ref: base.yaml#\nunevaluatedProperties: false",
+            StringComparison.Ordinal));
         _host.Write("a.dts", Board
             + "\tdev@200 {\n\t\tcompatible = \"acme,dev\";\n\t\treg = <0x200 4>;\n\t\tacme,good = <1>;\n\t\tacme,size = <11>;\n\t\tacme,mode = \"fats\";\n"
             + "\t\tacme,sise = <3>;\n\t\tacme,other = <3>;\n\t};\n};\n");
@@ -160,7 +175,8 @@ public sealed class BindingCaseTests : IDisposable
                 "a.dts:12:3: error BND003: item 1 of 'acme,mode' is \"fats\", expected one of \"fast\", \"slow\"",
                 "a.dts:13:3: error BND002: property 'acme,sise' is not known to the binding",
                 "a.dts:14:3: error BND002: property 'acme,other' is not known to the binding",
-            ], _host.Output.Split('\n').Where(line => line.StartsWith("a.dts:", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            ], _host.Output.Split('\n').Where(line => line.StartsWith("a.dts:", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
         Assert.Contains("help: Is it meant to be 'acme,size', which the node has, too?", _host.Output, StringComparison.Ordinal);
         Assert.Contains("help: Is \"fats\" meant to be \"fast\"?", _host.Output, StringComparison.Ordinal);
     }
@@ -179,7 +195,8 @@ public sealed class BindingCaseTests : IDisposable
     {
         Lamp();
         Assert.Equal(0, _host.Dt("check", "-s", "lamp.yaml", "--write-baseline", "known.txt", "a.dts"));
-        string moved = System.Text.Encoding.UTF8.GetString(_host.Read("a.dts")).Replace("\tmodel", "/* one more line */\n/* and another */\n\tmodel", StringComparison.Ordinal);
+        string moved = System.Text.Encoding.UTF8.GetString(_host.Read("a.dts"))
+            .Replace("\tmodel", "/* one more line */\n/* and another */\n\tmodel", StringComparison.Ordinal);
         _host.Write("a.dts", moved);
         Assert.Equal(0, _host.Dt("check", "-s", "lamp.yaml", "--baseline", "known.txt", "a.dts"));
         _host.Write("a.dts", moved.Replace("acme,level = <9>", "acme,level = <8>", StringComparison.Ordinal)
@@ -192,7 +209,8 @@ public sealed class BindingCaseTests : IDisposable
     public void Case_85_findings_of_a_source_overlay_have_its_lines()
     {
         Lamp();
-        _host.Write("base.dts", System.Text.Encoding.UTF8.GetString(_host.Read("a.dts")).Replace("acme,level = <9>", "acme,level = <2>", StringComparison.Ordinal));
+        _host.Write("base.dts", System.Text.Encoding.UTF8.GetString(_host.Read("a.dts"))
+            .Replace("acme,level = <9>", "acme,level = <2>", StringComparison.Ordinal));
         _host.Write("a.dtso",
             "/dts-v1/;\n/plugin/;\n&{/} {\n\tlamp@1000 {\n\t\tacme,level = <9>;\n\t};\n\tlamp@5000 {\n\t\tcompatible = \"acme,lamp\";\n\t};\n};\n"
             + "&{/lamp@1000} {\n\tacme,level = <7>;\n};\n");
@@ -241,25 +259,32 @@ public sealed class BindingCaseTests : IDisposable
         Assert.Equal(1, _host.Dt("schema", "check", "-m", "-s", "pad.yaml", "-I", "include", "pad.yaml"));
         Assert.Equal(
             [
-                "pad.yaml:17:14: error CPP001", "pad.yaml:26:17: error DTS007", "pad.yaml:32:9: error BND002", "pad.yaml:34:5: error EXA002",
+                "pad.yaml:17:14: error CPP001", "pad.yaml:26:17: error DTS007", "pad.yaml:32:9: error BND002",
+                "pad.yaml:34:5: error EXA002",
                 "pad.yaml:37:9: warning BND009",
             ],
-            _host.Output.Split('\n').Where(line => line.StartsWith("pad.yaml:", StringComparison.Ordinal) && !line.Contains("warning DTS", StringComparison.Ordinal)
+            _host.Output.Split('\n')
+                .Where(line => line.StartsWith("pad.yaml:", StringComparison.Ordinal)
+                && !line.Contains("warning DTS", StringComparison.Ordinal)
                 && !line.Contains("DOC0", StringComparison.Ordinal))
                 .Select(line => string.Join(':', line.Split(':')[..4])));
     }
 
     [Theory]
     [InlineData("acme,level = <9>;", "'acme,level' is 9, expected one of 1, 2, 3", "")]
-    [InlineData("acme,leval = <1>;", "BND002: property 'acme,leval' is not known to the binding", "Is it meant to be 'acme,level'?")]
-    [InlineData("acme,on = <1>;", "DTV001: 'acme,on' takes no value", "Remove the value: that the property is there says it all.")]
-    [InlineData("acme,on = \"yes\";", "DTV001: 'acme,on' takes no value", "Remove the value: that the property is there says it all.")]
+    [InlineData("acme,leval = <1>;", "BND002: property 'acme,leval' is not known to the binding",
+        "Is it meant to be 'acme,level'?")]
+    [InlineData("acme,on = <1>;", "DTV001: 'acme,on' takes no value",
+        "Remove the value: that the property is there says it all.")]
+    [InlineData("acme,on = \"yes\";", "DTV001: 'acme,on' takes no value",
+        "Remove the value: that the property is there says it all.")]
     [InlineData("acme,level = [01 02 03];", "DTV001: 'acme,level' has 3 bytes, which is no multiple of 4", "Write as many bytes")]
     [InlineData("acme,name = <1>;", "BND005: 'acme,name' is a value of 4 bytes that fits none of its types, expected a list", "")]
     public void Each_fault_of_a_property_is_one_finding_that_says_what_to_do(string property, string message, string remedy)
     {
         Lamp();
-        _host.Write("a.dts", Board + "\tlamp@1000 {\n\t\tcompatible = \"acme,lamp\";\n\t\treg = <0x1000 0x10>;\n\t\t" + property + "\n\t};\n};\n");
+        _host.Write("a.dts", Board + "\tlamp@1000 {\n\t\tcompatible = \"acme,lamp\";\n\t\treg = <0x1000 0x10>;\n\t\t" + property
+            + "\n\t};\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "lamp.yaml", "a.dts"));
         Assert.Contains(message, _host.Output, StringComparison.Ordinal);
         Assert.Contains(remedy, _host.Output, StringComparison.Ordinal);
@@ -273,7 +298,8 @@ public sealed class BindingCaseTests : IDisposable
     {
         _host.Write("a.dts", Board + "\tlamp@1000 {\n\t\treg = <0x1000 0x10>;\n\t\t" + property + "\n\t};\n};\n");
         Assert.Equal(1, _host.Dt("check", "a.dts"));
-        Assert.Contains($"a.dts:9:3: error BND012: no binding describes property '{name}'\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains($"a.dts:9:3: error BND012: no binding describes property '{name}'\n", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains($"help: {remedy}\n", _host.Output, StringComparison.Ordinal);
     }
 
@@ -282,7 +308,8 @@ public sealed class BindingCaseTests : IDisposable
     {
         Lamp();
         string cells = string.Join(' ', Enumerable.Range(1000, 200));
-        _host.Write("a.dts", Board + $"\tlamp@1000 {{\n\t\tcompatible = \"acme,lamp\";\n\t\treg = <0x1000 0x10>;\n\t\tacme,list = <{cells}>;\n\t}};\n}};\n");
+        _host.Write("a.dts", Board
+            + $"\tlamp@1000 {{\n\t\tcompatible = \"acme,lamp\";\n\t\treg = <0x1000 0x10>;\n\t\tacme,list = <{cells}>;\n\t}};\n}};\n");
         foreach (string format in (string[])["json", "sarif"])
         {
             Assert.Equal(1, _host.Dt("check", "-s", "lamp.yaml", "--format", format, "a.dts"));
@@ -296,7 +323,8 @@ public sealed class BindingCaseTests : IDisposable
     public void Text_in_a_property_that_its_own_binding_gives_no_type_is_checked_as_in_a_blob()
     {
         // Another binding says that it is a number; this one knows no more than that it may be there.
-        _host.Write("b/one.yaml", Binding("one", "  acme,kind:\n    $ref: /schemas/types.yaml#/definitions/uint32\n    description: Kind."));
+        _host.Write("b/one.yaml", Binding("one",
+            "  acme,kind:\n    $ref: /schemas/types.yaml#/definitions/uint32\n    description: Kind."));
         _host.Write("b/two.yaml", Binding("two", "  acme,kind: true"));
         _host.Write("a.dts", Board + "\tdev {\n\t\tcompatible = \"acme,two\";\n\t\tacme,kind = \"fast\";\n\t};\n};\n");
         Assert.Equal(0, _host.Run("dtc", "-q", "-O", "dtb", "-o", "a.dtb", "a.dts"));
@@ -307,14 +335,16 @@ public sealed class BindingCaseTests : IDisposable
         // Where the own binding has a type, what is written is shown.
         _host.Write("a.dts", Board + "\tdev {\n\t\tcompatible = \"acme,one\";\n\t\tacme,kind = \"fast\";\n\t};\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "b", "a.dts"));
-        Assert.Contains("a.dts:9:3: error BND005: 'acme,kind' is a list of strings, expected one number", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("a.dts:9:3: error BND005: 'acme,kind' is a list of strings, expected one number", _host.Output,
+            StringComparison.Ordinal);
         Assert.EndsWith("\n1 error\n", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_format_is_checked_by_nobody_but_a_pattern_that_is_no_regular_expression_is_reported()
     {
-        _host.Write("re.yaml", Binding("re", "  acme,x:\n    $ref: /schemas/types.yaml#/definitions/string\n    description: X.\n    pattern: \"[\""));
+        _host.Write("re.yaml", Binding("re",
+            "  acme,x:\n    $ref: /schemas/types.yaml#/definitions/string\n    description: X.\n    pattern: \"[\""));
         Assert.Equal(0, _host.Run("dt-doc-validate", "re.yaml"));
         _host.Dt("schema", "check", "--no-cache", "re.yaml");
         Assert.Contains("re.yaml:14:14: warning SCH002: ", _host.Output, StringComparison.Ordinal);
@@ -331,7 +361,8 @@ public sealed class BindingCaseTests : IDisposable
         _host.Write("tree/a/one.yaml", text);
         _host.Write("tree/b/two.yaml", text);
         Assert.DoesNotContain("STY015", Checked(), StringComparison.Ordinal);
-        _host.Write("tree/.yamllint", "extends: relaxed\nrules:\n  quoted-strings: {required: only-when-needed}\n  anchors: enable\n");
+        _host.Write("tree/.yamllint",
+            "extends: relaxed\nrules:\n  quoted-strings: {required: only-when-needed}\n  anchors: enable\n");
         string found = Checked();
         Assert.Contains("tree/a/one.yaml:5:8: error STY015: ", found, StringComparison.Ordinal);
         Assert.Contains("tree/b/two.yaml:5:8: error STY015: ", found, StringComparison.Ordinal);

@@ -15,7 +15,8 @@ public sealed class CheckVerbTests : IDisposable
     public void A_finding_shows_the_source_line_the_binding_what_was_expected_and_what_was_found()
     {
         _host.Write("soc.dtsi", "/ {\n\tthing: thing@10 {\n\t\tcompatible = \"acme,thing\";\n\t\treg = <0x10 4>;\n\t};\n};\n");
-        _host.Write("board.dts", "/dts-v1/;\n/include/ \"soc.dtsi\"\n/ { #address-cells = <1>; #size-cells = <1>; };\n&thing {\n\tacme,mode = <3>;\n};\n");
+        _host.Write("board.dts",
+            "/dts-v1/;\n/include/ \"soc.dtsi\"\n/ { #address-cells = <1>; #size-cells = <1>; };\n&thing {\n\tacme,mode = <3>;\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "board.dts"));
         Assert.Equal(
             """
@@ -38,7 +39,8 @@ public sealed class CheckVerbTests : IDisposable
     {
         {
             "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; acme,mdoe = <1>; };",
-            "/thing@10: acme,mdoe: error BND002: property 'acme,mdoe' is not known to the binding", "Is it meant to be 'acme,mode'?"
+            "/thing@10: acme,mdoe: error BND002: property 'acme,mdoe' is not known to the binding",
+            "Is it meant to be 'acme,mode'?"
         },
         {
             "thing@10 { compatible = \"acme,thing\"; rge = <1 1>; };",
@@ -46,7 +48,8 @@ public sealed class CheckVerbTests : IDisposable
         },
         {
             "thing@10 { compatible = \"acme,thing-v3\", \"acme,thing\"; reg = <1 1>; };",
-            "/thing@10: compatible: error BND007: 'compatible' fits none of the alternatives", "Is \"acme,thing-v3\" meant to be \"acme,thing-v2\"?"
+            "/thing@10: compatible: error BND007: 'compatible' fits none of the alternatives",
+            "Is \"acme,thing-v3\" meant to be \"acme,thing-v2\"?"
         },
         {
             "other { compatible = \"acme,thimg\"; };",
@@ -54,11 +57,13 @@ public sealed class CheckVerbTests : IDisposable
         },
         {
             "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; part@7 { reg = <8 1>; }; };",
-            "/open@1/part@7: error BND002: node 'part@7' is not known to the binding", "The unit address should be that of its 'reg': 'part@8'."
+            "/open@1/part@7: error BND002: node 'part@7' is not known to the binding",
+            "The unit address should be that of its 'reg': 'part@8'."
         },
         {
             "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; never; };",
-            "/thing@10: never: error BND006: property 'never' is not allowed here", "acme,thing.yaml:23:3: the binding says so here"
+            "/thing@10: never: error BND006: property 'never' is not allowed here",
+            "acme,thing.yaml:23:3: the binding says so here"
         },
         {
             "thing@10 { compatible = \"acme,thing\"; reg = <1 1>, <2 2>, <3 3>; };",
@@ -84,15 +89,18 @@ public sealed class CheckVerbTests : IDisposable
     [Theory]
     [InlineData("text")]
     [InlineData("json")]
-    public void A_reference_that_leads_nowhere_is_one_finding_at_its_place_in_the_binding_however_many_nodes_have_it(string format)
+    public void A_reference_that_leads_nowhere_is_one_finding_at_its_place_in_the_binding_however_many_nodes_have_it(
+        string format)
     {
         string nodes = string.Concat(Enumerable.Range(1, 3).Select(
             number => $"open@{number} {{ compatible = \"acme,open\"; reg = <{number} 1>; label = \"x\"; interrupts = <1>; child {{ }}; }};"));
         AcmeBindings.Compile(_host, "a.dtb", nodes);
         AcmeBindings.Compile(_host, "b.dtb", nodes);
         Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--binding-findings", "--format", format, "a.dtb", "b.dtb"));
-        Assert.Single(_host.Output.Split('\n'), line => line.Contains("which is not among the schemas", StringComparison.Ordinal));
-        Assert.Contains(format == "text" ? "acme,open.yaml:28:11: warning BND011:" : "\"line\": 28,", _host.Output, StringComparison.Ordinal);
+        Assert.Single(_host.Output.Split('\n'), line =>
+            line.Contains("which is not among the schemas", StringComparison.Ordinal));
+        Assert.Contains(format == "text" ? "acme,open.yaml:28:11: warning BND011:" : "\"line\": 28,", _host.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,17 +123,20 @@ public sealed class CheckVerbTests : IDisposable
         string[] files = ["missing.dtb", "bad.dts", "nothing", "short.dtb", "empty.dtb", "image.bin", "a.dtb"];
         Assert.Equal(1, _host.Dt(["check", "-s", "bindings", .. files]));
         Assert.Contains("empty.dtb: error INP001: the file is empty", _host.Output, StringComparison.Ordinal);
-        Assert.Contains("image.bin: error INP002: this is neither a devicetree blob nor a source", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("image.bin: error INP002: this is neither a devicetree blob nor a source", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("DT0001: there is no file or directory 'missing.dtb'", _host.Output, StringComparison.Ordinal);
         Assert.Contains("bad.dts:2:", _host.Output, StringComparison.Ordinal);
-        Assert.Contains("short.dtb: error BLB005: at offset 0x32: the file ends after 50 bytes", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("short.dtb: error BLB005: at offset 0x32: the file ends after 50 bytes", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("a.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_baseline_silences_what_was_there_and_nothing_else()
     {
-        AcmeBindings.Compile(_host, "a.dtb", "thing@10 { compatible = \"acme,thing\"; }; thing@20 { compatible = \"acme,thing\"; reg = <1 1>; x; };");
+        AcmeBindings.Compile(_host, "a.dtb",
+            "thing@10 { compatible = \"acme,thing\"; }; thing@20 { compatible = \"acme,thing\"; reg = <1 1>; x; };");
         Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--write-baseline", "known.txt", "a.dtb"));
         Assert.Equal("dt: 2 findings are in known.txt now\n", _host.Error);
         Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--baseline", "known.txt", "a.dtb"));
@@ -144,7 +155,8 @@ public sealed class CheckVerbTests : IDisposable
     public void Bindings_are_not_what_is_checked_and_their_findings_are_only_counted()
     {
         _host.Write("bindings/list.yaml", "$id: http://devicetree.org/schemas/test/list.yaml#\nproperties: [1]\n");
-        AcmeBindings.Compile(_host, "a.dtb", "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; child { }; };");
+        AcmeBindings.Compile(_host, "a.dtb",
+            "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; child { }; };");
         Assert.Equal(0, _host.Dt("check", "-s", "bindings", "--fail-on", "warning", "a.dtb"));
         Assert.Equal("", _host.Output);
         Assert.Equal("dt: 2 findings in bindings not shown; --binding-findings shows them\n", _host.Error);
@@ -240,7 +252,8 @@ public sealed class CheckVerbTests : IDisposable
     [Fact]
     public void Core_schemas_of_the_older_generation_are_replaced_with_a_warning()
     {
-        _host.Write("old/schemas/types.yaml", "$id: http://devicetree.org/schemas/types.yaml#\ndefinitions:\n  uint8-item:\n    type: integer\n");
+        _host.Write("old/schemas/types.yaml",
+            "$id: http://devicetree.org/schemas/types.yaml#\ndefinitions:\n  uint8-item:\n    type: integer\n");
         _host.Write("a.dts", "/dts-v1/; / { compatible = \"foo\"; model = \"m\"; #address-cells = <1>; #size-cells = <1>; };");
         Assert.Equal(0, _host.Dt("check", "--no-cache", "--core-schemas", "old", "a.dts"));
         Assert.StartsWith("warning DT0014: the core schemas in ", _host.Output, StringComparison.Ordinal);
@@ -254,10 +267,12 @@ public sealed class CheckVerbTests : IDisposable
     public void A_source_goes_through_the_preprocessor_and_findings_stand_where_it_was_written()
     {
         _host.Write("include/modes.h", "#define FAST 3\n");
-        _host.Write("include/soc.dtsi", "\n#define CELL <1>\n/ { #address-cells = CELL; #size-cells = CELL;\n\tthing: thing@10 { compatible = \"acme,thing\"; };\n};\n");
+        _host.Write("include/soc.dtsi",
+            "\n#define CELL <1>\n/ { #address-cells = CELL; #size-cells = CELL;\n\tthing: thing@10 { compatible = \"acme,thing\"; };\n};\n");
         _host.Write("a.dts", "/dts-v1/;\n#include <soc.dtsi>\n#include <modes.h>\n&thing {\n#ifdef WITH_REG\n\treg = <0x10 4>;\n#endif\n\tacme,mode = <FAST>;\n};\n");
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-I", "include", "a.dts"));
-        Assert.Contains("include/soc.dtsi:4:9: error BND001: node 'thing@10' lacks 'reg'", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("include/soc.dtsi:4:9: error BND001: node 'thing@10' lacks 'reg'", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("a.dts:8:2: error BND003: 'acme,mode' is 3", _host.Output, StringComparison.Ordinal);
         Assert.Contains("|  acme,mode = <FAST>;", _host.Output, StringComparison.Ordinal);
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "-I", "include", "-D", "WITH_REG", "a.dts"));

@@ -38,13 +38,16 @@ public sealed class CompileFindingTests : IDisposable
         JsonElement[] findings = [.. JsonDocument.Parse(_host.Error).RootElement.GetProperty("findings").EnumerateArray()];
         Assert.Equal(
             ["DTS118 /dev@0x50000", "DTS118 /smbus@0A", "DTS179 /dev@0x50000", "DTS179 /dev@60000"],
-            findings.Select(each => $"{each.GetProperty("id").GetString()} {each.GetProperty("node").GetString()}").Order(StringComparer.Ordinal));
+            findings.Select(each => $"{each.GetProperty("id").GetString()} {each.GetProperty("node").GetString()}")
+                .Order(StringComparer.Ordinal));
         Assert.Equal(1, _host.Dt("compile", "-E", "unit_address_vs_reg_value", "a.dts", "-o", "a.dtb"));
         Assert.Equal(0, _host.Dt("compile", "-W", "no-unit_address_vs_reg_value", "a.dts", "-o", "a.dtb"));
         Assert.DoesNotContain("DTS179", _host.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>On SPMI the second cell is the kind of access, on ISA the first is the space: neither is part of a name.</summary>
+    /// <summary>
+    /// On SPMI the second cell is the kind of access, on ISA the first is the space: neither is part of a name.
+    /// </summary>
     [Theory]
     [InlineData("spmi", "7 0", "7", true)]
     [InlineData("spmi", "7 0", "8", false)]
@@ -52,7 +55,8 @@ public sealed class CompileFindingTests : IDisposable
     [InlineData("isa", "1 0x2f8", "2f9", false)]
     [InlineData("bus", "1 0x2f8", "1000002f8", true)]
     [InlineData("bus", "1 0x2f8", "2f8", false)]
-    public void Case_43_A_unit_address_is_compared_with_what_its_bus_calls_the_address(string bus, string reg, string unit, bool isGood)
+    public void Case_43_A_unit_address_is_compared_with_what_its_bus_calls_the_address(string bus, string reg, string unit,
+    bool isGood)
     {
         string sizes = bus == "isa" ? "1" : "0";
         string rest = bus == "isa" ? " 8" : "";
@@ -117,7 +121,8 @@ public sealed class CompileFindingTests : IDisposable
         Assert.Equal(_host.Read("a.dtbo"), _host.Read("b.dtbo"));
         _host.Write("c.dts", "/dts-v1/; / { l: n { }; __symbols__ { l = \"/m\"; }; m { }; };");
         Assert.Equal(0, _host.Dt("compile", "-@", "c.dts", "-o", "c.dtb"));
-        Assert.Contains("warning DTS044: label 'l' is not written to /__symbols__, where that name has another value", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("warning DTS044: label 'l' is not written to /__symbols__, where that name has another value",
+            _host.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,8 +132,10 @@ public sealed class CompileFindingTests : IDisposable
         string open = string.Concat(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(name => $"{name} {{ "));
         _host.Write("a.dts", $"/dts-v1/; / {{ {open} reg = <1 2 3 4>; {string.Concat(Enumerable.Repeat("}; ", 9))} }};");
         Assert.Equal(0, _host.Dt("compile", "a.dts", "-o", "a.dtb"));
-        Assert.Contains($"{path}:reg: the value has 16 bytes, which is not a multiple of 12: ", _host.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("…", string.Join('\n', _host.Error.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains($"{path}:reg: the value has 16 bytes, which is not a multiple of 12: ", _host.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("…", string.Join('\n',
+            _host.Error.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal))), StringComparison.Ordinal);
         Assert.Equal(0, _host.Dt("compile", "--format", "json", "a.dts", "-o", "a.dtb"));
         Assert.All(
             JsonDocument.Parse(_host.Error).RootElement.GetProperty("findings").EnumerateArray(),
@@ -143,6 +150,7 @@ public sealed class CompileFindingTests : IDisposable
         _host.Write("with space/f w.bin", [1]);
         _host.Write("a.dts", "/dts-v1/;\n#include <a.h>\n/include/ \"with space/p.dtsi\"\n/ { x = <A>; };\n");
         Assert.Equal(0, _host.Dt("compile", "-I", "inc", "-d", "a.d", "a.dts", "-o", "a.dtb"));
-        Assert.Equal("a.dtb: a.dts inc/a.h with\\ space/p.dtsi with\\ space/f\\ w.bin\n", System.Text.Encoding.UTF8.GetString(_host.Read("a.d")));
+        Assert.Equal("a.dtb: a.dts inc/a.h with\\ space/p.dtsi with\\ space/f\\ w.bin\n",
+            System.Text.Encoding.UTF8.GetString(_host.Read("a.d")));
     }
 }

@@ -1,6 +1,8 @@
 namespace Devicetree.Tool.Tests.Verbs;
 
-/// <summary>The errors of <c>Devicetree.Tests/Messages</c> as a user of <c>dt compile</c> meets them: the same reports, from end to end.</summary>
+/// <summary>
+/// The errors of <c>Devicetree.Tests/Messages</c> as a user of <c>dt compile</c> meets them: the same reports, from end to end.
+/// </summary>
 public sealed class CompileMessageTests : IDisposable
 {
     private static readonly string _directory = Checkout.File("tests", "Devicetree.Tests", "Messages");
@@ -8,7 +10,8 @@ public sealed class CompileMessageTests : IDisposable
     private readonly TestHost _host = new();
 
     public static TheoryData<string> Cases =>
-        [.. System.IO.Directory.EnumerateFiles(Path.Combine(_directory, "golden"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. System.IO.Directory.EnumerateFiles(Path.Combine(_directory, "golden"), "*.txt")
+        .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _host.Dispose();
 

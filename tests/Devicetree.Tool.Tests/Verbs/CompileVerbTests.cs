@@ -85,7 +85,8 @@ public sealed class CompileVerbTests : IDisposable
     public void Options_of_the_tree_and_the_blob_are_those_of_dtc()
     {
         _host.Write("a.dts", "/dts-v1/;\n/ { z; a; l: n { }; };\n");
-        Assert.Equal(0, _host.Dt("compile", "-@", "-A", "-s", "-b", "3", "-p", "16", "-a", "0x400", "-R", "2", "-o", "a.dtb", "a.dts"));
+        Assert.Equal(0, _host.Dt("compile", "-@", "-A", "-s", "-b", "3", "-p", "16", "-a", "0x400", "-R", "2", "-o", "a.dtb",
+            "a.dts"));
         byte[] blob = _host.Read("a.dtb");
         Assert.Equal(0x400, blob.Length);
         Tree tree = Read("a.dtb");
@@ -130,7 +131,8 @@ public sealed class CompileVerbTests : IDisposable
         foreach (string name in names)
             _host.Write(name, Bad);
         Assert.Equal(1, _host.Dt(["compile", "--out-dir", "out", .. names]));
-        string[] reported = [.. _host.Error.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line.Split(':')[0])];
+        string[] reported = [.. _host.Error.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal))
+            .Select(line => line.Split(':')[0])];
         Assert.Equal(names, reported);
     }
 
@@ -172,7 +174,8 @@ public sealed class CompileVerbTests : IDisposable
         }
         Assert.Equal(0, _host.Dt("compile", "-q", "--dtc-checks", "-o", "a.dtb", "a.dts"));
         Assert.Equal("", _host.Error);
-        Assert.Equal(0, _host.Dt("compile", "--dtc-checks", "-Wno-unit_address_vs_reg", "-W", "no-graph_child_address", "-o", "a.dtb", "a.dts"));
+        Assert.Equal(0, _host.Dt("compile", "--dtc-checks", "-Wno-unit_address_vs_reg", "-W", "no-graph_child_address", "-o",
+            "a.dtb", "a.dts"));
         Assert.Equal("", _host.Error);
         Assert.Equal(1, _host.Dt("compile", "-E", "unit_address_vs_reg", "-o", "b.dtb", "a.dts"));
         Assert.False(File.Exists(_host.PathOf("b.dtb")));

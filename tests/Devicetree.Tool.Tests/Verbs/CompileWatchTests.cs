@@ -16,14 +16,16 @@ public sealed class CompileWatchTests : IDisposable
         using var stop = new CancellationTokenSource();
         _host.Stop = stop.Token;
         Task<int> run = Task.Factory.StartNew(
-            () => _host.Dt("compile", "--watch", "-o", "a.dtb", "a.dts"), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => _host.Dt("compile", "--watch", "-o", "a.dtb", "a.dts"), TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         await Until(() => Ends(1));
         _host.Write("v.h", "#define V 0x22\n");
         await Until(() => Ends(0x22));
         // What is missing is watched for, too.
         File.Delete(_host.PathOf("v.h"));
-        await Until(() => _host.Error.Contains("v.h", StringComparison.Ordinal) && _host.Error.Contains("error", StringComparison.Ordinal));
+        await Until(() => _host.Error.Contains("v.h", StringComparison.Ordinal)
+            && _host.Error.Contains("error", StringComparison.Ordinal));
         _host.Write("v.h", "#define V 0x333\n");
         await Until(() => Ends(0x33));
 
@@ -33,7 +35,8 @@ public sealed class CompileWatchTests : IDisposable
     }
 
     /// <summary>Whether the last byte of the value, which the strings block follows, is this one.</summary>
-    private bool Ends(byte value) => File.Exists(_host.PathOf("a.dtb")) && _host.Read("a.dtb").AsSpan().IndexOf((ReadOnlySpan<byte>)[value, 0, 0, 0, 2]) > 0;
+    private bool Ends(byte value) =>
+        File.Exists(_host.PathOf("a.dtb")) && _host.Read("a.dtb").AsSpan().IndexOf((ReadOnlySpan<byte>)[value, 0, 0, 0, 2]) > 0;
 
     private static async Task Until(Func<bool> isSo)
     {

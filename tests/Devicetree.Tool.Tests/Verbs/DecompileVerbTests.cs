@@ -4,7 +4,8 @@ namespace Devicetree.Tool.Tests.Verbs;
 
 public sealed class DecompileVerbTests : IDisposable
 {
-    private const string Source = "/dts-v1/; / { clock: clock { #clock-cells = <0>; }; user { clocks = <&clock>; names = \"a\", \"b\"; }; };";
+    private const string Source =
+        "/dts-v1/; / { clock: clock { #clock-cells = <0>; }; user { clocks = <&clock>; names = \"a\", \"b\"; }; };";
 
     private readonly TestHost _host = new();
 

@@ -41,7 +41,8 @@ public sealed class DiffVerbTests : IDisposable
     public void Equal_trees_end_with_0_and_print_nothing_be_they_source_or_blob()
     {
         Assert.Equal(0, _host.Dt("compile", "-o", "old.dtb", "old.dts"));
-        foreach (string[] pair in (string[][])[["old.dts", "old.dts"], ["old.dts", "old.dtb"], ["old.dtb", "old.dts"], ["old.dtb", "old.dtb"]])
+        foreach (string[] pair in (string[][])[["old.dts", "old.dts"], ["old.dts", "old.dtb"], ["old.dtb", "old.dts"],
+            ["old.dtb", "old.dtb"]])
         {
             Assert.Equal(0, _host.Dt(["diff", .. pair]));
             Assert.Equal("", _host.Output + _host.Error);
@@ -132,7 +133,8 @@ public sealed class DiffVerbTests : IDisposable
         Assert.Equal(1, _host.Dt("diff", "--quiet", "--order", "a.dts", "b.dts"));
         Assert.Equal("", _host.Output);
         Assert.Equal(1, _host.Dt("diff", "--order", "a.dts", "b.dts"));
-        Assert.Contains("@@ / @@\n /* the properties come in another order */\n /* the children come in another order */\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("@@ / @@\n /* the properties come in another order */\n /* the children come in another order */\n",
+            _host.Output, StringComparison.Ordinal);
         Assert.Equal(1, _host.Dt("diff", "--phandles", "a.dts", "b.dts"));
         Assert.Contains("@@ /m @@\n-phandle = <0x03>;\n+phandle = <0x04>;\n", _host.Output, StringComparison.Ordinal);
     }

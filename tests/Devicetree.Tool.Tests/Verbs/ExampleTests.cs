@@ -4,8 +4,8 @@ using Devicetree.Tool.Commands;
 namespace Devicetree.Tool.Tests.Verbs;
 
 /// <summary>
-/// Rules of files and commands are reached by the command lines that explain them. Lines <c># FILE: TEXT</c> of an example are files;
-/// what other lines do to files is done below.
+/// Rules of files and commands are reached by the command lines that explain them. Lines <c># FILE: TEXT</c> of an example are
+/// files; what other lines do to files is done below.
 /// </summary>
 public sealed partial class ExampleTests : IDisposable
 {
@@ -31,7 +31,8 @@ public sealed partial class ExampleTests : IDisposable
         """;
 
     /// <summary>
-    /// A fault of ours, links of a program that is not started from its file, what the administrator may read all the same, and a million files.
+    /// A fault of ours, links of a program that is not started from its file, what the administrator may read all the same, and a
+    /// million files.
     /// </summary>
     private static readonly string[] _described = ["DT0002", "DT0071", "FLD001", "FLD003", "FLD004"];
 
@@ -71,7 +72,8 @@ public sealed partial class ExampleTests : IDisposable
         _host.Write("overlay.dtso", "/dts-v1/; /plugin/; &uart0 { status = \"okay\"; };\n");
         _host.Write("bin/readme", "");
         _host.Write("arch/arm64/boot/dts/board.dts", Board);
-        _host.Write("dtschema-2022.08/schemas/types.yaml", "$id: http://devicetree.org/schemas/types.yaml#\ndefinitions:\n  uint8-item:\n    type: integer\n");
+        _host.Write("dtschema-2022.08/schemas/types.yaml",
+            "$id: http://devicetree.org/schemas/types.yaml#\ndefinitions:\n  uint8-item:\n    type: integer\n");
         Directory.CreateDirectory(_host.PathOf("empty"));
         _host.Write("tree/compatible", "acme,board\0");
         Assert.Equal(0, _host.Dt("compile", "board.dts", "-o", "board.dtb"));

@@ -12,7 +12,8 @@ public sealed class ExplainVerbTests : IDisposable
     public void A_rule_is_explained_by_its_id(string asked)
     {
         Assert.Equal(0, _host.Dt("explain", asked));
-        Assert.StartsWith("DTS012 property-after-node (error)\n\nProperty '…' comes after a child node.\n", _host.Output, StringComparison.Ordinal);
+        Assert.StartsWith("DTS012 property-after-node (error)\n\nProperty '…' comes after a child node.\n", _host.Output,
+            StringComparison.Ordinal);
         Assert.EndsWith("\nWhat to do: Move it before the first child of its node.\n", _host.Output, StringComparison.Ordinal);
     }
 

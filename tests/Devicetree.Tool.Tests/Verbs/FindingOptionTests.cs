@@ -18,13 +18,16 @@ public sealed class FindingOptionTests : IDisposable
         _host.Write("boards/a.dts", Odd);
         Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "--write-baseline", "known.txt", "boards/a.dts"));
         Assert.Equal("dt: 1 findings are in known.txt now\n", _host.Error);
-        Assert.Equal("# dt baseline 2\n1\tDTS114\tboards/a.dts\t/thing@10\treg\n", System.Text.Encoding.UTF8.GetString(_host.Read("known.txt")));
+        Assert.Equal("# dt baseline 2\n1\tDTS114\tboards/a.dts\t/thing@10\treg\n",
+            System.Text.Encoding.UTF8.GetString(_host.Read("known.txt")));
         // Other lines, and other words: the length is part of the message.
         _host.Write("boards/a.dts", "// One.\n\n" + Odd.Replace("<0x10>", "<0x10 1 2>", StringComparison.Ordinal));
         Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "--baseline", "known.txt", "--fail-on", "warning", "boards/a.dts"));
         Assert.Equal("dt: 1 known findings left out\n", _host.Error);
-        _host.Write("boards/a.dts", Odd.Replace("thing@10 {", "other@10 { reg = <0x10>; }; thing@10 {", StringComparison.Ordinal));
-        Assert.Equal(1, _host.Dt("compile", "-o", "a.dtb", "--baseline", "known.txt", "--fail-on", "warning", "./boards/../boards/a.dts"));
+        _host.Write("boards/a.dts", Odd.Replace("thing@10 {", "other@10 { reg = <0x10>; }; thing@10 {",
+            StringComparison.Ordinal));
+        Assert.Equal(1, _host.Dt("compile", "-o", "a.dtb", "--baseline", "known.txt", "--fail-on", "warning",
+            "./boards/../boards/a.dts"));
         Assert.Contains("/other@10", _host.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("/thing@10:reg", _host.Error, StringComparison.Ordinal);
     }
@@ -71,7 +74,8 @@ public sealed class FindingOptionTests : IDisposable
         Directory.CreateDirectory(_host.PathOf(".git"));
         _host.Write("boards/a.dts", Odd);
         Assert.Equal(0, _host.Dt("compile", "-o", "a.dtb", "--write-baseline", "known.txt", _host.PathOf("boards/a.dts")));
-        Assert.Contains("\tboards/a.dts\t", System.Text.Encoding.UTF8.GetString(_host.Read("known.txt")), StringComparison.Ordinal);
+        Assert.Contains("\tboards/a.dts\t", System.Text.Encoding.UTF8.GetString(_host.Read("known.txt")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +97,8 @@ public sealed class FindingOptionTests : IDisposable
         _host.Write("a.dts", Odd);
         _host.Write("known.txt", text);
         Assert.Equal(1, _host.Dt("compile", "-o", "a.dtb", "--baseline", "known.txt", "a.dts"));
-        Assert.Contains($"known.txt:{line}:1: error DT0012: line {line} of the baseline cannot be read", _host.Error, StringComparison.Ordinal);
+        Assert.Contains($"known.txt:{line}:1: error DT0012: line {line} of the baseline cannot be read", _host.Error,
+            StringComparison.Ordinal);
         Assert.Contains("help: Write it again with --write-baseline.", _host.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_host.PathOf("a.dtb")));
     }
@@ -109,7 +114,8 @@ public sealed class FindingOptionTests : IDisposable
     /// <summary>Command lines that meet one warning and nothing worse.</summary>
     public static TheoryData<string> Warned =>
     [
-        "compile -o out.dtb a.dts", "check --core-schemas core a.dts", "overlay cut.dtb o.dts -o out.dtb", "decompile cut.dtb -o out.dts", "get cut.dtb /:a",
+        "compile -o out.dtb a.dts", "check --core-schemas core a.dts", "overlay cut.dtb o.dts -o out.dtb",
+        "decompile cut.dtb -o out.dts", "get cut.dtb /:a",
         "print cut.dtb", "diff cut.dtb cut.dtb", "schema check --no-examples Documentation/devicetree/bindings/long.yaml",
     ];
 
@@ -144,7 +150,8 @@ public sealed class FindingOptionTests : IDisposable
     public void A_quiet_verb_prints_errors()
     {
         _host.Write("bad.dts", "/dts-v1/;\n/ { a = <1> };\n");
-        foreach (string line in (string[])["compile -q -o out.dtb bad.dts", "check -q bad.dts", "print -q bad.dts", "format -q --check bad.dts"])
+        foreach (string line in (string[])["compile -q -o out.dtb bad.dts", "check -q bad.dts", "print -q bad.dts",
+            "format -q --check bad.dts"])
         {
             Assert.Equal(1, _host.Dt(line.Split(' ')));
             Assert.Contains(": error ", _host.Output + _host.Error, StringComparison.Ordinal);

@@ -37,7 +37,8 @@ public sealed class FormatOutputTests : IDisposable
     private static readonly string[] _finding =
     [
         "check -s bindings -m --binding-findings a.dtb ./b.dts bad.dts missing.dtb", "check -s bindings --base b.dts o.dts",
-        "schema check --core-schemas core bindings", "compile --out-dir out b.dts bad.dts", "compile --dtc-checks --out-dir out b.dts",
+        "schema check --core-schemas core bindings", "compile --out-dir out b.dts bad.dts",
+        "compile --dtc-checks --out-dir out b.dts",
         "overlay b.dts o.dts bad.dts -o out.dtb", "overlay b.dts o.dts --explain", "overlay a.dtb o.dts -o out.dtb",
         "decompile twins.dtb -o out.dts", "format --check layout.dts bad.dts",
     ];
@@ -59,7 +60,8 @@ public sealed class FormatOutputTests : IDisposable
                 Assert.Equal("testsuites", XDocument.Parse(report).Root?.Name);
                 break;
             case "github":
-                Assert.All(report.Split('\n', StringSplitOptions.RemoveEmptyEntries), each => Assert.Matches("^::(error|warning|notice) .*::.", each));
+                Assert.All(report.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                    each => Assert.Matches("^::(error|warning|notice) .*::.", each));
                 break;
             default:
                 Strict(report);

@@ -86,7 +86,8 @@ public sealed class FormatVerbTests : IDisposable
         foreach (string option in (string[])["-w", "--check"])
         {
             Assert.Equal(1, _host.Dt("format", option, "file"));
-            Assert.True((_host.Output + _host.Error).Contains(found, StringComparison.Ordinal), $"{what}: {_host.Output}{_host.Error}");
+            Assert.True((_host.Output + _host.Error).Contains(found, StringComparison.Ordinal),
+                $"{what}: {_host.Output}{_host.Error}");
         }
         Assert.Equal(text, System.Text.Encoding.UTF8.GetString(_host.Read("file")));
     }

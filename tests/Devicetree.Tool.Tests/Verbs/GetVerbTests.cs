@@ -30,8 +30,10 @@ public sealed class GetVerbTests : IDisposable
         _host.Write("inc/numbers.h", "#define ADDRESS 0x1000\n");
         _host.Write("board.dts", Board);
         var diagnostics = new DiagnosticBag();
-        string source = Board.Replace("#include <numbers.h>", "", StringComparison.Ordinal).Replace("ADDRESS", "0x1000", StringComparison.Ordinal);
-        _host.Write("board.dtb", FdtWriter.Write(DevicetreeCompiler.Compile(new SourceText("b", source), diagnostics, new() { GenerateSymbols = true })!).ToArray());
+        string source = Board.Replace("#include <numbers.h>", "", StringComparison.Ordinal)
+            .Replace("ADDRESS", "0x1000", StringComparison.Ordinal);
+        _host.Write("board.dtb", FdtWriter.Write(
+            DevicetreeCompiler.Compile(new SourceText("b", source), diagnostics, new() { GenerateSymbols = true })!).ToArray());
     }
 
     public void Dispose() => _host.Dispose();
@@ -45,7 +47,8 @@ public sealed class GetVerbTests : IDisposable
     [InlineData("uart:reg", "0x1000 0x100\n")]
     [InlineData("&spi:mac", "0x0 0x11 0x22\n")]
     [InlineData("/soc:dma-coherent", "\n")]
-    [InlineData("/soc/*@*:compatible", "/soc/serial@1000:compatible = acme,uart-2 acme,uart\n/soc/spi@2000:compatible = acme,spi\n")]
+    [InlineData("/soc/*@*:compatible",
+        "/soc/serial@1000:compatible = acme,uart-2 acme,uart\n/soc/spi@2000:compatible = acme,spi\n")]
     [InlineData("/**/s?i:reg", "/soc/spi@2000:reg = 0x2000 0x100\n")]
     [InlineData("/**/**/soc/**/**:mac", "/soc/spi@2000:mac = 0x0 0x11 0x22\n")]
     [InlineData("/soc/clock:*cells", "/soc/clock:#clock-cells = 0x0\n")]
@@ -123,7 +126,8 @@ public sealed class GetVerbTests : IDisposable
         Assert.Equal(0, _host.Dt("get", "-t", "dts", "a.dtb", "/buck:regulator-min-microvolt"));
         Assert.Equal("<0x324b00>\n", _host.Output);
         Assert.Equal(0, _host.Dt("print", "a.dtb", "/buck"));
-        Assert.Contains("\tregulator-min-microvolt = <0x324b00>;\n\tclock-frequency = <0x414200>;\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("\tregulator-min-microvolt = <0x324b00>;\n\tclock-frequency = <0x414200>;\n", _host.Output,
+            StringComparison.Ordinal);
         Assert.Equal(0, _host.Dt("decompile", "-a", "a.dtb"));
         Assert.Contains("\tregulator-min-microvolt = <0x324b00>;\n", _host.Output, StringComparison.Ordinal);
         Assert.Equal(0, _host.Dt("print", "--format", "json", "a.dtb", "/buck"));
@@ -164,7 +168,8 @@ public sealed class GetVerbTests : IDisposable
     [Fact]
     public void Json_tells_places_types_and_values()
     {
-        Assert.Equal(0, _host.Dt("get", "--format", "json", "board.dtb", "/:model", "/soc:dma-coherent", "&uart:reg", "&spi:mac"));
+        Assert.Equal(0, _host.Dt("get", "--format", "json", "board.dtb", "/:model", "/soc:dma-coherent", "&uart:reg",
+            "&spi:mac"));
         JsonElement[] items = [.. JsonDocument.Parse(_host.Output).RootElement.EnumerateArray()];
         Assert.Equal(["string", "flag", "u32", "u8"], items.Select(item => item.GetProperty("type").GetString()));
         Assert.Equal("/soc/serial@1000", items[2].GetProperty("path").GetString());

@@ -7,7 +7,9 @@ using Devicetree.Tool.Tests.DropIns;
 
 namespace Devicetree.Tool.Tests.Verbs;
 
-/// <summary>Trees and bindings that were made to do harm: findings or a diagnostic, soon, and the other files are checked.</summary>
+/// <summary>
+/// Trees and bindings that were made to do harm: findings or a diagnostic, soon, and the other files are checked.
+/// </summary>
 public sealed class HostileTreeTests : IDisposable
 {
     private const int Mutants = 400;
@@ -68,7 +70,8 @@ public sealed class HostileTreeTests : IDisposable
     public void Trees_of_extreme_shape_are_checked_or_refused_in_bounded_time()
     {
         string deep = string.Concat(Enumerable.Repeat("a { ", 900)) + string.Concat(Enumerable.Repeat("}; ", 900));
-        string wide = string.Concat(Enumerable.Range(0, 20_000).Select(index => string.Create(CultureInfo.InvariantCulture, $"n{index} {{ p{index}; }}; ")));
+        string wide = string.Concat(Enumerable.Range(0, 20_000)
+            .Select(index => string.Create(CultureInfo.InvariantCulture, $"n{index} {{ p{index}; }}; ")));
         string @long = $"reg = <{string.Join(' ', Enumerable.Repeat("0xffffffff", 100_000))}>; ";
         foreach ((string name, string body) in (ReadOnlySpan<(string, string)>)
             [
@@ -90,7 +93,8 @@ public sealed class HostileTreeTests : IDisposable
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "odd"));
         Assert.Contains("odd/zz-last.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
         Assert.InRange(_host.Run("dt-validate", "-s", "bindings", "odd"), 0, 1);
-        Assert.Contains("odd/zz-last.dtb: thing@10 (acme,thing): 'reg' is a required property", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("odd/zz-last.dtb: thing@10 (acme,thing): 'reg' is a required property", _host.Error,
+            StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
     }
 
@@ -103,9 +107,11 @@ public sealed class HostileTreeTests : IDisposable
         _host.Write("evil/many.yaml", Binding("many",
             "definitions:\n"
             + string.Concat(Enumerable.Range(0, 40).Select(index => string.Create(
-                CultureInfo.InvariantCulture, $"  d{index}: {{ anyOf: [ {{ $ref: '#/definitions/d{index + 1}' }}, {{ $ref: '#/definitions/d{index + 1}' }} ] }}\n")))
+                CultureInfo.InvariantCulture,
+                $"  d{index}: {{ anyOf: [ {{ $ref: '#/definitions/d{index + 1}' }}, {{ $ref: '#/definitions/d{index + 1}' }} ] }}\n")))
             + "  d40: { required: [ nothing ] }\nallOf:\n  - $ref: '#/definitions/d0'\n"));
-        string names = string.Concat(Enumerable.Range(0, 40).Select(index => $"{new string('a', 20 + index % 10)}{(char)('a' + index % 26)}-{new string('b', index % 20)}; "));
+        string names = string.Concat(Enumerable.Range(0, 40)
+            .Select(index => $"{new string('a', 20 + index % 10)}{(char)('a' + index % 26)}-{new string('b', index % 20)}; "));
         _host.Write("a.dts", $"/dts-v1/; / {{ #address-cells = <1>; #size-cells = <1>; x {{ compatible = \"acme,slow\"; {names} }}; y {{ compatible = \"acme,self\"; }}; z {{ compatible = \"acme,many\"; }}; }};");
         var watch = Stopwatch.StartNew();
         Assert.Equal(1, _host.Dt("check", "-s", "evil", "-s", "bindings", "a.dts"));

@@ -98,7 +98,8 @@ public sealed class OverlayVerbTests : IDisposable
 
             """, _host.Output);
         Assert.Equal("", _host.Error);
-        Assert.Equal(["base.dts", "good.dtso", "values.h"], new DirectoryInfo(_host.Directory).GetFiles().Select(file => file.Name).Order());
+        Assert.Equal(["base.dts", "good.dtso", "values.h"],
+            new DirectoryInfo(_host.Directory).GetFiles().Select(file => file.Name).Order());
     }
 
     [Fact]
@@ -194,7 +195,8 @@ public sealed class OverlayVerbTests : IDisposable
         Assert.Equal(0, _host.Dt("compile", "b.dts", "-o", "b.dtb"));
         _host.Write("o.dtso", "/dts-v1/;\n/plugin/;\n&radio { };\n");
         Assert.Equal(1, _host.Dt("overlay", "b.dtb", "o.dtso", "-o", "out.dtb"));
-        Assert.Contains("o.dtso:3:1: error DT0027: b.dtb has no symbols, so that no label of it is known: not 'radio' either", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:3:1: error DT0027: b.dtb has no symbols, so that no label of it is known: not 'radio' either",
+            _host.Error, StringComparison.Ordinal);
         Assert.Contains("Compile the base with symbols (dt compile -@, dtc -@).", _host.Error, StringComparison.Ordinal);
     }
 
@@ -213,9 +215,11 @@ public sealed class OverlayVerbTests : IDisposable
             """);
         Assert.Equal(0, _host.Dt("overlay", "base.dts", "o.dtso", "--explain"));
         Assert.Contains("o.dtso:5:2: warning DT0061: /fragment@1 is dormant", _host.Error, StringComparison.Ordinal);
-        Assert.Contains("o.dtso:7:2: warning DT0061: the overlay takes parameters (gain, loud)", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("o.dtso:7:2: warning DT0061: the overlay takes parameters (gain, loud)", _host.Error,
+            StringComparison.Ordinal);
         Assert.Contains("fragment@2 → /soc/uart@1 (label frag)\n    + late = <0x03>\n", _host.Output, StringComparison.Ordinal);
-        Assert.Contains("  not applied, or not as written\n    /fragment@1: is dormant\n    /__overrides__: gain, loud\n", _host.Output, StringComparison.Ordinal);
+        Assert.Contains("  not applied, or not as written\n    /fragment@1: is dormant\n    /__overrides__: gain, loud\n",
+            _host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,7 +258,8 @@ public sealed class OverlayVerbTests : IDisposable
         {
             Assert.Equal(1, _host.Dt(verb));
             Assert.Contains("o.dtso:5:7: warning DTS046: node /pwrseq is in no fragment", _host.Error, StringComparison.Ordinal);
-            Assert.Contains("o.dtso:4:55: error DTS047: /fragment@0/__overlay__:pwr refers to /pwrseq", _host.Error, StringComparison.Ordinal);
+            Assert.Contains("o.dtso:4:55: error DTS047: /fragment@0/__overlay__:pwr refers to /pwrseq", _host.Error,
+                StringComparison.Ordinal);
             Assert.Equal("", _host.Output);
         }
         Assert.Equal(0, _host.Run("dtc", "-@", "-o", "o.dtbo", "o.dtso"));
@@ -305,7 +310,8 @@ public sealed class OverlayVerbTests : IDisposable
     public void A_command_line_without_a_result_is_refused() => Assert.Equal(2, _host.Dt("overlay", "base.dts", "good.dtso"));
 
     [Fact]
-    public void A_result_that_cannot_be_written_is_no_finding() => Assert.Equal(3, _host.Dt("overlay", "base.dts", "good.dtso", "-o", "nowhere/out.dtb"));
+    public void A_result_that_cannot_be_written_is_no_finding() =>
+        Assert.Equal(3, _host.Dt("overlay", "base.dts", "good.dtso", "-o", "nowhere/out.dtb"));
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 

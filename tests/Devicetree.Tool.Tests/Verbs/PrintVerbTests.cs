@@ -103,7 +103,8 @@ public sealed class PrintVerbTests : IDisposable
         JsonElement[] children = [.. soc.GetProperty("children").EnumerateArray()];
         Assert.Equal(["uart@1000", "timer@2000"], children.Select(child => child.GetProperty("name").GetString()));
         Assert.Equal("uart0", Assert.Single(children[0].GetProperty("labels").EnumerateArray()).GetString());
-        Assert.Equal("acme,uart", children[0].GetProperty("properties").GetProperty("compatible").GetProperty("value")[0].GetString());
+        Assert.Equal("acme,uart", children[0].GetProperty("properties").GetProperty("compatible").GetProperty("value")[0]
+            .GetString());
         Assert.Equal("u64", children[1].GetProperty("properties").GetProperty("size").GetProperty("type").GetString());
         JsonElement child = Assert.Single(children[0].GetProperty("children").EnumerateArray());
         Assert.True(child.GetProperty("properties").GetProperty("wakeup").GetProperty("value").GetBoolean());

@@ -98,7 +98,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "maxItems: 1", "maxItems: 0", "17:15: error DOC001", "0 is less than the minimum of 1" },
         { "maxItems: 1", "maxItems: many", "17:15: error DOC002", "'many' is not of type 'integer'" },
         { "acme,thing.yaml#", "acme,other.yaml#", "4:6: error DOC005", "which is not where the file is" },
-        { "/schemas/types.yaml#/definitions/uint32", "/schemas/lost.yaml#/definitions/uint32", "20:11: error DOC006", "leads nowhere" },
+        { "/schemas/types.yaml#/definitions/uint32", "/schemas/lost.yaml#/definitions/uint32", "20:11: error DOC006",
+            "leads nowhere" },
         { "title: Thing of Acme", "title: Thing of Acme\ntitle: Twice", "8:1: error YML003", "found duplicate key \"title\"" },
         { "$schema: http://devicetree.org/meta-schemas/core.yaml#\n", "", "4:1: error DOC004", "it is missing" },
         { "examples:\n  - |", "examples:\n  - 1\n  - |", "31:5: error", "example 0 is not text" },
@@ -107,7 +108,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
         { "<ACME_FAST>;", "<ACME_SLOW>;", "37:22: error DTS007", "'ACME_SLOW'" },
         { "thing@10 {", "thing {", "34:11: warning DTS117", "the node has 'reg', but its name has no unit address" },
         { "reg = <0x10 0x4>;", "reg = <0x10 0x4>, <0x20 0x4>;", "36:9: error BND004", "expected at most 1 item" },
-        { "compatible = \"acme,thing\";", "compatible = \"acme,thing\"; wrong;", "35:36: error BND002", "'wrong' is not known to the binding" },
+        { "compatible = \"acme,thing\";", "compatible = \"acme,thing\"; wrong;", "35:36: error BND002",
+            "'wrong' is not known to the binding" },
     };
 
     [Theory, MemberData(nameof(Errors))]
@@ -129,10 +131,12 @@ public sealed class SchemaCheckVerbTests : IDisposable
         _host.Write($"{Directory}/top.yaml", Header.Replace("{0}", "top", StringComparison.Ordinal) + "$ref: base.yaml#\n");
         _host.Dt("schema", "check", $"{Directory}/top.yaml");
         Assert.Contains(
-            "top.yaml:3:1: error DOC007: the binding refers to a schema that allows any further property", _host.Output, StringComparison.Ordinal);
+            "top.yaml:3:1: error DOC007: the binding refers to a schema that allows any further property", _host.Output,
+            StringComparison.Ordinal);
         _host.Run("dt-doc-validate", $"{Directory}/top.yaml");
         Assert.Contains(
-            "top.yaml: None: Missing additionalProperties/unevaluatedProperties constraint", _host.Error, StringComparison.Ordinal);
+            "top.yaml: None: Missing additionalProperties/unevaluatedProperties constraint", _host.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +154,9 @@ public sealed class SchemaCheckVerbTests : IDisposable
         // The fake interrupt controller has two cells then, of which the example uses one.
         Change("reg = <0x10 0x4>;", "reg = <0x10 0x4>;\n        interrupts = <(1 2)>;");
         Assert.Equal(1, _host.Dt("schema", "check", File));
-        Assert.DoesNotContain("fake", string.Concat(_host.Output.Split('\n').Where(line => line.Contains("acme,thing.yaml: ", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.DoesNotContain("fake",
+            string.Concat(_host.Output.Split('\n').Where(line => line.Contains("acme,thing.yaml: ", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
         Assert.All(
             _host.Output.Split('\n').Where(line => line.Contains(" error ", StringComparison.Ordinal)),
             line => Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(File)}:[0-9]+:[0-9]+: error ", line));
@@ -161,7 +167,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
     {
         _host.Write(
             "Documentation/devicetree/bindings/acme/acme,other.yaml",
-            Good.Replace("acme,thing", "acme,other", StringComparison.Ordinal).Replace("0x10 0x4", "0x10 0x4 0x5", StringComparison.Ordinal));
+            Good.Replace("acme,thing", "acme,other", StringComparison.Ordinal)
+                .Replace("0x10 0x4", "0x10 0x4 0x5", StringComparison.Ordinal));
         Change("};\n", "};\n\n    other {\n        compatible = \"acme,other\";\n    };\n");
         Assert.Equal(1, _host.Dt("schema", "check", File));
         Assert.Contains($"{File}:40:5: error BND001: node 'other' lacks 'reg'", _host.Output, StringComparison.Ordinal);
@@ -172,7 +179,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
     public void Two_bindings_of_one_compatible_string_are_reported_where_the_second_stands()
     {
         _host.Write(
-            "Documentation/devicetree/bindings/acme/acme,twin.yaml", Good.Replace("acme,thing.yaml", "acme,twin.yaml", StringComparison.Ordinal));
+            "Documentation/devicetree/bindings/acme/acme,twin.yaml",
+            Good.Replace("acme,thing.yaml", "acme,twin.yaml", StringComparison.Ordinal));
         Assert.Equal(0, _host.Dt("schema", "check", "Documentation/devicetree/bindings/acme/acme,twin.yaml"));
         Assert.Contains(
             "acme,twin.yaml:4:6: warning SCH007: compatible string 'acme,thing' belongs to http://devicetree.org/schemas/acme/acme,thing.yaml as well",
@@ -186,7 +194,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
         Assert.Equal(0, _host.Dt("schema", "check", File));
         Assert.Equal("", _host.Output);
         Assert.Equal(0, _host.Dt("schema", "check", "-m", File));
-        Assert.Contains($"{File}:41:9: warning BND009: no binding documents \"acme,thign\"", _host.Output, StringComparison.Ordinal);
+        Assert.Contains($"{File}:41:9: warning BND009: no binding documents \"acme,thign\"", _host.Output,
+            StringComparison.Ordinal);
         Assert.Contains("Is it meant to be \"acme,thing\"?", _host.Output, StringComparison.Ordinal);
     }
 
@@ -201,7 +210,8 @@ public sealed class SchemaCheckVerbTests : IDisposable
     [Fact]
     public void A_binding_outside_of_a_source_tree_is_checked_with_what_the_command_line_names()
     {
-        _host.Write("mine/acme,thing.yaml", Good.Replace("acme/acme,thing.yaml", "mine/acme,thing.yaml", StringComparison.Ordinal));
+        _host.Write("mine/acme,thing.yaml", Good.Replace("acme/acme,thing.yaml", "mine/acme,thing.yaml",
+            StringComparison.Ordinal));
         System.IO.File.Delete(_host.PathOf(File));
         Directory.Move(_host.PathOf("include"), _host.PathOf("headers"));
         Assert.Equal(1, _host.Dt("schema", "check", "mine/acme,thing.yaml"));
@@ -221,8 +231,10 @@ public sealed class SchemaCheckVerbTests : IDisposable
         _host.Write($"{directory}/c.yaml", "\xff\xfe");
         Change("title: Thing of Acme", "title: Binding");
         Assert.Equal(1, _host.Dt("schema", "check", "missing.yaml", directory));
-        string[] places = [.. _host.Output.Split('\n').Where(line => line.Contains(" error ", StringComparison.Ordinal)).Select(line => line[..line.IndexOf(".yaml", StringComparison.Ordinal)])];
-        Assert.Equal(["missing", $"{directory}/a", $"{directory}/acme,thing", $"{directory}/b", $"{directory}/c"], places.Distinct());
+        string[] places = [.. _host.Output.Split('\n').Where(line => line.Contains(" error ", StringComparison.Ordinal))
+            .Select(line => line[..line.IndexOf(".yaml", StringComparison.Ordinal)])];
+        Assert.Equal(["missing", $"{directory}/a", $"{directory}/acme,thing", $"{directory}/b", $"{directory}/c"],
+            places.Distinct());
         Assert.Equal(2, _host.Dt("schema", "check"));
         Assert.Equal(2, _host.Dt("schema", "check", "--format", "yaml", File));
     }
@@ -244,6 +256,7 @@ public sealed class SchemaCheckVerbTests : IDisposable
     {
         Assert.Contains(old, Good, StringComparison.Ordinal);
         int at = Good.LastIndexOf(old, StringComparison.Ordinal);
-        _host.Write(File, old == "maxItems: 1" || at < 0 ? Good.Replace(old, @new, StringComparison.Ordinal) : Good[..at] + @new + Good[(at + old.Length)..]);
+        _host.Write(File, old == "maxItems: 1" || at < 0
+            ? Good.Replace(old, @new, StringComparison.Ordinal) : Good[..at] + @new + Good[(at + old.Length)..]);
     }
 }

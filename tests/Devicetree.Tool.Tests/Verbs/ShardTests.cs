@@ -77,7 +77,8 @@ public sealed class ShardTests : IDisposable
     {
         Set(variables);
         Assert.Equal(2, _host.Dt(["check", "-s", "bindings", .. Files]));
-        Assert.Contains($"dt: {variables[0]} and {variables[2]} do not say which part this is", _host.Error, StringComparison.Ordinal);
+        Assert.Contains($"dt: {variables[0]} and {variables[2]} do not say which part this is", _host.Error,
+            StringComparison.Ordinal);
         Assert.Equal("", _host.Output);
         Assert.Equal("024", Checked("--shard", "1/2"));
     }
@@ -91,6 +92,7 @@ public sealed class ShardTests : IDisposable
     private string Checked(params string[] options)
     {
         _host.Dt(["check", "-s", "bindings", .. options, .. Files]);
-        return string.Concat(_host.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Select(line => line[0]));
+        return string.Concat(_host.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal))
+            .Select(line => line[0]));
     }
 }

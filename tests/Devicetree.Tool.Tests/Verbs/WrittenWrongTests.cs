@@ -45,11 +45,13 @@ public sealed class WrittenWrongTests : IDisposable
 
     [Fact]
     public void Case_38_A_brace_too_many_is_one_finding() => AssertErrors(
-        "/dts-v1/;\n/ {\n\tsoc {{\n\t\tx;\n\t};\n};\n", "a.dts:3:7 DTS001 Remove the extra '{', or write the name of a node before it.");
+        "/dts-v1/;\n/ {\n\tsoc {{\n\t\tx;\n\t};\n};\n",
+        "a.dts:3:7 DTS001 Remove the extra '{', or write the name of a node before it.");
 
     [Fact]
     public void Case_39_A_backslash_before_a_directive_is_named() => AssertErrors(
-        "/dts-v1/;\n\\#include \"x.dtsi\"\n/ { };\n", "a.dts:2:1 DTS001 Remove the backslash: with it, '#include' is no directive.");
+        "/dts-v1/;\n\\#include \"x.dtsi\"\n/ { };\n",
+        "a.dts:2:1 DTS001 Remove the backslash: with it, '#include' is no directive.");
 
     [Fact]
     public void Case_40_Every_property_behind_a_child_has_a_finding() => AssertErrors(

@@ -11,7 +11,8 @@ public class HypercallTableTests
         Assert.Equal(Enum.GetValues<Hypercall>(), HypercallTable.Rows.Select(row => row.Number));
 
     [Fact]
-    public void Names_are_unique() => Assert.Equal(HypercallTable.Rows.Length, HypercallTable.Rows.Select(row => row.Name).Distinct().Count());
+    public void Names_are_unique() =>
+        Assert.Equal(HypercallTable.Rows.Length, HypercallTable.Rows.Select(row => row.Name).Distinct().Count());
 
     [Theory, MemberData(nameof(Calls))]
     public void A_row_fits_the_register_file(Hypercall call)
@@ -25,7 +26,8 @@ public class HypercallTableTests
     public void The_look_ups_of_a_row_are_numbered_from_zero_without_gaps(Hypercall call)
     {
         HypercallRow row = HypercallTable.Find((int)call)!;
-        int[] orders = [.. row.Inputs.Where(input => input.Kind == HypercallInputKind.Capability).Select(input => input.Order).Order()];
+        int[] orders = [.. row.Inputs.Where(input => input.Kind == HypercallInputKind.Capability).Select(input => input.Order)
+            .Order()];
         Assert.Equal(Enumerable.Range(0, orders.Length), orders);
     }
 
@@ -33,7 +35,8 @@ public class HypercallTableTests
     public void A_generic_look_up_needs_the_activate_right_and_nothing_else(Hypercall call)
     {
         HypercallRow row = HypercallTable.Find((int)call)!;
-        foreach (HypercallInput input in row.Inputs.Where(input => input is { Kind: HypercallInputKind.Capability, Lookup: CapabilityLookup.Generic }))
+        foreach (HypercallInput input in row.Inputs.Where(
+            input => input is { Kind: HypercallInputKind.Capability, Lookup: CapabilityLookup.Generic }))
             Assert.Equal(Rights.Activate, input.Rights);
     }
 
@@ -41,7 +44,8 @@ public class HypercallTableTests
     public void The_rights_of_a_row_exist_for_its_object_type(Hypercall call)
     {
         HypercallRow row = HypercallTable.Find((int)call)!;
-        foreach (HypercallInput input in row.Inputs.Where(input => input.Kind == HypercallInputKind.Capability && input.Type != ObjectType.Any))
+        foreach (HypercallInput input in row.Inputs.Where(
+            input => input.Kind == HypercallInputKind.Capability && input.Type != ObjectType.Any))
             Assert.Equal(0u, input.Rights & ~Rights.All(input.Type));
     }
 

@@ -101,12 +101,14 @@ public class LayoutTests
     public void SET_STATUS() => Expect("00 04 34 12", new VmSetStatusRequest(OsState.Run, 0x1234));
 
     [Fact]
-    public void EXIT() => Expect("01 80 03 00", new VmExitRequest(VmExitFlags.Restart | VmExitFlags.PsciReset64, VmExitCode.BusError));
+    public void EXIT() =>
+        Expect("01 80 03 00", new VmExitRequest(VmExitFlags.Restart | VmExitFlags.PsciReset64, VmExitCode.BusError));
 
     [Fact]
     public void MEM_APPEND() => Expect(
         "44 33 22 11 01 00 00 00  01 00 00 00 01 00 00 00 00 00 00 A0 02 00 00 00 00 00 00 B0",
-        new MemoryAppendRequest(0x1122_3344, MemoryAppendFlags.Last, [new SglEntry(0xA000_0000_0000_0001, 0xB000_0000_0000_0002)]));
+        new MemoryAppendRequest(0x1122_3344, MemoryAppendFlags.Last,
+            [new SglEntry(0xA000_0000_0000_0001, 0xB000_0000_0000_0002)]));
 
     [Fact]
     public void MEM_QCOM_LOOKUP_SGL() => Expect(

@@ -176,7 +176,8 @@ internal static class PayloadCases
             Gen.UInt,
             _vmids.Array[1, 5],
             (handle, kind, tag, vmids) =>
-                new MemoryNotifyRequest(handle, (MemoryNotifyKind)kind, tag, kind is 1 or 8 ? vmids : default(RpcList<VmidEntry>)))),
+                new MemoryNotifyRequest(handle, (MemoryNotifyKind)kind, tag,
+                kind is 1 or 8 ? vmids : default(RpcList<VmidEntry>)))),
     ];
 
     private static PayloadCase[] Interrupts() =>

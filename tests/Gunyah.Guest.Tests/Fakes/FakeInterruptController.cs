@@ -2,7 +2,9 @@ using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Guest.Tests.Fakes;
 
-/// <summary>A controller that delivers in the order of assertion; every interrupt is edge triggered unless configured level.</summary>
+/// <summary>
+/// A controller that delivers in the order of assertion; every interrupt is edge triggered unless configured level.
+/// </summary>
 internal sealed class FakeInterruptController : IInterruptController
 {
     private readonly Dictionary<uint, State> _states = [];

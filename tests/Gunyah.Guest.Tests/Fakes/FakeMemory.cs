@@ -33,7 +33,8 @@ internal sealed class FakeMemory
     {
         foreach ((ulong start, byte[] bytes) in _banks)
         {
-            if (address >= start && address - start <= (ulong)bytes.Length && (ulong)length <= (ulong)bytes.Length - (address - start))
+            if (address >= start && address - start <= (ulong)bytes.Length
+                && (ulong)length <= (ulong)bytes.Length - (address - start))
                 return bytes.AsMemory((int)(address - start), length);
         }
         return null;

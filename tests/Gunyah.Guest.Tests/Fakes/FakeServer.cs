@@ -53,7 +53,8 @@ internal sealed class FakeServer
         return any;
     }
 
-    public void Reply(RpcHeader request, byte[] payload) => Put(RpcMessageType.Reply, request.Sequence, request.MessageId, payload);
+    public void Reply(RpcHeader request, byte[] payload) =>
+        Put(RpcMessageType.Reply, request.Sequence, request.MessageId, payload);
 
     public void Notify<T>(RmMessageId id, T payload)
         where T : struct, IRpcPayload<T> => Put(RpcMessageType.Notification, _notification++, id, payload.ToBytes());

@@ -12,7 +12,8 @@ public class InterruptTests
     public void A_requested_interrupt_is_configured_enabled_and_ended_after_its_handler()
     {
         int endedBefore = -1;
-        Boot(context => context.Interrupts.Request(960, InterruptTrigger.EdgeRising, () => endedBefore = _vcpu.Controller.Ended.Count));
+        Boot(context => context.Interrupts.Request(960, InterruptTrigger.EdgeRising,
+            () => endedBefore = _vcpu.Controller.Ended.Count));
 
         FakeInterruptController.State state = _vcpu.Controller[960];
         Assert.True(state is { Enabled: true, Group1: true, Trigger: InterruptTrigger.EdgeRising, Priority: > 0 });

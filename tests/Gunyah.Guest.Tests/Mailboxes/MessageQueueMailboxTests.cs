@@ -144,7 +144,8 @@ public class MessageQueueMailboxTests
             {
                 channel = Bind(context, new());
                 await Fill(channel);
-                _log.Add((await channel.SendAsync(new byte[] { 99 }, deadline: context.Timers.After(TimeSpan.FromMilliseconds(1)))).ToString());
+                _log.Add((await channel.SendAsync(new byte[] { 99 },
+                    deadline: context.Timers.After(TimeSpan.FromMilliseconds(1)))).ToString());
             },
             completes: false);
 
@@ -297,7 +298,8 @@ public class MessageQueueMailboxTests
     {
         Run(async context =>
         {
-            MailboxChannel channel = new MessageQueueMailbox(context, transmit ? Transmit : null, transmit ? null : Receive).Channel;
+            MailboxChannel channel = new MessageQueueMailbox(context, transmit ? Transmit : null,
+                transmit ? null : Receive).Channel;
             Assert.True(channel.Bind(new() { RxCallback = (_, _) => _log.Add("received") }));
             MailboxResult result = await channel.SendAsync(new byte[] { 1 });
             Assert.Equal(
@@ -478,7 +480,8 @@ public class MessageQueueMailboxTests
         GuestKernel kernel = Run(
             async context =>
             {
-                MailboxChannel channel = Bind(context, new() { RxCallback = (_, _) => received++, TxTimeout = TimeSpan.FromSeconds(1) });
+                MailboxChannel channel =
+                    Bind(context, new() { RxCallback = (_, _) => received++, TxTimeout = TimeSpan.FromSeconds(1) });
                 while (true)
                 {
                     if (!(await channel.SendAsync(message, push: true)).IsSent)

@@ -8,7 +8,8 @@ public class DialectTests
 {
     // D-20 is the first row: the binding's own example, TX before RX.
     [Theory]
-    [InlineData(Dialect.V6, "gunyah-hypervisor-1.0 gunyah-hypervisor", "gunyah-resource-mgr@0", "gunyah-resource-manager-1-0 gunyah-resource-manager")]
+    [InlineData(Dialect.V6, "gunyah-hypervisor-1.0 gunyah-hypervisor", "gunyah-resource-mgr@0",
+        "gunyah-resource-manager-1-0 gunyah-resource-manager")]
     [InlineData(Dialect.Upstream, "gunyah-hypervisor", "gunyah-resource-mgr@0", "gunyah-resource-manager")]
     [InlineData(Dialect.Upstream, "gunyah-hypervisor", "gunyah-resource-mgr@0", "example,new gunyah-resource-manager")]
     [InlineData(
@@ -26,7 +27,8 @@ public class DialectTests
         "qcom,gunyah-hypervisor-1.0 qcom,gunyah-hypervisor simple-bus",
         "qcom,resource-manager-rpc@0",
         "qcom,resource-manager-1-0 qcom,resource-manager")]
-    [InlineData(Dialect.Qcom, "qcom,haven-hypervisor-1.0 qcom,haven-hypervisor simple-bus", "qcom,resource-manager-rpc@0", "qcom,resource-manager-1-0")]
+    [InlineData(Dialect.Qcom, "qcom,haven-hypervisor-1.0 qcom,haven-hypervisor simple-bus", "qcom,resource-manager-rpc@0",
+        "qcom,resource-manager-1-0")]
     public void Each_dialect_is_recognised_with_its_queues(Dialect dialect, string hypervisor, string name, string manager)
     {
         Tree tree = TreeBuilder.Minimal();
@@ -37,7 +39,8 @@ public class DialectTests
         GuestPlatform platform = PlatformDiscovery.Discover(tree);
 
         Assert.Equal(dialect, platform.Dialect);
-        Assert.Equal((0UL, 1UL), (platform.ResourceManager!.Transmit.Capability.Value, platform.ResourceManager.Receive.Capability.Value));
+        Assert.Equal((0UL, 1UL), (platform.ResourceManager!.Transmit.Capability.Value,
+            platform.ResourceManager.Receive.Capability.Value));
         Assert.Equal((240u, 8u), (platform.ResourceManager.Transmit.MessageSize, platform.ResourceManager.Receive.Depth));
         Assert.Equal("SPI 928 edge rising", $"{platform.ResourceManager.Transmit.Interrupt}");
         Assert.Equal("SPI 929 edge rising", $"{platform.ResourceManager.Receive.Interrupt}");
@@ -59,7 +62,8 @@ public class DialectTests
         Assert.Equal(dialect, platform.Dialect);
         Assert.Null(platform.ResourceManager);
         Assert.Equal(
-            dialect == Dialect.Qcom ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, Assert.Single(platform.Findings).Rule);
+            dialect == Dialect.Qcom
+                ? PlatformRules.NoResourceManagerLink : PlatformRules.NoResourceManager, Assert.Single(platform.Findings).Rule);
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public class DialectTests
 
         Assert.False(bare.IsGunyahGuest);
         Assert.Equal("there is neither a Resource Manager node nor /hypervisor", bare.Reason);
-        Assert.Equal("/hypervisor is compatible with xen,xen-4.16, xen,xen, not with Gunyah", PlatformDiscovery.Discover(xen).Reason);
+        Assert.Equal("/hypervisor is compatible with xen,xen-4.16, xen,xen, not with Gunyah",
+            PlatformDiscovery.Discover(xen).Reason);
     }
 
     [Fact]

@@ -31,15 +31,20 @@ public class FindingTests
             Node second = tree.Root.AddChild("second");
             second.SetString("compatible", "gunyah-resource-manager");
         }),
-        new("no hypervisor compatible", PlatformRules.NoHypervisorNode, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("compatible")),
-        new("wrong #address-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").SetCells("#address-cells", 1)),
-        new("no #size-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").RemoveProperty("#size-cells")),
-        new("unreadable #size-cells", PlatformRules.CellCounts, "/hypervisor", tree => At(tree, "/hypervisor").SetString("#size-cells", "zero")),
+        new("no hypervisor compatible", PlatformRules.NoHypervisorNode, "/hypervisor",
+            tree => At(tree, "/hypervisor").RemoveProperty("compatible")),
+        new("wrong #address-cells", PlatformRules.CellCounts, "/hypervisor",
+            tree => At(tree, "/hypervisor").SetCells("#address-cells", 1)),
+        new("no #size-cells", PlatformRules.CellCounts, "/hypervisor",
+            tree => At(tree, "/hypervisor").RemoveProperty("#size-cells")),
+        new("unreadable #size-cells", PlatformRules.CellCounts, "/hypervisor",
+            tree => At(tree, "/hypervisor").SetString("#size-cells", "zero")),
         new("reg of three cells", PlatformRules.ShortReg, Manager, tree => At(tree, Manager).SetCells("reg", 0, 0, 0)),
         new("no reg", PlatformRules.ShortReg, Bell, tree => At(tree, Bell).RemoveProperty("reg")),
         new("reg of three capabilities", PlatformRules.LongReg, Manager, tree => At(tree, Manager).SetU64("reg", 0, 1, 2)),
         new("TX = RX", PlatformRules.SameCapability, Manager, tree => At(tree, Manager).SetU64("reg", 1, 1)),
-        new("capability of another device", PlatformRules.ClaimedCapability, Manager, tree => At(tree, Manager).SetU64("reg", 4, 1)),
+        new("capability of another device", PlatformRules.ClaimedCapability, Manager,
+            tree => At(tree, Manager).SetU64("reg", 4, 1)),
         new("unit address is no capability", PlatformRules.UnitAddress, Manager, tree => At(tree, Manager).SetU64("reg", 8, 9)),
         new("unit address is no number", PlatformRules.UnitAddress, "/hypervisor/bell@x", tree =>
         {
@@ -48,26 +53,37 @@ public class FindingTests
             bell.SetU64("reg", 77);
             bell.SetCells("label", 77);
         }),
-        new("one interrupt too few", PlatformRules.MissingInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1)),
+        new("one interrupt too few", PlatformRules.MissingInterrupts, Manager,
+            tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1)),
         new("no interrupts", PlatformRules.MissingInterrupts, Bell, tree => At(tree, Bell).RemoveProperty("interrupts")),
-        new("one interrupt too many", PlatformRules.ExtraInterrupts, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 1, 0, 6, 1)),
-        new("no interrupt-parent", PlatformRules.UnreadableInterrupts, Manager, tree => tree.Root.RemoveProperty("interrupt-parent")),
-        new("interrupt-parent leads nowhere", PlatformRules.UnreadableInterrupts, Manager, tree => tree.Root.SetCells("interrupt-parent", 99)),
-        new("interrupts of a half", PlatformRules.UnreadableInterrupts, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928)),
+        new("one interrupt too many", PlatformRules.ExtraInterrupts, Bell,
+            tree => At(tree, Bell).SetCells("interrupts", 0, 5, 1, 0, 6, 1)),
+        new("no interrupt-parent", PlatformRules.UnreadableInterrupts, Manager,
+            tree => tree.Root.RemoveProperty("interrupt-parent")),
+        new("interrupt-parent leads nowhere", PlatformRules.UnreadableInterrupts, Manager,
+            tree => tree.Root.SetCells("interrupt-parent", 99)),
+        new("interrupts of a half", PlatformRules.UnreadableInterrupts, Manager,
+            tree => At(tree, Manager).SetCells("interrupts", 0, 928)),
         new("SPI 988", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 988, 1)),
         new("interrupt kind 4", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 4, 5, 1)),
         new("interrupt sense 3", PlatformRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 3)),
-        new("parent is no controller", PlatformRules.UnreadableInterrupts, Bell, tree => At(tree, "/intc@3fff0000").RemoveProperty("interrupt-controller")),
-        new("level interrupt", PlatformRules.NotEdgeRising, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 4, 0, 929, 1)),
+        new("parent is no controller", PlatformRules.UnreadableInterrupts, Bell,
+            tree => At(tree, "/intc@3fff0000").RemoveProperty("interrupt-controller")),
+        new("level interrupt", PlatformRules.NotEdgeRising, Manager,
+            tree => At(tree, Manager).SetCells("interrupts", 0, 928, 4, 0, 929, 1)),
         new("falling edge", PlatformRules.NotEdgeRising, Bell, tree => At(tree, Bell).SetCells("interrupts", 0, 5, 2)),
         new("PPI", PlatformRules.NotShared, Bell, tree => At(tree, Bell).SetCells("interrupts", 1, 5, 1)),
-        new("interrupt of another device", PlatformRules.ClaimedInterrupt, Manager, tree => At(tree, Bell).SetCells("interrupts", 0, 928, 1)),
-        new("one interrupt for both", PlatformRules.SameInterrupt, Manager, tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1, 0, 928, 1)),
+        new("interrupt of another device", PlatformRules.ClaimedInterrupt, Manager,
+            tree => At(tree, Bell).SetCells("interrupts", 0, 928, 1)),
+        new("one interrupt for both", PlatformRules.SameInterrupt, Manager,
+            tree => At(tree, Manager).SetCells("interrupts", 0, 928, 1, 0, 928, 1)),
         new("depth 0", PlatformRules.BadValue, Pair, tree => At(tree, Pair).SetCells("qcom,tx-queue-depth", 0)),
         new("message size 1024", PlatformRules.BadValue, Sender, tree => At(tree, Sender).SetCells("tx_message_size", 1024)),
-        new("message size of two cells", PlatformRules.BadValue, Pair, tree => At(tree, Pair).SetCells("qcom,rx-message-size", 0, 240)),
+        new("message size of two cells", PlatformRules.BadValue, Pair,
+            tree => At(tree, Pair).SetCells("qcom,rx-message-size", 0, 240)),
         new("VMID of two cells", PlatformRules.BadValue, VmId, tree => At(tree, VmId).SetCells("qcom,vmid", 0, 3)),
-        new("image name without NUL", PlatformRules.BadValue, VmId, tree => At(tree, VmId).Set("qcom,image-name", "x"u8.ToArray())),
+        new("image name without NUL", PlatformRules.BadValue, VmId,
+            tree => At(tree, VmId).Set("qcom,image-name", "x"u8.ToArray())),
         new("no label", PlatformRules.NoLabel, Source, tree =>
         {
             At(tree, Source).RemoveProperty("label");
@@ -85,13 +101,15 @@ public class FindingTests
         new("no VMID", PlatformRules.NoVmid, "/hypervisor", tree => Remove(tree, VmId)),
         new("no memory", PlatformRules.NoMemory, "/", tree => Remove(tree, "/memory")),
         new("memory of a half", PlatformRules.NoMemory, "/", tree => At(tree, "/memory").SetCells("reg", 0, 0x8000_0000, 0)),
-        new("initrd without end", PlatformRules.BadInitrd, "/chosen", tree => At(tree, "/chosen").SetCells("linux,initrd-start", 5)),
+        new("initrd without end", PlatformRules.BadInitrd, "/chosen",
+            tree => At(tree, "/chosen").SetCells("linux,initrd-start", 5)),
         new("initrd ends before it starts", PlatformRules.BadInitrd, "/chosen", tree =>
         {
             At(tree, "/chosen").SetCells("linux,initrd-start", 5);
             At(tree, "/chosen").SetU64("linux,initrd-end", 4);
         }),
-        new("buffer is no node", PlatformRules.BadReference, "/hypervisor/shm", tree => AddSharedMemory(tree).SetCells("memory-region", 99)),
+        new("buffer is no node", PlatformRules.BadReference, "/hypervisor/shm",
+            tree => AddSharedMemory(tree).SetCells("memory-region", 99)),
         new("too many devices", PlatformRules.TooMuch, "/hypervisor/bell-100@100", tree =>
         {
             for (uint i = 1; i <= 0x100; i++)
@@ -117,7 +135,8 @@ public class FindingTests
         GuestPlatform platform = PlatformDiscovery.Discover(tree);
 
         Assert.True(platform.IsGunyahGuest);
-        Assert.Contains(platform.Findings, finding => finding.Rule == @case.Rule && (finding.Path == @case.Path || @case.Rule == PlatformRules.TooMuch));
+        Assert.Contains(platform.Findings, finding =>
+            finding.Rule == @case.Rule && (finding.Path == @case.Path || @case.Rule == PlatformRules.TooMuch));
         Assert.All(platform.Findings, finding => Assert.DoesNotContain("{", finding.Message, StringComparison.Ordinal));
     }
 
@@ -160,7 +179,8 @@ public class FindingTests
         Assert.Empty(platform.Findings);
         Assert.Equal(2, platform.SharedMemory.Length);
         SharedMemoryNode first = platform.SharedMemory[0];
-        Assert.Equal(("/hypervisor/shm", 7u, 12UL, Source), (first.Path, first.Label, first.MemoryHandle, first.TransmitDoorbell));
+        Assert.Equal(("/hypervisor/shm", 7u, 12UL, Source),
+            (first.Path, first.Label, first.MemoryHandle, first.TransmitDoorbell));
         Assert.Equal([new(0x8800_0000, 0x1000)], first.Regions);
         Assert.Equal("/reserved-memory/buffer@90000000", platform.SharedMemory[1].Path);
     }

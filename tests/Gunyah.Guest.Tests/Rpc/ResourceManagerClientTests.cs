@@ -225,7 +225,8 @@ public class ResourceManagerClientTests
         GuestKernel kernel = Start(async client =>
         {
             _context!.Spawn(async () => _log.Add($"reply {await client.CallAsync(AnyId, default, cancellation: source.Token)}"));
-            _context.Spawn(async () => _log.Add($"room {await client.CallAsync(AnyId, new byte[5000], cancellation: source.Token)}"));
+            _context.Spawn(async () =>
+                _log.Add($"room {await client.CallAsync(AnyId, new byte[5000], cancellation: source.Token)}"));
             _context.Spawn(async () => _log.Add($"lock {await client.CallAsync(AnyId, default, cancellation: source.Token)}"));
             await _context.YieldAsync();
             source.Cancel();

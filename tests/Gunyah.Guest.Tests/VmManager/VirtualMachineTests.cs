@@ -63,7 +63,8 @@ public class VirtualMachineTests
             Assert.Empty(creation.Failures);
             Assert.Equal((FakeResourceManager.Vmid, VmState.Ready), (machine.Vmid, machine.State));
 
-            MailboxChannel channel = machine.OpenMailbox(5, new() { RxCallback = (_, message) => _log.Add(Convert.ToHexString(message)) })!;
+            MailboxChannel channel = machine.OpenMailbox(5,
+                new() { RxCallback = (_, message) => _log.Add(Convert.ToHexString(message)) })!;
             Assert.Null(await machine.StartAsync());
             Assert.Equal(VmState.Running, machine.State);
             Assert.True((await channel.SendAsync(new byte[] { 0xAA })).IsSent);

@@ -34,7 +34,8 @@ public class VmConfigurationTests
             Assert.Equal(Dump(real.Find($"/gunyah-vm-config/{part}")!), Dump(ours.Find($"/gunyah-vm-config/{part}")!));
 
         (string Real, string Ours)[] devices =
-            [("bell-rx", "bell-rx-1"), ("bell-tx", "bell-tx-2"), ("msgq-tx", "msgq-tx-3"), ("msgq-rx", "msgq-rx-4"), ("msgq-pair", "msgq-pair-5")];
+            [("bell-rx", "bell-rx-1"), ("bell-tx", "bell-tx-2"), ("msgq-tx", "msgq-tx-3"), ("msgq-rx", "msgq-rx-4"),
+            ("msgq-pair", "msgq-pair-5")];
         foreach ((string realName, string ourName) in devices)
         {
             Node expected = real.Find($"/gunyah-vm-config/vdevices/{realName}")!;

@@ -30,7 +30,8 @@ public partial class VmResourcesTests
     {
         string text = Vectors.Text("rpc-launch.txt");
         string after = text[text.IndexOf("RPC VM_GET_HYP_RESOURCES id", StringComparison.Ordinal)..];
-        string block = after[(after.IndexOf("reply\n", StringComparison.Ordinal) + "reply\n".Length)..after.IndexOf("RPC VM_START", StringComparison.Ordinal)];
+        string block = after[(after.IndexOf("reply\n", StringComparison.Ordinal) + "reply\n".Length)..after.IndexOf(
+            "RPC VM_START", StringComparison.Ordinal)];
         return [.. HexByte().Matches(block).Select(match => Convert.ToByte(match.Value, 16))];
     }
 

@@ -10,7 +10,8 @@ public class CapabilityNumberingTests
 {
     [Fact]
     public void Every_slot_decodes_to_itself() =>
-        Gen.Select(Gen.Int, Gen.Int[0, CapabilitySpace.Tables - 1], Gen.Int[0, CapabilitySpace.SlotsPerTable - 1]).Sample((seed, table, slot) =>
+        Gen.Select(Gen.Int, Gen.Int[0, CapabilitySpace.Tables - 1], Gen.Int[0, CapabilitySpace.SlotsPerTable - 1])
+        .Sample((seed, table, slot) =>
         {
             var numbering = CapabilityNumbering.Draw(new TestPlatform(seed), aliases: true);
             int value = (table << 8) | slot;

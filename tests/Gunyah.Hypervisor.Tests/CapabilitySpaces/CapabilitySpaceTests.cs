@@ -29,7 +29,8 @@ public class CapabilitySpaceTests
     public void All_ones_never_decodes_in_a_randomised_space() // CS-01
     {
         for (int seed = 0; seed < 50; seed++)
-            Assert.Equal(GunyahError.ArgumentInvalid, new TestMachine(randomizeIds: true, seed: seed).Error(Hypercall.DoorbellSend, ulong.MaxValue, 1));
+            Assert.Equal(GunyahError.ArgumentInvalid,
+                new TestMachine(randomizeIds: true, seed: seed).Error(Hypercall.DoorbellSend, ulong.MaxValue, 1));
     }
 
     [Fact]
@@ -202,7 +203,8 @@ public class CapabilitySpaceTests
         var machine = new TestMachine(randomizeIds: true, seed: 7);
         CapId doorbell = machine.Active(ObjectType.Doorbell);
         CapId space = machine.Space(8);
-        TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, uint.MaxValue, out CapId there));
+        TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, uint.MaxValue,
+            out CapId there));
         Assert.NotEqual(doorbell, there);
         Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(Hypercall.DoorbellSend, there.Value, 1));
         Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(Hypercall.DoorbellSend, doorbell.Value ^ (1UL << 32), 1));
@@ -291,7 +293,8 @@ public class CapabilitySpaceTests
         var machine = new TestMachine(heap: 256 * 1024);
         var made = new List<CapId>();
         GunyahError error;
-        while ((error = machine.Root.Create(ObjectType.Vic, machine.Boot.Partition, machine.Boot.CapabilitySpace, out CapId cap)) == GunyahError.Ok)
+        while ((error = machine.Root.Create(ObjectType.Vic, machine.Boot.Partition, machine.Boot.CapabilitySpace,
+            out CapId cap)) == GunyahError.Ok)
             made.Add(cap);
         Assert.Equal(GunyahError.NoMemory, error);
         machine.Delete(made[0]);

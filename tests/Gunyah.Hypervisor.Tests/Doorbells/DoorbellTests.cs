@@ -181,7 +181,8 @@ public class DoorbellTests
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellReceive, sender, 1));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellReset, sender));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellMask, sender, 1, 1));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellBindVirq, sender, _machine.Boot.Vic.Value, Virq));
+        Assert.Equal(GunyahError.InsufficientRights,
+            _machine.Error(Hypercall.DoorbellBindVirq, sender, _machine.Boot.Vic.Value, Virq));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellSend, receiver, 1));
     }
 

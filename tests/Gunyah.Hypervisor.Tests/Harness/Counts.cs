@@ -8,6 +8,7 @@ internal readonly record struct Counts(int Objects, int Capabilities, int Bindin
     public static Counts Of(TestMachine machine)
     {
         HypervisorInspection look = machine.Hypervisor.Inspection;
-        return new(look.ObjectCount, look.CapabilityCount, look.BoundInterrupts, look.MappedPages(BootEnvironment.RootVmid), look.HeapUsed);
+        return new(look.ObjectCount, look.CapabilityCount, look.BoundInterrupts, look.MappedPages(BootEnvironment.RootVmid),
+            look.HeapUsed);
     }
 }

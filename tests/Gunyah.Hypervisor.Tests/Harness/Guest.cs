@@ -17,7 +17,8 @@ internal sealed class Guest
     private const ulong Size = 0x1_0000;
 
     public Guest(
-        TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None, ushort vmid = 10, CapId? group = null)
+        TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None,
+        ushort vmid = 10, CapId? group = null)
     {
         machine.Programs.Add(name, (vcpu, budget) =>
         {

@@ -30,7 +30,8 @@ internal sealed class TestMachine
 
     private const ushort NativeBase = 0x6000;
 
-    public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20, params IEventReader[] readers)
+    public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20,
+        params IEventReader[] readers)
     {
         Profile = profile;
         Platform = new TestPlatform(seed);

@@ -18,7 +18,8 @@ internal sealed class TestPrograms : IVcpuProgramLoader
 
     public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
     {
-        if (!GuestImage.TryReadProgram(imageAtEntry, out string? name) || !_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
+        if (!GuestImage.TryReadProgram(imageAtEntry, out string? name)
+            || !_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
             return null;
         if (FailsToLoad)
             throw new InvalidOperationException("no such program any more");

@@ -103,7 +103,8 @@ internal sealed class CallFaults
                 break;
             case HypercallInputKind.Bits:
                 Profile profile = _machine.Profile;
-                GunyahError refused = profile == Profile.Documented ? input.DocumentedUnknownBits ?? input.UnknownBits : input.UnknownBits;
+                GunyahError refused = profile == Profile.Documented
+                    ? input.DocumentedUnknownBits ?? input.UnknownBits : input.UnknownBits;
                 for (int bit = 0; bit < 64 && refused != GunyahError.Ok; bit++)
                 {
                     ulong value = 1UL << bit;
@@ -134,7 +135,8 @@ internal sealed class CallFaults
             CapId good = GoodObject(input);
             yield return ($"without right 0x{right:x}", _machine.Copy(good, all & ~right).Value, GunyahError.InsufficientRights);
             if (input.Lookup == CapabilityLookup.Active && input.Type != ObjectType.Partition)
-                yield return ($"inactive without right 0x{right:x}", _machine.Copy(_machine.Create(input.Type), all & ~right).Value, GunyahError.InsufficientRights);
+                yield return ($"inactive without right 0x{right:x}",
+                    _machine.Copy(_machine.Create(input.Type), all & ~right).Value, GunyahError.InsufficientRights);
         }
 
         if (input.Type != ObjectType.Any)
@@ -152,5 +154,6 @@ internal sealed class CallFaults
             yield return ("inactive", _machine.Create(input.Type).Value, GunyahError.ObjectState);
     }
 
-    private static IEnumerable<uint> Bits(uint word) => Enumerable.Range(0, 32).Select(bit => 1u << bit).Where(bit => (word & bit) != 0);
+    private static IEnumerable<uint> Bits(uint word) =>
+        Enumerable.Range(0, 32).Select(bit => 1u << bit).Where(bit => (word & bit) != 0);
 }

@@ -93,7 +93,8 @@ public class CallingConventionTests
     public void A_reserved_register_that_must_be_ones_is_refused_as_zero() // CC-05
     {
         CapId queue = _machine.Queue(4, 16);
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.MsgqueueConfigureSend, queue.Value, 1, 0xFFFF_FFFF, 0));
+        Assert.Equal(GunyahError.ArgumentInvalid,
+            _machine.Error(Hypercall.MsgqueueConfigureSend, queue.Value, 1, 0xFFFF_FFFF, 0));
         for (int i = 0; i < 4; i++)
             _machine.Send(queue, [1]);
         InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, 41, InterruptTrigger.EdgeRising);

@@ -55,7 +55,8 @@ public class EveryHypercallTests
             {
                 CallFault first = a.Stage < b.Stage ? a : b;
                 GuestRegisters r = TestMachine.Trap(machine.Root, number, faults.With(a, b));
-                Assert.True((uint)first.Error == r.X[0], $"{a.Name} and {b.Name}: expected {first.Error}, was {(GunyahError)(int)r.X[0]}");
+                Assert.True((uint)first.Error == r.X[0],
+                    $"{a.Name} and {b.Name}: expected {first.Error}, was {(GunyahError)(int)r.X[0]}");
             }
         }
     }
@@ -77,7 +78,8 @@ public class EveryHypercallTests
     public void Whatever_the_words_say_the_answer_is_one_that_the_row_declares(Hypercall number, Profile profile)
     {
         // Words of every size: unmapped addresses, sizes that wrap, numbers out of range.
-        ulong[] words = [0, 1, 2, 3, 4, 16, 40, 255, 0x1000, TestMachine.Unmapped, TestMachine.Buffer, 0x8000_0001, uint.MaxValue, 1UL << 40, ulong.MaxValue - 0xFFF, ulong.MaxValue];
+        ulong[] words = [0, 1, 2, 3, 4, 16, 40, 255, 0x1000, TestMachine.Unmapped, TestMachine.Buffer, 0x8000_0001,
+            uint.MaxValue, 1UL << 40, ulong.MaxValue - 0xFFF, ulong.MaxValue];
         var random = new Random((int)number);
         HypercallRow row = HypercallTable.Find((int)number)!;
         for (int round = 0; round < 40; round++)
@@ -87,7 +89,8 @@ public class EveryHypercallTests
             ulong[] x = [.. faults.Good];
             for (int i = 0; i < x.Length; i++)
             {
-                if (row.Inputs[i].Kind is HypercallInputKind.Word or HypercallInputKind.Size or HypercallInputKind.Address or HypercallInputKind.CapabilityByCall)
+                if (row.Inputs[i].Kind is HypercallInputKind.Word or HypercallInputKind.Size or HypercallInputKind.Address
+                    or HypercallInputKind.CapabilityByCall)
                     x[i] = words[random.Next(words.Length)];
             }
 
@@ -99,8 +102,10 @@ public class EveryHypercallTests
     }
 
     /// <summary>What the look-ups that a call makes itself can add.</summary>
-    private static GunyahError[] ByCall(HypercallRow row) => row.Inputs.Any(input => input.Kind == HypercallInputKind.CapabilityByCall)
-        ? [GunyahError.ArgumentInvalid, GunyahError.CapNull, GunyahError.CapRevoked, GunyahError.WrongObjectType, GunyahError.InsufficientRights, GunyahError.ObjectState]
+    private static GunyahError[] ByCall(HypercallRow row) =>
+        row.Inputs.Any(input => input.Kind == HypercallInputKind.CapabilityByCall)
+        ? [GunyahError.ArgumentInvalid, GunyahError.CapNull, GunyahError.CapRevoked, GunyahError.WrongObjectType,
+            GunyahError.InsufficientRights, GunyahError.ObjectState]
         : [];
 
     private static void AssertNoResults(HypercallRow row, CallFault fault, in GuestRegisters r)

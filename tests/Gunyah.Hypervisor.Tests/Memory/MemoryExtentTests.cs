@@ -33,7 +33,8 @@ public class MemoryExtentTests
     [InlineData(0x5000_0000UL, 0x1000UL, Rwx | (1UL << 40), 0UL)]
     [InlineData(0x5000_0000UL, 0x1000UL, Rwx | (2UL << 8), 0UL)]
     public void A_root_extent_is_checked_when_it_is_configured(ulong address, ulong size, ulong attributes, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MemextentConfigure, _machine.Create(ObjectType.MemoryExtent).Value, address, size, attributes).X[0]);
+        Assert.Equal(error, _machine.Trap(Hypercall.MemextentConfigure, _machine.Create(ObjectType.MemoryExtent).Value, address,
+        size, attributes).X[0]);
 
     [Fact]
     public void A_root_extent_takes_only_what_the_partition_owns()
@@ -66,7 +67,8 @@ public class MemoryExtentTests
         Assert.Equal(
             error,
             _machine.Trap(
-                Hypercall.MemextentConfigureDerive, _machine.Create(ObjectType.MemoryExtent).Value, _machine.Boot.Extents[0].Cap.Value, offset, size, attributes).X[0]);
+                Hypercall.MemextentConfigureDerive, _machine.Create(ObjectType.MemoryExtent).Value,
+                _machine.Boot.Extents[0].Cap.Value, offset, size, attributes).X[0]);
 
     [Fact]
     public void A_derived_extent_has_no_more_access_than_its_parent()
@@ -141,7 +143,8 @@ public class MemoryExtentTests
     {
         CapId extent = _machine.Extent(0, 0x4000);
         ulong pages = Pages();
-        Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceMap, Space, extent.Value, address, attributes, flags, offset, size).X[0]);
+        Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceMap, Space, extent.Value, address, attributes, flags, offset,
+            size).X[0]);
         Assert.Equal(error == 0 ? pages + 4 : pages, Pages());
     }
 
@@ -158,7 +161,8 @@ public class MemoryExtentTests
     {
         CapId extent = _machine.Create(ObjectType.MemoryExtent);
         TestMachine.Ok(_machine.Error(
-            Hypercall.MemextentConfigureDerive, extent.Value, _machine.Boot.Extents[0].Cap.Value, TestMachine.RootSize, 0x1000, Rwx | (extentType << 8)));
+            Hypercall.MemextentConfigureDerive, extent.Value, _machine.Boot.Extents[0].Cap.Value, TestMachine.RootSize, 0x1000,
+            Rwx | (extentType << 8)));
         TestMachine.Ok(_machine.Root.Activate(extent));
         Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceMap, Space, extent.Value, Window, 0x77 | (mapType << 16)).X[0]);
     }
@@ -169,7 +173,8 @@ public class MemoryExtentTests
         CapId extent = _machine.Extent(0, 0x1000);
         for (ulong i = 0; i < 4; i++)
             TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, Window + (i * 0x10000), MemoryAccess.Read));
-        Assert.Equal(GunyahError.MappingsFull, _machine.Root.Map(_machine.Boot.AddressSpace, extent, Window + 0x50000, MemoryAccess.Read));
+        Assert.Equal(GunyahError.MappingsFull, _machine.Root.Map(_machine.Boot.AddressSpace, extent, Window + 0x50000,
+            MemoryAccess.Read));
         TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.All));
         TestMachine.Ok(_machine.Root.ExtentUnmapAll(extent));
         Assert.False(CanRead(Window));
@@ -198,7 +203,8 @@ public class MemoryExtentTests
         var machine = new TestMachine(profile);
         CapId extent = machine.Extent(0, 0x1000);
         Assert.Equal(error, machine.Trap(Hypercall.AddrspaceUnmap, machine.Boot.AddressSpace.Value, extent.Value, Window).X[0]);
-        Assert.Equal(error, machine.Trap(Hypercall.AddrspaceUpdateAccess, machine.Boot.AddressSpace.Value, extent.Value, Window, 0x44).X[0]);
+        Assert.Equal(error, machine.Trap(Hypercall.AddrspaceUpdateAccess, machine.Boot.AddressSpace.Value, extent.Value, Window,
+            0x44).X[0]);
     }
 
     [Fact]
@@ -209,7 +215,8 @@ public class MemoryExtentTests
         Assert.False(CanWrite(Window));
         TestMachine.Ok(_machine.Root.UpdateAccess(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.ReadWrite));
         Assert.True(CanWrite(Window));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.UpdateAccess(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.All));
+        Assert.Equal(GunyahError.ArgumentInvalid,
+            _machine.Root.UpdateAccess(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.All));
         Assert.Equal(1UL, _machine.Trap(Hypercall.AddrspaceUpdateAccess, Space, extent.Value, Window, 0x1_0044).X[0]);
     }
 
@@ -333,7 +340,8 @@ public class MemoryExtentTests
 
     private bool CanWrite(ulong address) => _machine.Root.TryWrite(address, new byte[8]);
 
-    private GunyahError Lookup(CapId extent, ulong address) => _machine.Error(Hypercall.AddrspaceLookup, Space, extent.Value, address, 0x1000);
+    private GunyahError Lookup(CapId extent, ulong address) =>
+        _machine.Error(Hypercall.AddrspaceLookup, Space, extent.Value, address, 0x1000);
 
     private ulong Pages() => _machine.Hypervisor.Inspection.MappedPages(BootEnvironment.RootVmid);
 }

@@ -179,7 +179,8 @@ public class MessageQueueTests
     [InlineData(0xFFFF_FFFFUL, 0xFFFF_FFFFUL, 0UL)]
     [InlineData(0xABCD_0000_FFFF_FFFEUL, 0x1234_FFFF_FFFFUL, 0UL)]
     public void The_receive_threshold_is_a_count_of_messages(ulong threshold, ulong delay, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureReceive, _machine.Queue(4, 16).Value, threshold, delay, ulong.MaxValue).X[0]);
+        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureReceive, _machine.Queue(4, 16).Value, threshold, delay,
+        ulong.MaxValue).X[0]);
 
     [Theory] // MQ-34, MQ-35
     [InlineData(1UL, 100UL, 0xFFFF_FFFFUL)]
@@ -188,7 +189,8 @@ public class MessageQueueTests
     [InlineData(3UL, 0xFFFF_FFFFUL, 0UL)]
     [InlineData(0xFFFF_FFFFUL, 0xFFFF_FFFFUL, 0UL)]
     public void The_send_threshold_is_below_the_depth(ulong threshold, ulong delay, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureSend, _machine.Queue(4, 16).Value, threshold, delay, ulong.MaxValue).X[0]);
+        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureSend, _machine.Queue(4, 16).Value, threshold, delay,
+        ulong.MaxValue).X[0]);
 
     [Fact]
     public void A_capability_for_one_side_is_refused_on_the_other() // MQ-44, MQ-53
@@ -197,7 +199,8 @@ public class MessageQueueTests
         CapId sender = _machine.Copy(queue, MessageQueueRights.Send);
         ulong vic = _machine.Boot.Vic.Value;
         Assert.Equal(GunyahError.Ok, _machine.Send(sender, [1]).Error);
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueReceive, sender.Value, TestMachine.Buffer, 16));
+        Assert.Equal(GunyahError.InsufficientRights,
+            _machine.Error(Hypercall.MsgqueueReceive, sender.Value, TestMachine.Buffer, 16));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueFlush, sender.Value));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueBindSendVirq, sender.Value, vic, 40));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueBindReceiveVirq, sender.Value, vic, 40));

@@ -187,7 +187,8 @@ public class PsciTests
     public void The_groups_interrupt_can_be_bound_and_is_never_raised()
     {
         TestMachine.Ok(_machine.Error(Hypercall.VpmGroupBindVirq, _group.Value, _machine.Boot.Vic.Value, 50));
-        Assert.Equal(GunyahError.VirqBound, _machine.Error(Hypercall.VpmGroupBindVirq, _group.Value, _machine.Boot.Vic.Value, 51));
+        Assert.Equal(GunyahError.VirqBound, _machine.Error(Hypercall.VpmGroupBindVirq, _group.Value, _machine.Boot.Vic.Value,
+            51));
         Call(_first, PsciFunctions.SystemOff);
         InterruptTaker host = _machine.OpenInterrupts();
         host.Enable(50, InterruptTrigger.EdgeRising);

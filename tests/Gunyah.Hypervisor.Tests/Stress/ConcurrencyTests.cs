@@ -114,7 +114,8 @@ public class ConcurrencyTests
                     TestMachine.Ok(machine.Root.MessageQueueBindReceive(queue, machine.Boot.Vic, virq));
                     TestMachine.Ok(machine.Root.Send(queue, [1, 2, 3]).Error);
                     CapId extent = machine.Extent(Interlocked.Add(ref free, 0x1000), 0x1000);
-                    TestMachine.Ok(machine.Root.Map(machine.Boot.AddressSpace, extent, 0x8000_0000 + (virq * 0x10000), MemoryAccess.All));
+                    TestMachine.Ok(machine.Root.Map(machine.Boot.AddressSpace, extent, 0x8000_0000 + (virq * 0x10000),
+                        MemoryAccess.All));
                     CapId space = machine.Space(4);
                     TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, queue, space, uint.MaxValue, out _));
                     machine.Delete(queue);
@@ -177,7 +178,8 @@ public class ConcurrencyTests
                             TestMachine.Ok(machine.Root.ExtentUnmapAll(extent));
                         TestMachine.Ok(machine.Root.ExtentZero(extent, 0, 0x1000));
                         Thread.SpinWait(50);
-                        Assert.True(machine.Hypervisor.PhysicalMemory.TryRead(TestMachine.RamBase + TestMachine.RootSize + 0x50_0000, probe));
+                        Assert.True(machine.Hypervisor.PhysicalMemory.TryRead(
+                            TestMachine.RamBase + TestMachine.RootSize + 0x50_0000, probe));
                         Assert.DoesNotContain((byte)1, probe);
                         machine.Delete(extent);
                     }
@@ -204,7 +206,8 @@ public class ConcurrencyTests
         using var finished = new ManualResetEventSlim();
         var pair = new PingPong(scheduler, Messages, proxied, finished);
         pair.Start();
-        Assert.True(finished.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), $"stuck after {pair.Received} of {Messages} messages");
+        Assert.True(finished.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken),
+            $"stuck after {pair.Received} of {Messages} messages");
         Assert.Null(scheduler.Failure);
         Assert.Equal(Messages, pair.Received);
         Assert.True(pair.InOrder);

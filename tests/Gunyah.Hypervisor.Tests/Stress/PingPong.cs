@@ -41,7 +41,8 @@ internal sealed class PingPong
         _messages = messages;
         _finished = finished;
         var hypervisor = new GunyahHypervisor(
-            new HypervisorOptions { PhysicalMemory = [new(Ram, 0x100_0000)], RootMemory = new(Ram, 0x10_0000) }, platform, _programs, EventStream.None);
+            new HypervisorOptions { PhysicalMemory = [new(Ram, 0x100_0000)], RootMemory = new(Ram, 0x10_0000) }, platform,
+            _programs, EventStream.None);
         _boot = hypervisor.Boot();
         _root = hypervisor.RootVcpu;
         AddProgram(hypervisor, SenderEntry, "sender", (vcpu, budget) => Run(vcpu, Virq, budget, Send));

@@ -42,14 +42,16 @@ public class QueueModelTests
                     Step(machine, queue, taker, model, operation, number, content++);
             }, iter: 400);
 
-    private static void Step(TestMachine machine, CapId queue, InterruptTaker taker, Model model, Operation operation, int number, byte content)
+    private static void Step(TestMachine machine, CapId queue, InterruptTaker taker, Model model, Operation operation,
+        int number, byte content)
     {
         switch (operation)
         {
             case Operation.Send or Operation.Push or Operation.SendTooLarge:
                 int size = operation == Operation.SendTooLarge ? model.Size + 1 + number : 1 + (number % model.Size);
                 byte[] message = [.. Enumerable.Repeat(content, size)];
-                Assert.Equal(model.Send(message, operation == Operation.Push), machine.Send(queue, message, operation == Operation.Push ? 1UL : 0));
+                Assert.Equal(model.Send(message, operation == Operation.Push),
+                    machine.Send(queue, message, operation == Operation.Push ? 1UL : 0));
                 break;
             case Operation.Receive or Operation.ReceiveShort:
                 int buffer = operation == Operation.Receive ? 64 : number % model.Size;

@@ -117,7 +117,8 @@ public class PowerTests
     {
         Guest guest = Start("guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
-        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == "InvalidOperationException: bug in the guest");
+        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
+            && e.Text == "InvalidOperationException: bug in the guest");
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
     }
@@ -128,7 +129,8 @@ public class PowerTests
         Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
         _machine.Programs.FailsToLoad = true;
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
-        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == "InvalidOperationException: no such program any more");
+        Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
+            && e.Text == "InvalidOperationException: no such program any more");
     }
 
     [Theory]

@@ -234,7 +234,8 @@ public class ProxySchedulingTests
         Assert.Equal(GunyahError.Busy, error);
         BindWakeup(guest);
         Assert.Equal(GunyahError.VirqBound, _machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 61, VcpuVirqType.RunWakeup));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuBindVirq, guest.Cap.Value, _machine.Boot.Vic.Value, 61, 2));
+        Assert.Equal(GunyahError.ArgumentInvalid,
+            _machine.Error(Hypercall.VcpuBindVirq, guest.Cap.Value, _machine.Boot.Vic.Value, 61, 2));
         Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuUnbindVirq, guest.Cap.Value, 2));
     }
 

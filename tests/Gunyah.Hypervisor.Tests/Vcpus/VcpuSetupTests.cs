@@ -72,7 +72,8 @@ public class VcpuSetupTests
     public void Only_one_VM_is_the_HLOS()
     {
         TestMachine.Ok(_machine.Root.Activate(_machine.NewVcpu(_machine.Vic(), 0, vmid: 10, VcpuOptions.HlosVm)));
-        Assert.Equal(GunyahError.ObjectConfig, _machine.Root.Activate(_machine.NewVcpu(_machine.Vic(), 0, vmid: 11, VcpuOptions.HlosVm)));
+        Assert.Equal(GunyahError.ObjectConfig, _machine.Root.Activate(
+            _machine.NewVcpu(_machine.Vic(), 0, vmid: 11, VcpuOptions.HlosVm)));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public class VcpuSetupTests
         Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.VcpuSetAffinity, 50, 7, ulong.MaxValue));
         CapId weak = _machine.Copy(_machine.Create(ObjectType.Thread), ThreadRights.Affinity);
         Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 7, ulong.MaxValue));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 0xFFFF, ulong.MaxValue));
+        Assert.Equal(GunyahError.InsufficientRights,
+            _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 0xFFFF, ulong.MaxValue));
         Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 7, 0));
     }
 
@@ -95,7 +97,8 @@ public class VcpuSetupTests
     {
         var machine = new TestMachine(profile);
         Assert.Equal(error, machine.Root.VcpuSetPriority(machine.Create(ObjectType.Thread), priority));
-        Assert.Equal(error == GunyahError.Ok ? GunyahError.ObjectState : error, machine.Root.VcpuSetPriority(machine.Boot.Vcpu, priority));
+        Assert.Equal(error == GunyahError.Ok ? GunyahError.ObjectState : error,
+            machine.Root.VcpuSetPriority(machine.Boot.Vcpu, priority));
     }
 
     [Theory]
@@ -130,7 +133,8 @@ public class VcpuSetupTests
     [InlineData(2UL, 2UL, 0x1010UL, 1UL)]
     [InlineData(3UL, 0UL, 0UL, 1UL)]
     public void Registers_of_a_vcpu_that_is_off_can_be_written(ulong set, ulong index, ulong value, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.VcpuRegisterWrite, _machine.Create(ObjectType.Thread).Value, set, index, value).X[0]);
+        Assert.Equal(error, _machine.Trap(Hypercall.VcpuRegisterWrite, _machine.Create(ObjectType.Thread).Value, set, index,
+        value).X[0]);
 
     [Theory]
     [InlineData(0x8000_0000UL, 0UL, 1UL)]

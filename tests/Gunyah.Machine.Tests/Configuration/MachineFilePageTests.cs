@@ -7,8 +7,8 @@ using Gunyah.Machine.Reports;
 namespace Gunyah.Machine.Tests.Configuration;
 
 /// <summary>
-/// The tables of docs/machine-file.md are written from the rows of the keys. Set GUNYAH_UPDATE_DOCS=1 to write them again; without
-/// it a page that differs fails.
+/// The tables of docs/machine-file.md are written from the rows of the keys. Set GUNYAH_UPDATE_DOCS=1 to write them again;
+/// without it a page that differs fails.
 /// </summary>
 public class MachineFilePageTests
 {
@@ -30,8 +30,10 @@ public class MachineFilePageTests
         string path = Checkout.File("docs", PageName);
         string page = File.ReadAllText(path);
         string expected = Replace(page, "<!-- keys: written from MachineKeys -->", "<!-- end of keys -->", KeyTables());
-        expected = Replace(expected, "<!-- rules: written from MachineRules -->", "<!-- end of rules -->", RuleTable(MachineRules.All));
-        expected = Replace(expected, "<!-- run rules: written from RunRules -->", "<!-- end of run rules -->", RuleTable(RunRules.All));
+        expected = Replace(expected, "<!-- rules: written from MachineRules -->", "<!-- end of rules -->",
+            RuleTable(MachineRules.All));
+        expected = Replace(expected, "<!-- run rules: written from RunRules -->", "<!-- end of run rules -->",
+            RuleTable(RunRules.All));
         if (Environment.GetEnvironmentVariable("GUNYAH_UPDATE_DOCS") == "1")
             File.WriteAllText(path, expected);
         else
@@ -45,7 +47,8 @@ public class MachineFilePageTests
         {
             if (key.Kind == MachineKeyKind.Word)
                 Assert.InRange(MachineDefaults.Word(key), 0, key.Words.Length - 1);
-            else if (key.Kind is MachineKeyKind.Number or MachineKeyKind.Size or MachineKeyKind.Duration && char.IsAsciiDigit(key.Default![0]))
+            else if (key.Kind is MachineKeyKind.Number or MachineKeyKind.Size or MachineKeyKind.Duration
+                && char.IsAsciiDigit(key.Default![0]))
                 Assert.InRange(MachineDefaults.Number(key), key.Minimum, key.Maximum);
         }
     }
@@ -62,7 +65,8 @@ public class MachineFilePageTests
     }
 
     private static string Replace(string page, string begin, string end, string text) =>
-        page[..(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + text + page[page.IndexOf(end, StringComparison.Ordinal)..];
+        page[..(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)] + text
+        + page[page.IndexOf(end, StringComparison.Ordinal)..];
 
     private static string RuleTable(IEnumerable<DiagnosticRule> rules)
     {
@@ -77,7 +81,8 @@ public class MachineFilePageTests
         var text = new StringBuilder("\n");
         foreach ((string section, string title) in _sections)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n### {title}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
             foreach (MachineKey key in MachineKeys.All.Where(key => key.Section == section))
                 text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {Value(key)} | {Default(key)} | {key.Meaning} |\n");
         }
@@ -95,13 +100,15 @@ public class MachineFilePageTests
             MachineKeyKind.Duration => "time",
             _ => key.Kind.ToString().ToLowerInvariant(),
         };
-        return key.Maximum == ulong.MaxValue ? kind : $"{kind}, {MachineSection.Show(key, key.Minimum)} to {MachineSection.Show(key, key.Maximum)}";
+        return key.Maximum == ulong.MaxValue
+            ? kind : $"{kind}, {MachineSection.Show(key, key.Minimum)} to {MachineSection.Show(key, key.Maximum)}";
     }
 
     private static string Default(MachineKey key) => key.Default switch
     {
         null => "must be there",
-        { } text when char.IsAsciiDigit(text[0]) || key.Kind is MachineKeyKind.Word or MachineKeyKind.Name || text.Contains('-', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal) => $"`{text}`",
+        { } text when char.IsAsciiDigit(text[0]) || key.Kind is MachineKeyKind.Word or MachineKeyKind.Name
+            || text.Contains('-', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal) => $"`{text}`",
         { } text => text,
     };
 }

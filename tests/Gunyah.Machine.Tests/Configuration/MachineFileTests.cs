@@ -63,16 +63,20 @@ public class MachineFileTests
 
         Assert.Empty(findings);
         Assert.NotNull(machine);
-        Assert.Equal(("lab-1", Dialect.Qcom, Profile.Reference, 255UL, "boards/a.dts", 3), (machine.Name, machine.Dialect, machine.Profile, machine.Seed!.Value, machine.DevicetreePath, machine.Rounds));
+        Assert.Equal(("lab-1", Dialect.Qcom, Profile.Reference, 255UL, "boards/a.dts", 3),
+            (machine.Name, machine.Dialect, machine.Profile, machine.Seed!.Value, machine.DevicetreePath, machine.Rounds));
         Assert.Equal(8UL << 20, machine.ResourceManagerMemory);
         Assert.Equal(new PrimarySettings("other", 2, 32 << 20), machine.Primary);
         Assert.Equal(new ExchangeSettings(1_000_000, 63, 250_000_000), machine.Exchange);
         Assert.Equal(
-            [new SecondarySettings("first", "other", 1 << 20, VmScheduling.Proxy, 64, 255), new SecondarySettings("second", "exchange-peer", 2 << 20, VmScheduling.Static, null, 8)],
+            [new SecondarySettings("first", "other", 1 << 20, VmScheduling.Proxy, 64, 255),
+                new SecondarySettings("second", "exchange-peer", 2 << 20, VmScheduling.Static, null, 8)],
             machine.Vms);
     }
 
-    /// <summary>One wrong file a row: the text, with | for a line break, and the rule with the line and column it names.</summary>
+    /// <summary>
+    /// One wrong file a row: the text, with | for a line break, and the rule with the line and column it names.
+    /// </summary>
     [Theory]
     [InlineData("", "GM0002 1:1")]
     [InlineData("# nothing", "GM0002 1:1")]
@@ -136,7 +140,8 @@ public class MachineFileTests
 
     [Theory, MemberData(nameof(Rules))]
     public void The_example_of_a_rule_breaks_it(string id) => Assert.Contains(
-        Read(MachineRules.All.Single(rule => rule.Id == id).Example).Findings, finding => finding.StartsWith(id + " ", StringComparison.Ordinal));
+        Read(MachineRules.All.Single(rule => rule.Id == id).Example).Findings,
+        finding => finding.StartsWith(id + " ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("vm")]
@@ -182,7 +187,8 @@ public class MachineFileTests
     public void Bytes_that_are_no_text_are_refused_where_they_stand()
     {
         var bag = new DiagnosticBag();
-        Assert.False(MachineFileReader.TryRead(new SourceText("m.yaml", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 }), _programs, bag, out _));
+        Assert.False(MachineFileReader.TryRead(new SourceText("m.yaml", new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 }),
+            _programs, bag, out _));
 
         Assert.Equal("m.yaml:2:1", Assert.Single(bag.Items).Span.Location.ToString());
     }
@@ -220,7 +226,8 @@ public class MachineFileTests
             char[] text = Good.ToCharArray();
             for (int changes = random.Below(4); changes >= 0; changes--)
                 text[random.Below(text.Length)] = Letters[random.Below(Letters.Length)];
-            (MachineConfiguration? machine, string[] findings) = Read(new string(text, 0, text.Length - random.Below(text.Length)));
+            (MachineConfiguration? machine, string[] findings) =
+                Read(new string(text, 0, text.Length - random.Below(text.Length)));
             Assert.True(machine is null == findings.Length > 0, new string(text));
         }
     }
@@ -230,6 +237,7 @@ public class MachineFileTests
         var bag = new DiagnosticBag();
         bool good = MachineFileReader.TryRead(new SourceText("m.yaml", text), _programs, bag, out MachineConfiguration? machine);
         Assert.Equal(good, machine is not null);
-        return (machine, [.. bag.Items.Select(item => $"{item.Rule.Id} {item.Span.Location!.Value.Line}:{item.Span.Location.Value.Column}")]);
+        return (machine, [.. bag.Items.Select(item =>
+            $"{item.Rule.Id} {item.Span.Location!.Value.Line}:{item.Span.Location.Value.Column}")]);
     }
 }

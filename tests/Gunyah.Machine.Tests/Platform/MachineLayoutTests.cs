@@ -10,7 +10,9 @@ public class MachineLayoutTests
 {
     private const ulong MiB = 1 << 20;
 
-    private static readonly MachineConfiguration _machine = Machines.Example with { ResourceManagerMemory = 16 * MiB, Primary = new("primary-example", 1, 64 * MiB) };
+    private static readonly MachineConfiguration _machine = Machines.Example
+        with
+    { ResourceManagerMemory = 16 * MiB, Primary = new("primary-example", 1, 64 * MiB) };
 
     [Fact]
     public void The_primary_VM_gets_the_start_of_the_first_bank_up_to_its_limit()
@@ -48,7 +50,8 @@ public class MachineLayoutTests
             Assert.Equal(16 * MiB, layout.Root.Size);
             Assert.Equal(0UL, layout.Root.Base % (2 * MiB));
             foreach (ulong[] bank in banks.Chunk(2).Append([layout.Primary.Base, layout.Primary.Size]))
-                Assert.True(layout.Root.End <= bank[0] || bank[0] + bank[1] <= layout.Root.Base, $"root 0x{layout.Root.Base:x} in bank 0x{bank[0]:x}");
+                Assert.True(layout.Root.End <= bank[0] || bank[0] + bank[1] <= layout.Root.Base,
+                    $"root 0x{layout.Root.Base:x} in bank 0x{bank[0]:x}");
         }
     }
 

@@ -53,7 +53,8 @@ public class FailureTests
     {
         SecondarySettings bad = Machines.Example.Vms[0] with { Program = "throws" };
 
-        MachineReport report = Machines.Run(With("throws") with { Seed = 1, Vms = [bad, bad with { Name = "later" }] }, Machines.Board, Programs);
+        MachineReport report = Machines.Run(With("throws") with { Seed = 1, Vms = [bad, bad with { Name = "later" }] },
+            Machines.Board, Programs);
 
         Assert.Equal(
             [("primary", "Exited", 0), ("echo", VmReport.GivenBack, 1), ("later", VmReport.NotCreated, 0)],
@@ -75,7 +76,9 @@ public class FailureTests
     [Fact]
     public void A_primary_VM_that_only_waits_is_a_deadlock()
     {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "sleeps" } };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Primary = Machines.Example.Primary with { Program = "sleeps" } };
 
         MachineReport report = Machines.Run(machine, Machines.Board, Programs);
 
@@ -86,7 +89,9 @@ public class FailureTests
     [Fact]
     public void A_primary_VM_that_ends_without_a_word_is_not_good()
     {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "exits" } };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Primary = Machines.Example.Primary with { Program = "exits" } };
 
         MachineReport report = Machines.Run(machine, Machines.Board, Programs);
 
@@ -96,7 +101,9 @@ public class FailureTests
     [Fact]
     public void A_primary_VM_that_fails_is_reported()
     {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "throws" } };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Primary = Machines.Example.Primary with { Program = "throws" } };
 
         MachineReport report = Machines.Run(machine, Machines.Board, Programs);
 
@@ -107,7 +114,9 @@ public class FailureTests
     [Fact]
     public void A_primary_VM_that_awaits_something_of_the_host_has_failed_and_is_no_deadlock_without_a_cause()
     {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "waits-for-the-host" } };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Primary = Machines.Example.Primary with { Program = "waits-for-the-host" } };
 
         MachineReport report = Machines.Run(machine, Machines.Board, Programs);
 
@@ -118,7 +127,9 @@ public class FailureTests
     [Fact]
     public void A_machine_that_runs_for_ever_is_stopped()
     {
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "spins" } };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Primary = Machines.Example.Primary with { Program = "spins" } };
         using var stop = new CancellationTokenSource();
         var host = new MachineHost(TimeProvider.System, static () => 4, 1);
         var stopper = new StopAtFirstState(stop);
@@ -166,7 +177,8 @@ public class FailureTests
         board.Root.AddChild("ballast").Set("data", new byte[3 << 20]);
         var diagnostics = new DiagnosticBag();
 
-        MachineReport report = Machines.Run(Machines.Example with { Seed = 1, ResourceManagerMemory = 2 << 20 }, board, Programs, diagnostics);
+        MachineReport report = Machines.Run(Machines.Example with { Seed = 1, ResourceManagerMemory = 2 << 20 }, board, Programs,
+            diagnostics);
 
         Assert.Equal(MachineEnd.Refused, report.End);
         Assert.Equal("GM0102", Assert.Single(diagnostics.Items).Rule.Id);
@@ -179,7 +191,9 @@ public class FailureTests
     {
         Tree board = Machines.Board;
         board.Root.Child("memory@40000000")!.SetU64("reg", 0x4000_0000, (ulong)bank);
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = (ulong)memory }] };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = (ulong)memory }] };
         var diagnostics = new DiagnosticBag();
 
         MachineReport report = Machines.Run(machine, board, Programs, diagnostics);
@@ -193,7 +207,9 @@ public class FailureTests
     {
         Tree board = Machines.Board;
         board.Root.Child("memory@40000000")!.SetU64("reg", 0x4000_0000, 16 << 20);
-        MachineConfiguration machine = Machines.Example with { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = 13 << 20 }] };
+        MachineConfiguration machine = Machines.Example
+            with
+        { Seed = 1, Vms = [Machines.Example.Vms[0] with { Memory = 13 << 20 }] };
 
         Machines.AssertGood(Machines.Run(machine, board, Programs));
     }

@@ -74,7 +74,9 @@ public class MachineRunTests
 
     [Fact]
     public void No_messages_at_all_are_an_exchange_too() =>
-        Machines.AssertGood(Machines.Run(Machines.Example with { Seed = 1, Exchange = Machines.Example.Exchange with { Messages = 0 } }));
+        Machines.AssertGood(Machines.Run(Machines.Example
+        with
+        { Seed = 1, Exchange = Machines.Example.Exchange with { Messages = 0 } }));
 
     [Fact]
     public void Several_VMs_follow_each_other()
@@ -83,7 +85,8 @@ public class MachineRunTests
         MachineReport report = Machines.Run(Machines.Example with
         {
             Seed = 1,
-            Vms = [vm, vm with { Name = "second", Scheduling = VmScheduling.Proxy }, vm with { Name = "third", Memory = 1 << 20 }],
+            Vms = [vm, vm with { Name = "second", Scheduling = VmScheduling.Proxy },
+                vm with { Name = "third", Memory = 1 << 20 }],
         });
 
         Machines.AssertGood(report);
@@ -111,7 +114,9 @@ public class MachineRunTests
 
     [Fact]
     public void A_primary_VM_may_have_several_vCPUs_and_use_one() =>
-        Machines.AssertGood(Machines.Run(Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Vcpus = 8 } }));
+        Machines.AssertGood(Machines.Run(Machines.Example
+        with
+        { Seed = 1, Primary = Machines.Example.Primary with { Vcpus = 8 } }));
 
     [Fact]
     public void A_library_user_brings_a_program_of_their_own()
@@ -125,7 +130,8 @@ public class MachineRunTests
             }));
 
         MachineReport report = Machines.Run(
-            Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "mine" } }, Machines.Board, programs);
+            Machines.Example with { Seed = 1, Primary = Machines.Example.Primary with { Program = "mine" } }, Machines.Board,
+            programs);
 
         Machines.AssertGood(report);
         Assert.Equal(new ProgramResult(3, "primary", 0, 42, "mine ran"), Assert.Single(report.Results));
@@ -150,7 +156,9 @@ public class MachineRunTests
     public void A_million_messages_each_way_are_all_checked()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("GUNYAH_LONG_TESTS") == "1", "GUNYAH_LONG_TESTS=1 runs it");
-        Machines.AssertGood(Machines.Run(Machines.Example with { Exchange = Machines.Example.Exchange with { Messages = 1_000_000 } }));
+        Machines.AssertGood(Machines.Run(Machines.Example
+            with
+        { Exchange = Machines.Example.Exchange with { Messages = 1_000_000 } }));
     }
 
     [Fact]
@@ -167,14 +175,23 @@ public class MachineRunTests
         var runs = new HashSet<string>();
         for (ulong seed = 0; seed < 100; seed++)
         {
-            byte[] events = Events(Machines.Example with { Seed = seed, Exchange = Machines.Example.Exchange with { Messages = 20 } });
-            Assert.True(runs.Add(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(events))), $"seed {seed} repeats an earlier one");
+            byte[] events = Events(Machines.Example with
+            {
+                Seed = seed,
+                Exchange = Machines.Example.Exchange
+                with
+                { Messages = 20 }
+            });
+            Assert.True(runs.Add(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(events))),
+                $"seed {seed} repeats an earlier one");
         }
     }
 
     private static void Rounds(int rounds, ulong? seed)
     {
-        MachineReport report = Machines.Run(Machines.Example with { Seed = seed, Rounds = rounds, Exchange = Machines.Example.Exchange with { Messages = 3 } });
+        MachineReport report = Machines.Run(Machines.Example
+            with
+        { Seed = seed, Rounds = rounds, Exchange = Machines.Example.Exchange with { Messages = 3 } });
 
         Machines.AssertGood(report);
         Assert.Equal(rounds, report.Vms.Single(vm => vm.Name == "echo").Starts);

@@ -12,20 +12,25 @@ namespace Gunyah.Machine.Tests.Running;
 /// <summary>Machines for tests, small variations of the built-in example.</summary>
 internal static class Machines
 {
-    public static MachineConfiguration Example { get; } = Read(BuiltInExample.MachineFile) with { Exchange = new(100, 240, 30_000_000_000) };
+    public static MachineConfiguration Example { get; } = Read(BuiltInExample.MachineFile)
+        with
+    { Exchange = new(100, 240, 30_000_000_000) };
 
     public static Tree Board => BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), new DiagnosticBag())!;
 
     public static MachineConfiguration Read(SourceText source)
     {
         var diagnostics = new DiagnosticBag();
-        Assert.True(MachineFileReader.TryRead(source, ProgramRegistry.BuiltIn.Names, diagnostics, out MachineConfiguration? machine), string.Join('\n', diagnostics.Items));
+        Assert.True(MachineFileReader.TryRead(source, ProgramRegistry.BuiltIn.Names, diagnostics,
+            out MachineConfiguration? machine), string.Join('\n', diagnostics.Items));
         return machine;
     }
 
-    public static MachineReport Run(MachineConfiguration machine, params IEventReader[] readers) => Run(machine, Board, ProgramRegistry.BuiltIn, readers);
+    public static MachineReport Run(MachineConfiguration machine, params IEventReader[] readers) =>
+        Run(machine, Board, ProgramRegistry.BuiltIn, readers);
 
-    public static MachineReport Run(MachineConfiguration machine, Tree board, ProgramRegistry programs, params IEventReader[] readers)
+    public static MachineReport Run(MachineConfiguration machine, Tree board, ProgramRegistry programs,
+        params IEventReader[] readers)
     {
         var diagnostics = new DiagnosticBag();
         MachineReport report = Run(machine, board, programs, diagnostics, readers);
@@ -33,11 +38,14 @@ internal static class Machines
         return report;
     }
 
-    public static MachineReport Run(MachineConfiguration machine, Tree board, ProgramRegistry programs, DiagnosticBag diagnostics, params IEventReader[] readers)
+    public static MachineReport Run(MachineConfiguration machine, Tree board, ProgramRegistry programs,
+        DiagnosticBag diagnostics, params IEventReader[] readers)
     {
         ulong entropy = 0;
-        var host = new MachineHost(TimeProvider.System, () => Interlocked.Increment(ref entropy) * 0x9E37_79B9_7F4A_7C15, Workers: 3);
-        return new MachineRunner(host, programs).Run(machine, board, readers, diagnostics, TimeSpan.FromMinutes(5), CancellationToken.None);
+        var host = new MachineHost(TimeProvider.System, () => Interlocked.Increment(ref entropy) * 0x9E37_79B9_7F4A_7C15,
+            Workers: 3);
+        return new MachineRunner(host, programs).Run(machine, board, readers, diagnostics, TimeSpan.FromMinutes(5),
+            CancellationToken.None);
     }
 
     /// <summary>Fails with everything that is wrong with a report.</summary>
@@ -53,6 +61,7 @@ internal static class Machines
     public static (ulong Sent, ulong Received, ulong Full) Exchanged(MachineReport report)
     {
         QueueReport[] queues = [.. report.Queues.Where(queue => queue.Name.Contains(":1 ", StringComparison.Ordinal))];
-        return (queues.Aggregate(0UL, (sum, q) => sum + q.Sent), queues.Aggregate(0UL, (sum, q) => sum + q.Received), queues.Aggregate(0UL, (sum, q) => sum + q.Full));
+        return (queues.Aggregate(0UL, (sum, q) => sum + q.Sent), queues.Aggregate(0UL, (sum, q) => sum + q.Received),
+            queues.Aggregate(0UL, (sum, q) => sum + q.Full));
     }
 }

@@ -4,7 +4,9 @@ namespace Gunyah.Machine.Tests.Scheduling;
 
 public class Xoshiro256Tests
 {
-    /// <summary>The outputs that the reference implementation gives for the state 1, 2, 3, 4 (also in rand_xoshiro's tests).</summary>
+    /// <summary>
+    /// The outputs that the reference implementation gives for the state 1, 2, 3, 4 (also in rand_xoshiro's tests).
+    /// </summary>
     [Fact]
     public void The_sequence_is_that_of_the_published_algorithm()
     {

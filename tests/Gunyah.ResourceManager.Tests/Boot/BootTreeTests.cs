@@ -34,7 +34,8 @@ public class BootTreeTests
         {
             byte[] bad = (byte[])good.Clone();
             bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            Assert.True(BootTree.TryRead(bad, out BootEnvironment? read, out string? error) ? read is not null : error is not null, $"seed {seed}");
+            Assert.True(BootTree.TryRead(bad, out BootEnvironment? read, out string? error)
+                ? read is not null : error is not null, $"seed {seed}");
         }
     }
 
@@ -54,7 +55,8 @@ public class BootTreeTests
     }
 
     private static BootEnvironment Environment(Dialect dialect, Profile profile, bool shared, bool ramdisk) => new(
-        new(new(1), new(2), new(0xFEDC_BA98_7654_3210), new(4), new(5), 64, [new(new(6), 0x4000_0000, 0x8000_0000), new(new(7), 1UL << 32, 0x1000)]),
+        new(new(1), new(2), new(0xFEDC_BA98_7654_3210), new(4), new(5), 64,
+            [new(new(6), 0x4000_0000, 0x8000_0000), new(new(7), 1UL << 32, 0x1000)]),
         new(dialect, profile, shared),
         new([new(0x4000_0000, 0x1000_0000), new(1UL << 32, 0x1000)], new(1, 2), new(3, 4), ramdisk ? new(5, 6) : null, 8));
 }

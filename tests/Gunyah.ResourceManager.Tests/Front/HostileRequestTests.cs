@@ -20,7 +20,8 @@ public class HostileRequestTests
             {
                 Received reply = machine.Hlos.Call(id, payload.AsSpan(0, length));
                 // The list of attributes at the end, one entry here, may be left out.
-                bool isShorterForm = payload.Length - length == 8 && id is RmMessageId.MemLend or RmMessageId.MemShare or RmMessageId.MemAccept;
+                bool isShorterForm = payload.Length - length == 8
+                    && id is RmMessageId.MemLend or RmMessageId.MemShare or RmMessageId.MemAccept;
                 Assert.True(reply.Error != RmError.Ok || isShorterForm, $"{id} of {length} bytes");
                 machine.Hlos.TakeNotifications();
             }
@@ -104,7 +105,8 @@ public class HostileRequestTests
             Assert.True(machine.Primary.TryWrite(vm.Memory + SecondaryVm.DevicetreeOffset, blob));
             vm.Configure();
             RmError error = vm.TryInitialise();
-            Assert.True(error is RmError.Ok or RmError.MemInvalid or RmError.ArgumentInvalid or RmError.NoResource, $"seed {seed}: {error}");
+            Assert.True(error is RmError.Ok or RmError.MemInvalid or RmError.ArgumentInvalid or RmError.NoResource,
+                $"seed {seed}: {error}");
             if (error == RmError.Ok)
                 vm.TryStart();
             if (vm.State == VmState.Running)
@@ -173,7 +175,8 @@ public class HostileRequestTests
             (RmMessageId.MemShare, create.ToBytes()),
             (RmMessageId.MemDonate, create.ToBytes()),
             (RmMessageId.MemAppend, new MemoryAppendRequest(1, 0, [new(0x7100_0000, 0x1000)]).ToBytes()),
-            (RmMessageId.MemAccept, new MemoryAcceptRequest(1, 0, TransferType.Share, MemoryAcceptFlags.Done, 1, acl, [new(0x4000_0000, 0x1000)], attributes).ToBytes()),
+            (RmMessageId.MemAccept, new MemoryAcceptRequest(1, 0, TransferType.Share, MemoryAcceptFlags.Done, 1, acl,
+                [new(0x4000_0000, 0x1000)], attributes).ToBytes()),
             (RmMessageId.MemRelease, new MemoryReturnRequest(1, MemoryReturnFlags.Sanitise).ToBytes()),
             (RmMessageId.MemReclaim, new MemoryReturnRequest(1, MemoryReturnFlags.None).ToBytes()),
             (RmMessageId.MemNotify, new MemoryNotifyRequest(1, MemoryNotifyKind.Shared, 1, [new(vmid)]).ToBytes()),

@@ -165,7 +165,8 @@ public class TransportTests
         // Eight in its own queue, and those whose notifications and replies fill the other queue.
         Assert.InRange(sent, 9, 30);
         Hlos.Drain();
-        Assert.Equal(Enumerable.Range(0, sent), Hlos.Inbox.Where(message => message.Type == RpcMessageType.Reply).Select(message => (int)message.Sequence));
+        Assert.Equal(Enumerable.Range(0, sent), Hlos.Inbox.Where(message => message.Type == RpcMessageType.Reply)
+            .Select(message => (int)message.Sequence));
         Assert.Equal(sent, Hlos.TakeNotifications().Length);
     }
 
@@ -178,7 +179,8 @@ public class TransportTests
         first.Link.Drain();
         ushort Ask(SecondaryVm vm)
         {
-            Assert.Equal(RmError.Ok, Hlos.Error(RmMessageId.VmStop, new VmStopRequest(vm.Vmid, VmStopFlags.None, VmStopReason.Shutdown)));
+            Assert.Equal(RmError.Ok, Hlos.Error(RmMessageId.VmStop,
+                new VmStopRequest(vm.Vmid, VmStopFlags.None, VmStopReason.Shutdown)));
             vm.Link.Drain();
             Received notice = Assert.Single(vm.Link.TakeNotifications());
             Assert.Equal((RmMessageId.VmShutdown, "00000000"), (notice.Id, notice.Hex));
@@ -195,7 +197,8 @@ public class TransportTests
     {
         uint handle = hlos.Call<MemoryCreateRequest, MemoryHandleReply>(
             RmMessageId.MemShare,
-            new(MemoryType.Normal, MemoryCreateFlags.None, 1, [new(3, MemoryRights.All)], [new(0x6000_0000, 0x1000)], default)).Handle;
+            new(MemoryType.Normal, MemoryCreateFlags.None, 1, [new(3, MemoryRights.All)], [new(0x6000_0000, 0x1000)],
+                default)).Handle;
         return new MemoryNotifyRequest(handle, MemoryNotifyKind.Recall, 0, [new(3)]).ToBytes();
     }
 

@@ -76,7 +76,8 @@ internal sealed class SecondaryVm
         Write(tree);
         Handle = _hlos.Call<MemoryCreateRequest, MemoryHandleReply>(
             RmMessageId.MemLend,
-            new(MemoryType.Normal, MemoryCreateFlags.None, 0, [new(Vmid, MemoryRights.All)], [new(Memory, ImageSize)], default)).Handle;
+            new(MemoryType.Normal, MemoryCreateFlags.None, 0, [new(Vmid, MemoryRights.All)], [new(Memory, ImageSize)],
+                default)).Handle;
     }
 
     /// <summary>As <see cref="Lend"/>, but the primary VM keeps the memory, as a debug build lets it.</summary>
@@ -90,7 +91,8 @@ internal sealed class SecondaryVm
                 [new(Vmid, MemoryRights.All), new(3, MemoryRights.All)], [new(Memory, ImageSize)], default)).Handle;
     }
 
-    public VmConfigImageRequest ConfigureRequest => new(Vmid, AuthenticationType.None, Handle, 0, 0, DevicetreeOffset, DevicetreeSize);
+    public VmConfigImageRequest ConfigureRequest =>
+        new(Vmid, AuthenticationType.None, Handle, 0, 0, DevicetreeOffset, DevicetreeSize);
 
     public void Configure() => Expect(RmMessageId.VmConfigImage, ConfigureRequest);
 
@@ -117,7 +119,8 @@ internal sealed class SecondaryVm
     /// <summary>Gives each proxy-scheduled vCPU a turn.</summary>
     public void Run()
     {
-        foreach (HypervisorResource vcpu in Resources.Where(resource => resource.Type == ResourceType.VirtualCpu && resource.HasVirq))
+        foreach (HypervisorResource vcpu in Resources.Where(
+            resource => resource.Type == ResourceType.VirtualCpu && resource.HasVirq))
             _machine.Primary.VcpuRun(new CapId(vcpu.CapabilityId), default, out _);
         _machine.Platform.RunUntilIdle();
     }

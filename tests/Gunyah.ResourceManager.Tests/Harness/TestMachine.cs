@@ -57,7 +57,8 @@ internal sealed class TestMachine
             new(
                 boot.CapabilitySpace, boot.Partition, boot.Vcpu, boot.AddressSpace, boot.Vic,
                 Hypervisor.BootEnvironment.SharedInterrupts,
-                [.. boot.Extents.Select(extent => new ResourceManager.Boot.BootExtent(extent.Cap, extent.Range.Base, extent.Range.Size))]),
+                [.. boot.Extents.Select(extent => new ResourceManager.Boot.BootExtent(extent.Cap, extent.Range.Base,
+                    extent.Range.Size))]),
             new(options.Dialect, options.Profile, AcceptsSharedImages: options.AcceptsSharedImages),
             new(
                 [.. options.Ram],

@@ -3,7 +3,9 @@ using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 
-/// <summary>One thread, a clock that stands still unless told, and vCPUs that run in the order in which they became runnable.</summary>
+/// <summary>
+/// One thread, a clock that stands still unless told, and vCPUs that run in the order in which they became runnable.
+/// </summary>
 internal sealed class TestPlatform(int seed) : IPlatform
 {
     private readonly Random _random = new(seed);

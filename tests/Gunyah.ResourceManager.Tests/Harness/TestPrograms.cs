@@ -5,7 +5,9 @@ using Gunyah.Hypervisor;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 
-/// <summary>The programs of a test machine: the Resource Manager, and guests that do nothing but let the test act for them.</summary>
+/// <summary>
+/// The programs of a test machine: the Resource Manager, and guests that do nothing but let the test act for them.
+/// </summary>
 internal sealed class TestPrograms : IVcpuProgramLoader
 {
     /// <summary>The vCPUs of the primary VM that have run, in order of their start.</summary>

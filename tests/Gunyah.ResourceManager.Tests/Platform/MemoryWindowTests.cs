@@ -45,7 +45,8 @@ public class MemoryWindowTests
     }
 
     private GunyahError Open(ulong[] sizes, ulong offset, ulong size, out MemoryView view) =>
-        new MemoryWindow(_vcpu, new(9)).Open(sizes.Select((bytes, i) => new MemoryPiece(new((ulong)i + 1), bytes)), offset, size, out view);
+        new MemoryWindow(_vcpu, new(9)).Open(sizes.Select((bytes, i) => new MemoryPiece(new((ulong)i + 1), bytes)), offset, size,
+        out view);
 
     /// <summary>The extents that a call named, in order.</summary>
     private string Extents(Hypercall number) =>

@@ -22,7 +22,8 @@ public class VmMemoryTests
     public void Promises_are_taken_back_from_the_first_on()
     {
         Acceptance acceptance = New(out VmMemory memory);
-        Assert.True(acceptance.TryReserve(0x1000, 0x1000) && acceptance.TryReserve(0x2000, 0x1000) && acceptance.TryReserve(0x3000, 0x1000));
+        Assert.True(acceptance.TryReserve(0x1000, 0x1000) && acceptance.TryReserve(0x2000, 0x1000)
+            && acceptance.TryReserve(0x3000, 0x1000));
         acceptance.Unreserve(1);
         Assert.Equal([new(0x1000, 0x1000)], memory.Used.Ranges);
         Assert.True(acceptance.TryReserve(0x2000, 0x2000));

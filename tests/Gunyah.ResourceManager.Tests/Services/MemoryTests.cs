@@ -33,7 +33,8 @@ public class MemoryTests
         Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemReclaim, new MemoryReturnRequest(0, MemoryReturnFlags.None)));
         Assert.True(_machine.Primary.TryRead(At, bytes));
         Assert.Equal([1, 2, 3], bytes);
-        Assert.Equal(RmError.HandleInvalid, Client.Error(RmMessageId.MemReclaim, new MemoryReturnRequest(0, MemoryReturnFlags.None)));
+        Assert.Equal(RmError.HandleInvalid, Client.Error(RmMessageId.MemReclaim,
+            new MemoryReturnRequest(0, MemoryReturnFlags.None)));
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public class MemoryTests
         Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemShare, Create([Own, Theirs], [new(At, 0x4000)])));
         ulong pages = _machine.MappedPages(Hlos);
         HypervisorCounts before = _machine.Counts();
-        Assert.Equal(RmError.MemInvalid, Client.Error(RmMessageId.MemLend, Create([Theirs], [new(At + 0x10_0000, 0x1000), new(At + 0x3000, 0x1000)])));
+        Assert.Equal(RmError.MemInvalid, Client.Error(RmMessageId.MemLend,
+            Create([Theirs], [new(At + 0x10_0000, 0x1000), new(At + 0x3000, 0x1000)])));
         Assert.Equal(RmError.MemInvalid, Client.Error(RmMessageId.MemLend, Create([Theirs], [new(0x1000, 0x1000)])));
         Assert.Equal(before, _machine.Counts());
         Assert.Equal(pages, _machine.MappedPages(Hlos));
@@ -68,27 +70,36 @@ public class MemoryTests
         {
             { "no ACL", RmMessageId.MemLend, [], [page], [], RmError.ArgumentInvalid },
             { "no SGL", RmMessageId.MemLend, [Theirs], [], [], RmError.ArgumentInvalid },
-            { "a donation to two", RmMessageId.MemDonate, [Theirs, new(0xFF, MemoryRights.All)], [page], [], RmError.ArgumentInvalid },
+            { "a donation to two", RmMessageId.MemDonate, [Theirs, new(0xFF, MemoryRights.All)], [page], [],
+                RmError.ArgumentInvalid },
             { "M-04: a share without the caller", RmMessageId.MemShare, [Theirs], [page], [], RmError.ArgumentInvalid },
             { "a loan to the caller", RmMessageId.MemLend, [Own], [page], [], RmError.ArgumentInvalid },
-            { "M-05: a donation of less than all rights", RmMessageId.MemDonate, [new(Vm, MemoryRights.Read | MemoryRights.Write)], [page], [], RmError.Denied },
+            { "M-05: a donation of less than all rights", RmMessageId.MemDonate,
+                [new(Vm, MemoryRights.Read | MemoryRights.Write)], [page], [], RmError.Denied },
             { "a donation, which the platform refuses", RmMessageId.MemDonate, [Theirs], [page], [], RmError.Denied },
-            { "M-07: a VM that does not exist", RmMessageId.MemLend, [new(0x90, MemoryRights.All)], [page], [], RmError.ArgumentInvalid },
-            { "a number that is no VM's", RmMessageId.MemLend, [new(0x40, MemoryRights.All)], [page], [], RmError.ArgumentInvalid },
+            { "M-07: a VM that does not exist", RmMessageId.MemLend, [new(0x90, MemoryRights.All)], [page], [],
+                RmError.ArgumentInvalid },
+            { "a number that is no VM's", RmMessageId.MemLend, [new(0x40, MemoryRights.All)], [page], [],
+                RmError.ArgumentInvalid },
             { "the same VM twice", RmMessageId.MemLend, [Theirs, Theirs], [page], [], RmError.ArgumentInvalid },
             { "rights without reading", RmMessageId.MemLend, [new(Vm, MemoryRights.Write)], [page], [], RmError.ArgumentInvalid },
             { "rights that do not exist", RmMessageId.MemLend, [new(Vm, (MemoryRights)12)], [page], [], RmError.ArgumentInvalid },
-            { "a device attribute", RmMessageId.MemLend, [Theirs], [page], [new(MemoryAttribute.Device, Vm)], RmError.ArgumentInvalid },
-            { "an attribute that does not exist", RmMessageId.MemLend, [Theirs], [page], [new((MemoryAttribute)9, Vm)], RmError.ArgumentInvalid },
+            { "a device attribute", RmMessageId.MemLend, [Theirs], [page], [new(MemoryAttribute.Device, Vm)],
+                RmError.ArgumentInvalid },
+            { "an attribute that does not exist", RmMessageId.MemLend, [Theirs], [page], [new((MemoryAttribute)9, Vm)],
+                RmError.ArgumentInvalid },
             { "an attribute twice", RmMessageId.MemLend, [Theirs], [page], [new(0, Vm), new(0, Vm)], RmError.ArgumentInvalid },
             { "an attribute of a stranger", RmMessageId.MemLend, [Theirs], [page], [new(0, 5)], RmError.VmidInvalid },
             { "half a page", RmMessageId.MemLend, [Theirs], [new(At, 0x800)], [], RmError.ArgumentInvalid },
             { "an odd address", RmMessageId.MemLend, [Theirs], [new(At + 8, 0x1000)], [], RmError.ArgumentInvalid },
             { "nothing", RmMessageId.MemLend, [Theirs], [new(At, 0)], [], RmError.ArgumentInvalid },
-            { "an address that no machine has", RmMessageId.MemLend, [Theirs], [new(1UL << 44, 0x1000)], [], RmError.ArgumentInvalid },
+            { "an address that no machine has", RmMessageId.MemLend, [Theirs], [new(1UL << 44, 0x1000)], [],
+                RmError.ArgumentInvalid },
             { "memory of nobody", RmMessageId.MemLend, [Theirs], [new(0x10_0000_0000, 0x1000)], [], RmError.MemInvalid },
-            { "memory beyond the end", RmMessageId.MemLend, [Theirs], [new(TestMachine.RamBase, TestMachine.RamSize + 0x1000)], [], RmError.MemInvalid },
-            { "the Resource Manager's memory", RmMessageId.MemLend, [Theirs], [new(0x2_0000_0000, 0x1000)], [], RmError.MemInvalid },
+            { "memory beyond the end", RmMessageId.MemLend, [Theirs], [new(TestMachine.RamBase, TestMachine.RamSize + 0x1000)],
+                [], RmError.MemInvalid },
+            { "the Resource Manager's memory", RmMessageId.MemLend, [Theirs], [new(0x2_0000_0000, 0x1000)], [],
+                RmError.MemInvalid },
         };
     }
 
@@ -102,7 +113,8 @@ public class MemoryTests
         var request = new MemoryCreateRequest(MemoryType.Normal, MemoryCreateFlags.None, 0, acl, sgl, attributes);
         Assert.True(Client.Error(id, request) == expected, what);
         Assert.Equal(before, _machine.Counts());
-        Assert.Equal(0u, Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle);
+        Assert.Equal(0u, Client.Call<MemoryCreateRequest,
+            MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle);
     }
 
     [Fact]
@@ -114,7 +126,8 @@ public class MemoryTests
         Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemLend, Create([Theirs], many[..512])));
         byte[] bytes = Create([Theirs], [new(0x7000_0000, 0x1000)]).ToBytes();
         Assert.Equal(RmError.Ok, Client.Call(RmMessageId.MemLend, bytes).Error);
-        Assert.Equal(RmError.Ok, Client.Call(RmMessageId.MemLend, Create([Theirs], [new(0x7100_0000, 0x1000)]).ToBytes().AsSpan()[..^4]).Error);
+        Assert.Equal(RmError.Ok, Client.Call(RmMessageId.MemLend,
+            Create([Theirs], [new(0x7100_0000, 0x1000)]).ToBytes().AsSpan()[..^4]).Error);
     }
 
     [Fact]
@@ -122,10 +135,12 @@ public class MemoryTests
     {
         SecondaryVm.Allocate(_machine);
         for (uint i = 0; i < 64; i++)
-            Assert.Equal(i, Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At + (i * 0x1000), 0x1000)])).Handle);
+            Assert.Equal(i, Client.Call<MemoryCreateRequest,
+                MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At + (i * 0x1000), 0x1000)])).Handle);
         Assert.Equal(RmError.Denied, Client.Error(RmMessageId.MemLend, Create([Theirs], [new(At + 0x10_0000, 0x1000)])));
         Client.Call(RmMessageId.MemReclaim, new MemoryReturnRequest(7, MemoryReturnFlags.None));
-        Assert.Equal(64u, Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At + 0x10_0000, 0x1000)])).Handle);
+        Assert.Equal(64u, Client.Call<MemoryCreateRequest,
+            MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At + 0x10_0000, 0x1000)])).Handle);
     }
 
     [Fact]
@@ -135,12 +150,16 @@ public class MemoryTests
         MemoryCreateRequest request = Create([Theirs], [new(At, 0x1000)]) with { Flags = MemoryCreateFlags.Append };
         Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemLend, request));
         HypervisorCounts before = _machine.Counts();
-        Assert.Equal(RmError.MemInvalid, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(0, 0, [new(At + 0x1000, 0x1000), new(At, 0x1000)])));
+        Assert.Equal(RmError.MemInvalid, Client.Error(RmMessageId.MemAppend,
+            new MemoryAppendRequest(0, 0, [new(At + 0x1000, 0x1000), new(At, 0x1000)])));
         Assert.Equal(before, _machine.Counts());
         Assert.Equal(RmError.ArgumentInvalid, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(0, 0, default)));
-        Assert.Equal(RmError.HandleInvalid, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(1, 0, [new(At + 0x1000, 0x1000)])));
-        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(0, MemoryAppendFlags.Last, [new(At + 0x1000, 0x1000)])));
-        Assert.Equal(RmError.Denied, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(0, 0, [new(At + 0x2000, 0x1000)])));
+        Assert.Equal(RmError.HandleInvalid, Client.Error(RmMessageId.MemAppend,
+            new MemoryAppendRequest(1, 0, [new(At + 0x1000, 0x1000)])));
+        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemAppend,
+            new MemoryAppendRequest(0, MemoryAppendFlags.Last, [new(At + 0x1000, 0x1000)])));
+        Assert.Equal(RmError.Denied, Client.Error(RmMessageId.MemAppend,
+            new MemoryAppendRequest(0, 0, [new(At + 0x2000, 0x1000)])));
         Assert.False(_machine.Primary.TryRead(At + 0x1000, new byte[1]));
         Assert.True(_machine.Primary.TryRead(At + 0x2000, new byte[1]));
     }
@@ -154,7 +173,8 @@ public class MemoryTests
             RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000), new(At + 0x10_0000, 0x2000)])).Handle;
 
         Assert.Equal(RmError.ArgumentInvalid, vm.Link.Error(RmMessageId.MemAccept, Accept(handle) with { MapVmid = 5 })); // M-16
-        MemoryAcceptReply reply = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, Accept(handle)); // M-13
+        // M-13
+        MemoryAcceptReply reply = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, Accept(handle));
         SglEntry range = Assert.Single(reply.Sgl);
         Assert.Equal(0x3000UL, range.Size);
         var bytes = new byte[3];
@@ -163,11 +183,14 @@ public class MemoryTests
         Assert.True(vm.Vcpu.TryWrite(range.Ipa + 0x2000, bytes));
 
         Assert.Equal(RmError.Denied, vm.Link.Error(RmMessageId.MemAccept, Accept(handle))); // M-14
-        Assert.Equal(RmError.MemInUse, Client.Error(RmMessageId.MemReclaim, new MemoryReturnRequest(handle, MemoryReturnFlags.None)));
+        Assert.Equal(RmError.MemInUse, Client.Error(RmMessageId.MemReclaim,
+            new MemoryReturnRequest(handle, MemoryReturnFlags.None)));
         Assert.Equal(RmError.Ok, vm.Link.Error(RmMessageId.MemRelease, new MemoryReturnRequest(handle, MemoryReturnFlags.None)));
         Assert.False(vm.Vcpu.TryRead(range.Ipa, bytes));
-        Assert.Equal(RmError.MemReleased, vm.Link.Error(RmMessageId.MemRelease, new MemoryReturnRequest(handle, MemoryReturnFlags.None))); // M-19
-        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemReclaim, new MemoryReturnRequest(handle, MemoryReturnFlags.Sanitise)));
+        Assert.Equal(RmError.MemReleased, vm.Link.Error(RmMessageId.MemRelease,
+            new MemoryReturnRequest(handle, MemoryReturnFlags.None))); // M-19
+        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemReclaim,
+            new MemoryReturnRequest(handle, MemoryReturnFlags.Sanitise)));
         Assert.True(_machine.Primary.TryRead(At, bytes));
         Assert.Equal([0, 0, 0], bytes);
     }
@@ -178,7 +201,8 @@ public class MemoryTests
         SecondaryVm vm = SecondaryVm.Launch(_machine);
         SglEntry[] regions = [.. Enumerable.Range(0, 600).Select(i => new SglEntry(At + ((ulong)i * 0x2000), 0x1000))];
         Client.Call(RmMessageId.MemLend, Create([Theirs], regions[..512]) with { Flags = MemoryCreateFlags.Append });
-        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemAppend, new MemoryAppendRequest(1, MemoryAppendFlags.Last, regions[512..])));
+        Assert.Equal(RmError.Ok, Client.Error(RmMessageId.MemAppend,
+            new MemoryAppendRequest(1, MemoryAppendFlags.Last, regions[512..])));
 
         MemoryAcceptRequest part = Accept(1) with { Flags = 0 };
         MemoryAcceptReply first = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, part);
@@ -186,7 +210,8 @@ public class MemoryTests
         MemoryAcceptReply second = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, part);
         Assert.Equal((88, MemoryAcceptReplyFlags.None), (second.Sgl.Count, second.Flags));
         Assert.False(vm.Vcpu.TryRead(first.Sgl[0].Ipa, new byte[1]));
-        Assert.Empty(vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, part with { Flags = MemoryAcceptFlags.Done }).Sgl);
+        Assert.Empty(vm.Link.Call<MemoryAcceptRequest,
+            MemoryAcceptReply>(RmMessageId.MemAccept, part with { Flags = MemoryAcceptFlags.Done }).Sgl);
         Assert.True(vm.Vcpu.TryRead(first.Sgl[0].Ipa, new byte[1]));
         Assert.True(vm.Vcpu.TryRead(second.Sgl[87].Ipa, new byte[1]));
     }
@@ -195,9 +220,11 @@ public class MemoryTests
     public void As_many_regions_as_one_list_holds_are_accepted_at_once()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
-        SglEntry[] regions = [.. Enumerable.Range(0, MemoryParcels.MaxListEntries).Select(i => new SglEntry(At + ((ulong)i * 0x2000), 0x1000))];
+        SglEntry[] regions = [.. Enumerable.Range(0, MemoryParcels.MaxListEntries)
+            .Select(i => new SglEntry(At + ((ulong)i * 0x2000), 0x1000))];
         Client.Call(RmMessageId.MemLend, Create([Theirs], regions));
-        MemoryAcceptReply reply = vm.Link.Call<MemoryAcceptRequest, MemoryAcceptReply>(RmMessageId.MemAccept, Accept(1) with { Flags = 0 });
+        MemoryAcceptReply reply = vm.Link.Call<MemoryAcceptRequest,
+            MemoryAcceptReply>(RmMessageId.MemAccept, Accept(1) with { Flags = 0 });
         Assert.Equal((MemoryParcels.MaxListEntries, MemoryAcceptReplyFlags.None), (reply.Sgl.Count, reply.Flags));
     }
 
@@ -209,7 +236,8 @@ public class MemoryTests
             RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000), new(At + 0x10_0000, 0x1000)])).Handle;
         MemoryAcceptRequest request = Accept(handle) with { Flags = MemoryAcceptFlags.Done };
         SglEntry good = new(0x4000_0000, 0x1000);
-        Assert.Equal(RmError.NoResource, vm.Link.Error(RmMessageId.MemAccept, request with { Sgl = [good, new(0x8000_0000, 0x1000)] }));
+        Assert.Equal(RmError.NoResource, vm.Link.Error(RmMessageId.MemAccept,
+            request with { Sgl = [good, new(0x8000_0000, 0x1000)] }));
         Assert.Equal(RmError.Ok, vm.Link.Error(RmMessageId.MemAccept, request with { Sgl = [good, new(0x4000_1000, 0x1000)] }));
     }
 
@@ -217,7 +245,8 @@ public class MemoryTests
     public void Accepting_checks_what_the_acceptor_expects_in_order()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
-        uint handle = Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemShare, Create([Own, Theirs], [new(At, 0x2000)])).Handle;
+        uint handle = Client.Call<MemoryCreateRequest,
+            MemoryHandleReply>(RmMessageId.MemShare, Create([Own, Theirs], [new(At, 0x2000)])).Handle;
         MemoryAcceptRequest good = Accept(handle) with { Transfer = TransferType.Share };
         RmError Try(MemoryAcceptRequest request) => vm.Link.Error(RmMessageId.MemAccept, request);
 
@@ -233,8 +262,16 @@ public class MemoryTests
         Assert.Equal(RmError.NoResource, Try(good with { Sgl = [new(0x8000_0000, 0x2000)] })); // its own RAM
         Assert.Equal(RmError.NoResource, Try(good with { Sgl = [new(0xF_FFFF_F000, 0x2000)] }));
         Assert.Equal(RmError.Denied, Client.Error(RmMessageId.MemAccept, good));
-        Assert.Equal(RmError.HandleInvalid, SecondaryVm.Launch(_machine, memory: 0x5100_0000).Link.Error(RmMessageId.MemRelease, new MemoryReturnRequest(handle, 0)));
-        Assert.Equal(RmError.Ok, Try(good with { Flags = MemoryAcceptFlags.ValidateLists | MemoryAcceptFlags.Contiguous | MemoryAcceptFlags.Done, Acl = [Own, Theirs], Sgl = [new(0x4000_0000, 0x2000)] }));
+        Assert.Equal(RmError.HandleInvalid, SecondaryVm.Launch(_machine, memory: 0x5100_0000).Link.Error(RmMessageId.MemRelease,
+            new MemoryReturnRequest(handle, 0)));
+        Assert.Equal(RmError.Ok,
+            Try(good with
+            {
+                Flags = MemoryAcceptFlags.ValidateLists | MemoryAcceptFlags.Contiguous
+                | MemoryAcceptFlags.Done,
+                Acl = [Own, Theirs],
+                Sgl = [new(0x4000_0000, 0x2000)]
+            }));
         Assert.True(vm.Vcpu.TryWrite(0x4000_0000, [42]));
         var there = new byte[1];
         Assert.True(_machine.Primary.TryRead(At, there));
@@ -283,7 +320,8 @@ public class MemoryTests
     public void M23_a_reset_releases_what_the_vm_held_and_tells_the_owner_but_keeps_the_parcels()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
-        uint handle = Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle;
+        uint handle = Client.Call<MemoryCreateRequest,
+            MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle;
         vm.Link.Call(RmMessageId.MemAccept, Accept(handle));
         vm.Stop();
         Assert.Equal(RmError.MemInUse, Client.Error(RmMessageId.MemReclaim, new MemoryReturnRequest(vm.Handle, 0)));
@@ -305,7 +343,8 @@ public class MemoryTests
         vm.Lend(new());
         vm.Configure();
         vm.Initialise();
-        uint handle = Client.Call<MemoryCreateRequest, MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle;
+        uint handle = Client.Call<MemoryCreateRequest,
+            MemoryHandleReply>(RmMessageId.MemLend, Create([Theirs], [new(At, 0x1000)])).Handle;
         Client.TakeNotifications();
         var notice = new MemoryNotifyRequest(handle, MemoryNotifyKind.Shared, 0, [new(Vm)]);
         Assert.Equal(RmError.MemReleased, Client.Error(RmMessageId.MemNotify, notice));
@@ -360,5 +399,6 @@ public class MemoryTests
         new(MemoryType.Normal, MemoryCreateFlags.None, 0, acl, sgl, default);
 
     private static MemoryAcceptRequest Accept(uint handle) =>
-        new(handle, MemoryType.Normal, TransferType.Lend, MemoryAcceptFlags.Contiguous | MemoryAcceptFlags.Done, 0, default, default, default);
+        new(handle, MemoryType.Normal, TransferType.Lend, MemoryAcceptFlags.Contiguous | MemoryAcceptFlags.Done, 0, default,
+        default, default);
 }

@@ -31,5 +31,6 @@ public class PrimaryLayoutTests
     }
 
     private static PrimaryLayout Layout(ulong ram, ulong image, ulong? ramdisk = null) => new(
-        new([new(Ram, ram)], new(0x1000, image), new(0x2000, 0x1000), ramdisk is ulong size ? new MemoryBlock(0x3000, size) : null), []);
+        new([new(Ram, ram)], new(0x1000, image), new(0x2000, 0x1000),
+            ramdisk is ulong size ? new MemoryBlock(0x3000, size) : null), []);
 }

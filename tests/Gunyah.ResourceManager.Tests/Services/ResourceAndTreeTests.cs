@@ -31,7 +31,8 @@ public class ResourceAndTreeTests
                 (ResourceType.DoorbellSource, vm.Vmid, 5u, 0u), (ResourceType.DoorbellSource, vm.Vmid, 6u, 0u),
             ],
             vm.Resources.Select(resource => (resource.Type, (int)resource.PartnerVmid, resource.Label, resource.Virq)));
-        Assert.Equal(4 + 4 + (4 * 44), _machine.Hlos.Call(RmMessageId.VmGetHypResources, new VmidRequest(vm.Vmid)).Payload.Length);
+        Assert.Equal(4 + 4 + (4 * 44), _machine.Hlos.Call(RmMessageId.VmGetHypResources,
+            new VmidRequest(vm.Vmid)).Payload.Length);
         Assert.Single(_machine.Hlos.Frames);
     }
 
@@ -57,7 +58,8 @@ public class ResourceAndTreeTests
         {
             Vdevices = VmTree.RpcLink + """pair { vdevice-type = "message-queue-pair"; label = <9>; peer-default; };""",
         });
-        HypervisorResource[] own = [.. vm.Link.Call<VmidRequest, HypervisorResourcesReply>(RmMessageId.VmGetHypResources, new(3)).Resources];
+        HypervisorResource[] own = [.. vm.Link.Call<VmidRequest,
+            HypervisorResourcesReply>(RmMessageId.VmGetHypResources, new(3)).Resources];
         Assert.Equal(
             [(ResourceType.MessageQueueSend, (ushort)3, 9u), (ResourceType.MessageQueueReceive, (ushort)3, 9u)],
             own.Select(resource => (resource.Type, resource.PartnerVmid, resource.Label)));
@@ -86,7 +88,8 @@ public class ResourceAndTreeTests
                 b { vdevice-type = "doorbell"; label = <2>; peer-default; source-can-clear; };
                 """,
         });
-        ulong[] caps = [.. vm.Resources.Where(resource => resource.Type == ResourceType.DoorbellSource).Select(resource => resource.CapabilityId)];
+        ulong[] caps = [.. vm.Resources.Where(resource => resource.Type == ResourceType.DoorbellSource)
+            .Select(resource => resource.CapabilityId)];
         Assert.Equal(GunyahError.Ok, _machine.Primary.DoorbellSend(new(caps[0]), 1, out _));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Primary.DoorbellMask(new(caps[0]), 1, 1));
         Assert.Equal(GunyahError.Ok, _machine.Primary.DoorbellMask(new(caps[1]), 1, 1));
@@ -115,8 +118,10 @@ public class ResourceAndTreeTests
     [Theory]
     [InlineData("D-10: a hypervisor node", """hypervisor { };""", "chosen { };", "")]
     [InlineData("no chosen node", "", "", "")]
-    [InlineData("a node for buffers that cannot say where they are", "reserved-memory { #address-cells = <9>; };", "chosen { };", "")]
-    public void D10_a_tree_that_cannot_take_the_overlay_fails_the_start(string what, string root, string chosen, string properties)
+    [InlineData("a node for buffers that cannot say where they are", "reserved-memory { #address-cells = <9>; };", "chosen { };",
+        "")]
+    public void D10_a_tree_that_cannot_take_the_overlay_fails_the_start(string what, string root, string chosen,
+    string properties)
     {
         SecondaryVm vm = Ready(new() { Root = root, Chosen = chosen, Properties = properties });
         Assert.True(vm.TryStart() == RmError.NoResource, what);
@@ -136,23 +141,34 @@ public class ResourceAndTreeTests
             { "a name that is too long", new string('n', 80), "", cpu, proxy, "", "" },
             { "a malformed GUID", "vm", """vm-guid = "00112233";""", cpu, proxy, "", "" },
             { "another operating system", "vm", """vm-type = "arm-guest";""", cpu, proxy, "", "" },
-            { "D-11: memory that is no /memory", "vm", "", cpu, proxy, "", """memory@40000000 { device_type = "memory"; reg = <0 0 0 0>; };""" },
+            { "D-11: memory that is no /memory", "vm", "", cpu, proxy, "",
+                """memory@40000000 { device_type = "memory"; reg = <0 0 0 0>; };""" },
             { "D-13: no affinity map", "vm", "", TwoCpus, """affinity = "static";""", "", "" },
-            { "an affinity map for another number of CPUs", "vm", "", TwoCpus, """affinity = "static"; affinity-map = <0>;""", "", "" },
-            { "D-14: a second CPU that cannot be enabled", "vm", "", """cpu@0 { device_type = "cpu"; }; cpu@1 { device_type = "cpu"; };""", proxy, "", "" },
-            { "no boot CPU", "vm", "", """cpu@0 { device_type = "cpu"; status = "disabled"; enable-method = "psci"; };""", proxy, "", "" },
+            { "an affinity map for another number of CPUs", "vm", "", TwoCpus, """affinity = "static"; affinity-map = <0>;""",
+                "", "" },
+            { "D-14: a second CPU that cannot be enabled", "vm", "",
+                """cpu@0 { device_type = "cpu"; }; cpu@1 { device_type = "cpu"; };""", proxy, "", "" },
+            { "no boot CPU", "vm", "", """cpu@0 { device_type = "cpu"; status = "disabled"; enable-method = "psci"; };""", proxy,
+                "", "" },
             { "PSCI without idle states", "vm", "", TwoCpus, """affinity = "static"; affinity-map = <0 1>;""", "", "" },
-            { "D-16: too many strings for the link", "vm", "", cpu, proxy, """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; push-compatible = "a", "b", "c", "d"; };""", "" },
+            { "D-16: too many strings for the link", "vm", "", cpu, proxy,
+                """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; push-compatible = "a", "b", "c", "d"; };""", "" },
             { "a link without a place", "vm", "", cpu, proxy, """r { vdevice-type = "rm-rpc"; };""", "" },
-            { "two links", "vm", "", cpu, proxy, VmTree.RpcLink + """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; };""", "" },
-            { "D-17: shared memory whose child has another name", "vm", "", cpu, proxy, """s { vdevice-type = "shm"; label = <1>; peer-default; memory@0 { }; };""", "" },
+            { "two links", "vm", "", cpu, proxy, VmTree.RpcLink
+                + """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; };""", "" },
+            { "D-17: shared memory whose child has another name", "vm", "", cpu, proxy,
+                """s { vdevice-type = "shm"; label = <1>; peer-default; memory@0 { }; };""", "" },
             { "a vdevice that nobody knows", "vm", "", cpu, proxy, """s { vdevice-type = "teapot"; };""", "" },
             { "a doorbell without a peer", "vm", "", cpu, proxy, """s { vdevice-type = "doorbell"; label = <1>; };""", "" },
             { "a doorbell without a label", "vm", "", cpu, proxy, """s { vdevice-type = "doorbell"; peer-default; };""", "" },
-            { "a peer of no known form", "vm", "", cpu, proxy, """s { vdevice-type = "doorbell"; label = <1>; peer = "bob"; };""", "" },
-            { "a queue in both directions", "vm", "", cpu, proxy, """s { vdevice-type = "message-queue"; label = <1>; peer-default; is-sender; is-receiver; };""", "" },
-            { "a queue in no direction", "vm", "", cpu, proxy, """s { vdevice-type = "message-queue"; label = <1>; peer-default; };""", "" },
-            { "a node that cannot be", "vm", "", cpu, proxy, """s { vdevice-type = "doorbell"; label = <1>; peer-default; generate = "/a b"; };""", "" },
+            { "a peer of no known form", "vm", "", cpu, proxy,
+                """s { vdevice-type = "doorbell"; label = <1>; peer = "bob"; };""", "" },
+            { "a queue in both directions", "vm", "", cpu, proxy,
+                """s { vdevice-type = "message-queue"; label = <1>; peer-default; is-sender; is-receiver; };""", "" },
+            { "a queue in no direction", "vm", "", cpu, proxy,
+                """s { vdevice-type = "message-queue"; label = <1>; peer-default; };""", "" },
+            { "a node that cannot be", "vm", "", cpu, proxy,
+                """s { vdevice-type = "doorbell"; label = <1>; peer-default; generate = "/a b"; };""", "" },
         };
     }
 
@@ -193,10 +209,13 @@ public class ResourceAndTreeTests
     }
 
     [Theory]
-    [InlineData("shared memory", """s { vdevice-type = "shm"; label = <1>; peer-default; memory { label = <1>; allocate-base; }; };""", "")]
+    [InlineData("shared memory",
+        """s { vdevice-type = "shm"; label = <1>; peer-default; memory { label = <1>; allocate-base; }; };""", "")]
     [InlineData("another peer", """s { vdevice-type = "doorbell"; label = <1>; peer = "vm-name:other"; };""", "")]
-    [InlineData("a link of small messages", """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; message-size = <64>; };""", "")]
-    [InlineData("a queue of no depth", """s { vdevice-type = "message-queue"; label = <1>; peer-default; is-sender; queue-depth = <0>; };""", "")]
+    [InlineData("a link of small messages",
+        """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; message-size = <64>; };""", "")]
+    [InlineData("a queue of no depth",
+        """s { vdevice-type = "message-queue"; label = <1>; peer-default; is-sender; queue-depth = <0>; };""", "")]
     [InlineData("the same interrupt twice", """
         a { vdevice-type = "doorbell"; label = <1>; peer-default; interrupts = <0 5 1>; };
         b { vdevice-type = "doorbell"; label = <2>; peer-default; interrupts = <0 5 1>; };
@@ -243,7 +262,8 @@ public class ResourceAndTreeTests
         const ulong more = 0x400_0000;
         _machine.Hlos.Call(
             RmMessageId.MemLend,
-            new MemoryCreateRequest(MemoryType.Normal, MemoryCreateFlags.None, 0, [new(vm.Vmid, MemoryRights.All)], [new(0x6000_0000, more)], default));
+            new MemoryCreateRequest(MemoryType.Normal, MemoryCreateFlags.None, 0, [new(vm.Vmid, MemoryRights.All)],
+                [new(0x6000_0000, more)], default));
         vm.Configure();
         vm.Initialise();
         vm.Start();
@@ -274,7 +294,8 @@ public class ResourceAndTreeTests
             new(
                 MemoryType.Normal, MemoryCreateFlags.None, 0, [new(vm.Vmid, MemoryRights.All)],
                 [new(vm.Memory, cut), new(elsewhere, SecondaryVm.ImageSize - cut)], default)).Handle;
-        Assert.Equal(RmError.Ok, _machine.Hlos.Error(RmMessageId.VmConfigImage, vm.ConfigureRequest with { MemoryParcel = handle }));
+        Assert.Equal(RmError.Ok, _machine.Hlos.Error(RmMessageId.VmConfigImage,
+            vm.ConfigureRequest with { MemoryParcel = handle }));
         vm.Initialise();
         vm.Start();
         byte[] final = _machine.Events.Devicetree("vm", DevicetreeStage.Final);
@@ -291,7 +312,8 @@ public class ResourceAndTreeTests
         _machine.Hlos.Call(
             RmMessageId.MemShare,
             new MemoryCreateRequest(
-                MemoryType.Normal, MemoryCreateFlags.None, 7, [new(vm.Vmid, MemoryRights.Read | MemoryRights.Write), new(3, MemoryRights.All)],
+                MemoryType.Normal, MemoryCreateFlags.None, 7,
+                [new(vm.Vmid, MemoryRights.Read | MemoryRights.Write), new(3, MemoryRights.All)],
                 [new(0x6000_0000, 0x2000)], default));
         vm.Configure();
         vm.Initialise();
@@ -317,9 +339,11 @@ public class ResourceAndTreeTests
     }
 
     [Theory]
-    [InlineData(Guest.Platform.Dialect.V6, "gunyah-hypervisor-1.0,gunyah-hypervisor", "gunyah-resource-manager-1-0,gunyah-resource-manager")]
+    [InlineData(Guest.Platform.Dialect.V6, "gunyah-hypervisor-1.0,gunyah-hypervisor",
+        "gunyah-resource-manager-1-0,gunyah-resource-manager")]
     [InlineData(Guest.Platform.Dialect.Upstream, "gunyah-hypervisor", "gunyah-resource-manager")]
-    public void A_secondary_vm_finds_the_dialect_that_was_asked_for(Guest.Platform.Dialect dialect, string hypervisor, string manager)
+    public void A_secondary_vm_finds_the_dialect_that_was_asked_for(Guest.Platform.Dialect dialect, string hypervisor,
+    string manager)
     {
         var machine = new TestMachine(options: new() { Dialect = dialect });
         SecondaryVm.Launch(machine);

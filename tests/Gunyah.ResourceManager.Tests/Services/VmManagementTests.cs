@@ -53,7 +53,8 @@ public class VmManagementTests
     public void Only_the_primary_vm_creates_vms_and_that_is_said_before_the_length_is_looked_at()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
-        foreach (RmMessageId id in new[] { RmMessageId.VmAllocate, RmMessageId.VmConfigImage, RmMessageId.VmAuthImage, RmMessageId.VmInit })
+        foreach (RmMessageId id in new[] { RmMessageId.VmAllocate, RmMessageId.VmConfigImage, RmMessageId.VmAuthImage,
+            RmMessageId.VmInit })
             Assert.Equal(RmError.Denied, vm.Link.Call(id, 1).Error);
         Assert.Equal(RmError.MsgInvalid, Hlos.Call(RmMessageId.VmAllocate, 1).Error);
     }
@@ -108,9 +109,11 @@ public class VmManagementTests
 
     [Theory]
     [InlineData(0UL, SecondaryVm.ImageSize, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize, RmError.Ok)]
-    [InlineData(0x1000UL, SecondaryVm.ImageSize - 0x1000, SecondaryVm.DevicetreeOffset, SecondaryVm.ImageSize - SecondaryVm.DevicetreeOffset, RmError.Ok)]
+    [InlineData(0x1000UL, SecondaryVm.ImageSize - 0x1000, SecondaryVm.DevicetreeOffset,
+        SecondaryVm.ImageSize - SecondaryVm.DevicetreeOffset, RmError.Ok)]
     [InlineData(SecondaryVm.ImageSize, 0UL, SecondaryVm.DevicetreeOffset, SecondaryVm.DevicetreeSize, RmError.ArgumentInvalid)]
-    public void Image_and_devicetree_may_end_with_their_memory(ulong image, ulong imageSize, ulong tree, ulong treeSize, RmError error)
+    public void Image_and_devicetree_may_end_with_their_memory(ulong image, ulong imageSize, ulong tree, ulong treeSize,
+    RmError error)
     {
         SecondaryVm vm = SecondaryVm.Allocate(_machine);
         vm.Lend(new());
@@ -126,7 +129,8 @@ public class VmManagementTests
     [InlineData(AuthenticationType.None, 0UL, 0UL, ulong.MaxValue - 0xFFF, 0x2000UL)]
     [InlineData(AuthenticationType.None, 0UL, 0UL, SecondaryVm.DevicetreeOffset, 0UL)]
     [InlineData(AuthenticationType.None, 0x1000UL, SecondaryVm.ImageSize, SecondaryVm.DevicetreeOffset, 0x1000UL)]
-    public void An_image_that_cannot_be_is_refused(AuthenticationType type, ulong image, ulong imageSize, ulong tree, ulong treeSize)
+    public void An_image_that_cannot_be_is_refused(AuthenticationType type, ulong image, ulong imageSize, ulong tree,
+    ulong treeSize)
     {
         SecondaryVm vm = SecondaryVm.Allocate(_machine);
         vm.Lend(new());
@@ -144,7 +148,8 @@ public class VmManagementTests
         Hlos.Send(8, RmMessageId.VmStop, Force(vm).ToBytes());
         Hlos.Drain();
         Assert.Equal(
-            [(RmMessageId.VmStatus, "8000000009000000"), (RmMessageId.VmExited, "800007000400000000000000"), (RmMessageId.VmStop, "00000000")],
+            [(RmMessageId.VmStatus, "8000000009000000"), (RmMessageId.VmExited, "800007000400000000000000"),
+                (RmMessageId.VmStop, "00000000")],
             Hlos.Inbox.Select(message => (message.Id, message.Hex)));
         Assert.True(vm.Vcpu.IsHalted);
     }
@@ -216,7 +221,8 @@ public class VmManagementTests
     public void V28_V29_a_vm_ends_itself()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
-        Assert.Equal(RmError.MsgInvalid, vm.Link.Error(RmMessageId.VmExit, new VmExitRequest(VmExitFlags.Restart, VmExitCode.UnknownError)));
+        Assert.Equal(RmError.MsgInvalid, vm.Link.Error(RmMessageId.VmExit,
+            new VmExitRequest(VmExitFlags.Restart, VmExitCode.UnknownError)));
         Assert.Equal(RmError.MsgInvalid, vm.Link.Call(RmMessageId.VmExit, 0, 0, 0, 1).Error);
         Assert.Equal(VmState.Running, vm.State);
 
@@ -234,7 +240,8 @@ public class VmManagementTests
         var request = new VmidRequest(vm.Vmid);
         Assert.Equal(0, Hlos.Call<VmidRequest, CrashMessage>(RmMessageId.VmGetCrashMsg, request).Text.Length);
         Assert.Equal(RmError.Ok, vm.Link.Error(RmMessageId.VmSetCrashMsg, new CrashMessage(new string('x', 300))));
-        Assert.Equal(new RpcText(new string('x', 192)), Hlos.Call<VmidRequest, CrashMessage>(RmMessageId.VmGetCrashMsg, request).Text);
+        Assert.Equal(new RpcText(new string('x', 192)),
+            Hlos.Call<VmidRequest, CrashMessage>(RmMessageId.VmGetCrashMsg, request).Text);
         Assert.Equal(RmError.MsgInvalid, vm.Link.Call(RmMessageId.VmSetCrashMsg, 1, 0, 0, 0, (byte)'a', 1, 0, 0).Error);
 
         // A halt after it counts as a software error.
@@ -245,8 +252,10 @@ public class VmManagementTests
     [Theory]
     [InlineData(PsciFunctions.SystemOff, 0UL, 0UL, "800001000400000000000000")]
     [InlineData(PsciFunctions.SystemReset, 0UL, 0UL, "800002000400000000000000")]
-    [InlineData(PsciFunctions.SystemReset2 + PsciFunctions.Calling64, 0x80000000UL, 0x1122334455667788UL, "80000300100000000080000000000080" + "8877665544332211")]
-    [InlineData(PsciFunctions.SystemReset2, 0x80000000UL, 0x1122334455667788UL, "80000300100000000000000000000080" + "8877665500000000")]
+    [InlineData(PsciFunctions.SystemReset2 + PsciFunctions.Calling64, 0x80000000UL, 0x1122334455667788UL,
+        "80000300100000000080000000000080" + "8877665544332211")]
+    [InlineData(PsciFunctions.SystemReset2, 0x80000000UL, 0x1122334455667788UL,
+        "80000300100000000000000000000080" + "8877665500000000")]
     public void V32_the_end_by_psci_is_reported_with_its_kind(uint function, ulong x1, ulong x2, string expected)
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine);
@@ -275,7 +284,8 @@ public class VmManagementTests
         Assert.Equal([3], LookUp(vm.Link, RmMessageId.VmLookupName, "HLOS"));
         Assert.Empty(LookUp(Hlos, RmMessageId.VmLookupName, "b"));
         var guid = new VmLookupGuidRequest(new Guid("00112233-4455-6677-8899-aabbccddeeff"));
-        Assert.Equal(new VmidEntry(vm.Vmid), Assert.Single(Hlos.Call<VmLookupGuidRequest, VmidListReply>(RmMessageId.VmLookupGuid, guid).Vmids));
+        Assert.Equal(new VmidEntry(vm.Vmid), Assert.Single(
+            Hlos.Call<VmLookupGuidRequest, VmidListReply>(RmMessageId.VmLookupGuid, guid).Vmids));
     }
 
     [Fact]
@@ -305,7 +315,8 @@ public class VmManagementTests
     [Fact]
     public void A_vm_that_may_not_be_stopped_or_reset_is_not()
     {
-        SecondaryVm vm = SecondaryVm.Launch(_machine, new() { Properties = """vm-attrs = "no-shutdown", "no-reset", "what-is-this";""" });
+        SecondaryVm vm = SecondaryVm.Launch(_machine,
+            new() { Properties = """vm-attrs = "no-shutdown", "no-reset", "what-is-this";""" });
         Assert.Equal(RmError.VmState, Hlos.Error(RmMessageId.VmStop, Force(vm)));
         vm.Link.Send(1, RmMessageId.VmExit, new VmExitRequest(VmExitFlags.None, VmExitCode.Normal).ToBytes());
         _machine.Platform.RunUntilIdle();
@@ -317,7 +328,8 @@ public class VmManagementTests
     public void A_vm_without_a_link_cannot_be_asked_to_stop_but_can_be_forced()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine, new() { Vdevices = "" });
-        Assert.Equal(RmError.NoResource, Hlos.Error(RmMessageId.VmStop, new VmStopRequest(vm.Vmid, VmStopFlags.None, VmStopReason.Shutdown)));
+        Assert.Equal(RmError.NoResource, Hlos.Error(RmMessageId.VmStop,
+            new VmStopRequest(vm.Vmid, VmStopFlags.None, VmStopReason.Shutdown)));
         Assert.Equal(VmState.Running, vm.State);
         vm.Stop();
         Assert.Equal(VmState.Exited, vm.State);
@@ -327,7 +339,8 @@ public class VmManagementTests
     public void One_vcpu_of_two_may_go_off_but_the_last_ends_the_vm()
     {
         const string cpu = """device_type = "cpu"; compatible = "arm,armv8"; enable-method = "psci";""";
-        SecondaryVm vm = SecondaryVm.Launch(_machine, new() { Cpus = $"cpu@0 {{ reg = <0>; {cpu} }}; cpu@1 {{ reg = <1>; {cpu} }};" });
+        SecondaryVm vm = SecondaryVm.Launch(_machine,
+            new() { Cpus = $"cpu@0 {{ reg = <0>; {cpu} }}; cpu@1 {{ reg = <1>; {cpu} }};" });
         Assert.Equal(1UL << 32, Psci(vm, PsciFunctions.CpuOn + PsciFunctions.Calling64, 1, 0x8000_0000, 0) | (1UL << 32));
         vm.Run();
         Assert.Equal(2, _machine.Programs.Secondary.Count);
@@ -359,8 +372,10 @@ public class VmManagementTests
         vm.Reclaim();
         vm.Deallocate();
         Assert.Equal(
-            [VmState.Load, VmState.Init, VmState.Ready, VmState.Running, VmState.Exited, VmState.Resetting, VmState.Reset, VmState.None],
-            _machine.Events.Events.Where(e => e.Kind == EventKind.VmState && e.Values.A == 0x80).Select(e => (VmState)e.Values.B));
+            [VmState.Load, VmState.Init, VmState.Ready, VmState.Running, VmState.Exited, VmState.Resetting, VmState.Reset,
+                VmState.None],
+            _machine.Events.Events.Where(e => e.Kind == EventKind.VmState && e.Values.A == 0x80)
+                .Select(e => (VmState)e.Values.B));
         Assert.Equal(
             ["primary->rm", "rm->primary", "vm->rm", "rm->vm"],
             _machine.Events.Events.Where(e => e.Kind == EventKind.ObjectNamed).Select(e => e.Text));

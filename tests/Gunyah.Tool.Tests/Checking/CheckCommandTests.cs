@@ -26,14 +26,16 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public void There_are_more_than_forty_mutated_trees() => Assert.True(MutatedTree.All.Count(tree => tree.Finds.Count > 0) > 40);
+    public void There_are_more_than_forty_mutated_trees() =>
+        Assert.True(MutatedTree.All.Count(tree => tree.Finds.Count > 0) > 40);
 
     [Fact]
     public void Every_tree_that_a_machine_writes_passes_in_its_dialect_and_fails_in_the_others()
     {
         foreach (string dialect in _dialects)
         {
-            Assert.Equal(0, _host.Run("up", Checkout.File("examples", "three-vms.yaml"), "--dialect", dialect, "--dump", dialect));
+            Assert.Equal(0, _host.Run("up", Checkout.File("examples", "three-vms.yaml"), "--dialect", dialect, "--dump",
+                dialect));
             string[] trees = Directory.GetFiles(_host.PathOf(dialect), "*.dtb");
             Assert.Equal(4, trees.Length);
             foreach (string tree in trees)
@@ -51,7 +53,8 @@ public sealed class CheckCommandTests : IDisposable
     [Theory]
     [InlineData("primary.dtb", "GUN102", "GUN103", "GUN104")]
     [InlineData("secondary.dtb", "GUN103", "GUN105", "GUN106", "GUN107")]
-    public void The_trees_of_the_real_Resource_Manager_pass_as_qcom_and_what_it_gets_wrong_is_a_warning(string name, params string[] warnings)
+    public void The_trees_of_the_real_Resource_Manager_pass_as_qcom_and_what_it_gets_wrong_is_a_warning(string name,
+    params string[] warnings)
     {
         Assert.Equal(0, _host.Run("check", "--format", "json", "--dialect", "qcom", Checkout.RealVector(name)));
         (string[] findings, int errors) = Read(_host.Output);
@@ -61,7 +64,8 @@ public sealed class CheckCommandTests : IDisposable
 
     [Fact]
     public void A_tree_without_Gunyah_is_a_warning() =>
-        Assert.Equal((0, 1), (_host.Run("check", Checkout.RealVector("primary-base.dtb")), _host.Output.Split("GUN001").Length - 1));
+        Assert.Equal((0, 1), (_host.Run("check", Checkout.RealVector("primary-base.dtb")),
+        _host.Output.Split("GUN001").Length - 1));
 
     [Fact]
     public void A_bad_file_does_not_keep_the_others_from_being_checked()

@@ -2,7 +2,9 @@ using Gunyah.Tool.Checking;
 
 namespace Gunyah.Tool.Tests.Checking;
 
-/// <summary>Every rule of a guest's tree is reached by the example that explains it, alone or after a tree that is sound.</summary>
+/// <summary>
+/// Every rule of a guest's tree is reached by the example that explains it, alone or after a tree that is sound.
+/// </summary>
 public sealed class ExampleTests : IDisposable
 {
     /// <summary>A limit that no small tree reaches.</summary>
@@ -20,7 +22,8 @@ public sealed class ExampleTests : IDisposable
         string example = GunyahRules.All.Single(rule => rule.Id == id).Example + "\n";
         string[] trees = example.Contains("/dts-v1/;", StringComparison.Ordinal)
             ? [example]
-            : [.. new[] { "v6", "qcom" }.Select(dialect => File.ReadAllText(Checkout.File("tests", "vectors", "gunyah", dialect + ".dts")) + example)];
+            : [.. new[] { "v6", "qcom" }.Select(dialect =>
+                File.ReadAllText(Checkout.File("tests", "vectors", "gunyah", dialect + ".dts")) + example)];
         Assert.Contains(trees, tree => Finds(id, tree, []) || Finds(id, tree, ["--dialect", "v6"]));
     }
 

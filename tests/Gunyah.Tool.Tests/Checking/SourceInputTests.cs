@@ -5,7 +5,9 @@ using Gunyah.Tool.Checking;
 
 namespace Gunyah.Tool.Tests.Checking;
 
-/// <summary>Sources, includes, macros and overlays as input of <c>check</c> and <c>inspect</c>, and that both find the same.</summary>
+/// <summary>
+/// Sources, includes, macros and overlays as input of <c>check</c> and <c>inspect</c>, and that both find the same.
+/// </summary>
 public sealed class SourceInputTests : IDisposable
 {
     private const string Board = """
@@ -82,7 +84,8 @@ public sealed class SourceInputTests : IDisposable
         JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(
             ("GUN008", "vm.dts", 12, 13),
-            (finding.GetProperty("rule").GetString(), finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32()));
+            (finding.GetProperty("rule").GetString(), finding.GetProperty("file").GetString(),
+                finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32()));
     }
 
     [Theory]
@@ -93,7 +96,10 @@ public sealed class SourceInputTests : IDisposable
         WriteBoard();
         string @base = file;
         if (file == "vm.dtb")
-            File.WriteAllBytes(_host.PathOf(@base), Compiled(Board.Replace("#include \"gic.dtsi\"", Included, StringComparison.Ordinal).Replace("SENSE", "1", StringComparison.Ordinal).Replace("GIC_SPI", "0", StringComparison.Ordinal).Replace("#define 0 0", "", StringComparison.Ordinal)));
+            File.WriteAllBytes(_host.PathOf(@base),
+                Compiled(Board.Replace("#include \"gic.dtsi\"", Included, StringComparison.Ordinal)
+                    .Replace("SENSE", "1", StringComparison.Ordinal).Replace("GIC_SPI", "0", StringComparison.Ordinal)
+                    .Replace("#define 0 0", "", StringComparison.Ordinal)));
         _host.Write("interrupts.dtso", "/dts-v1/;\n/plugin/;\n&rm {\n\tinterrupts = <0 928 1>, <0 928 1>;\n};\n");
         _host.Write("node.dtso", "/dts-v1/;\n/plugin/;\n&{/hypervisor} {\n\twatchdog {\n\t};\n};\n");
         string[] options = ["-I", "include", "-D", "SENSE=1", "--base", @base];
@@ -141,8 +147,10 @@ public sealed class SourceInputTests : IDisposable
         _host.Run("inspect", "--format", "json", "tree.dts");
         using JsonDocument inspection = JsonDocument.Parse(_host.Output);
         Assert.Equal(
-            check.RootElement.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("id")} {finding.GetProperty("node")} {finding.GetProperty("message")}"),
-            inspection.RootElement.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("rule")} {finding.GetProperty("path")} {finding.GetProperty("message")}"));
+            check.RootElement.GetProperty("findings").EnumerateArray()
+                .Select(finding => $"{finding.GetProperty("id")} {finding.GetProperty("node")} {finding.GetProperty("message")}"),
+            inspection.RootElement.GetProperty("findings").EnumerateArray().Select(
+                finding => $"{finding.GetProperty("rule")} {finding.GetProperty("path")} {finding.GetProperty("message")}"));
     }
 
     [Fact]
@@ -163,7 +171,8 @@ public sealed class SourceInputTests : IDisposable
     {
         var diagnostics = new DiagnosticBag();
         var loader = new Devicetree.Loading.DocumentLoader(new() { Compilation = new() { GenerateSymbols = true } });
-        Devicetree.Loading.DevicetreeDocument? document = loader.Load(new("vm.dts", System.Text.Encoding.UTF8.GetBytes(source)), diagnostics);
+        Devicetree.Loading.DevicetreeDocument? document =
+            loader.Load(new("vm.dts", System.Text.Encoding.UTF8.GetBytes(source)), diagnostics);
         Assert.True(document is not null, string.Join('\n', diagnostics.Items));
         return document.Blob.ToArray();
     }

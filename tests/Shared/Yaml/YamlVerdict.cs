@@ -5,15 +5,18 @@ using Devicetree.Text.Yaml;
 
 namespace Gunyah.Testing;
 
-/// <summary>What becomes of a YAML text: a value, or an error with its place, in the form in which <c>tests/vectors/yaml</c> has libyaml's.</summary>
+/// <summary>
+/// What becomes of a YAML text: a value, or an error with its place, in the form in which <c>tests/vectors/yaml</c> has
+/// libyaml's.
+/// </summary>
 internal static class YamlVerdict
 {
     /// <summary>The recorded texts, with what libyaml 0.2.5 says of them by <c>verdict.py</c> beside them.</summary>
     public static IReadOnlyList<(string Name, string Text, JsonElement Verdict)> Recorded { get; } = Read();
 
     /// <summary>
-    /// What is read of a text, as JSON of strings, lists and lists of pairs; or where and in which words of libyaml it is refused. What
-    /// libyaml has no place for has none here either.
+    /// What is read of a text, as JSON of strings, lists and lists of pairs; or where and in which words of libyaml it is
+    /// refused. What libyaml has no place for has none here either.
     /// </summary>
     public static string Of(string text)
     {
@@ -52,14 +55,16 @@ internal static class YamlVerdict
     private static string Print(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Print))}]",
-        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(entry => $"{JsonSerializer.Serialize(entry.Name)}: {Print(entry.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(", ", value.EnumerateObject().Select(entry => $"{JsonSerializer.Serialize(entry.Name)}: {Print(entry.Value)}"))}}}",
         JsonValueKind.Null => "\"\"",
         _ => JsonSerializer.Serialize(value.GetString()),
     };
 
     private static List<(string Name, string Text, JsonElement Verdict)> Read()
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Checkout.File("tests", "vectors", "yaml", "libyaml.json")));
+        using JsonDocument file = JsonDocument.Parse(
+            File.ReadAllBytes(Checkout.File("tests", "vectors", "yaml", "libyaml.json")));
         return [.. file.RootElement.EnumerateArray().Select(row =>
             (row.GetProperty("name").GetString()!, row.GetProperty("text").GetString()!, row.GetProperty("verdict").Clone()))];
     }

@@ -1,8 +1,8 @@
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>
-/// Rows of <c>reg</c> and what else is an address, of <c>ranges</c> and <c>dma-ranges</c>. A node without cell counts inherits those of
-/// its ancestors, which is the original's rule and not the specification's.
+/// Rows of <c>reg</c> and what else is an address, of <c>ranges</c> and <c>dma-ranges</c>. A node without cell counts inherits
+/// those of its ancestors, which is the original's rule and not the specification's.
 /// </summary>
 internal sealed class AddressSplitter(SplitContext context)
 {
@@ -33,7 +33,8 @@ internal sealed class AddressSplitter(SplitContext context)
             }
             else if (name is "ranges" or "dma-ranges")
             {
-                SplitBy(node, i, path, addressCells + SplitContext.Cells(node, _addressCells) + SplitContext.Cells(node, _sizeCells));
+                SplitBy(node, i, path, addressCells + SplitContext.Cells(node, _addressCells)
+                    + SplitContext.Cells(node, _sizeCells));
             }
         }
     }

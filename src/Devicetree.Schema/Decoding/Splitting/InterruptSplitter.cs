@@ -1,10 +1,10 @@
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>
-/// Rows of <c>interrupts</c> and <c>interrupt-map</c>. The count of cells comes from the node's own <c>interrupt-parent</c>, else from
-/// any ancestor that has said something. This is dt-schema's search, whose rows have to be dt-schema's, and not the one of
-/// <c>InterruptParentSearch</c>: it goes down, takes what <c>interrupt-parent</c> names without looking further, and keeps the last
-/// count that was said.
+/// Rows of <c>interrupts</c> and <c>interrupt-map</c>. The count of cells comes from the node's own <c>interrupt-parent</c>, else
+/// from any ancestor that has said something. This is dt-schema's search, whose rows have to be dt-schema's, and not the one of
+/// <c>InterruptParentSearch</c>: it goes down, takes what <c>interrupt-parent</c> names without looking further, and keeps the
+/// last count that was said.
 /// </summary>
 internal sealed class InterruptSplitter(SplitContext context)
 {
@@ -65,7 +65,8 @@ internal sealed class InterruptSplitter(SplitContext context)
         }
         else if (context.Find(phandle) is DecodedNode controller)
         {
-            rows.TakeAll(own + 1 + SplitContext.Cells(controller, _addressCells) + SplitContext.Cells(controller, _interruptCells));
+            rows.TakeAll(own + 1 + SplitContext.Cells(controller, _addressCells)
+                + SplitContext.Cells(controller, _interruptCells));
         }
         else
         {

@@ -8,10 +8,13 @@ internal sealed class PhandleSplitter(SplitContext context)
     /// <summary>A row of a name that is in no table, of plain phandles.</summary>
     private static readonly Arguments _none = new(null, 0);
 
-    /// <summary>Properties of <see cref="ProviderTable"/> that are in the original's table too, as their names do not say what counts.</summary>
+    /// <summary>
+    /// Properties of <see cref="ProviderTable"/> that are in the original's table too, as their names do not say what counts.
+    /// </summary>
     private static readonly string[] _counted =
     [
-        "assigned-clocks", "assigned-clock-parents", "cooling-device", PropertyNames.InterruptsExtended, "interconnects", "mboxes",
+        "assigned-clocks", "assigned-clock-parents", "cooling-device", PropertyNames.InterruptsExtended, "interconnects",
+        "mboxes",
         "sound-dai", "msi-parent",
     ];
 
@@ -59,7 +62,8 @@ internal sealed class PhandleSplitter(SplitContext context)
             }
         }
         Int128 first = rows.Current;
-        if (name == DmaMasters && first >= 1 && first <= MostDmaMasters && context.Find(first)?.Contains(arguments.Cells!.Value) != true)
+        if (name == DmaMasters && first >= 1 && first <= MostDmaMasters
+            && context.Find(first)?.Contains(arguments.Cells!.Value) != true)
             return cells[0];
         while (!rows.AtEnd)
         {
@@ -103,7 +107,9 @@ internal sealed class PhandleSplitter(SplitContext context)
         return 1 + (arguments.Cells is EntryName cells ? SplitContext.Cells(provider, cells) : arguments.Fixed);
     }
 
-    /// <summary>Up to the next cell that a fixup calls a phandle. Resolved phandles between unresolved ones are not noticed.</summary>
+    /// <summary>
+    /// Up to the next cell that a fixup calls a phandle. Resolved phandles between unresolved ones are not noticed.
+    /// </summary>
     private long UnresolvedWidth(RowList rows, long offset, string path, string name)
     {
         long from = rows.Position + offset;

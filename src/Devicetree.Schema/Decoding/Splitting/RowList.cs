@@ -31,7 +31,9 @@ internal sealed class RowList(DecodedValue[] numbers)
         return -1;
     }
 
-    /// <summary>How far the next occurrence of a number after the next number is, before an index; else all that is left.</summary>
+    /// <summary>
+    /// How far the next occurrence of a number after the next number is, before an index; else all that is left.
+    /// </summary>
     public int DistanceTo(Int128 value, int last) => IndexOf(value, _at + 1, last) is int found and >= 0 ? found - _at : Left;
 
     /// <summary>Takes a row of a positive width.</summary>

@@ -1,9 +1,9 @@
 namespace Devicetree.Schema.Decoding.Splitting;
 
 /// <summary>
-/// Splits what is still one row by the cell counts of the tree, property by property as the original's steps do it (devicetree.md 5.5).
-/// Each step walks the whole tree before the next begins. Where the original stops or never ends, the row stays whole and a problem is
-/// reported.
+/// Splits what is still one row by the cell counts of the tree, property by property as the original's steps do it (devicetree.md
+/// 5.5). Each step walks the whole tree before the next begins. Where the original stops or never ends, the row stays whole and a
+/// problem is reported.
 /// </summary>
 internal sealed class RowSplitter(SplitContext context)
 {
@@ -36,7 +36,8 @@ internal sealed class RowSplitter(SplitContext context)
     }
 
     private static bool IsGpio(string name) =>
-        (name is "gpio" or "gpios" || name.EndsWith("-gpios", StringComparison.Ordinal) || name.EndsWith("-gpio", StringComparison.Ordinal))
+        (name is "gpio" or "gpios" || name.EndsWith("-gpios", StringComparison.Ordinal)
+        || name.EndsWith("-gpio", StringComparison.Ordinal))
         && !name.EndsWith(",nr-gpios", StringComparison.Ordinal);
 
     private DecodedList SplitGpios(DecodedValue[] cells, string path, string name)

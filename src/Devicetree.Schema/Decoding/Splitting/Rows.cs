@@ -17,8 +17,9 @@ internal static class Rows
     }
 
     /// <summary>
-    /// The width that dimensions give to a number of elements (devicetree.md 5.5, step 9): that of the first pair of row count and width
-    /// within the limits whose product is the number; else a fixed width; else what a fixed row count leaves; else all in one row.
+    /// The width that dimensions give to a number of elements (devicetree.md 5.5, step 9): that of the first pair of row count
+    /// and width within the limits whose product is the number; else a fixed width; else what a fixed row count leaves; else all
+    /// in one row.
     /// </summary>
     public static int Width(int count, PropertyDimensions dimensions)
     {

@@ -2,7 +2,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Schema.Decoding.Splitting;
 
-/// <summary>What the splitting of rows needs to know of the whole tree. Belongs to one tree, so nothing of one file reaches another.</summary>
+/// <summary>
+/// What the splitting of rows needs to know of the whole tree. Belongs to one tree, so nothing of one file reaches another.
+/// </summary>
 /// <param name="types">The types.</param>
 /// <param name="problems">Takes what cannot be split.</param>
 internal sealed class SplitContext(PropertyTypeTable types, List<DecodeProblem> problems)

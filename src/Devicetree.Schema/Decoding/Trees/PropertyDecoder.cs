@@ -9,7 +9,8 @@ namespace Devicetree.Schema.Decoding.Trees;
 /// <param name="types">The types.</param>
 /// <param name="problems">Takes what cannot be decoded.</param>
 /// <param name="readings">Takes what a blob would say instead of what is written.</param>
-internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProblem> problems, Dictionary<DecodedValue, BlobReading> readings)
+internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProblem> problems,
+    Dictionary<DecodedValue, BlobReading> readings)
 {
     /// <summary>The node whose property is decoded, for problems.</summary>
     public string Path { get; set; } = "";
@@ -33,17 +34,19 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
             return new DecodedBytes(value);
         // The width of its rows comes from the tree.
         PropertyDimensions? dimensions = name == "iommu-map" ? null : info.Dimensions;
-        if (syntax == ValueSyntax.Text && !candidates.Any(TypeChoice.IsText) && candidates.All(type => type.Kind != ElementKind.Flag))
+        if (syntax == ValueSyntax.Text && !candidates.Any(TypeChoice.IsText)
+            && candidates.All(type => type.Kind != ElementKind.Flag))
             return AsWritten(candidates, dimensions, nodeName, name, value);
         return Choose(candidates, dimensions, nodeName, name, value);
     }
 
     /// <summary>
-    /// Strings where all types are those of numbers: what the source says is better to be checked, and to be shown. A binding that does not
-    /// care finds nothing wrong with them, so that the reading of the blob is kept for it.
+    /// Strings where all types are those of numbers: what the source says is better to be checked, and to be shown. A binding
+    /// that does not care finds nothing wrong with them, so that the reading of the blob is kept for it.
     /// </summary>
     private DecodedValue AsWritten(
-        IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name, ReadOnlyMemory<byte> value)
+        IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name,
+        ReadOnlyMemory<byte> value)
     {
         int before = problems.Count;
         DecodedValue ofBlob = Choose(candidates, dimensions, nodeName, name, value);
@@ -55,7 +58,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
     }
 
     private DecodedValue Choose(
-        IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name, ReadOnlyMemory<byte> value)
+        IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string nodeName, string name,
+        ReadOnlyMemory<byte> value)
     {
         if (candidates.Count == 1)
             return Decode(candidates[0], dimensions, name, value);
@@ -87,7 +91,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
                 ? DecodeEither(matrices, dimensions, name, value)
                 : Decode(others[0], new PropertyDimensions(new(1, 1), new(1, 1)), name, value);
         }
-        string set = string.Join(", ", candidates.Select(type => type.Name!).OrderDescending(StringComparer.Ordinal).Select(type => $"'{type}'"));
+        string set = string.Join(", ", candidates.Select(type => type.Name!).OrderDescending(StringComparer.Ordinal)
+            .Select(type => $"'{type}'"));
         string message = $"property has multiple types: {{{set}}}";
         problems.Add(new(DecodeRules.Ambiguous, Path, name, message) { Original = $"{name}: {message}" });
         return DecodeEither(candidates, dimensions, name, value);
@@ -98,7 +103,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         IReadOnlyList<PropertyType> candidates, PropertyDimensions? dimensions, string name, ReadOnlyMemory<byte> value)
     {
         DecodedValue? first = null;
-        foreach (PropertyType type in candidates.OrderDescending(Comparer<PropertyType>.Create(static (a, b) => string.CompareOrdinal(a.Name, b.Name))))
+        foreach (PropertyType type in candidates.OrderDescending(
+            Comparer<PropertyType>.Create(static (a, b) => string.CompareOrdinal(a.Name, b.Name))))
         {
             DecodedValue reading = Decode(type, dimensions, name, value);
             if (first is not null && reading is DecodedInteger { Alternative: null } shared)
@@ -128,7 +134,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = DecodedInteger.Of(Read(value.Span[(i * bits / 8)..], bits, isSigned), bits);
         if (type.Shape == ElementShape.Matrix)
-            return Rows.Split(numbers, dimensions is PropertyDimensions known ? Rows.Width(numbers.Length, known) : numbers.Length);
+            return Rows.Split(numbers, dimensions is PropertyDimensions known
+                ? Rows.Width(numbers.Length, known) : numbers.Length);
         return type.Shape != ElementShape.Array && numbers.Length == 1 ? numbers[0] : new DecodedList(numbers);
     }
 

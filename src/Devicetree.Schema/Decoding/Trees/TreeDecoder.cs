@@ -9,7 +9,9 @@ namespace Devicetree.Schema.Decoding.Trees;
 /// <param name="Problems">What could not be decoded, in the order it was found.</param>
 public sealed record DecodedTree(DecodedNode Root, IReadOnlyList<DecodeProblem> Problems)
 {
-    /// <summary>For values that are read as their source writes them, and as nothing that their types allow: what a blob would say.</summary>
+    /// <summary>
+    /// For values that are read as their source writes them, and as nothing that their types allow: what a blob would say.
+    /// </summary>
     internal IReadOnlyDictionary<DecodedValue, BlobReading> Readings { get; init; } = new Dictionary<DecodedValue, BlobReading>();
 }
 
@@ -44,7 +46,9 @@ public static class TreeDecoder
         return new(root, problems) { Readings = readings };
     }
 
-    /// <summary>The first walk: bytes to values, phandles noted. Its depth is that of the tree, which its reader has limited.</summary>
+    /// <summary>
+    /// The first walk: bytes to values, phandles noted. Its depth is that of the tree, which its reader has limited.
+    /// </summary>
     private sealed class Scan(PropertyDecoder decoder, SplitContext context)
     {
         public DecodedNode Node(Node node, LiveNode? source, string path)
@@ -91,7 +95,8 @@ public static class TreeDecoder
             foreach (Property property in fixups.Properties)
             {
                 for (int i = 0; i + sizeof(uint) <= property.Value.Length; i += sizeof(uint))
-                    context.PhandlePlaces.Add($"{path}:{property.Name}:{BinaryPrimitives.ReadUInt32BigEndian(property.Value.Span[i..])}");
+                    context.PhandlePlaces.Add(
+                        $"{path}:{property.Name}:{BinaryPrimitives.ReadUInt32BigEndian(property.Value.Span[i..])}");
             }
             foreach (Node child in fixups.Children)
                 NoteLocalFixups(child, $"{path}/{child.Name}");

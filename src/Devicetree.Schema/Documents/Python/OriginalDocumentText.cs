@@ -6,7 +6,9 @@ using Devicetree.Schema.Validation;
 
 namespace Devicetree.Schema.Documents.Python;
 
-/// <summary>What is wrong with a binding in the words and the form of the newest dt-doc-validate (devicetree.md 5.8 and 5.9).</summary>
+/// <summary>
+/// What is wrong with a binding in the words and the form of the newest dt-doc-validate (devicetree.md 5.8 and 5.9).
+/// </summary>
 /// <param name="file">The absolute path of the binding.</param>
 /// <param name="places">True to give lines and columns.</param>
 /// <param name="verbose">True for the long form, which shows the rule and the value.</param>

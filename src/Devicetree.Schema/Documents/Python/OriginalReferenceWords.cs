@@ -14,7 +14,8 @@ internal static class OriginalReferenceWords
         var rule when rule == DocumentRules.WrongId =>
             "$id: Cannot determine base path from $id, relative path/filename doesn't match actual path or filename\n"
             + $"\t $id: {problem.Subject.TrimEnd('#')}\n\tfile: {file}",
-        var rule when rule == DocumentRules.OpenNode => $"{Name(problem)}: Missing additionalProperties/unevaluatedProperties constraint",
+        var rule when rule == DocumentRules.OpenNode =>
+            $"{Name(problem)}: Missing additionalProperties/unevaluatedProperties constraint",
         _ => $"Unresolvable reference: {Reason(problem)}",
     };
 

@@ -15,7 +15,8 @@ internal static class Expectation
     /// <param name="isBrief">True for the message, which does not show long lists whole.</param>
     public static string? Of(SchemaError error, bool isBrief = false)
     {
-        if (error.Keyword is not string keyword || error.Schema.Source is not SchemaObject schema || schema[keyword] is not SchemaValue value)
+        if (error.Keyword is not string keyword || error.Schema.Source is not SchemaObject schema
+            || schema[keyword] is not SchemaValue value)
             return null;
         return keyword switch
         {
@@ -47,11 +48,13 @@ internal static class Expectation
 
     /// <summary>Whether an error is about a value where the property is to have none.</summary>
     public static bool IsOfFlag(SchemaError error) =>
-        error.Keyword == "type" && error.Schema.Source is SchemaObject schema && schema["type"] is SchemaString { Value: "boolean" };
+        error.Keyword == "type" && error.Schema.Source is SchemaObject schema
+        && schema["type"] is SchemaString { Value: "boolean" };
 
     /// <summary>Whether an error says of bytes that they are of none of several types.</summary>
     public static bool IsOfAnyType(SchemaError error) =>
-        error.Keyword == "type" && error.Instance is DecodedBytes && error.Schema.Source is SchemaObject schema && schema["type"] is SchemaArray;
+        error.Keyword == "type" && error.Instance is DecodedBytes && error.Schema.Source is SchemaObject schema
+        && schema["type"] is SchemaArray;
 
     /// <summary>All strings that a schema and what is in it allow as they are: what somebody may have meant.</summary>
     public static IEnumerable<string> StringsIn(SchemaValue? schema)

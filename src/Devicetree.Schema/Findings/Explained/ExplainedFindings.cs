@@ -19,10 +19,12 @@ internal sealed class ExplainedFindings
     /// <summary>What is left to be reported.</summary>
     public IReadOnlyList<ReportItem> ToItems()
     {
-        HashSet<(string?, string?)> undecoded = PropertiesOf(found => found.Kind == FindingKind.Decode && found.Rule.Severity == Severity.Error);
+        HashSet<(string?, string?)> undecoded = PropertiesOf(
+            found => found.Kind == FindingKind.Decode && found.Rule.Severity == Severity.Error);
         HashSet<(string?, string?)> unknown = PropertiesOf(found => found.Rule == FindingRules.Unknown && !found.IsOfBrokenPart);
         HashSet<(string?, string?)> specific = PropertiesOf(found => !found.IsGeneral && _ofValue.Contains(found.Rule));
-        HashSet<string> broken = [.. _found.Where(found => !found.IsOfBrokenPart).SelectMany(found => PathsAbove(found.Item.NodePath))];
+        HashSet<string> broken =
+            [.. _found.Where(found => !found.IsOfBrokenPart).SelectMany(found => PathsAbove(found.Item.NodePath))];
         return [.. _found.Where(found => !Follows(found)).Select(found => found.Item)];
 
         bool Follows(ExplainedFinding found)
@@ -36,7 +38,8 @@ internal sealed class ExplainedFindings
     }
 
     private HashSet<(string?, string?)> PropertiesOf(Func<ExplainedFinding, bool> choice) =>
-        [.. _found.Where(found => choice(found) && found.Item.Property is not null).Select(found => (found.Item.NodePath, found.Item.Property))];
+        [.. _found.Where(found => choice(found) && found.Item.Property is not null)
+        .Select(found => (found.Item.NodePath, found.Item.Property))];
 
     /// <summary>The node whose binding is meant: for a child, which has a path of its own, the one above.</summary>
     private static string ParentOf(ExplainedFinding found)
@@ -60,7 +63,8 @@ internal sealed class ExplainedFindings
 internal sealed record ExplainedFinding(FindingKind Kind, ReportItem Item)
 {
     /// <summary>
-    /// True for "not known" of a key that the binding does know, by a part that the node breaks: what is wrong there is a finding, too.
+    /// True for "not known" of a key that the binding does know, by a part that the node breaks: what is wrong there is a
+    /// finding, too.
     /// </summary>
     public bool IsOfBrokenPart { get; init; }
 

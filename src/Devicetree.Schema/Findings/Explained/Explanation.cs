@@ -39,8 +39,10 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         if (Expectation.Of(error) is string expected)
         {
             string brief = Brief(error, found);
-            string message = brief.Length == 0 ? $"{what} takes no value" : $"{what} is {brief}, expected {Expectation.Of(error, isBrief: true)}";
-            string remedy = brief.Length == 0 ? "Remove the value: that the property is there says it all." : Meant(error.Instance, error.Schema.Source);
+            string message = brief.Length == 0
+                ? $"{what} takes no value" : $"{what} is {brief}, expected {Expectation.Of(error, isBrief: true)}";
+            string remedy = brief.Length == 0
+                ? "Remove the value: that the property is there says it all." : Meant(error.Instance, error.Schema.Source);
             return new(error, rule, subject, message, remedy) { Details = [new("expected", expected), new("found", found)] };
         }
         return new(error, rule, subject, $"{what} {Plight(error)}", "") { Details = [new("found", found)] };
@@ -54,7 +56,8 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
     public static Explanation OfUndescribed(SchemaError error, Subject subject, string property, IReadOnlyList<string> known)
     {
         DiagnosticRule rule = FindingRules.Undescribed;
-        return new(error, rule, subject, rule.Message.Replace("{0}", property, StringComparison.Ordinal), NearName(property, subject.Node, known) ?? rule.Remedy)
+        return new(error, rule, subject, rule.Message.Replace("{0}", property, StringComparison.Ordinal),
+            NearName(property, subject.Node, known) ?? rule.Remedy)
         {
             Details = [new("found", ValueText.Of(error.Instance))],
         };
@@ -66,7 +69,8 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
     /// <param name="key">The key.</param>
     /// <param name="known">The names that it may be meant to have.</param>
     /// <param name="isOfBrokenPart">Whether the binding knows the key by a part that the node breaks.</param>
-    public static Explanation OfKey(SchemaError error, Subject subject, string key, IReadOnlyList<string> known, bool isOfBrokenPart)
+    public static Explanation OfKey(SchemaError error, Subject subject, string key, IReadOnlyList<string> known,
+        bool isOfBrokenPart)
     {
         Subject there = subject.At(key);
         DiagnosticRule rule = FindingRules.Of(error);
@@ -83,7 +87,9 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         return new(error, rule, there, message, remedy) { IsOfBrokenPart = isOfBrokenPart };
     }
 
-    /// <summary>The question for the name that may be meant: rather one that the node lacks than one that it has as well.</summary>
+    /// <summary>
+    /// The question for the name that may be meant: rather one that the node lacks than one that it has as well.
+    /// </summary>
     private static string? NearName(string written, DecodedNode node, IReadOnlyList<string> known)
     {
         if (NearMiss.Of(written, known.Where(name => node[name] is null)) is string absent)
@@ -110,7 +116,8 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         string found = ValueText.Of(error.Instance);
         if (error.Context.Count == 0)
         {
-            return new(error, FindingRules.Alternatives, subject, $"{subject.Describe()} fits more than one of the alternatives that exclude each other", "")
+            return new(error, FindingRules.Alternatives, subject,
+                $"{subject.Describe()} fits more than one of the alternatives that exclude each other", "")
             {
                 Details = [new("found", found)],
             };
@@ -122,7 +129,8 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         if (single < alternatives.Length)
             details.Add(new("either", string.Join("; or ", alternatives.Skip(single))));
         string message = $"{subject.Describe()} fits none of the alternatives";
-        return new(error, FindingRules.Alternatives, subject, message, Meant(error.Instance, error.Schema.Source)) { Details = details };
+        return new(error, FindingRules.Alternatives, subject, message, Meant(error.Instance, error.Schema.Source))
+        { Details = details };
     }
 
     /// <summary>What is wrong with one alternative, without its place.</summary>
@@ -162,18 +170,20 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
     }
 
     /// <summary>
-    /// The value as the message shows it: of sizes, types and long values not all that is in it. Empty for a value where there should be
-    /// none.
+    /// The value as the message shows it: of sizes, types and long values not all that is in it. Empty for a value where there
+    /// should be none.
     /// </summary>
     private static string Brief(SchemaError error, string found)
     {
         DiagnosticRule rule = FindingRules.Of(error);
         if (rule == FindingRules.Type)
-            return Expectation.IsOfFlag(error) ? "" : error.Keyword == "typeSize" ? "of another width" : ValueText.Kind(error.Instance);
+            return Expectation.IsOfFlag(error) ? "" : error.Keyword == "typeSize"
+                ? "of another width" : ValueText.Kind(error.Instance);
         if (rule == FindingRules.Size && error.Instance is DecodedList list)
             return $"a list of {list.Count}";
         if (error.Keyword is "minProperties" or "maxProperties")
-            return $"a node with {error.Count} entries" + (((DecodedNode)error.Instance)[DecodedNode.NameKey] is null ? "" : " (its name is one)");
+            return $"a node with {error.Count} entries" + (((DecodedNode)error.Instance)[DecodedNode.NameKey] is null
+                ? "" : " (its name is one)");
         if (error.Keyword is "minContains" or "maxContains")
             return $"a list with {error.Count} items of the form that the binding asks for";
         if (rule == FindingRules.Items)

@@ -9,17 +9,18 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Findings.Explained;
 
 /// <summary>
-/// Findings in our own form: the rule, the node and the property, the place in the source and in the binding, what was expected and what
-/// was found, and what may have been meant. Used by several threads.
+/// Findings in our own form: the rule, the node and the property, the place in the source and in the binding, what was expected
+/// and what was found, and what may have been meant. Used by several threads.
 /// </summary>
 /// <param name="validator">The bindings.</param>
 /// <param name="nameOf">What the user calls the file of a binding, by its absolute path; null to call it by that.</param>
 public sealed class FindingExplainer(BindingValidator validator, Func<string, string>? nameOf = null)
 {
     private readonly SchemaPlaces _schemaPlaces = new(validator.Schemas, nameOf ?? (path => path));
-    private readonly Lazy<string[]> _described = new(() => 
+    private readonly Lazy<string[]> _described = new(() =>
     [
-        .. validator.Schemas.PropertyTypes.Names.Select(entry => entry.Key).Where(name => !name.Contains(',', StringComparison.Ordinal)),
+        .. validator.Schemas.PropertyTypes.Names.Select(entry => entry.Key)
+        .Where(name => !name.Contains(',', StringComparison.Ordinal)),
     ]);
     private readonly Lazy<string[]> _documented = new(() => [.. validator.Schemas.DocumentedCompatibles]);
 
@@ -37,13 +38,17 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
         return findings.ToItems();
     }
 
-    /// <summary>What there is to report of a finding that was just found: mostly one thing, but one for each of several properties.</summary>
-    private IEnumerable<ExplainedFinding> Explain(Finding finding, string file, ISourcePlaces places) => finding.Kind == FindingKind.Validation
-        ? Errors(finding, finding.Error!).Select(error => new ExplainedFinding(finding.Kind, OfError(error, finding, file, places))
-        {
-            IsOfBrokenPart = error.IsOfBrokenPart,
-            IsGeneral = Expectation.IsOfAnyType(error.Error),
-        })
+    /// <summary>
+    /// What there is to report of a finding that was just found: mostly one thing, but one for each of several properties.
+    /// </summary>
+    private IEnumerable<ExplainedFinding> Explain(Finding finding, string file, ISourcePlaces places) =>
+        finding.Kind == FindingKind.Validation
+        ? Errors(finding, finding.Error!).Select(
+            error => new ExplainedFinding(finding.Kind, OfError(error, finding, file, places))
+            {
+                IsOfBrokenPart = error.IsOfBrokenPart,
+                IsGeneral = Expectation.IsOfAnyType(error.Error),
+            })
         : ItemsOf(finding, file, places).Select(item => new ExplainedFinding(finding.Kind, item));
 
     private IEnumerable<ReportItem> ItemsOf(Finding finding, string file, ISourcePlaces places)
@@ -54,7 +59,8 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
                 DecodeProblem problem = finding.Problem!;
                 return [Item(problem.Rule, file, places, problem.Path, problem.Property, problem.Message, problem.Remedy)];
             case FindingKind.Exhausted:
-                return [Item(FindingRules.Exhausted, file, places, finding.Path, null, FindingRules.Exhausted.Message, FindingRules.Exhausted.Remedy)];
+                return [Item(FindingRules.Exhausted, file, places, finding.Path, null, FindingRules.Exhausted.Message,
+                    FindingRules.Exhausted.Remedy)];
             case FindingKind.Unmatched:
                 string quoted = ValueText.Of(new DecodedText(finding.Undocumented!));
                 string remedy = NearMiss.Of(finding.Undocumented!, _documented.Value) is string near
@@ -68,19 +74,21 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
     }
 
     /// <summary>
-    /// The references of bindings that led nowhere so far, each once, however many nodes are described by them. Ask when all trees are
-    /// checked: bindings that no node needed are not looked at.
+    /// The references of bindings that led nowhere so far, each once, however many nodes are described by them. Ask when all
+    /// trees are checked: bindings that no node needed are not looked at.
     /// </summary>
     public IReadOnlyList<ReportItem> Unresolved() =>
     [
-        .. validator.Unresolved.OrderBy(each => each.BaseUri, StringComparer.Ordinal).ThenBy(each => each.Reference, StringComparer.Ordinal)
+        .. validator.Unresolved.OrderBy(each => each.BaseUri, StringComparer.Ordinal)
+        .ThenBy(each => each.Reference, StringComparer.Ordinal)
             .Select(each => Unresolved(each.BaseUri, each.Reference)),
     ];
 
     private ReportItem Unresolved(string id, string reference)
     {
         DiagnosticRule rule = FindingRules.Unresolved;
-        var diagnostic = new Diagnostic(rule, _schemaPlaces.OfReference(id, reference), Filled(rule.Message, reference), rule.Remedy, []);
+        var diagnostic = new Diagnostic(rule, _schemaPlaces.OfReference(id, reference), Filled(rule.Message, reference),
+            rule.Remedy, []);
         return new(diagnostic) { File = _schemaPlaces.FileOf(id) ?? id };
     }
 
@@ -95,13 +103,15 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
         if (error.Keys.Count == 0 || FindingRules.Of(error) == FindingRules.Missing)
             return [Explanation.Of(error, subject)];
         string[] names = [.. KnownKeys.Of(error.Schema)];
-        IReadOnlyList<CompiledSchema> demanded = error.Keyword == "unevaluatedProperties" ? KnownKeys.DemandedParts(error.Schema, subject.Node) : [];
-        return error.Keys.Distinct(StringComparer.Ordinal).Select(key => Explanation.OfKey(error, subject, key, names, KnownKeys.IsIn(demanded, key)));
+        IReadOnlyList<CompiledSchema> demanded = error.Keyword == "unevaluatedProperties"
+            ? KnownKeys.DemandedParts(error.Schema, subject.Node) : [];
+        return error.Keys.Distinct(StringComparer.Ordinal)
+            .Select(key => Explanation.OfKey(error, subject, key, names, KnownKeys.IsIn(demanded, key)));
     }
 
     /// <summary>
-    /// The names that a property of a node may be meant to have: those of the node's binding, then those that all bindings share, which
-    /// have no vendor.
+    /// The names that a property of a node may be meant to have: those of the node's binding, then those that all bindings share,
+    /// which have no vendor.
     /// </summary>
     private string[] NamesFor(DecodedNode node, string property)
     {
@@ -122,12 +132,15 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
         return item with
         {
             Diagnostic = item.Diagnostic with { Related = related },
-            Details = [.. explanation.Details, new("binding", $"{finding.SchemaId}#/{string.Join('/', explanation.Error.AbsoluteSchemaPath)}")],
+            Details = [.. explanation.Details, new("binding",
+                $"{finding.SchemaId}#/{string.Join('/', explanation.Error.AbsoluteSchemaPath)}")],
         };
     }
 
-    private static ReportItem Item(DiagnosticRule rule, string file, ISourcePlaces places, string path, string? property, string message, string remedy) =>
-        new(new Diagnostic(rule, places.PlaceOf(path, property), message, remedy, [])) { File = file, NodePath = path, Property = property };
+    private static ReportItem Item(DiagnosticRule rule, string file, ISourcePlaces places, string path, string? property,
+        string message, string remedy) =>
+        new(new Diagnostic(rule, places.PlaceOf(path, property), message, remedy, []))
+        { File = file, NodePath = path, Property = property };
 
     private static string Filled(string text, string argument) => text.Replace("{0}", argument, StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Schema.Findings.Explained;
 
-/// <summary>What bindings can find wrong with a tree, in our own form. The numbers are stable: baselines and other tools keep them.</summary>
+/// <summary>
+/// What bindings can find wrong with a tree, in our own form. The numbers are stable: baselines and other tools keep them.
+/// </summary>
 public static class FindingRules
 {
     /// <summary>A property or a child that the binding requires is not there.</summary>
@@ -74,7 +76,8 @@ public static class FindingRules
 
     /// <summary>Too many or too few items, cells or characters.</summary>
     public static readonly DiagnosticRule Size =
-        Error("BND004", "wrong-size", "A list, a string or a node has as many items, characters or properties as the binding allows.",
+        Error("BND004", "wrong-size",
+        "A list, a string or a node has as many items, characters or properties as the binding allows.",
         why: "Drivers read entries by their number: one too few and the driver fails, one too many and nobody reads "
             + "it. Often the cell counts are wrong.",
         example: """
@@ -138,7 +141,8 @@ public static class FindingRules
 
     /// <summary>Something that fits none of several alternatives, or more than one where one is meant.</summary>
     public static readonly DiagnosticRule Alternatives =
-        Error("BND007", "alternatives", "What the binding gives alternatives for fits one of them, and only one where it says so.",
+        Error("BND007", "alternatives",
+        "What the binding gives alternatives for fits one of them, and only one where it says so.",
         why: "Each alternative is a variant of the device that the driver supports; what fits none is a variant that "
             + "does not exist.",
         example: """
@@ -161,7 +165,8 @@ public static class FindingRules
 
     /// <summary>A list without an item that must be among its items, or with the same item twice.</summary>
     public static readonly DiagnosticRule Items =
-        Error("BND008", "items-of-list", "A list has the items that the binding asks for, and none of them twice where it says so.",
+        Error("BND008", "items-of-list",
+        "A list has the items that the binding asks for, and none of them twice where it says so.",
         why: "Drivers ask for the entry by name, so one of two equal ones is never found, and a missing one makes the "
             + "driver fail.",
         example: """
@@ -183,7 +188,8 @@ public static class FindingRules
 
     /// <summary>A compatible string that no binding documents.</summary>
     public static readonly DiagnosticRule Undocumented = new(
-        "BND009", "undocumented-compatible", Severity.Warning, "no binding documents {0}", "Write a binding for it, or correct the spelling.")
+        "BND009", "undocumented-compatible", Severity.Warning, "no binding documents {0}",
+        "Write a binding for it, or correct the spelling.")
     {
         Why = "Nothing in this node is checked. Misspelt strings match no driver either, so the device does not work.",
         Example = """
@@ -199,7 +205,8 @@ public static class FindingRules
 
     /// <summary>A limit was reached: a binding refers to itself without end, or the node is too large for it.</summary>
     public static readonly DiagnosticRule Exhausted = new(
-        "BND010", "limit-reached", Severity.Error, "the bindings of this node have no end that could be reached; its verdict is not known",
+        "BND010", "limit-reached", Severity.Error,
+        "the bindings of this node have no end that could be reached; its verdict is not known",
         "Look for a binding that refers to itself.")
     {
         Why = "Checking stopped at a limit that keeps such a binding from using up all memory. What else is wrong with "
@@ -221,7 +228,9 @@ public static class FindingRules
             """,
     };
 
-    /// <summary>A binding refers to a schema, or to a part of one, that is not there: said once, and nothing is checked by it.</summary>
+    /// <summary>
+    /// A binding refers to a schema, or to a part of one, that is not there: said once, and nothing is checked by it.
+    /// </summary>
     public static readonly DiagnosticRule Unresolved = new(
         "BND011", "unresolved-reference", Severity.Warning, "the binding refers to '{0}', which is not among the schemas",
         "Add that schema, or correct the reference. Until then nothing is checked by it.")
@@ -246,7 +255,8 @@ public static class FindingRules
 
     /// <summary>A property that no binding at all describes, so that nobody can say what its value should be.</summary>
     public static readonly DiagnosticRule Undescribed = new(
-        "BND012", "undescribed-property", Severity.Error, "no binding describes property '{0}'", "Describe it in the binding of the node, or remove it.")
+        "BND012", "undescribed-property", Severity.Error, "no binding describes property '{0}'",
+        "Describe it in the binding of the node, or remove it.")
     {
         Why = "A value without a type cannot be checked by anyone, and no driver in the kernel is likely to read it.",
         Example = """
@@ -280,7 +290,8 @@ public static class FindingRules
             "type" when error.Instance is DecodedBytes { IsUndescribed: true } => Undescribed,
             "required" or "dependentRequired" => Missing,
             "additionalProperties" or "unevaluatedProperties" => Unknown,
-            "minItems" or "maxItems" or "additionalItems" or "minLength" or "maxLength" or "minProperties" or "maxProperties" => Size,
+            "minItems" or "maxItems" or "additionalItems" or "minLength" or "maxLength" or "minProperties" or "maxProperties" =>
+                Size,
             "type" or "typeSize" => Type,
             null or "not" => Forbidden,
             "anyOf" or "oneOf" => Alternatives,

@@ -20,8 +20,8 @@ internal static class KnownKeys
     }
 
     /// <summary>
-    /// The parts of a schema that a node has to satisfy. One that it does not satisfy counts as if it had not looked at its keys, which then
-    /// are reported as not known although they are.
+    /// The parts of a schema that a node has to satisfy. One that it does not satisfy counts as if it had not looked at its keys,
+    /// which then are reported as not known although they are.
     /// </summary>
     public static IReadOnlyList<CompiledSchema> DemandedParts(CompiledSchema schema, DecodedNode node)
     {
@@ -33,7 +33,8 @@ internal static class KnownKeys
     public static bool IsIn(IReadOnlyList<CompiledSchema> parts, string key)
     {
         var name = new EntryName(key);
-        return parts.Any(part => part.Find<PropertiesKeyword>()?.SchemaOf(name) is not null || part.Find<PatternPropertiesKeyword>()?.Match(key).Length > 0);
+        return parts.Any(part => part.Find<PropertiesKeyword>()?.SchemaOf(name) is not null
+            || part.Find<PatternPropertiesKeyword>()?.Match(key).Length > 0);
     }
 
     /// <summary>A schema and what it is put together from, by what a keyword is asked for.</summary>
@@ -64,18 +65,20 @@ internal static class KnownKeys
         _ => [],
     };
 
-    private static IEnumerable<CompiledSchema?> Demanded(Keyword keyword, DecodedNode node, Evaluation evaluation) => keyword switch
-    {
-        ReferenceKeyword reference => (IEnumerable<CompiledSchema?>)[reference.Target],
-        AllOfKeyword all => all.Schemas,
-        ChoiceKeyword choice when !choice.Schemas.Any(part => part.IsValid(evaluation, node)) => choice.Schemas,
-        IfKeyword condition => condition.Decide(evaluation, node) switch
+    private static IEnumerable<CompiledSchema?> Demanded(Keyword keyword, DecodedNode node, Evaluation evaluation) =>
+        keyword switch
         {
-            true => [condition.Then],
-            false => [condition.Else],
-            null => [condition.Then, condition.Else],
-        },
-        DependentSchemasKeyword dependent => dependent.Rules.Where(rule => node.Contains(rule.Key)).Select(rule => rule.Schema),
-        _ => [],
-    };
+            ReferenceKeyword reference => (IEnumerable<CompiledSchema?>)[reference.Target],
+            AllOfKeyword all => all.Schemas,
+            ChoiceKeyword choice when !choice.Schemas.Any(part => part.IsValid(evaluation, node)) => choice.Schemas,
+            IfKeyword condition => condition.Decide(evaluation, node) switch
+            {
+                true => [condition.Then],
+                false => [condition.Else],
+                null => [condition.Then, condition.Else],
+            },
+            DependentSchemasKeyword dependent =>
+                dependent.Rules.Where(rule => node.Contains(rule.Key)).Select(rule => rule.Schema),
+            _ => [],
+        };
 }

@@ -9,8 +9,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Findings.Explained;
 
 /// <summary>
-/// Where the bindings say what a node breaks. Processed schemas have no places, so the files are read again, each once and only when
-/// something is found by it. Used by several threads.
+/// Where the bindings say what a node breaks. Processed schemas have no places, so the files are read again, each once and only
+/// when something is found by it. Used by several threads.
 /// </summary>
 /// <param name="schemas">The schemas.</param>
 /// <param name="nameOf">What the user calls a file, by its absolute path.</param>
@@ -21,8 +21,8 @@ internal sealed class SchemaPlaces(ProcessedSchemas schemas, Func<string, string
     private readonly ConcurrentDictionary<string, SchemaValue?> _files = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The place of the keyword that an error is of, as far as the path leads: rewriting adds steps that no file has. The first place is
-    /// in the binding that was applied to the node, the second, if any, in the file that a reference leads to.
+    /// The place of the keyword that an error is of, as far as the path leads: rewriting adds steps that no file has. The first
+    /// place is in the binding that was applied to the node, the second, if any, in the file that a reference leads to.
     /// </summary>
     public IReadOnlyList<SourceSpan> Of(string schemaId, SchemaError error)
     {
@@ -95,7 +95,8 @@ internal sealed class SchemaPlaces(ProcessedSchemas schemas, Func<string, string
     public string? FileOf(string id) => schemas.Find(id)?.FileName is { Length: > 0 } path ? nameOf(path) : null;
 
     private SchemaValue? Read(string id) => _files.GetOrAdd(id, static (id, self) =>
-        self.PathOf(id) is string path && File.Exists(path) ? YamlLoader.LoadFile(path, new DiagnosticBag(), name: self.FileOf(id)) : null, this);
+        self.PathOf(id) is string path && File.Exists(path)
+        ? YamlLoader.LoadFile(path, new DiagnosticBag(), name: self.FileOf(id)) : null, this);
 
     private string? PathOf(string id) => schemas.Find(id)?.FileName is { Length: > 0 } path ? path : null;
 }

@@ -8,14 +8,16 @@ namespace Devicetree.Schema.Findings.Explained;
 public interface ISourcePlaces
 {
     /// <summary>
-    /// The place that a finding points at: where the property was set last, by whatever layer did it; else the name of the node where it
-    /// was first defined. Nowhere for what no source says.
+    /// The place that a finding points at: where the property was set last, by whatever layer did it; else the name of the node
+    /// where it was first defined. Nowhere for what no source says.
     /// </summary>
     /// <param name="path">The node.</param>
     /// <param name="property">The property; null for the node itself.</param>
     SourceSpan PlaceOf(string path, string? property);
 
-    /// <summary>What else is to be seen: the definition of the node when another file set the property, and where something was deleted.</summary>
+    /// <summary>
+    /// What else is to be seen: the definition of the node when another file set the property, and where something was deleted.
+    /// </summary>
     /// <param name="path">The node.</param>
     /// <param name="property">The property; null for the node itself.</param>
     /// <param name="isMissing">Whether the property is not there.</param>
@@ -58,7 +60,8 @@ public sealed class SourcePlaces(LiveTree? tree) : ISourcePlaces
             if (node.Spans.Last() is { Source: not null } last && last != node.Span)
                 places.Add(new(last, "the node is last changed here"));
         }
-        else if (set is { Deleted: false, Span.Location: SourceLocation here } && node.NameSpan.Location is SourceLocation there && here.Path != there.Path)
+        else if (set is { Deleted: false, Span.Location: SourceLocation here } && node.NameSpan.Location is SourceLocation there
+            && here.Path != there.Path)
         {
             places.Add(new(node.NameSpan, "the node is defined here"));
         }

@@ -34,7 +34,8 @@ internal sealed record Subject(string Path, DecodedNode Node, string? Property, 
     public string? ReportedProperty => IsName ? null : Property;
 
     /// <summary>The same for another property, or for a child where that is what the key names.</summary>
-    public Subject At(string key) => Node[key] is DecodedNode child ? new(Below(Path, key), child, null, []) : new(Path, Node, key, []);
+    public Subject At(string key) =>
+        Node[key] is DecodedNode child ? new(Below(Path, key), child, null, []) : new(Path, Node, key, []);
 
     /// <summary>What it is, for the beginning of a sentence.</summary>
     public string Describe()

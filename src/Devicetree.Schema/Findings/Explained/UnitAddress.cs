@@ -6,7 +6,9 @@ namespace Devicetree.Schema.Findings.Explained;
 /// <summary>Tells a wrong unit address by the node's <c>reg</c>.</summary>
 internal static class UnitAddress
 {
-    /// <summary>The name that a node should have by the first number of its <c>reg</c>; null when it has that, or has no such number.</summary>
+    /// <summary>
+    /// The name that a node should have by the first number of its <c>reg</c>; null when it has that, or has no such number.
+    /// </summary>
     public static string? Meant(DecodedNode node)
     {
         if (node[PropertyNames.Reg] is not DecodedList { Count: > 0 } rows || rows.Items[0] is not DecodedList { Count: > 0 } row

@@ -44,7 +44,8 @@ internal static class ValueText
                 AppendBytes(text, bytes.Value.Span);
                 break;
             case DecodedNode node:
-                text.Append("{ ").AppendJoin(' ', node.Keys.Where(key => key != DecodedNode.NameKey).Select(key => key + ";")).Append(" }");
+                text.Append("{ ").AppendJoin(' ', node.Keys.Where(key => key != DecodedNode.NameKey).Select(key => key + ";"))
+                    .Append(" }");
                 break;
             case DecodedList list:
                 AppendList(text, list);

@@ -5,7 +5,9 @@ using Devicetree.Schema.Validation;
 
 namespace Devicetree.Schema.Findings.Python;
 
-/// <summary>Findings in the form of the newest dt-validate's <c>--json-output</c>: a list of objects, written as Python writes them.</summary>
+/// <summary>
+/// Findings in the form of the newest dt-validate's <c>--json-output</c>: a list of objects, written as Python writes them.
+/// </summary>
 /// <param name="file">What it calls the file.</param>
 /// <param name="text">Gives the text that is also printed.</param>
 public sealed class OriginalJson(string file, OriginalText text)
@@ -39,7 +41,8 @@ public sealed class OriginalJson(string file, OriginalText text)
     private Entries Begin(string type, string level) =>
         new Entries().With("type", type).With("level", level).With("file", file).WithNothing("line").WithNothing("column");
 
-    private static Entries OfNode(Entries entries, Finding finding) => entries.With("node", finding.Path).With("nodename", finding.NodeName);
+    private static Entries OfNode(Entries entries, Finding finding) =>
+        entries.With("node", finding.Path).With("nodename", finding.NodeName);
 
     private SchemaObject OfUnmatched(Finding finding) => OfNode(Begin("unmatched", "warning"), finding)
         .With("compatible", OfValue(finding.Node![PropertyNames.Compatible]))
@@ -70,7 +73,8 @@ public sealed class OriginalJson(string file, OriginalText text)
         .Build();
 
     private static SchemaArray Steps(IEnumerable<PathStep> path) => new(
-        [.. path.Select(step => step.Key is null ? (SchemaValue)new SchemaInteger(step.Index, default) : new SchemaString(step.Key, default))],
+        [.. path.Select(step => step.Key is null
+            ? (SchemaValue)new SchemaInteger(step.Index, default) : new SchemaString(step.Key, default))],
         default);
 
     private static SchemaValue OfValue(DecodedValue? value) => value switch
@@ -87,7 +91,8 @@ public sealed class OriginalJson(string file, OriginalText text)
     {
         private readonly List<SchemaEntry> _entries = [];
 
-        public Entries With(string key, string? value) => value is null ? WithNothing(key) : With(key, new SchemaString(value, default));
+        public Entries With(string key, string? value) =>
+            value is null ? WithNothing(key) : With(key, new SchemaString(value, default));
 
         public Entries WithNothing(string key) => With(key, new SchemaNull(default));
 

@@ -35,7 +35,9 @@ public sealed class OriginalText(string file, bool verbose)
         return $"failed to match any schema with compatible: {PythonText.Of(finding.Node![PropertyNames.Compatible]!)}";
     }
 
-    /// <summary>The node's first compatible string, as the original takes it from a list or from bytes; null when it has none.</summary>
+    /// <summary>
+    /// The node's first compatible string, as the original takes it from a list or from bytes; null when it has none.
+    /// </summary>
     internal static string? FirstCompatible(Finding finding) => finding.Node?[PropertyNames.Compatible] switch
     {
         DecodedList { Count: > 0 } list => list.Items[0] is DecodedText text ? text.Value : PythonText.Of(list.Items[0]),
@@ -44,7 +46,8 @@ public sealed class OriginalText(string file, bool verbose)
     };
 
     /// <summary>What cannot be decoded; where the original stops, in our words.</summary>
-    private string OfProblem(DecodeProblem problem) => problem.Original ?? $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
+    private string OfProblem(DecodeProblem problem) =>
+        problem.Original ?? $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
 
     private string OfError(Finding finding)
     {

@@ -6,8 +6,8 @@ using Devicetree.Schema.Validation;
 namespace Devicetree.Schema.Findings.Python;
 
 /// <summary>
-/// Errors in the words of the original, which its JSON Schema library makes for Python (devicetree.md 5.8). Only what speaks for the
-/// original uses them.
+/// Errors in the words of the original, which its JSON Schema library makes for Python (devicetree.md 5.8). Only what speaks for
+/// the original uses them.
 /// </summary>
 public static class OriginalWords
 {
@@ -39,7 +39,8 @@ public static class OriginalWords
             "unevaluatedProperties" => OfUnevaluated(error),
             "additionalItems" => $"Additional items are not allowed ({Unexpected(Additional(error))})",
             "contains" => $"{Value(error)} does not contain items matching the given schema",
-            "minContains" => $"Too few items match the given schema (expected at least {Limit(error)} but only {Count(error)} matched)",
+            "minContains" =>
+                $"Too few items match the given schema (expected at least {Limit(error)} but only {Count(error)} matched)",
             "maxContains" => $"Too many items match the given schema (expected at most {Limit(error)})",
             "not" => $"{Value(error)} should not be valid under {Limit(error)}",
             "anyOf" or "oneOf" when error.Fitting.Count == 0 => $"{Value(error)} is not valid under any of the given schemas",
@@ -54,7 +55,8 @@ public static class OriginalWords
 
     private static string Count(SchemaError error) => error.Count!.Value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Schema(SchemaError error, SchemaValue schema) => PythonText.Of(PlainValue.Of(schema, error.Schema.SortsKeys));
+    private static string Schema(SchemaError error, SchemaValue schema) =>
+        PythonText.Of(PlainValue.Of(schema, error.Schema.SortsKeys));
 
     private static IEnumerable<string> Types(SchemaValue? limit) =>
         (limit is SchemaArray list ? list.Items : [limit!]).OfType<SchemaString>().Select(type => type.Value);

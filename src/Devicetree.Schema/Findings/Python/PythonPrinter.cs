@@ -4,8 +4,8 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Findings.Python;
 
 /// <summary>
-/// Lays values out as Python's <c>pprint</c> does: what fits a line stands on it, lists and dictionaries that do not are broken after
-/// each item, long strings and bytes are cut into pieces.
+/// Lays values out as Python's <c>pprint</c> does: what fits a line stands on it, lists and dictionaries that do not are broken
+/// after each item, long strings and bytes are cut into pieces.
 /// </summary>
 /// <param name="width">The columns of a line.</param>
 /// <param name="compact">True to put as many items on a line as fit.</param>

@@ -77,7 +77,8 @@ public static class PythonText
 
     private static void Append(StringBuilder text, string value)
     {
-        char quote = value.Contains('\'', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
+        char quote = value.Contains('\'', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal)
+            ? '"' : '\'';
         text.Append(quote);
         foreach (Rune rune in value.EnumerateRunes())
         {
@@ -119,7 +120,8 @@ public static class PythonText
         int power = int.Parse(shortest.AsSpan(exponent + 1), CultureInfo.InvariantCulture);
         if (power is >= 0 and < 16)
             return value.ToString("F1", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{shortest[..exponent]}e{(power < 0 ? '-' : '+')}{Math.Abs(power):00}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{shortest[..exponent]}e{(power < 0 ? '-' : '+')}{Math.Abs(power):00}");
     }
 
     private static void AppendList(StringBuilder text, DecodedList list)

@@ -39,7 +39,9 @@ public sealed class BindingValidator
     /// <summary>The references met so far that lead nowhere, by the schemas they stand in.</summary>
     public IEnumerable<(string BaseUri, string Reference)> Unresolved => Compiler.Unresolved;
 
-    /// <summary>The schema that the compatible strings of a node choose: that of the first one which chooses any; null when none does.</summary>
+    /// <summary>
+    /// The schema that the compatible strings of a node choose: that of the first one which chooses any; null when none does.
+    /// </summary>
     public string? ChosenSchema(DecodedNode node)
     {
         ArgumentNullException.ThrowIfNull(node);

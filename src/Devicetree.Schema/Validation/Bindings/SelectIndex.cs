@@ -22,8 +22,8 @@ internal sealed class SelectingSchema(string id, CompiledSchema select, SchemaCo
 }
 
 /// <summary>
-/// Finds the schemas whose <c>select</c> may fit a node. Most ask for one of a few compatible strings or for a node name, and are left
-/// out without being tried when the node has none of them. What this index does not understand is always a candidate.
+/// Finds the schemas whose <c>select</c> may fit a node. Most ask for one of a few compatible strings or for a node name, and are
+/// left out without being tried when the node has none of them. What this index does not understand is always a candidate.
 /// </summary>
 internal sealed class SelectIndex
 {
@@ -41,13 +41,15 @@ internal sealed class SelectIndex
 
     public SelectIndex(ProcessedSchemas schemas, SchemaCompiler compiler)
     {
-        _all = [.. schemas.Selecting.Select(schema => new SelectingSchema(schema.Id, compiler.Compile(schema.Select!, schema.Id), compiler))];
+        _all = [.. schemas.Selecting.Select(schema =>
+            new SelectingSchema(schema.Id, compiler.Compile(schema.Select!, schema.Id), compiler))];
         var always = new List<int>();
         var patterns = new List<string>();
         for (int i = 0; i < _all.Length; i++)
         {
             SchemaValue select = _all[i].Select.Source;
-            SchemaValue? compatible = Demanded(select, PropertyNames.Compatible, "contains") ?? Demanded(select, PropertyNames.Compatible, "items");
+            SchemaValue? compatible = Demanded(select, PropertyNames.Compatible, "contains")
+                ?? Demanded(select, PropertyNames.Compatible, "items");
             if (Strings(compatible) is { } strings)
             {
                 foreach (string each in strings)
@@ -58,7 +60,8 @@ internal sealed class SelectIndex
                 foreach (string each in names)
                     Add(_byExactName, each, i);
             }
-            else if (Demanded(select, DecodedNode.NameKey, "items") is SchemaObject name && name["pattern"] is SchemaString pattern)
+            else if (Demanded(select, DecodedNode.NameKey, "items") is SchemaObject name
+                && name["pattern"] is SchemaString pattern)
             {
                 patterns.Add(pattern.Value);
                 _byNodeName.Add(i);
@@ -104,7 +107,9 @@ internal sealed class SelectIndex
         schemas.Add(index);
     }
 
-    /// <summary>What a <c>select</c> demands of the items of a property that it requires; null when it is of another form.</summary>
+    /// <summary>
+    /// What a <c>select</c> demands of the items of a property that it requires; null when it is of another form.
+    /// </summary>
     private static SchemaValue? Demanded(SchemaValue select, string property, string keyword)
     {
         if (select is not SchemaObject mapping || mapping["required"] is not SchemaArray required

@@ -5,8 +5,9 @@ using Devicetree.Schema.Validation.Keywords;
 namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>
-/// Compiles the keywords of one schema object: those that JSON Schema 2019-09 knows, and <c>typeSize</c>. A keyword whose value has not
-/// the form it needs demands nothing; the loader has refused such files before, unless they came from a damaged processed set.
+/// Compiles the keywords of one schema object: those that JSON Schema 2019-09 knows, and <c>typeSize</c>. A keyword whose value
+/// has not the form it needs demands nothing; the loader has refused such files before, unless they came from a damaged processed
+/// set.
 /// </summary>
 internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema schema)
 {
@@ -29,7 +30,8 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
 
     private Keyword? Compile(string name, SchemaValue value, SchemaObject owner) => (name, value) switch
     {
-        ("$ref" or "$recursiveRef", SchemaString reference) => new ReferenceKeyword(name, compiler, schema.BaseUri, reference.Value),
+        ("$ref" or "$recursiveRef", SchemaString reference) =>
+            new ReferenceKeyword(name, compiler, schema.BaseUri, reference.Value),
         ("allOf", SchemaArray list) => new AllOfKeyword(Schemas(list)),
         ("anyOf" or "oneOf", SchemaArray list) => new ChoiceKeyword(name, Schemas(list), name == "oneOf"),
         ("not", _) => new NotKeyword(Sub(value)),
@@ -45,7 +47,8 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
             new DependentSchemasKeyword([.. InOrder(map).Select(entry => (new EntryName(entry.Key), Sub(entry.Value)))]),
         ("items", SchemaArray list) => new ItemsInTurnKeyword(Schemas(list)),
         ("items", _) => new EachItemKeyword(Sub(value)),
-        ("additionalItems", _) => owner["items"] is SchemaArray list ? new AdditionalItemsKeyword(Sub(value), list.Items.Count) : null,
+        ("additionalItems", _) =>
+            owner["items"] is SchemaArray list ? new AdditionalItemsKeyword(Sub(value), list.Items.Count) : null,
         ("contains", _) => new ContainsKeyword(Sub(value), Number(owner["minContains"]) ?? 1, Number(owner["maxContains"])),
         ("type", SchemaString type) => new TypeKeyword([type.Value]),
         ("type", SchemaArray list) => new TypeKeyword([.. list.Items.OfType<SchemaString>().Select(type => type.Value)]),
@@ -92,13 +95,15 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
     private PropertiesKeyword Properties(SchemaObject map)
     {
         SchemaEntry[] entries = [.. InOrder(map)];
-        return _properties ??= new(new NameTable(entries.Select(entry => entry.Key)), [.. entries.Select(entry => Sub(entry.Value))]);
+        return _properties ??= new(new NameTable(entries.Select(entry => entry.Key)),
+            [.. entries.Select(entry => Sub(entry.Value))]);
     }
 
     private PatternPropertiesKeyword PatternProperties(SchemaObject map)
     {
         SchemaEntry[] entries = [.. InOrder(map)];
-        return _patternProperties ??= new([.. entries.Select(entry => entry.Key)], [.. entries.Select(entry => Sub(entry.Value))]);
+        return _patternProperties ??= new([.. entries.Select(entry => entry.Key)],
+            [.. entries.Select(entry => Sub(entry.Value))]);
     }
 
     private PropertiesKeyword? Named(SchemaObject owner) => owner["properties"] is SchemaObject map ? Properties(map) : null;
@@ -107,7 +112,8 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, CompiledSchema sc
         owner["patternProperties"] is SchemaObject map ? PatternProperties(map) : null;
 
     private DependentRequiredKeyword DependentRequired(SchemaObject map) =>
-        new([.. InOrder(map).Where(entry => entry.Value is SchemaArray).Select(entry => (new EntryName(entry.Key), Names((SchemaArray)entry.Value)))]);
+        new([.. InOrder(map).Where(entry => entry.Value is SchemaArray)
+        .Select(entry => (new EntryName(entry.Key), Names((SchemaArray)entry.Value)))]);
 
     private static NameTable Names(SchemaArray list) => new(list.Items.OfType<SchemaString>().Select(name => name.Value));
 

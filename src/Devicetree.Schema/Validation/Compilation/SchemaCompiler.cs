@@ -5,8 +5,8 @@ using Devicetree.Schema.Processing;
 namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>
-/// Compiles schemas of a set. Files and the targets of references are compiled once, everything in them when it is first needed. Safe
-/// for use by several threads.
+/// Compiles schemas of a set. Files and the targets of references are compiled once, everything in them when it is first needed.
+/// Safe for use by several threads.
 /// </summary>
 /// <param name="source">The set.</param>
 /// <param name="options">How to compile; the defaults when null.</param>
@@ -20,8 +20,8 @@ public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? 
     public SchemaCompilerOptions Options { get; } = options ?? new();
 
     /// <summary>
-    /// The references met so far that lead nowhere, by the schemas they stand in. Of one that leads nowhere inside of a schema that
-    /// exists nothing is demanded whatever the options say: the original stops there.
+    /// The references met so far that lead nowhere, by the schemas they stand in. Of one that leads nowhere inside of a schema
+    /// that exists nothing is demanded whatever the options say: the original stops there.
     /// </summary>
     public IEnumerable<(string BaseUri, string Reference)> Unresolved => _unresolved.Keys;
 

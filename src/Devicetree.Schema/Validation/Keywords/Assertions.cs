@@ -29,7 +29,9 @@ internal sealed class TypeKeyword(IReadOnlyList<string> types) : Assertion("type
         _ => false,
     };
 
-    /// <summary>Whether the type of a value is one that is wanted here; decides between errors that are otherwise equally good.</summary>
+    /// <summary>
+    /// Whether the type of a value is one that is wanted here; decides between errors that are otherwise equally good.
+    /// </summary>
     internal bool Accepts(DecodedValue value) => types.Any(type => Is(value, type));
 }
 
@@ -100,7 +102,8 @@ internal sealed class LimitKeyword(string name, DecodedValue limit, bool isUpper
         _ => Real(one).CompareTo(Real(other)),
     };
 
-    private static double Real(DecodedValue value) => value is DecodedInteger integer ? (double)integer.Value : ((DecodedFloat)value).Value;
+    private static double Real(DecodedValue value) =>
+        value is DecodedInteger integer ? (double)integer.Value : ((DecodedFloat)value).Value;
 }
 
 /// <summary><c>multipleOf</c>: a number is divisible by it.</summary>
@@ -114,7 +117,9 @@ internal sealed class MultipleOfKeyword(Int128 divisor) : Assertion("multipleOf"
     };
 }
 
-/// <summary><c>minItems</c>, <c>maxItems</c>, <c>minLength</c>, <c>maxLength</c>, <c>minProperties</c>, <c>maxProperties</c>.</summary>
+/// <summary>
+/// <c>minItems</c>, <c>maxItems</c>, <c>minLength</c>, <c>maxLength</c>, <c>minProperties</c>, <c>maxProperties</c>.
+/// </summary>
 internal sealed class SizeKeyword(string name, Int128 limit, bool isUpper, Func<DecodedValue, int?> size) : Assertion(name)
 {
     public override bool IsValid(Evaluation evaluation, DecodedValue value) =>

@@ -126,7 +126,9 @@ internal sealed class IfKeyword(CompiledSchema condition, CompiledSchema? then, 
     }
 }
 
-/// <summary><c>$ref</c>, and <c>$recursiveRef</c> which is taken for a reference to the own file: the schema that it names fits.</summary>
+/// <summary>
+/// <c>$ref</c>, and <c>$recursiveRef</c> which is taken for a reference to the own file: the schema that it names fits.
+/// </summary>
 internal sealed class ReferenceKeyword(string name, IKeywordSource schemas, string baseUri, string reference) : Keyword(name)
 {
     private CompiledSchema? _target;

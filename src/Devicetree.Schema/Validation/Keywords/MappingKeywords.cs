@@ -94,7 +94,8 @@ internal sealed class PatternPropertiesKeyword(string[] patterns, CompiledSchema
 }
 
 /// <summary><c>additionalProperties</c>: the schema fits the values of keys that neither of the two above covers.</summary>
-internal sealed class AdditionalPropertiesKeyword(CompiledSchema schema, PropertiesKeyword? named, PatternPropertiesKeyword? patterned)
+internal sealed class AdditionalPropertiesKeyword(CompiledSchema schema, PropertiesKeyword? named,
+    PatternPropertiesKeyword? patterned)
     : Keyword("additionalProperties")
 {
     public override bool IsCostly => true;

@@ -3,8 +3,8 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Validation.Keywords;
 
 /// <summary>
-/// <c>unevaluatedProperties</c>: the schema fits the values of keys that no other keyword of the same schema, or of those it is put
-/// together from, has looked at (devicetree.md 5.6, the column of the newest version).
+/// <c>unevaluatedProperties</c>: the schema fits the values of keys that no other keyword of the same schema, or of those it is
+/// put together from, has looked at (devicetree.md 5.6, the column of the newest version).
 /// </summary>
 internal sealed class UnevaluatedPropertiesKeyword(CompiledSchema schema) : Keyword("unevaluatedProperties")
 {
@@ -117,8 +117,8 @@ internal static class EvaluatedKeys
     }
 
     /// <summary>
-    /// <c>true</c> looks at every key. Of a schema the original takes the names of its keywords for keys, which is an error of its own
-    /// and is kept, since findings depend on it.
+    /// <c>true</c> looks at every key. Of a schema the original takes the names of its keywords for keys, which is an error of
+    /// its own and is kept, since findings depend on it.
     /// </summary>
     private static void MarkAll(CompiledSchema schema, DecodedNode node, Span<bool> marks)
     {

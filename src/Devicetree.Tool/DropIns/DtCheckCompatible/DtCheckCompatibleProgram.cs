@@ -37,15 +37,19 @@ internal static class DtCheckCompatibleProgram
     private static readonly ArgparseRule _schema = new('s', "schema", TakesValue: true);
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>0 when any string is printed or would be; 255 when none is; 1 for schemas that cannot be read; 2 for wrong usage.</returns>
+    /// <returns>
+    /// 0 when any string is printed or would be; 255 when none is; 1 for schemas that cannot be read; 2 for wrong usage.
+    /// </returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_quiet, _invert, _schema]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
+        var reader = new ArgparseReader(Name, Help, [_quiet, _invert, _schema])
+        { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
         if (reader.Operands.Count == 0 || !reader.Has(_schema))
         {
-            string[] missing = [.. reader.Operands.Count == 0 ? [Strings] : (string[])[], .. reader.Has(_schema) ? [] : (string[])[_schema.Names]];
+            string[] missing = [.. reader.Operands.Count == 0 ? [Strings] : (string[])[],
+                .. reader.Has(_schema) ? [] : (string[])[_schema.Names]];
             return reader.Refuse(host, $"the following arguments are required: {string.Join(", ", missing)}");
         }
         string path = reader.Value(_schema)!;

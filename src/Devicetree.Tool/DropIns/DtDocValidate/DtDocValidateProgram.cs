@@ -39,10 +39,13 @@ internal static class DtDocValidateProgram
     private static readonly ArgparseRule _urlPath = new('u', "url-path", TakesValue: true);
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>1 when a file breaks a rule or cannot be read, else 0: IDs and references do not count. 2 for wrong usage.</returns>
+    /// <returns>
+    /// 1 when a file breaks a rule or cannot be read, else 0: IDs and references do not count. 2 for wrong usage.
+    /// </returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_verbose, _places, _urlPath]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
+        var reader = new ArgparseReader(Name, Help, [_verbose, _places, _urlPath])
+        { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
         string[] files = [.. reader.Operands.SelectMany(path => YamlFiles.Expand(host, path))];

@@ -40,7 +40,8 @@ internal static class DtMkSchemaProgram
     /// <returns>0, also when files were left out; 1 for a file that cannot be read or written; 2 for wrong usage.</returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly]) { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
+        var reader = new ArgparseReader(Name, Help, [_output, _json, _userOnly])
+        { Version = ProcessedSchemaFile.Release, ReadsArgumentFiles = true };
         if (reader.Read(args, host) is int done)
             return done;
         ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Operands, cached: false);

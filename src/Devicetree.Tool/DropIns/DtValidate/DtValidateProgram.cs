@@ -18,8 +18,8 @@ internal static class DtValidateProgram
 
     /// <summary>Runs a command line.</summary>
     /// <returns>
-    /// 0, whatever is found; 1 when a blob or the schemas cannot be read or the JSON cannot be written; 2 for wrong usage; 255 when there
-    /// are no such schemas.
+    /// 0, whatever is found; 1 when a blob or the schemas cannot be read or the JSON cannot be written; 2 for wrong usage; 255
+    /// when there are no such schemas.
     /// </returns>
     public static int Run(ToolHost host, string[] args)
     {
@@ -33,7 +33,8 @@ internal static class DtValidateProgram
         }
         if (options.Schema is { Length: > 0 } path && !SchemaArgument.Exists(host, path))
             return NoSuchPath;
-        ProcessedSchemas? schemas = SchemaArgument.Load(host, DtValidateOptions.Program, options.Schema is { Length: > 0 } named ? [named] : [], cached: true);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, DtValidateOptions.Program,
+            options.Schema is { Length: > 0 } named ? [named] : [], cached: true);
         return schemas is null ? 1 : Check(host, options, new BindingValidator(schemas, new() { MissingSchemasForbid = true }));
     }
 
@@ -100,6 +101,7 @@ internal static class DtValidateProgram
     /// <summary>What came of one file.</summary>
     private sealed record FileResult(string Path, string Text, IReadOnlyList<SchemaObject> Findings, bool IsUnreadable)
     {
-        public static FileResult Unreadable(string path, string reason) => new(path, $"{DtValidateOptions.Program}: {path}: {reason}\n", [], true);
+        public static FileResult Unreadable(string path, string reason) =>
+            new(path, $"{DtValidateOptions.Program}: {path}: {reason}\n", [], true);
     }
 }

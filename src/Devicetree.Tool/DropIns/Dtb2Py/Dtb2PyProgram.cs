@@ -35,13 +35,15 @@ internal static class Dtb2PyProgram
     /// <returns>0; 1 when the blob or the schemas cannot be read; 2 for wrong usage.</returns>
     public static int Run(ToolHost host, string[] args)
     {
-        var reader = new ArgparseReader(Name, Help, [_schema]) { Version = ProcessedSchemaFile.Release, OperandNames = ["dtbfile"] };
+        var reader = new ArgparseReader(Name, Help, [_schema])
+        { Version = ProcessedSchemaFile.Release, OperandNames = ["dtbfile"] };
         if (reader.Read(args, host) is int done)
             return done;
         string path = reader.Operands[0];
         if (!File.Exists(host.FullPath(path)))
             return 1;
-        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Value(_schema) is string named ? [named] : [], cached: true);
+        ProcessedSchemas? schemas = SchemaArgument.Load(host, Name, reader.Value(_schema) is string named ? [named] : [],
+            cached: true);
         if (schemas is null)
             return 1;
         if (StrictBlob.Read(host, path, out string reason) is not Tree tree)

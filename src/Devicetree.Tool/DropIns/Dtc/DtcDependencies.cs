@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Devicetree.Tool.DropIns.Dtc;
 
-/// <summary>The dependency file that a makefile includes (dtc <c>-d</c>): the output, a colon, all files that were read.</summary>
+/// <summary>
+/// The dependency file that a makefile includes (dtc <c>-d</c>): the output, a colon, all files that were read.
+/// </summary>
 internal sealed class DtcDependencies : IDisposable
 {
     private readonly Stream _stream;

@@ -8,8 +8,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Tool.DropIns.Dtc;
 
 /// <summary>
-/// Finds and reads files as dtc does, and notes them for the dependency file: an absolute name as it is, another one in the directory of
-/// the including file, then in each <c>-i</c> directory.
+/// Finds and reads files as dtc does, and notes them for the dependency file: an absolute name as it is, another one in the
+/// directory of the including file, then in each <c>-i</c> directory.
 /// </summary>
 internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
 {
@@ -25,19 +25,22 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
     public string Opened => _opened.ToString();
 
     /// <summary>Reads the file that the command line names.</summary>
-    public bool TryReadInput(string name, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason) =>
+    public bool TryReadInput(string name, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason) =>
         TryFind(name, directory: null, maxLength, out file, out reason);
 
     /// <inheritdoc/>
     public bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         int slash = includingPath.LastIndexOf('/');
         return TryFind(name, slash < 0 ? "" : includingPath[..slash], maxLength, out file, out reason);
     }
 
     private bool TryFind(
-        string name, string? directory, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string? directory, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         file = null;
         FileProblem problem;
@@ -68,7 +71,8 @@ internal sealed class DtcFiles(ToolHost host, DtcOptions options) : ISourceFiles
     }
 
     /// <summary>Makefiles give directories with a slash at the end, and dtc adds none then.</summary>
-    private static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : $"{directory}/{name}";
+    private static string Join(string directory, string name) =>
+        directory.EndsWith('/') ? directory + name : $"{directory}/{name}";
 
     private FileProblem Read(string path, int maxLength, bool isInput, out byte[]? bytes)
     {

@@ -51,7 +51,8 @@ internal sealed class DtcInput(ToolHost host, DtcConsole console, DtcOptions opt
 
     private int? ReadDirectory(CompilationOptions settings)
     {
-        Tree = LoaderOf(DocumentKinds.Directory, settings).LoadDirectory(host.FullPath(options.Input), options.Input, _diagnostics)?.Live;
+        Tree = LoaderOf(DocumentKinds.Directory, settings)
+            .LoadDirectory(host.FullPath(options.Input), options.Input, _diagnostics)?.Live;
         return Conclude("WARNING");
     }
 

@@ -86,7 +86,8 @@ internal sealed class DtcOptions(DtcVersion version)
     /// <returns>The exit code when there is nothing more to do.</returns>
     public int? Read(string[] args, DtcConsole console)
     {
-        var reader = new OptionReader("dtc", version.Has(DtcChanges.LocalFixupsOption) ? _rules : [.. _rules.Where(rule => rule.Short != LocalFixups)]);
+        var reader = new OptionReader("dtc", version.Has(DtcChanges.LocalFixupsOption)
+            ? _rules : [.. _rules.Where(rule => rule.Short != LocalFixups)]);
         bool isReadable = reader.TryRead(args, out string? problem);
         foreach (GivenOption option in reader.Options)
         {

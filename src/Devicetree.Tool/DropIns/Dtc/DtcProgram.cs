@@ -45,12 +45,14 @@ internal sealed class DtcProgram
         if (_options.Read(args, _console) is int done)
             return done;
         DtcDependencies? dependencies = null;
-        if (_options.DependencyFile is string name && !DtcDependencies.TryCreate(name, _host, out dependencies, out string? reason))
+        if (_options.DependencyFile is string name
+            && !DtcDependencies.TryCreate(name, _host, out dependencies, out string? reason))
             return _console.Fatal($"Couldn't open dependency file {name}: {reason}");
         using (dependencies)
         {
             string input = _options.InputFormat ?? DtcFormats.OfInput(_options.Input, _host, fallback: DtcFormats.Source);
-            string output = _options.OutputFormat ?? DtcFormats.OfName(_options.Output) ?? (input == DtcFormats.Source ? DtcFormats.Blob : DtcFormats.Source);
+            string output = _options.OutputFormat ?? DtcFormats.OfName(_options.Output)
+                ?? (input == DtcFormats.Source ? DtcFormats.Blob : DtcFormats.Source);
             if (_options.Annotate > 0 && (input != DtcFormats.Source || output != DtcFormats.Source))
                 return _console.Fatal("--annotate requires -I dts -O dts");
             dependencies?.Write(DtcFiles.EscapedFor(_options.DtcVersion, _options.Output) + ":");

@@ -51,7 +51,8 @@ internal static class DtcSourceErrors
             return $"{start.Path}:0.0";
         // What a marker says holds from its end on, but not for itself.
         return diagnostic.Rule == DtsRules.NulInMarker
-            ? string.Create(CultureInfo.InvariantCulture, $"{start.Path}:{start.Line}.{start.Column}-{start.Column + span.Length}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{start.Path}:{start.Line}.{start.Column}-{start.Column + span.Length}")
             : DtcPlace.Of(span);
     }
 
@@ -78,7 +79,8 @@ internal static class DtcSourceErrors
             string text = TextOf(diagnostic.Span);
             bool isOctal = text.StartsWith('0') && !text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
             // A digit that is none in octal ends the number; what is left over is no suffix.
-            return isOctal && text.IndexOfAny(['8', '9']) >= 0 ? $"Bad integer literal '{text}'" : $"Integer literal '{text}' out of range";
+            return isOctal && text.IndexOfAny(['8', '9']) >= 0
+                ? $"Bad integer literal '{text}'" : $"Integer literal '{text}' out of range";
         }
         if (rule == DtsRules.UnexpectedIdentifier)
             return $"Unexpected '{TextOf(diagnostic.Span)}'";
@@ -119,9 +121,11 @@ internal static class DtcSourceErrors
         return "syntax error";
     }
 
-    private static ReadOnlySpan<byte> BytesOf(SourceSpan span) => span.Source is null ? [] : span.Source.Bytes.Span[span.Start..span.End];
+    private static ReadOnlySpan<byte> BytesOf(SourceSpan span) =>
+        span.Source is null ? [] : span.Source.Bytes.Span[span.Start..span.End];
 
     private static string TextOf(SourceSpan span) => Encoding.UTF8.GetString(BytesOf(span));
 
-    private static string FileName(SourceSpan span) => span.Length < 2 ? TextOf(span) : DtsLiterals.FileName(BytesOf(span)[1..^1]);
+    private static string FileName(SourceSpan span) =>
+        span.Length < 2 ? TextOf(span) : DtsLiterals.FileName(BytesOf(span)[1..^1]);
 }

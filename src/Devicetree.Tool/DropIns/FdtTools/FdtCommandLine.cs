@@ -29,7 +29,8 @@ internal sealed record FdtCommandLine(string Name, string Synopsis, IReadOnlyLis
     /// <param name="operands">The words that are no options.</param>
     /// <returns>The exit code when there is nothing more to do.</returns>
     public int? Read(
-        string[] args, FdtConsole console, DtcVersion version, Func<GivenOption, string?> apply, out IReadOnlyList<string> operands)
+        string[] args, FdtConsole console, DtcVersion version, Func<GivenOption, string?> apply,
+        out IReadOnlyList<string> operands)
     {
         var reader = new OptionReader(Name, [.. All.Select(option => option.Rule), DtcVersionChoice.Option]);
         bool isReadable = reader.TryRead(args, out string? problem);
@@ -79,5 +80,6 @@ internal sealed record FdtCommandLine(string Name, string Synopsis, IReadOnlyLis
             text.Add("  -").Add(option.Rule.Short).Add(", --").Add(Written(option).PadRight(width)).Add(option.Help).Add('\n');
     }
 
-    private static string Written(FdtOption option) => option.Rule.Long + (option.Rule.Value == OptionValue.Required ? Argument : "");
+    private static string Written(FdtOption option) =>
+        option.Rule.Long + (option.Rule.Value == OptionValue.Required ? Argument : "");
 }

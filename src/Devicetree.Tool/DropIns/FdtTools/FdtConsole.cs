@@ -1,8 +1,8 @@
 namespace Devicetree.Tool.DropIns.FdtTools;
 
 /// <summary>
-/// What one of the tools prints. Both streams are held back until <see cref="Flush"/> or until there is much of it; they carry bytes, as
-/// names and values in blobs are in no encoding.
+/// What one of the tools prints. Both streams are held back until <see cref="Flush"/> or until there is much of it; they carry
+/// bytes, as names and values in blobs are in no encoding.
 /// </summary>
 internal sealed class FdtConsole(ToolHost host)
 {

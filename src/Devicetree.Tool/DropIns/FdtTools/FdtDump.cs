@@ -31,8 +31,8 @@ internal readonly ref struct FdtDumpHeader(ReadOnlySpan<byte> bytes)
 }
 
 /// <summary>
-/// Prints a blob tag by tag, without any of the library's checks: this is the tool for blobs that nothing else reads. Where the original
-/// reads behind the end of the file, this one stops with a message.
+/// Prints a blob tag by tag, without any of the library's checks: this is the tool for blobs that nothing else reads. Where the
+/// original reads behind the end of the file, this one stops with a message.
 /// </summary>
 /// <param name="bytes">The file.</param>
 /// <param name="start">Where in it the blob starts. Alignment counts from the start of the file.</param>
@@ -202,7 +202,9 @@ internal sealed class FdtDump(byte[] bytes, int start, bool debug, FdtConsole co
         return end >= 0;
     }
 
-    /// <summary>Spaces for the depth; as many when more nodes ended than began, since C's <c>%*s</c> takes a negative width so.</summary>
+    /// <summary>
+    /// Spaces for the depth; as many when more nodes ended than began, since C's <c>%*s</c> takes a negative width so.
+    /// </summary>
     private FdtText AddIndent() => _text.AddSpaces(Math.Abs(_depth) * Indent);
 
     private FdtText AddPlace(int at) => _text.Add("// ").AddHex((uint)(at - start), 4);

@@ -2,7 +2,9 @@ using Devicetree.Compatibility;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
 
-/// <summary>The program that prints the structure of a blob under its old name: options, output, messages and exit codes of fdtdump.</summary>
+/// <summary>
+/// The program that prints the structure of a blob under its old name: options, output, messages and exit codes of fdtdump.
+/// </summary>
 internal sealed class FdtDumpProgram
 {
     private const string Banner = """
@@ -110,7 +112,9 @@ internal sealed class FdtDumpProgram
         return -1;
     }
 
-    /// <summary>True when the fields of a header are such that one may look further. The total size must leave room behind it.</summary>
+    /// <summary>
+    /// True when the fields of a header are such that one may look further. The total size must leave room behind it.
+    /// </summary>
     private bool IsHeader(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderSize || FdtDump.Word(bytes, 0) != Magic)
@@ -122,5 +126,6 @@ internal sealed class FdtDumpProgram
     }
 
     /// <summary>An offset as C's <c>%#tx</c> prints it.</summary>
-    private FdtText AddOffset(int offset) => offset == 0 ? _console.Output.Add('0') : _console.Output.Add("0x").AddHex((uint)offset);
+    private FdtText AddOffset(int offset) =>
+        offset == 0 ? _console.Output.Add('0') : _console.Output.Add("0x").AddHex((uint)offset);
 }

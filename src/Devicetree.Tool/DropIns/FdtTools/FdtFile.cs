@@ -14,8 +14,8 @@ internal static class FdtFile
     private const int MaxLength = 1 << 30;
 
     /// <summary>
-    /// Reads a file or standard input. The result is as long as the buffer of the originals, who take that for the length of the file;
-    /// behind the file it is zero. Null, and a message, when that fails.
+    /// Reads a file or standard input. The result is as long as the buffer of the originals, who take that for the length of the
+    /// file; behind the file it is zero. Null, and a message, when that fails.
     /// </summary>
     public static byte[]? Read(string name, ToolHost host, FdtConsole console)
     {
@@ -34,7 +34,10 @@ internal static class FdtFile
         return null;
     }
 
-    /// <summary>Writes a file or standard output; false, and a message, when that fails. The originals say that, too, and have words for it.</summary>
+    /// <summary>
+    /// Writes a file or standard output; false, and a message, when that fails. The originals say that, too, and have words for
+    /// it.
+    /// </summary>
     public static bool TryWrite(string name, ReadOnlySpan<byte> bytes, ToolHost host, FdtConsole console)
     {
         string? reason;

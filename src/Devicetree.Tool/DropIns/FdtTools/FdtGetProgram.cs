@@ -5,7 +5,9 @@ using Devicetree.Flattened;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
 
-/// <summary>The program that prints values of a blob under its old name: options, output, messages and exit codes of fdtget.</summary>
+/// <summary>
+/// The program that prints values of a blob under its old name: options, output, messages and exit codes of fdtget.
+/// </summary>
 internal sealed class FdtGetProgram
 {
     private static readonly OptionRule _typeOption = new('t', "type", OptionValue.Required);
@@ -196,7 +198,9 @@ internal sealed class FdtGetProgram
         return false;
     }
 
-    /// <summary>Lists the children as the original does, which walks through all of a node and takes a NOP for an error.</summary>
+    /// <summary>
+    /// Lists the children as the original does, which walks through all of a node and takes a NOP for an error.
+    /// </summary>
     private bool ListChildren(FdtView view, int node)
     {
         int level = 0;

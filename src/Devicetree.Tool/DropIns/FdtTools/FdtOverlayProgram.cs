@@ -4,10 +4,13 @@ using Devicetree.Overlays;
 
 namespace Devicetree.Tool.DropIns.FdtTools;
 
-/// <summary>The program that applies overlays under its old name: options, bytes, messages and exit codes of fdtoverlay.</summary>
+/// <summary>
+/// The program that applies overlays under its old name: options, bytes, messages and exit codes of fdtoverlay.
+/// </summary>
 internal sealed class FdtOverlayProgram
 {
-    private const string About = "apply a number of overlays to a base blob\n\tfdtoverlay <options> [<overlay.dtbo> [<overlay.dtbo>]]";
+    private const string About =
+        "apply a number of overlays to a base blob\n\tfdtoverlay <options> [<overlay.dtbo> [<overlay.dtbo>]]";
 
     private static readonly OptionRule _inputOption = new('i', "input", OptionValue.Required);
     private static readonly OptionRule _outputOption = new('o', "output", OptionValue.Required);
@@ -45,7 +48,8 @@ internal sealed class FdtOverlayProgram
 
     private int Run(string[] args)
     {
-        string synopsis = _version.Has(DtcChanges.OverlayHelpWithoutTypes) ? About : $"{About}\n\n{FdtValueType.HelpOf(_version)}";
+        string synopsis = _version.Has(DtcChanges.OverlayHelpWithoutTypes)
+            ? About : $"{About}\n\n{FdtValueType.HelpOf(_version)}";
         var commandLine = new FdtCommandLine("fdtoverlay", synopsis, _options);
         if (commandLine.Read(args, _console, _version, Apply, out IReadOnlyList<string> overlays) is int done)
             return done;
@@ -91,7 +95,8 @@ internal sealed class FdtOverlayProgram
                 return Refuse("Failed to read '", names[i], "'");
             total = FdtView.ClaimedSize(overlay);
             if (total > (uint)overlay.Length)
-                return Refuse("Overlay '", names[i], "' is incomplete (", overlay.Length.ToString(), " / ", total.ToString(), " bytes read)");
+                return Refuse("Overlay '", names[i], "' is incomplete (", overlay.Length.ToString(), " / ", total.ToString(),
+                    " bytes read)");
             overlays[i] = overlay;
         }
 

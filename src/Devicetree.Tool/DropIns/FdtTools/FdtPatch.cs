@@ -42,7 +42,8 @@ internal sealed class FdtPatch(FdtEditor editor, FdtConsole console, DtcVersion 
         int parent = 0;
         if (slash > 0 && !editor.View.TryFindNode(Encoding.UTF8.GetBytes(path[..slash]), out parent, out FdtErrorKind missing))
             return Report(console, version.Has(DtcChanges.CreateNamesPath) ? path : path[..slash], missing);
-        return editor.TryAddNode(parent, Encoding.UTF8.GetBytes(name), out _, out FdtErrorKind error) || Report(console, name, error);
+        return editor.TryAddNode(parent, Encoding.UTF8.GetBytes(name), out _, out FdtErrorKind error)
+            || Report(console, name, error);
     }
 
     /// <summary>Creates every node of a path that does not exist.</summary>
@@ -83,7 +84,8 @@ internal sealed class FdtPatch(FdtEditor editor, FdtConsole console, DtcVersion 
     {
         if (!TryFind(path, out int node))
             return false;
-        return editor.TryDeleteProperty(node, Encoding.UTF8.GetBytes(property), out FdtErrorKind error) || Report(console, path, error);
+        return editor.TryDeleteProperty(node, Encoding.UTF8.GetBytes(property), out FdtErrorKind error)
+            || Report(console, path, error);
     }
 
     /// <summary>Deletes a node and everything below it.</summary>

@@ -105,7 +105,8 @@ internal sealed class FdtPutProgram
     private bool Change(FdtPatch patch, string[] words)
     {
         if (_operation is null)
-            return (!_autoPath || patch.CreatePath(words[0])) && TryEncode(words.AsSpan(2), out byte[] value) && patch.Set(words[0], words[1], value);
+            return (!_autoPath || patch.CreatePath(words[0])) && TryEncode(words.AsSpan(2), out byte[] value)
+                && patch.Set(words[0], words[1], value);
         if (_operation == _delete)
             return Array.TrueForAll(words[1..], property => patch.DeleteProperty(words[0], property));
         if (_operation == _remove)
@@ -143,7 +144,9 @@ internal sealed class FdtPutProgram
         return true;
     }
 
-    /// <summary>Reads a number as the original does; what is none is refused in every version (<see cref="StrictChoices.NumbersRead"/>).</summary>
+    /// <summary>
+    /// Reads a number as the original does; what is none is refused in every version (<see cref="StrictChoices.NumbersRead"/>).
+    /// </summary>
     private bool TryReadNumber(string word, out int number)
     {
         bool isWhole = _version.Has(DtcChanges.WholeNumbers);

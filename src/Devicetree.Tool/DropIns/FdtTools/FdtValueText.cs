@@ -3,7 +3,9 @@ namespace Devicetree.Tool.DropIns.FdtTools;
 /// <summary>The guess at what a value is that fdtget and fdtdump share.</summary>
 internal static class FdtValueText
 {
-    /// <summary>True for strings that end in a NUL each, none of them empty, of characters that C's <c>isprint</c> takes.</summary>
+    /// <summary>
+    /// True for strings that end in a NUL each, none of them empty, of characters that C's <c>isprint</c> takes.
+    /// </summary>
     public static bool IsPrintable(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty || value[^1] != 0)

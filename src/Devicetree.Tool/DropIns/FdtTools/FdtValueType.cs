@@ -23,7 +23,8 @@ internal readonly record struct FdtValueType(char Letter, int Size)
         """;
 
     /// <summary>
-    /// Reads a type: a letter, before it maybe the size. A size letter may stand twice; <c>hh</c> is a byte, and <c>L</c> says nothing.
+    /// Reads a type: a letter, before it maybe the size. A size letter may stand twice; <c>hh</c> is a byte, and <c>L</c> says
+    /// nothing.
     /// </summary>
     public static bool TryParse(string text, DtcVersion version, out FdtValueType type)
     {
@@ -40,7 +41,8 @@ internal readonly record struct FdtValueType(char Letter, int Size)
                 rest = rest[1..];
             }
         }
-        if (rest.Length != 1 || !(version.Has(DtcChanges.RawValues) ? "iuxsr" : "iuxs").Contains(rest[0], StringComparison.Ordinal))
+        if (rest.Length != 1 || !(version.Has(DtcChanges.RawValues) ? "iuxsr" : "iuxs").Contains(rest[0],
+            StringComparison.Ordinal))
             return false;
         int size = rest[0] is Text or Raw ? 0 : qualifier switch
         {

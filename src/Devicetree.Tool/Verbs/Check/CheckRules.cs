@@ -15,7 +15,8 @@ internal static class CheckRules
 
     /// <summary>Core schemas that describe trees as they are no longer read.</summary>
     public static readonly DiagnosticRule OldCoreSchemas = new(
-        "DT0014", "old-core-schemas", Severity.Warning, "the core schemas in {0} are those of a dt-schema before 2024.09; ours are used instead",
+        "DT0014", "old-core-schemas", Severity.Warning,
+        "the core schemas in {0} are those of a dt-schema before 2024.09; ours are used instead",
         "Name those of a newer one, or none.")
     {
         Why = "Core schemas of before 2024.09 describe trees as dt-schema decoded them then; with them correct trees "
@@ -25,7 +26,8 @@ internal static class CheckRules
 
     /// <summary>An overlay without what it is for.</summary>
     public static readonly DiagnosticRule NoBase = new(
-        "DT0017", "overlay-without-base", Severity.Error, "this is an overlay, which means something on its base only", "Name that with --base.")
+        "DT0017", "overlay-without-base", Severity.Error, "this is an overlay, which means something on its base only",
+        "Name that with --base.")
     {
         Why = "An overlay holds fragments of another tree. Bindings describe whole nodes, most of which only exist "
             + "after it was applied.",
@@ -34,7 +36,8 @@ internal static class CheckRules
 
     /// <summary>A tree where an overlay should be.</summary>
     public static readonly DiagnosticRule NoOverlay = new(
-        "DT0018", "no-overlay", Severity.Error, "this is not an overlay, so it cannot be applied to {0}", "Check it without --base.")
+        "DT0018", "no-overlay", Severity.Error, "this is not an overlay, so it cannot be applied to {0}",
+        "Check it without --base.")
     {
         Why = "Without a fragment there is nothing to apply, so the base would be checked as if the file were not there.",
         Example = "dt check --base board.dts other.dts",

@@ -106,7 +106,9 @@ internal sealed class CheckRun
         _report.Add(outcome.Problems, outcome.File);
     }
 
-    /// <summary>The user asked about trees. Of what is wrong with bindings that others wrote, it is only said that it is there.</summary>
+    /// <summary>
+    /// The user asked about trees. Of what is wrong with bindings that others wrote, it is only said that it is there.
+    /// </summary>
     private void TakeBindings(ReportItem[] items)
     {
         if (_options.BindingFindings)
@@ -116,7 +118,8 @@ internal sealed class CheckRun
         }
         else if (items.Length > 0 && !_options.Findings.Quiet)
         {
-            string count = items.Length == 1 ? "1 finding" : string.Create(CultureInfo.InvariantCulture, $"{items.Length} findings");
+            string count = items.Length == 1
+                ? "1 finding" : string.Create(CultureInfo.InvariantCulture, $"{items.Length} findings");
             _console.Error.WriteLine($"dt: {count} in bindings not shown; --binding-findings shows them");
         }
     }
@@ -179,7 +182,9 @@ internal sealed class CheckRun
         /// <summary>What is wrong with the bindings that were applied, not with any of the trees.</summary>
         public IReadOnlyList<ReportItem> Unresolved() => _explainer.Unresolved();
 
-        /// <summary>A finding without its file: by its words, too, as an overlay may break the same rule at the same place in another way.</summary>
+        /// <summary>
+        /// A finding without its file: by its words, too, as an overlay may break the same rule at the same place in another way.
+        /// </summary>
         private (FindingKey Key, string Message) KeyOf(ReportItem item) =>
             (FindingKey.Of(item, _paths) with { Path = "" }, item.Diagnostic.Message);
 
@@ -201,8 +206,10 @@ internal sealed class CheckRun
 
         private List<ReportItem> Find(CheckedTree tree, string path)
         {
-            var check = new TreeCheck(validator, new() { Filter = options.Filter, Undocumented = options.Undocumented, AllProblems = true });
-            return [.. _explainer.Explain(check, TreeDecoder.Decode(tree.Tree, validator.Types, tree.Source?.Root), path, tree.Places)];
+            var check = new TreeCheck(validator, new()
+            { Filter = options.Filter, Undocumented = options.Undocumented, AllProblems = true });
+            return [.. _explainer.Explain(check, TreeDecoder.Decode(tree.Tree, validator.Types, tree.Source?.Root), path,
+                tree.Places)];
         }
     }
 }

@@ -10,7 +10,8 @@ namespace Devicetree.Tool.Verbs.Check;
 internal static class CheckSchemas
 {
     /// <summary>
-    /// What is of interest to who writes bindings, not to who checks trees with them: <c>dt-mk-schema</c> and <c>dt schema check</c> say it.
+    /// What is of interest to who writes bindings, not to who checks trees with them: <c>dt-mk-schema</c> and <c>dt schema
+    /// check</c> say it.
     /// </summary>
     private static readonly DiagnosticRule[] _authorsOnly =
     [
@@ -24,7 +25,8 @@ internal static class CheckSchemas
     /// <param name="diagnostics">Takes what is wrong with the places, or keeps the schemas from being used.</param>
     /// <param name="ofBindings">What is wrong with single bindings, which are left out.</param>
     /// <returns>The schemas; null when they cannot be used.</returns>
-    public static ProcessedSchemas? Load(ToolHost host, CheckOptions options, DiagnosticBag diagnostics, out DiagnosticBag ofBindings)
+    public static ProcessedSchemas? Load(ToolHost host, CheckOptions options, DiagnosticBag diagnostics,
+        out DiagnosticBag ofBindings)
     {
         var report = new SchemaLoadReport();
         ofBindings = new();
@@ -44,14 +46,16 @@ internal static class CheckSchemas
 
     /// <summary>Loads schemas.</summary>
     /// <param name="host">The outside.</param>
-    /// <param name="paths">Bindings, directories of them, or one file of processed schemas; core schemas alone when empty.</param>
+    /// <param name="paths">Bindings, directories of them, or one file of processed schemas; core schemas alone when
+    /// empty.</param>
     /// <param name="coreSchemas">The directory of the core schemas; null to look for them.</param>
     /// <param name="cacheDirectory">The directory of the cache of processed schemas; null for no cache.</param>
     /// <param name="report">Takes what is wrong with single bindings, which are left out.</param>
     /// <param name="diagnostics">Takes what is wrong with the places.</param>
     /// <returns>The schemas; null when they cannot be used.</returns>
     public static ProcessedSchemas? Load(
-        ToolHost host, IReadOnlyList<string> paths, string? coreSchemas, string? cacheDirectory, SchemaLoadReport report, DiagnosticBag diagnostics)
+        ToolHost host, IReadOnlyList<string> paths, string? coreSchemas, string? cacheDirectory, SchemaLoadReport report,
+        DiagnosticBag diagnostics)
     {
         foreach (string path in coreSchemas is not null ? paths.Append(coreSchemas) : paths)
         {
@@ -66,7 +70,8 @@ internal static class CheckSchemas
             string file = host.FullPath(paths[0]);
             return cache is null ? ProcessedSchemaFile.Read(file, diagnostics) : cache.LoadProcessed(file, diagnostics);
         }
-        CoreSchemas core = coreSchemas is not null ? CoreSchemas.In(host.FullPath(coreSchemas)) : CoreSchemaSearch.Find(host.Variable, host.FullPath);
+        CoreSchemas core = coreSchemas is not null
+            ? CoreSchemas.In(host.FullPath(coreSchemas)) : CoreSchemaSearch.Find(host.Variable, host.FullPath);
         if (core.PassedOver is string old && (coreSchemas ?? host.Variable(CoreSchemaSearch.Variable)) is { Length: > 0 })
             diagnostics.Report(CheckRules.OldCoreSchemas, default, old);
         SchemaPlace[] places = [.. paths.Select(path => new SchemaPlace(host.FullPath(path), path))];

@@ -15,15 +15,21 @@ internal static class CheckVerb
             Description = "Blobs (.dtb), sources (.dts), directories of which every .dtb is checked, or '-' for the standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var schemas = Many("--schemas", "-s", "Bindings, a directory of them, or a file that dt-mk-schema wrote; without it the core schemas alone.", "PATH");
+        var schemas = Many("--schemas", "-s",
+            "Bindings, a directory of them, or a file that dt-mk-schema wrote; without it the core schemas alone.", "PATH");
         var input = new InputSwitches();
         var compilerChecks = new CheckSwitches();
-        var core = One("--core-schemas", "The directory of the core schemas (default: DT_CORE_SCHEMAS, an installed dt-schema, ours).", "DIR");
+        var core = One("--core-schemas",
+            "The directory of the core schemas (default: DT_CORE_SCHEMAS, an installed dt-schema, ours).", "DIR");
         var only = Many("--only", "-l", "Only schemas whose $id holds this text.", "TEXT");
-        var chosen = new Option<bool>("--compatible-only", "-c") { Description = "Only the schema that a node's compatible strings choose." };
-        var undocumented = new Option<bool>("--undocumented", "-m") { Description = "Also report compatible strings that no schema documents." };
+        var chosen = new Option<bool>("--compatible-only", "-c")
+        { Description = "Only the schema that a node's compatible strings choose." };
+        var undocumented = new Option<bool>("--undocumented", "-m")
+        { Description = "Also report compatible strings that no schema documents." };
         var @base = One("--base", "The files are overlays: apply each to this tree and report what it brings.", "TREE");
-        var shard = One("--shard", "Check part i of n only (default: TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, or CI_NODE_INDEX and CI_NODE_TOTAL).", "i/n");
+        var shard = One("--shard",
+            "Check part i of n only (default: TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, or CI_NODE_INDEX and CI_NODE_TOTAL).",
+            "i/n");
         var cache = One("--cache-dir", "Where processed schemas are kept (default: ~/.cache/gunyah-dt).", "DIR");
         var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas again and keep nothing." };
         var bindingFindings = new Option<bool>("--binding-findings")
@@ -36,7 +42,8 @@ internal static class CheckVerb
             if (result.Tokens.Count > 0 && !Shard.TryParse(result.Tokens[0].Value, out _))
                 result.AddError("--shard takes i/n with i from 1 to n.");
         });
-        var command = new Command("check", "Check devicetrees against bindings: dt-schema's findings with places, remedies and an exit code.")
+        var command = new Command("check",
+            "Check devicetrees against bindings: dt-schema's findings with places, remedies and an exit code.")
         {
             files, schemas, core, only, chosen, undocumented, @base, bindingFindings, shard, cache, noCache,
         };
@@ -67,7 +74,8 @@ internal static class CheckVerb
                 Base = result.GetValue(@base),
                 BindingFindings = result.GetValue(bindingFindings),
                 Shard = part,
-                CacheDirectory = result.GetValue(noCache) ? null : result.GetValue(cache) ?? SchemaCache.DefaultDirectory(console.Host.Variable),
+                CacheDirectory = result.GetValue(noCache) ? null : result.GetValue(cache)
+                    ?? SchemaCache.DefaultDirectory(console.Host.Variable),
                 Findings = settings,
             });
         });
@@ -78,5 +86,12 @@ internal static class CheckVerb
         new(name) { Description = description, HelpName = help };
 
     private static Option<string[]> Many(string name, string shortName, string description, string help) =>
-        new(name, shortName) { Description = description, HelpName = help, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        new(name, shortName)
+        {
+            Description = description,
+            HelpName = help,
+            Arity =
+            ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false
+        };
 }

@@ -7,8 +7,8 @@ using Devicetree.Tool.Verbs.Overlay;
 namespace Devicetree.Tool.Verbs.Check;
 
 /// <summary>
-/// The places of a tree that an overlay was applied to: in the overlay for what it brings, else in the base. Is told where its fragments
-/// go while it is applied.
+/// The places of a tree that an overlay was applied to: in the overlay for what it brings, else in the base. Is told where its
+/// fragments go while it is applied.
 /// </summary>
 /// <param name="base">The places of the base.</param>
 /// <param name="overlay">The places of the overlay, by its own paths.</param>
@@ -18,7 +18,8 @@ internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) 
     private readonly HashSet<(string Path, string Property)> _set = [];
 
     /// <summary>Whether the overlay sets a property of a node of the result.</summary>
-    public bool Sets(string? path, string? property) => path is not null && property is not null && _set.Contains((path, property));
+    public bool Sets(string? path, string? property) =>
+        path is not null && property is not null && _set.Contains((path, property));
 
     public SourceSpan PlaceOf(string path, string? property)
     {
@@ -46,7 +47,8 @@ internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) 
         return isInOverlay && node.Source is not null ? [.. ofBase, new(node, "the node of the base is defined here")] : ofBase;
     }
 
-    public void FragmentBegins(string name, string target, string? writtenPath) => _fragments.Add(($"/{name}/{OverlayProblems.Body}", target));
+    public void FragmentBegins(string name, string target, string? writtenPath) =>
+        _fragments.Add(($"/{name}/{OverlayProblems.Body}", target));
 
     public void Begin()
     {
@@ -70,7 +72,8 @@ internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) 
     {
     }
 
-    public void PropertySet(string path, string name, bool existed, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => _set.Add((path, name));
+    public void PropertySet(string path, string name, bool existed, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
+        _set.Add((path, name));
 
     public void SymbolSet(string label, string path, string? before)
     {

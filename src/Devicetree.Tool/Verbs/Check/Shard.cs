@@ -23,15 +23,16 @@ internal readonly record struct Shard(int Index, int Count)
     {
         string[] parts = text.Split('/');
         shard = Whole;
-        if (parts.Length != 2 || !TryNumber(parts[0], out int number) || !TryNumber(parts[1], out int count) || number < 1 || number > count)
+        if (parts.Length != 2 || !TryNumber(parts[0], out int number) || !TryNumber(parts[1], out int count) || number < 1
+            || number > count)
             return false;
         shard = new(number - 1, count);
         return true;
     }
 
     /// <summary>
-    /// What the environment says: by the convention of Bazel and other test runners, else by GitLab's for parallel jobs. The status file of
-    /// the former, where one is named, is touched to say that this program knows it.
+    /// What the environment says: by the convention of Bazel and other test runners, else by GitLab's for parallel jobs. The
+    /// status file of the former, where one is named, is touched to say that this program knows it.
     /// </summary>
     /// <param name="console">The outside.</param>
     /// <param name="quiet">Whether nothing is said of a part that the environment chose.</param>
@@ -47,7 +48,8 @@ internal readonly record struct Shard(int Index, int Count)
                 continue;
             string? index = console.Host.Variable(convention.Index);
             // GitLab gives a job that is not parallel the total 1 and no index.
-            if (!TryNumber(total, out int count) || count < 1 || !TryNumber(index is { Length: > 0 } ? index : $"{convention.First}", out int number)
+            if (!TryNumber(total, out int count) || count < 1
+                || !TryNumber(index is { Length: > 0 } ? index : $"{convention.First}", out int number)
                 || (count > 1 && index is not { Length: > 0 }) || number < convention.First || number - convention.First >= count)
             {
                 code = console.Misused(
@@ -56,7 +58,8 @@ internal readonly record struct Shard(int Index, int Count)
             }
             shard = new(number - convention.First, count);
             if (count > 1 && !quiet)
-                console.Error.WriteLine($"dt: this is part {shard.Index + 1} of {count}, as {convention.Total} and {convention.Index} say");
+                console.Error.WriteLine(
+                    $"dt: this is part {shard.Index + 1} of {count}, as {convention.Total} and {convention.Index} say");
             return convention.Status is null || TryTouch(console, convention.Status, out code);
         }
         return true;
@@ -75,7 +78,8 @@ internal readonly record struct Shard(int Index, int Count)
         return code == ExitCodes.Good;
     }
 
-    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Variables that say which part of the work is meant.</summary>
     /// <param name="Total">How many parts there are.</param>

@@ -95,7 +95,8 @@ internal sealed class CompileRun
                 continue;
             string owner = owners[_console.Host.FullPath(output)];
             diagnostics.Report(
-                _options.Files.Any(source => _console.Host.FullPath(source) == _console.Host.FullPath(output)) ? CompileRules.OverSource : CompileRules.SameOutput,
+                _options.Files.Any(source => _console.Host.FullPath(source) == _console.Host.FullPath(output))
+                    ? CompileRules.OverSource : CompileRules.SameOutput,
                 default, output, owner, file);
         }
         report.Add(diagnostics);

@@ -11,7 +11,8 @@ internal sealed class NotedFiles(ISourceFiles files, List<string> noted) : ISour
 {
     /// <inheritdoc/>
     public bool TryRead(
-        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file, [NotNullWhen(false)] out string? reason)
+        string name, string includingPath, int maxLength, [NotNullWhen(true)] out SourceText? file,
+        [NotNullWhen(false)] out string? reason)
     {
         if (!files.TryRead(name, includingPath, maxLength, out file, out reason))
             return false;

@@ -30,7 +30,8 @@ internal sealed class SourceCompiler
         _host = host;
         _options = options;
         _watched = watched;
-        LoadingOptions loading = DocumentInput.Settings(host, options.Input, watched is null ? null : watched.Add, options.PreprocessOnly);
+        LoadingOptions loading = DocumentInput.Settings(host, options.Input, watched is null ? null : watched.Add,
+            options.PreprocessOnly);
         _loading = loading with
         {
             Accepts = DocumentKinds.Source,
@@ -91,7 +92,8 @@ internal sealed class SourceCompiler
         string? dependencies = _options.DependencyFiles ? Path.ChangeExtension(output, ".d") : _options.DependencyFile;
         bool isStandard = output == VerbConsole.Standard;
         // First, so that make never has a new output with an old rule.
-        if (dependencies is not null && !ResultFile.TryWrite(_host.FullPath(dependencies), DependencyText.Of(output, files), out string? failure))
+        if (dependencies is not null
+            && !ResultFile.TryWrite(_host.FullPath(dependencies), DependencyText.Of(output, files), out string? failure))
             return (default, $"cannot write {dependencies}: {failure}");
         if (!isStandard && !ResultFile.TryWrite(_host.FullPath(output), bytes.Span, out failure))
             return (default, $"cannot write {output}: {failure}");

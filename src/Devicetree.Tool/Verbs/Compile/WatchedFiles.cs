@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Devicetree.Tool.Verbs.Compile;
 
 /// <summary>
-/// The files that one pass read or looked for, as they were then. Whether one is different now is asked again and again: what the system
-/// could tell of changes does not cover network directories, and loses them when there are many. Used by several threads.
+/// The files that one pass read or looked for, as they were then. Whether one is different now is asked again and again: what the
+/// system could tell of changes does not cover network directories, and loses them when there are many. Used by several threads.
 /// </summary>
 internal sealed class WatchedFiles(ToolHost host)
 {

@@ -6,8 +6,8 @@ namespace Devicetree.Tool.Verbs.Diff;
 
 /// <summary>
 /// Prints differences as one JSON object: <c>old</c> and <c>new</c> (the files), <c>same</c>, and <c>differences</c>, each with
-/// <c>kind</c>, <c>path</c>, <c>newPath</c>, <c>property</c>, <c>old</c> and <c>new</c> (source text of the values), null where there is
-/// nothing.
+/// <c>kind</c>, <c>path</c>, <c>newPath</c>, <c>property</c>, <c>old</c> and <c>new</c> (source text of the values), null where
+/// there is nothing.
 /// </summary>
 internal static class DiffJson
 {

@@ -4,7 +4,9 @@ using Devicetree.Live;
 
 namespace Devicetree.Tool.Verbs.Diff;
 
-/// <summary>Prints differences as patches look: a head for each node, then what is gone behind a minus and what is new behind a plus.</summary>
+/// <summary>
+/// Prints differences as patches look: a head for each node, then what is gone behind a minus and what is new behind a plus.
+/// </summary>
 internal sealed class DiffText(VerbConsole console, TreeComparison comparison)
 {
     private const char Gone = '-';
@@ -89,7 +91,9 @@ internal sealed class DiffText(VerbConsole console, TreeComparison comparison)
             Line(Added, Text(difference.NewProperty!.Name, difference.NewText));
     }
 
-    /// <summary>A node with all below it that is not in the other tree as well. Not recursive, as a tree may be deeper than the stack.</summary>
+    /// <summary>
+    /// A node with all below it that is not in the other tree as well. Not recursive, as a tree may be deeper than the stack.
+    /// </summary>
     private void WriteNode(char sign, LiveNode top)
     {
         var pending = new Stack<(LiveNode Node, int Depth, bool IsEnd)>([(top, 0, false)]);

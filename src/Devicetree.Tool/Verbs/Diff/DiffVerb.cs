@@ -13,7 +13,11 @@ internal static class DiffVerb
 
     public static Command Create(VerbConsole console)
     {
-        var old = new Argument<string>("OLD") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
+        var old = new Argument<string>("OLD")
+        {
+            Description =
+            "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input."
+        };
         var @new = new Argument<string>("NEW") { Description = "The same for the other tree." };
         var order = new Option<bool>("--order") { Description = "The order of nodes, properties and reservations counts, too." };
         var phandles = new Option<bool>("--phandles") { Description = "The numbers of phandles count, too." };
@@ -21,12 +25,15 @@ internal static class DiffVerb
         {
             Description = "Everything counts: the numbers of phandles, also in cells that may be numbers of another kind, and the order.",
         };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors; end with 1 when something differs." };
-        var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
+        var quiet = new Option<bool>("--quiet", "-q")
+        { Description = "Print nothing but errors; end with 1 when something differs." };
+        var format = new Option<string>("--format")
+        { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
         var input = new TreeSwitches();
         var findings = new FindingSwitches();
-        var command = new Command("diff", "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
+        var command = new Command("diff",
+            "Compare two devicetrees by what they mean: renumbered phandles and moved text are no difference.")
         {
             old, @new, order, phandles, exact, quiet, format,
         };
@@ -51,7 +58,12 @@ internal static class DiffVerb
             {
                 bool isExact = result.GetValue(exact);
                 TreeComparison comparison = TreeComparer.Compare(
-                    oldTree, newTree, new() { Order = isExact || result.GetValue(order), Phandles = isExact || result.GetValue(phandles) });
+                    oldTree, newTree, new()
+                    {
+                        Order = isExact || result.GetValue(order),
+                        Phandles =
+                        isExact || result.GetValue(phandles)
+                    });
                 if (comparison.Differences.Count > 0)
                     code = Math.Max(code, ExitCodes.Findings);
                 if (!result.GetValue(quiet) && result.GetValue(format) == Json)

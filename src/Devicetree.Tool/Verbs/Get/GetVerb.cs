@@ -15,7 +15,11 @@ internal static class GetVerb
 
     public static Command Create(VerbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
+        var file = new Argument<string>("FILE")
+        {
+            Description =
+            "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input."
+        };
         var queries = new Argument<string[]>("PATH[:PROPERTY]")
         {
             Description = "What to print: /path, alias or &label, maybe with '/' and more names; then a property, or all. '*', '?' and '**' match.",
@@ -28,8 +32,10 @@ internal static class GetVerb
             HelpName = "TYPE",
         };
         type.AcceptOnlyFromAmong([.. ValueType.All.Select(each => each.Name)]);
-        var otherwise = new Option<string?>("--default", "-d") { Description = "Print this where there is nothing, and end with 0.", HelpName = "TEXT" };
-        var format = new Option<string>("--format") { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
+        var otherwise = new Option<string?>("--default", "-d")
+        { Description = "Print this where there is nothing, and end with 0.", HelpName = "TEXT" };
+        var format = new Option<string>("--format")
+        { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);
         var input = new TreeSwitches();
         var findings = new FindingSwitches();
@@ -54,7 +60,8 @@ internal static class GetVerb
             {
                 TypedValues.Mark(tree);
                 ValueType asked = ValueType.All.Single(each => each.Name == result.GetRequiredValue(type));
-                List<Answer> answers = Find(tree, result.GetRequiredValue(queries), asked, result.GetValue(otherwise), diagnostics);
+                List<Answer> answers = Find(tree, result.GetRequiredValue(queries), asked, result.GetValue(otherwise),
+                    diagnostics);
                 if (diagnostics.HasErrors)
                     code = Math.Max(code, ExitCodes.Findings);
                 if (result.GetValue(format) == Json)
@@ -69,7 +76,8 @@ internal static class GetVerb
         return command;
     }
 
-    private static List<Answer> Find(LiveTree tree, string[] queries, ValueType type, string? otherwise, DiagnosticBag diagnostics)
+    private static List<Answer> Find(LiveTree tree, string[] queries, ValueType type, string? otherwise,
+        DiagnosticBag diagnostics)
     {
         var answers = new List<Answer>();
         foreach (string text in queries)
@@ -90,12 +98,14 @@ internal static class GetVerb
             else if (nodes.Count == 0)
                 diagnostics.Report(GetRules.NoNode, default, text);
             else if (query.Property is not null)
-                diagnostics.Report(GetRules.NoProperty, default, nodes.Count == 1 ? nodes[0] : $"none of {nodes.Count} nodes", query.Property, NamesIn(nodes));
+                diagnostics.Report(GetRules.NoProperty, default, nodes.Count == 1 ? nodes[0] : $"none of {nodes.Count} nodes",
+                    query.Property, NamesIn(nodes));
         }
         return answers;
     }
 
-    private static void Add(List<Answer> answers, LiveNode node, LiveProperty property, bool isAlone, ValueType type, DiagnosticBag diagnostics)
+    private static void Add(List<Answer> answers, LiveNode node, LiveProperty property, bool isAlone, ValueType type,
+        DiagnosticBag diagnostics)
     {
         if (type == ValueType.Raw || type == ValueType.Source)
             answers.Add(new(node, property, "", isAlone, null, null));
@@ -108,7 +118,8 @@ internal static class GetVerb
     private static string NamesIn(List<LiveNode> nodes)
     {
         const int Shown = 12;
-        string[] names = [.. nodes.SelectMany(node => node.Properties.Live.Select(property => property.Name)).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. nodes.SelectMany(node => node.Properties.Live.Select(property => property.Name))
+            .Distinct(StringComparer.Ordinal)];
         return names.Length == 0 ? "none" : string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? ", …" : "");
     }
 }

@@ -5,12 +5,15 @@ using System.Text.Json;
 namespace Devicetree.Tool.Verbs.Overlay;
 
 /// <summary>
-/// What overlays do, for scripts: one object with <c>base</c> and <c>overlays</c>, each of which has <c>file</c>, <c>fragments</c>,
-/// <c>symbols</c>, <c>labels</c>, <c>notes</c> and <c>phandles</c>. <c>before</c> is null for what is new; values are source text.
+/// What overlays do, for scripts: one object with <c>base</c> and <c>overlays</c>, each of which has <c>file</c>,
+/// <c>fragments</c>,
+/// <c>symbols</c>, <c>labels</c>, <c>notes</c> and <c>phandles</c>. <c>before</c> is null for what is new; values are source
+/// text.
 /// </summary>
 internal static class ExplanationJson
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(string @base, IReadOnlyList<OverlayExplanation> explanations, TextWriter output)
     {

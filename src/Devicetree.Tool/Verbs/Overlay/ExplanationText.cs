@@ -1,8 +1,8 @@
 namespace Devicetree.Tool.Verbs.Overlay;
 
 /// <summary>
-/// What overlays do, for people: <c>+</c> before what is new, <c>~</c> before what changes (old, arrow, new), <c>=</c> before what is set
-/// to what it was.
+/// What overlays do, for people: <c>+</c> before what is new, <c>~</c> before what changes (old, arrow, new), <c>=</c> before
+/// what is set to what it was.
 /// </summary>
 internal static class ExplanationText
 {
@@ -16,7 +16,8 @@ internal static class ExplanationText
             foreach (FragmentChange fragment in explanation.Fragments)
                 Write(fragment, output);
             WriteList("symbols", explanation.Symbols, output, symbol => Change(symbol.Label, symbol.Before, symbol.Path));
-            WriteList("labels of the base", explanation.Labels, output, label => $"{label.Label} is {label.Target}, wanted at {label.Place}");
+            WriteList("labels of the base", explanation.Labels, output,
+                label => $"{label.Label} is {label.Target}, wanted at {label.Place}");
             WriteList("not applied, or not as written", explanation.Notes, output, OverlayExplanation.Text);
             WriteList("phandles", explanation.Phandles, output, phandle =>
                 $"{phandle.Node}: 0x{phandle.Before:x} {Arrow} 0x{phandle.After:x}{(phandle.IsOfBase ? ", which the base has for this node" : "")}");

@@ -22,7 +22,9 @@ internal sealed record FragmentChange(string Name, string Target, string? Label,
 /// <summary>A symbol that an overlay adds or replaces.</summary>
 internal sealed record SymbolChange(string Label, string Path, string? Before);
 
-/// <summary>A phandle of an overlay that gets another number: one above those of the base, or that which the base has for the node.</summary>
+/// <summary>
+/// A phandle of an overlay that gets another number: one above those of the base, or that which the base has for the node.
+/// </summary>
 internal sealed record PhandleChange(string Node, uint Before, uint After, bool IsOfBase);
 
 /// <summary>A place of an overlay that got the phandle of a label of the base.</summary>
@@ -97,8 +99,10 @@ internal sealed class OverlayExplanation(OverlayTree overlay) : IOverlayTrace
     {
         FragmentChange fragment = Fragments[^1];
         string below = path[(fragment.Target.Length == 1 ? 0 : Math.Min(fragment.Target.Length, path.Length))..];
-        string own = below.Length <= 1 ? $"/{fragment.Name}/{OverlayProblems.Body}" : $"/{fragment.Name}/{OverlayProblems.Body}{below}";
-        fragment.Changes.Add((null, new(path, name, existed ? OverlayReferences.Text(before) : null, _references.Text(own, name, after))));
+        string own = below.Length <= 1
+            ? $"/{fragment.Name}/{OverlayProblems.Body}" : $"/{fragment.Name}/{OverlayProblems.Body}{below}";
+        fragment.Changes.Add((null, new(path, name, existed ? OverlayReferences.Text(before) : null,
+            _references.Text(own, name, after))));
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ using Devicetree.Decompilation;
 
 namespace Devicetree.Tool.Verbs.Overlay;
 
-/// <summary>The cells of an overlay that stand for labels, as its fixups tell, so that values can be shown as they were written.</summary>
+/// <summary>
+/// The cells of an overlay that stand for labels, as its fixups tell, so that values can be shown as they were written.
+/// </summary>
 internal sealed class OverlayReferences
 {
     private readonly Dictionary<(string Node, string Property), Dictionary<int, string>> _labels = [];
@@ -14,9 +16,11 @@ internal sealed class OverlayReferences
     {
         foreach (Property label in overlay.Find("/__fixups__")?.Properties ?? [])
         {
-            foreach (string place in Encoding.Latin1.GetString(label.Value.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+            foreach (string place in Encoding.Latin1.GetString(label.Value.Span)
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (place.Split(':') is [string node, string property, string offset] && int.TryParse(offset, CultureInfo.InvariantCulture, out int at))
+                if (place.Split(':') is [string node, string property, string offset]
+                    && int.TryParse(offset, CultureInfo.InvariantCulture, out int at))
                     Add(node, property, at, label.Name);
             }
         }

@@ -75,7 +75,8 @@ internal static class OverlayRules
 
     /// <summary>What only the firmware of Raspberry Pi does with overlays.</summary>
     public static readonly DiagnosticRule FirmwareOnly = new(
-        "DT0061", "firmware-only", Severity.Warning, "{0}: only the firmware of Raspberry Pi does that, and it is not applied", "{1}")
+        "DT0061", "firmware-only", Severity.Warning, "{0}: only the firmware of Raspberry Pi does that, and it is not applied",
+        "{1}")
     {
         What = "An overlay does not use what only the firmware of Raspberry Pi understands.",
         Why = "The kernel, U-Boot and libfdt apply the overlay differently from the firmware, so a tree that is merged "
@@ -88,7 +89,8 @@ internal static class OverlayRules
 
     /// <summary>A node that is merged into one of a longer name.</summary>
     public static readonly DiagnosticRule MetLoosely = new(
-        "DT0062", "met-loosely", Severity.Warning, "{0} goes into {1}: without a unit address it means the first node of its name",
+        "DT0062", "met-loosely", Severity.Warning,
+        "{0} goes into {1}: without a unit address it means the first node of its name",
         "Write the unit address, if that node is meant, or another name.")
     {
         What = "A node of an overlay has the whole name of the node that it changes.",
@@ -115,7 +117,8 @@ internal static class OverlayRules
 
     /// <summary>The base itself.</summary>
     public static readonly DiagnosticRule BadBase = new(
-        "DT0025", "base-not-usable", Severity.Error, "overlays cannot be applied to this tree: {0}", "Compile it again from its source.")
+        "DT0025", "base-not-usable", Severity.Error, "overlays cannot be applied to this tree: {0}",
+        "Compile it again from its source.")
     {
         Why = "An overlay needs a tree whose phandles and symbols can be trusted; otherwise it would change the wrong "
             + "nodes.",

@@ -14,11 +14,14 @@ internal static class OverlayVerb
             Description = "Overlays in the order in which they are applied: blobs (.dtbo) or sources (.dtso, .dts).",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
-        var explain = new Option<bool>("--explain") { Description = "Say what each fragment changes; without -o nothing is written." };
+        var output = new Option<string?>("--output", "-o")
+        { Description = "Where the resulting blob goes; '-' for the standard output.", HelpName = "FILE" };
+        var explain = new Option<bool>("--explain")
+        { Description = "Say what each fragment changes; without -o nothing is written." };
         var input = new InputSwitches();
         var findings = new FindingSwitches();
-        var command = new Command("overlay", "Apply overlays to a tree, or to an overlay; references in the result lead where they led before.")
+        var command = new Command("overlay",
+            "Apply overlays to a tree, or to an overlay; references in the result lead where they led before.")
         {
             @base, overlays, output, explain,
         };

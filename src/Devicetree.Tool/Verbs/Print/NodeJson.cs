@@ -7,7 +7,8 @@ using ValueType = Devicetree.Tool.Verbs.Queries.ValueType;
 namespace Devicetree.Tool.Verbs.Print;
 
 /// <summary>
-/// Prints nodes as a JSON list of objects: <c>path</c>, <c>name</c>, <c>labels</c>, <c>properties</c> by name, with <c>type</c> and
+/// Prints nodes as a JSON list of objects: <c>path</c>, <c>name</c>, <c>labels</c>, <c>properties</c> by name, with <c>type</c>
+/// and
 /// <c>value</c> as <see cref="AnswerJson"/> has them, and <c>children</c>, which are such objects again.
 /// </summary>
 internal static class NodeJson
@@ -23,7 +24,9 @@ internal static class NodeJson
         written.End();
     }
 
-    /// <summary>Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.</summary>
+    /// <summary>
+    /// Not recursive, as a tree may be deeper than the stack: a node stands on the pile a second time for its end.
+    /// </summary>
     private static void Write(JsonOutput output, LiveNode first, int depth)
     {
         Utf8JsonWriter json = output.Json;

@@ -25,7 +25,8 @@ internal static class NodeOutline
         }
     }
 
-    private static void Push(Stack<(LiveNode Node, string Indent, bool IsLast, int Level)> pending, LiveNode node, string indent, int level, int depth)
+    private static void Push(Stack<(LiveNode Node, string Indent, bool IsLast, int Level)> pending, LiveNode node, string indent,
+        int level, int depth)
     {
         if (level >= depth)
             return;

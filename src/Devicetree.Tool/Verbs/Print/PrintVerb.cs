@@ -19,7 +19,11 @@ internal static class PrintVerb
 
     public static Command Create(VerbConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input." };
+        var file = new Argument<string>("FILE")
+        {
+            Description =
+            "A blob, a source, or a directory such as /proc/device-tree; '-' for the standard input."
+        };
         var path = new Argument<string?>("PATH")
         {
             Description = "Which nodes: /path, alias or &label, maybe with '/' and more names; '*', '?' and '**' match. All without it.",
@@ -33,7 +37,8 @@ internal static class PrintVerb
         };
         depth.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (result.Tokens.Count > 0
+                && !int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 result.AddError("--depth takes a number of levels.");
         });
         var format = new Option<string>("--format")
@@ -65,7 +70,8 @@ internal static class PrintVerb
             if (diagnostics.HasErrors)
                 code = Math.Max(code, ExitCodes.Findings);
             if (nodes.Count > 0)
-                Print(console, result.GetRequiredValue(format), result.GetValue(path) is null ? tree : null, nodes, result.GetValue(depth));
+                Print(console, result.GetRequiredValue(format), result.GetValue(path) is null ? tree : null, nodes,
+                    result.GetValue(depth));
             var report = new FindingReport(console, "print", findings.Read(result));
             report.Add(diagnostics, name);
             return report.Complete(code);

@@ -13,7 +13,8 @@ namespace Devicetree.Tool.Verbs.Queries;
 /// <param name="IsAlone">True when this is all that can be asked for, so that no name is needed.</param>
 /// <param name="Reading">The value; null where its text or bytes are wanted as they are.</param>
 /// <param name="Otherwise">What to print where there was nothing.</param>
-internal sealed record Answer(LiveNode? Node, LiveProperty? Property, string Query, bool IsAlone, ValueReading? Reading, string? Otherwise);
+internal sealed record Answer(LiveNode? Node, LiveProperty? Property, string Query, bool IsAlone, ValueReading? Reading,
+    string? Otherwise);
 
 /// <summary>Prints answers for people and shells: the value alone, or a line for each that begins with its place.</summary>
 internal static class AnswerText
@@ -27,13 +28,15 @@ internal static class AnswerText
                 console.Write(VerbConsole.Standard, answer.Property.Value.Bytes.Span);
                 continue;
             }
-            string place = answer.IsAlone ? "" : answer.Node is null ? answer.Query : $"{answer.Node.Path}:{answer.Property!.Name}";
+            string place = answer.IsAlone ? "" : answer.Node is null
+                ? answer.Query : $"{answer.Node.Path}:{answer.Property!.Name}";
             string value = answer.Otherwise ?? (answer.Property!.Value.Length == 0 ? "" : answer.Reading is null
                 ? LiveValueText.Of(answer.Property.Value)
                 : answer.Reading.Format(answer.IsAlone ? "\n" : " "));
             bool isFlag = answer.Property is { Value.Length: 0 };
             // A value alone may have a line for each string.
-            string[] lines = place.Length > 0 ? [isFlag ? place : $"{place} = {value}"] : answer.Reading?.Strings is { } strings ? [.. strings] : [value];
+            string[] lines = place.Length > 0 ? [isFlag ? place : $"{place} = {value}"] : answer.Reading?.Strings is { } strings
+                ? [.. strings] : [value];
             foreach (string line in lines)
                 console.Output.WriteLine(console.Piece(line));
         }
@@ -41,8 +44,8 @@ internal static class AnswerText
 }
 
 /// <summary>
-/// Prints answers as one JSON list: <c>path</c>, <c>property</c>, <c>type</c>, and <c>value</c>, which is true for a property without
-/// bytes, else a list of strings or of numbers. Numbers of 64 bits are strings: most readers of JSON would round them.
+/// Prints answers as one JSON list: <c>path</c>, <c>property</c>, <c>type</c>, and <c>value</c>, which is true for a property
+/// without bytes, else a list of strings or of numbers. Numbers of 64 bits are strings: most readers of JSON would round them.
 /// </summary>
 internal static class AnswerJson
 {
@@ -73,7 +76,8 @@ internal static class AnswerJson
             json.WriteBoolean("value", true);
             return;
         }
-        json.WriteString("type", reading.Strings is not null ? ValueType.Text.Name : $"{(reading.Type.IsSigned ? 'i' : 'u')}{8 * reading.Type.Width}");
+        json.WriteString("type", reading.Strings is not null
+            ? ValueType.Text.Name : $"{(reading.Type.IsSigned ? 'i' : 'u')}{8 * reading.Type.Width}");
         json.WriteStartArray("value");
         foreach (string each in reading.Strings ?? [])
             json.WriteStringValue(each);

@@ -7,7 +7,8 @@ internal static class GetRules
 {
     /// <summary>No node is at a path.</summary>
     public static readonly DiagnosticRule NoNode = new(
-        "DT0030", "no-such-node", Severity.Error, "no node matches '{0}'", "A path starts with '/', an alias, or '&' and a label; '*' and '**' match what you do not know.")
+        "DT0030", "no-such-node", Severity.Error, "no node matches '{0}'",
+        "A path starts with '/', an alias, or '&' and a label; '*' and '**' match what you do not know.")
     {
         Why = "A script that takes no answer for an answer goes on with nothing.",
         Example = "dt get board.dts /soc/uart@9999",
@@ -25,7 +26,8 @@ internal static class GetRules
 
     /// <summary>A value is nothing of the type asked for.</summary>
     public static readonly DiagnosticRule NotOfType = new(
-        "DT0032", "not-of-type", Severity.Error, "{0}:{1} is not a value of type {2}: {3}", "Leave --type away to see what it is.")
+        "DT0032", "not-of-type", Severity.Error, "{0}:{1} is not a value of type {2}: {3}",
+        "Leave --type away to see what it is.")
     {
         What = "A value that is asked for with '--type' is of that type.",
         Why = "The bytes would be shown as something they are not.",

@@ -5,8 +5,9 @@ using Devicetree.Live;
 namespace Devicetree.Tool.Verbs.Queries;
 
 /// <summary>
-/// What a command line asks of a tree: <c>PATH[:PROPERTY]</c>. A path starts with a slash, or with an alias or a label (<c>&amp;label</c> for
-/// a label only). Its components are names, with or without unit address, or patterns: <c>*</c> and <c>?</c> stay within a component,
+/// What a command line asks of a tree: <c>PATH[:PROPERTY]</c>. A path starts with a slash, or with an alias or a label
+/// (<c>&amp;label</c> for a label only). Its components are names, with or without unit address, or patterns: <c>*</c> and
+/// <c>?</c> stay within a component,
 /// <c>**</c> alone is any number of them.
 /// </summary>
 internal sealed class NodeQuery
@@ -101,7 +102,9 @@ internal sealed class NodeQuery
         return found;
     }
 
-    /// <summary>The children of a name or pattern. A name without unit address also means those that have one, unless one is exact.</summary>
+    /// <summary>
+    /// The children of a name or pattern. A name without unit address also means those that have one, unless one is exact.
+    /// </summary>
     private static IEnumerable<LiveNode> Children(LiveNode node, string component)
     {
         if (!IsPattern(component) && node.Children.FindLive(component) is LiveNode exact)

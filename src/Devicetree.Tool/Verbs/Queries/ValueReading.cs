@@ -21,7 +21,8 @@ internal sealed record ValueReading(ValueType Type, IReadOnlyList<string>? Strin
     /// <param name="reading">The reading.</param>
     /// <param name="reason">Why the value is nothing of this type, a phrase.</param>
     public static bool TryRead(
-        LiveNode node, LiveProperty property, ValueType type, [NotNullWhen(true)] out ValueReading? reading, [NotNullWhen(false)] out string? reason)
+        LiveNode node, LiveProperty property, ValueType type, [NotNullWhen(true)] out ValueReading? reading,
+        [NotNullWhen(false)] out string? reason)
     {
         ReadOnlySpan<byte> bytes = property.Value.Bytes.Span;
         reading = null;
@@ -38,7 +39,8 @@ internal sealed record ValueReading(ValueType Type, IReadOnlyList<string>? Strin
         }
         else if (bytes.Length % type.Width != 0)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"it has {bytes.Length} bytes, which is no multiple of {type.Width}");
+            reason = string.Create(CultureInfo.InvariantCulture,
+                $"it has {bytes.Length} bytes, which is no multiple of {type.Width}");
         }
         else
         {
@@ -48,7 +50,8 @@ internal sealed record ValueReading(ValueType Type, IReadOnlyList<string>? Strin
     }
 
     /// <summary>The numbers or strings as text, without line end.</summary>
-    public string Format(string stringSeparator) => Strings is not null ? string.Join(stringSeparator, Strings) : string.Join(' ', Numbers!.Select(Format));
+    public string Format(string stringSeparator) =>
+        Strings is not null ? string.Join(stringSeparator, Strings) : string.Join(' ', Numbers!.Select(Format));
 
     private string Format(ulong number) =>
         Type.IsHex ? "0x" + number.ToString("x", CultureInfo.InvariantCulture)
@@ -70,7 +73,8 @@ internal sealed record ValueReading(ValueType Type, IReadOnlyList<string>? Strin
         return kind switch
         {
             MarkerKind.Text when Utf8.IsValid(property.Value.Bytes.Span) => ValueType.Text,
-            MarkerKind.Cells when PropertyTypeTable.Find(node, property.Name) is { Shape: ValueShape.SignedCells } => ValueType.SignedCells,
+            MarkerKind.Cells when PropertyTypeTable.Find(node, property.Name) is { Shape: ValueShape.SignedCells } =>
+                ValueType.SignedCells,
             MarkerKind.Cells => ValueType.Cells,
             MarkerKind.Elements16 => ValueType.Halves,
             MarkerKind.Elements64 => ValueType.Doubles,

@@ -39,13 +39,14 @@ internal sealed record ValueType
     public static ValueType SignedCells { get; } = new("i32", sizeof(uint), isSigned: true);
 
     /// <summary>
-    /// All of them; numbers are in decimal with a u, in decimal with a sign where they are negative with an i, in hexadecimal with an x,
-    /// and have so many bits.
+    /// All of them; numbers are in decimal with a u, in decimal with a sign where they are negative with an i, in hexadecimal
+    /// with an x, and have so many bits.
     /// </summary>
     public static IReadOnlyList<ValueType> All { get; } =
     [
         Auto, Text, new("u8", 1), new("u16", sizeof(ushort)), new("u32", sizeof(uint)), new("u64", sizeof(ulong)),
-        new("i8", 1, isSigned: true), new("i16", sizeof(ushort), isSigned: true), SignedCells, new("i64", sizeof(ulong), isSigned: true),
+        new("i8", 1, isSigned: true), new("i16", sizeof(ushort), isSigned: true), SignedCells,
+        new("i64", sizeof(ulong), isSigned: true),
         Bytes, Halves, Cells, Doubles, Source, Raw,
     ];
 

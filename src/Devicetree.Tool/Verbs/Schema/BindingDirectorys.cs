@@ -1,15 +1,19 @@
 namespace Devicetree.Tool.Verbs.Schema;
 
-/// <summary>Finds what belongs to a binding by where it is: the directory of all bindings, and the headers that examples include.</summary>
+/// <summary>
+/// Finds what belongs to a binding by where it is: the directory of all bindings, and the headers that examples include.
+/// </summary>
 internal static class BindingDirectories
 {
     /// <summary>
-    /// How the directory of all bindings ends in the kernel, and in what takes its devicetrees over. Other directories hold what does not belong
-    /// together, such as dialects that exclude each other, and are named by their users.
+    /// How the directory of all bindings ends in the kernel, and in what takes its devicetrees over. Other directories hold what
+    /// does not belong together, such as dialects that exclude each other, and are named by their users.
     /// </summary>
     private static readonly string[] _bindings = ["/devicetree/bindings", "/Bindings"];
 
-    /// <summary>Where a tree keeps headers for devicetrees, from its top directory: what has to be there, and what is searched then.</summary>
+    /// <summary>
+    /// Where a tree keeps headers for devicetrees, from its top directory: what has to be there, and what is searched then.
+    /// </summary>
     private static readonly (string Landmark, string Directory)[] _headers =
     [
         ("scripts/dtc/include-prefixes", "scripts/dtc/include-prefixes"),

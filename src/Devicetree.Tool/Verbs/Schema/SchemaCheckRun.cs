@@ -101,24 +101,32 @@ internal sealed class SchemaCheckRun
     private ExampleChecker? CreateExampleChecker(string[] files, SchemaLoadReport loading, DiagnosticBag diagnostics)
     {
         string[] paths = [.. files.Select(_host.FullPath)];
-        ProcessedSchemas? schemas = CheckSchemas.Load(_host, SchemasFor(paths), _options.CoreSchemas, _options.CacheDirectory, loading, diagnostics);
+        ProcessedSchemas? schemas = CheckSchemas.Load(_host, SchemasFor(paths), _options.CoreSchemas, _options.CacheDirectory,
+            loading, diagnostics);
         if (schemas is null)
             return null;
         IReadOnlyList<string> headers = _options.Headers.Count > 0
             ? _options.Headers
-            : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingDirectories.Headers).OfType<string>().Distinct().Select(Shorten)];
+            : [.. paths.DistinctBy(Path.GetDirectoryName).Select(BindingDirectories.Headers).OfType<string>().Distinct()
+                .Select(Shorten)];
         var defaults = new ExampleOptions();
         return new(new BindingValidator(schemas), defaults with
         {
-            Preprocessing = new() { IncludeDirectories = headers, Files = new HostIncludeFiles(DocumentInput.Outside(_host)), Cache = new IncludeCache() },
+            Preprocessing = new()
+            {
+                IncludeDirectories = headers,
+                Files =
+                new HostIncludeFiles(DocumentInput.Outside(_host)),
+                Cache = new IncludeCache()
+            },
             Compilation = defaults.Compilation with { Files = new HostSourceFiles(DocumentInput.Outside(_host), headers) },
             Checking = new() { Undocumented = _options.Undocumented },
         }, NamesFor(files).Of);
     }
 
     /// <summary>
-    /// What examples are checked against. A binding that is in none of the directories is added by itself: it must be known to its own
-    /// examples.
+    /// What examples are checked against. A binding that is in none of the directories is added by itself: it must be known to
+    /// its own examples.
     /// </summary>
     private IReadOnlyList<string> SchemasFor(string[] files)
     {
@@ -127,25 +135,29 @@ internal sealed class SchemaCheckRun
         string[] given = _options.Schemas.Count > 0
             ? [.. _options.Schemas.Select(_host.FullPath)]
             : [.. files.Select(BindingDirectories.Root).OfType<string>().Distinct()];
-        return [.. files.Where(file => File.Exists(file) && !given.Any(path => IsIn(file, path))), .. _options.Schemas.Count > 0 ? _options.Schemas : given];
+        return [.. files.Where(file => File.Exists(file) && !given.Any(path => IsIn(file, path))),
+            .. _options.Schemas.Count > 0 ? _options.Schemas : given];
     }
 
     /// <summary>
-    /// What files of bindings are called: as they were named, and where they are in a directory that we found around a relative name, by its
-    /// relative path.
+    /// What files of bindings are called: as they were named, and where they are in a directory that we found around a relative
+    /// name, by its relative path.
     /// </summary>
     private BindingNames NamesFor(string[] files)
     {
-        IEnumerable<string> around = files.Where(path => !Path.IsPathRooted(path)).Select(path => BindingDirectories.Root(_host.FullPath(path)))
+        IEnumerable<string> around = files.Where(path => !Path.IsPathRooted(path))
+            .Select(path => BindingDirectories.Root(_host.FullPath(path)))
             .OfType<string>().Distinct().Select(Shorten);
         string? core = _options.CoreSchemas;
         return new(_host, [.. _options.Files, .. _options.Schemas, .. around, .. core is null ? [] : (string[])[core]]);
     }
 
     /// <summary>A directory that we found, as a user in the working directory would write it.</summary>
-    private string Shorten(string directory) => IsIn(directory, _host.WorkingDirectory) ? Path.GetRelativePath(_host.WorkingDirectory, directory) : directory;
+    private string Shorten(string directory) =>
+        IsIn(directory, _host.WorkingDirectory) ? Path.GetRelativePath(_host.WorkingDirectory, directory) : directory;
 
-    private static bool IsIn(string file, string place) => file == place || file.StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private static bool IsIn(string file, string place) =>
+        file == place || file.StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     /// <summary>What came of one file.</summary>
     private sealed record Outcome(string File, IReadOnlyList<ReportItem> Findings, string? Failure);

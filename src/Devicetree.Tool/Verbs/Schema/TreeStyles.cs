@@ -10,13 +10,14 @@ using Devicetree.Tool.Bindings;
 namespace Devicetree.Tool.Verbs.Schema;
 
 /// <summary>
-/// How the bindings of a tree are to be written: as its own configuration of yamllint says, which is in the directory of a binding or above
-/// it. Used by several threads.
+/// How the bindings of a tree are to be written: as its own configuration of yamllint says, which is in the directory of a
+/// binding or above it. Used by several threads.
 /// </summary>
 /// <param name="names">What files are called.</param>
 internal sealed class TreeStyles(BindingNames names)
 {
-    private readonly ConcurrentDictionary<string, Lazy<(StyleSettings? Settings, IReadOnlyList<ReportItem> Problems)>> _byDirectory = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string,
+        Lazy<(StyleSettings? Settings, IReadOnlyList<ReportItem> Problems)>> _byDirectory = new(StringComparer.Ordinal);
 
     /// <summary>What the configurations that were needed so far have that does not count here, each once.</summary>
     public IReadOnlyList<ReportItem> Problems =>

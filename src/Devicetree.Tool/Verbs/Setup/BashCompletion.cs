@@ -38,7 +38,8 @@ internal static class BashCompletion
         text.Append($"    '') [ \"$COMP_CWORD\" = 1 ] && words='{string.Join(' ', table.FirstWords)}' ;;\n");
         foreach (CommandRow row in table.Rows)
         {
-            string always = string.Join(' ', [.. row.Command.Subcommands.Select(static command => command.Name), .. CompletionTable.ArgumentWords(row)]);
+            string always = string.Join(' ', [.. row.Command.Subcommands.Select(static command => command.Name),
+                .. CompletionTable.ArgumentWords(row)]);
             text.Append($"    '{row.Words}') words='{always}'; [[ $cur == -* ]] && words='{string.Join(' ', CompletionTable.WordsAfter(row))}' ;;\n");
         }
         return text.Append("""

@@ -3,7 +3,9 @@ using System.CommandLine.Completions;
 
 namespace Devicetree.Tool.Verbs.Setup;
 
-/// <summary>A verb as the command line declares it: the one table from which help, completion and manual pages are made.</summary>
+/// <summary>
+/// A verb as the command line declares it: the one table from which help, completion and manual pages are made.
+/// </summary>
 /// <param name="Words">What is written to get there: <c>check</c>, or <c>schema check</c>.</param>
 /// <param name="Command">Its declaration.</param>
 internal sealed record CommandRow(string Words, Command Command)

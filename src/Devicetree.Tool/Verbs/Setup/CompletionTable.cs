@@ -28,7 +28,8 @@ internal sealed class CompletionTable(Command root, IReadOnlyList<string> names)
 
     /// <summary>The words that the first argument of a verb takes; none where it takes files.</summary>
     public static IEnumerable<string> ArgumentWords(CommandRow row) => row.Command.Arguments.Take(1)
-        .SelectMany(static argument => argument.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty)).Select(static item => item.Label);
+        .SelectMany(static argument => argument.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty))
+        .Select(static item => item.Label);
 
     /// <summary>Verbs with an option that takes one of some words: verb, spellings, words.</summary>
     public IEnumerable<(CommandRow Row, IReadOnlyList<string> Spellings, string Words)> Choices =>

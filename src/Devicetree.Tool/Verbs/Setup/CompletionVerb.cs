@@ -19,9 +19,11 @@ internal static class CompletionVerb
     /// <param name="names">The names of the original tools.</param>
     public static Command Create(VerbConsole console, Command root, IReadOnlyList<string> names)
     {
-        var shell = new Argument<string>("SHELL") { Description = "The shell: bash, zsh or fish.", HelpName = string.Join('|', _shells.Keys) };
+        var shell = new Argument<string>("SHELL")
+        { Description = "The shell: bash, zsh or fish.", HelpName = string.Join('|', _shells.Keys) };
         shell.AcceptOnlyFromAmong([.. _shells.Keys]);
-        var command = new Command("completion", "Print what a shell reads to complete command lines: eval \"$(dt completion bash)\".") { shell };
+        var command = new Command("completion",
+            "Print what a shell reads to complete command lines: eval \"$(dt completion bash)\".") { shell };
         command.SetAction(result =>
         {
             console.Output.Write(_shells[result.GetRequiredValue(shell)](new CompletionTable(root, names)));

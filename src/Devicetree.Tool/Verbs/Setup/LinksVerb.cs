@@ -15,14 +15,16 @@ internal static class LinksVerb
     {
         var directory = new Argument<string>("DIR") { Description = "Where the links go; made if it is not there." };
         var force = new Option<bool>("--force", "-f") { Description = "Replace files that are in the way." };
-        var command = new Command("links", "Make links of the names of dtc, fdtoverlay, dt-validate and the other originals to this program.")
+        var command = new Command("links",
+            "Make links of the names of dtc, fdtoverlay, dt-validate and the other originals to this program.")
         {
             directory, force,
         };
         var findings = new FindingSwitches();
         findings.AddTo(command);
         command.SetAction(result => Run(
-            console, new FindingReport(console, "links", findings.Read(result)), names, result.GetRequiredValue(directory), result.GetValue(force)));
+            console, new FindingReport(console, "links", findings.Read(result)), names, result.GetRequiredValue(directory),
+            result.GetValue(force)));
         return command;
     }
 
@@ -75,7 +77,9 @@ internal static class LinksVerb
         return file.Exists || Directory.Exists(path);
     }
 
-    /// <summary>Makes a link and puts it in the place of what is there in one step, so that no build meets a name that is missing.</summary>
+    /// <summary>
+    /// Makes a link and puts it in the place of what is there in one step, so that no build meets a name that is missing.
+    /// </summary>
     private static void Link(string path, string program)
     {
         string beside = Path.GetDirectoryName(path) == Path.GetDirectoryName(program) ? Path.GetFileName(program) : program;

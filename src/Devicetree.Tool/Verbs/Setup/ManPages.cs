@@ -12,7 +12,8 @@ internal static class ManPages
         (ExitCodes.Good, "Good."),
         (ExitCodes.Findings, "Findings, or an error in the input."),
         (ExitCodes.Usage, "Wrong usage."),
-        (ExitCodes.InputOutput, "A file that exists could not be read, or a file could not be written, the standard output among them."),
+        (ExitCodes.InputOutput,
+            "A file that exists could not be read, or a file could not be written, the standard output among them."),
         (ExitCodes.Fault, "A fault of dt: one line that asks for a report; DT_DEBUG=1 adds the trace."),
         (ExitCodes.ClosedPipe, "Nobody reads the standard output any more."),
     ];

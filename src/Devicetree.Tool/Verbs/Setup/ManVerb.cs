@@ -5,7 +5,9 @@ using Devicetree.Text.Programs;
 
 namespace Devicetree.Tool.Verbs.Setup;
 
-/// <summary><c>dt man DIR</c>: writes manual pages, one for the program and one for each verb, from the declarations of its options.</summary>
+/// <summary>
+/// <c>dt man DIR</c>: writes manual pages, one for the program and one for each verb, from the declarations of its options.
+/// </summary>
 internal static class ManVerb
 {
     /// <summary>Declares the verb.</summary>

@@ -7,7 +7,8 @@ internal static class SetupRules
 {
     /// <summary>Something of a drop-in's name that is no link to this program.</summary>
     public static readonly DiagnosticRule InTheWay = new(
-        "DT0070", "in-the-way", Severity.Error, "'{0}' exists and is not a link to dt", "Name another directory, or replace it with --force.")
+        "DT0070", "in-the-way", Severity.Error, "'{0}' exists and is not a link to dt",
+        "Name another directory, or replace it with --force.")
     {
         Why = "The file may be the real dtc of the system. It is not replaced without being asked for.",
         Example = """

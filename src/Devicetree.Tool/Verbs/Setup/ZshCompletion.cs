@@ -41,7 +41,8 @@ internal static class ZshCompletion
         text.Append($"    '') ((CURRENT == 2)) && compadd -- {string.Join(' ', table.FirstWords)} ;;\n");
         foreach (CommandRow row in table.Rows)
         {
-            string always = string.Join(' ', [.. row.Command.Subcommands.Select(static command => command.Name), .. CompletionTable.ArgumentWords(row)]);
+            string always = string.Join(' ', [.. row.Command.Subcommands.Select(static command => command.Name),
+                .. CompletionTable.ArgumentWords(row)]);
             string files = always.Length > 0 ? $"compadd -- {always}" : "_files";
             text.Append($"    '{row.Words}') if [[ $PREFIX == -* ]]; then compadd -- {string.Join(' ', CompletionTable.WordsAfter(row))}; else {files}; fi ;;\n");
         }

@@ -2,7 +2,9 @@ using Devicetree.Checks;
 
 namespace Devicetree.Compilation.Passes;
 
-/// <summary>What dtc prints where a pass reports by one of the <see cref="PassRules"/>; the places are those of the rule.</summary>
+/// <summary>
+/// What dtc prints where a pass reports by one of the <see cref="PassRules"/>; the places are those of the rule.
+/// </summary>
 internal static class DtcPassWords
 {
     public static readonly PassWords TooDeep = new("FATAL ERROR: nodes nest more than {1} levels deep\n");

@@ -30,7 +30,8 @@ internal sealed class GeneratedFixups
         _tree = tree;
         _version = version;
         _reporter = reporter;
-        // See StrictChoices.FixupsResolvable. A name in braces may be no label since DtcChanges.LabelRelativePaths, and no property either.
+        // See StrictChoices.FixupsResolvable. A name in braces may be no label since DtcChanges.LabelRelativePaths, and no
+        // property either.
         _takesLabelsOnly = isStrict;
         _keepsPaths = keepsPaths;
         _refusesPaths = isStrict || version.Has(DtcChanges.ExternalPathIsFatal);
@@ -41,7 +42,8 @@ internal sealed class GeneratedFixups
     /// <param name="tree">The tree.</param>
     /// <param name="version">Whose fixups they are.</param>
     /// <param name="isStrict">Whether what nothing can apply is refused.</param>
-    /// <param name="keepsPaths">Whether references to absolute paths of another tree are fixups of those paths, for who can apply them.</param>
+    /// <param name="keepsPaths">Whether references to absolute paths of another tree are fixups of those paths, for who can apply
+    /// them.</param>
     /// <param name="reporter">Hears of what cannot be written.</param>
     /// <returns>False, reported, when a reference cannot be written.</returns>
     public static bool TryAdd(LiveTree tree, DtcVersion version, bool isStrict, bool keepsPaths, ICheckReporter reporter)
@@ -73,7 +75,8 @@ internal sealed class GeneratedFixups
             string path = reference.Node.Path;
             Marker marker = reference.Marker;
             bool isKept = _keepsPaths && marker.Target.StartsWith('/');
-            if (!isKept && ((_refusesPaths && marker.Target.Contains('/')) || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target))))
+            if (!isKept && ((_refusesPaths && marker.Target.Contains('/'))
+                || (_takesLabelsOnly && !NameRules.IsLabel(marker.Target))))
                 return Refuse(PassRules.ExternalPath, DtcPassWords.ExternalPath, reference, $"&{{{marker.Target}}}");
             if (path.Contains(':') || reference.Property.Name.Contains(':'))
                 return Refuse(PassRules.ColonInFixup, DtcPassWords.ColonInFixup, reference);
@@ -99,7 +102,8 @@ internal sealed class GeneratedFixups
                 mirror = GeneratedNode.ChildOf(mirror, ancestor.Name);
             int offset = reference.Marker.Offset;
             BinaryPrimitives.WriteInt32BigEndian(cell, offset);
-            malformed |= !TryAppend(mirror, reference.Property.Name, MarkerKind.Cells, offset.ToString(CultureInfo.InvariantCulture), cell);
+            malformed |= !TryAppend(mirror, reference.Property.Name, MarkerKind.Cells,
+                offset.ToString(CultureInfo.InvariantCulture), cell);
         }
         if (malformed)
             WarnOfMalformed(OverlayNames.LocalFixups);

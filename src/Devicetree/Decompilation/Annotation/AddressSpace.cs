@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation.Annotation;
 
 /// <summary>
-/// The addresses among the children of a node (Devicetree Specification 0.4, sections 2.3.5 and 2.3.8). Not inherited; addresses of more
-/// than two cells, such as those of PCI, are counted but not read.
+/// The addresses among the children of a node (Devicetree Specification 0.4, sections 2.3.5 and 2.3.8). Not inherited; addresses
+/// of more than two cells, such as those of PCI, are counted but not read.
 /// </summary>
 /// <param name="AddressCells">Cells of an address.</param>
 /// <param name="SizeCells">Cells of a size.</param>
@@ -24,7 +24,8 @@ internal readonly record struct AddressSpace(int AddressCells, int SizeCells)
     /// <summary>The space below a node.</summary>
     public static AddressSpace Of(LiveNode bus)
     {
-        uint address = Count(bus, PropertyNames.AddressCells, DefaultAddressCells), size = Count(bus, PropertyNames.SizeCells, DefaultSizeCells);
+        uint address = Count(bus, PropertyNames.AddressCells, DefaultAddressCells),
+            size = Count(bus, PropertyNames.SizeCells, DefaultSizeCells);
         return address <= MaxCells && size <= MaxCells ? new((int)address, (int)size) : default;
     }
 
@@ -66,7 +67,8 @@ internal readonly record struct AddressSpace(int AddressCells, int SizeCells)
             return true;
         if (!inner.IsReadable || !outer.IsReadable)
             return false;
-        int from = inner.AddressCells * sizeof(uint), to = from + (outer.AddressCells * sizeof(uint)), width = to + (inner.SizeCells * sizeof(uint));
+        int from = inner.AddressCells * sizeof(uint), to = from + (outer.AddressCells * sizeof(uint)),
+            width = to + (inner.SizeCells * sizeof(uint));
         for (ReadOnlySpan<byte> rest = ranges.Value.Bytes.Span; rest.Length >= width; rest = rest[width..])
         {
             ulong start = Number(rest[..from]);

@@ -4,8 +4,8 @@ using Devicetree.Live;
 namespace Devicetree.Decompilation.Annotation;
 
 /// <summary>
-/// Gives labels to nodes that are referred to and have none: the name of the node, with that of its parent in front where another node
-/// has that label, and with a number behind it where that is not enough. The same tree always gets the same labels.
+/// Gives labels to nodes that are referred to and have none: the name of the node, with that of its parent in front where another
+/// node has that label, and with a number behind it where that is not enough. The same tree always gets the same labels.
 /// </summary>
 internal sealed class GeneratedLabels(LiveTree tree)
 {

@@ -8,8 +8,8 @@ using Devicetree.References;
 namespace Devicetree.Decompilation.Annotation;
 
 /// <summary>
-/// Says in words what interrupt specifiers mean. Arm's interrupt controllers and those of GPIO lines have bindings that all follow; of
-/// others only the controller is named.
+/// Says in words what interrupt specifiers mean. Arm's interrupt controllers and those of GPIO lines have bindings that all
+/// follow; of others only the controller is named.
 /// </summary>
 internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTree<LiveNode>
 {
@@ -21,14 +21,17 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
     /// <summary>Kinds of interrupts of a GIC: the first cell, and the interrupt ID of the kind's number 0.</summary>
     private static readonly (string Name, uint FirstId)[] _gicKinds = [("SPI", 32), ("PPI", 16), ("ESPI", 4096), ("EPPI", 1056)];
 
-    /// <summary>Cells of an interrupt of a node, as its interrupt parent says; null when it has none or that does not say it sensibly.</summary>
+    /// <summary>
+    /// Cells of an interrupt of a node, as its interrupt parent says; null when it has none or that does not say it sensibly.
+    /// </summary>
     public int? CellsOf(LiveNode node) => ParentOf(node) is LiveNode parent ? Width(parent) : null;
 
     /// <summary>Describes <c>interrupts</c>; null when nothing can be said.</summary>
     public string? Describe(LiveNode node, LiveProperty interrupts)
     {
         int length = interrupts.Value.Length;
-        if (length == 0 || ParentOf(node) is not LiveNode parent || Width(parent) is not int width || length % (width * sizeof(uint)) != 0)
+        if (length == 0 || ParentOf(node) is not LiveNode parent || Width(parent) is not int width
+            || length % (width * sizeof(uint)) != 0)
             return null;
         var text = new StringBuilder(NameOf(parent)).Append(": ");
         ReadOnlySpan<byte> rest = interrupts.Value.Bytes.Span;
@@ -50,7 +53,8 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
         ReadOnlySpan<byte> value = interrupts.Value.Bytes.Span;
         foreach (ReferenceEntry entry in reader.Read(node, interrupts))
         {
-            if (entry.Target is null || Width(entry.Target) is not int width || entry.Offset + ((1 + width) * sizeof(uint)) > value.Length)
+            if (entry.Target is null || Width(entry.Target) is not int width
+                || entry.Offset + ((1 + width) * sizeof(uint)) > value.Length)
                 return null;
             if (Describe(entry.Target, value.Slice(entry.Offset + sizeof(uint), width * sizeof(uint))) is not string each)
                 return null;
@@ -85,7 +89,8 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
     {
         uint first = BinaryPrimitives.ReadUInt32BigEndian(specifier);
         if (specifier.Length == 2 * sizeof(uint) && controller.Properties.FindLive("gpio-controller") is not null)
-            return Trigger(BinaryPrimitives.ReadUInt32BigEndian(specifier[sizeof(uint)..])) is string trigger ? $"line {first}, {trigger}" : null;
+            return Trigger(BinaryPrimitives.ReadUInt32BigEndian(specifier[sizeof(uint)..])) is string trigger
+                ? $"line {first}, {trigger}" : null;
         if (specifier.Length < 3 * sizeof(uint) || first >= _gicKinds.Length || !IsGic(controller))
             return null;
         uint number = BinaryPrimitives.ReadUInt32BigEndian(specifier[sizeof(uint)..]);
@@ -115,5 +120,6 @@ internal sealed class InterruptExplainer(ReferenceReader reader) : IInterruptTre
         return names.Any(GicNames.Contains);
     }
 
-    private static string NameOf(LiveNode node) => node.HasLabels && node.Labels.Live.FirstOrDefault() is Label label ? label.Name : node.Path;
+    private static string NameOf(LiveNode node) =>
+        node.HasLabels && node.Labels.Live.FirstOrDefault() is Label label ? label.Name : node.Path;
 }

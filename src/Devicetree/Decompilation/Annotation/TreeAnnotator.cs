@@ -5,16 +5,16 @@ using Devicetree.Typing;
 namespace Devicetree.Decompilation.Annotation;
 
 /// <summary>
-/// Makes a tree that was read from a blob readable: nodes that are referred to get labels, cells with phandles become references, lists
-/// are told apart by entry, and comments say what addresses and interrupts mean. What is printed of it still compiles to the same blob,
-/// as long as no symbols are generated of the new labels.
+/// Makes a tree that was read from a blob readable: nodes that are referred to get labels, cells with phandles become references,
+/// lists are told apart by entry, and comments say what addresses and interrupts mean. What is printed of it still compiles to
+/// the same blob, as long as no symbols are generated of the new labels.
 /// </summary>
 public static class TreeAnnotator
 {
     /// <summary>Annotates a tree.</summary>
     /// <param name="tree">
-    /// The tree, whose labels and references have been restored as far as the blob tells them (<see cref="Restoration"/>). Its bytes stay
-    /// as they are; it gets labels and markers.
+    /// The tree, whose labels and references have been restored as far as the blob tells them (<see cref="Restoration"/>). Its
+    /// bytes stay as they are; it gets labels and markers.
     /// </param>
     /// <returns>The comments, for <see cref="LivePrinterOptions.Comments"/>.</returns>
     public static ITreeComments Annotate(LiveTree tree)
@@ -31,7 +31,8 @@ public static class TreeAnnotator
                     continue;
                 if (reader.Read(node, property) is { Count: > 0 } entries)
                     Mark(property.Value, entries, labels);
-                else if (property.Value.Markers.Count == 0 && EntryWidth(node, property, interrupts) is int width && width < property.Value.Length)
+                else if (property.Value.Markers.Count == 0 && EntryWidth(node, property, interrupts) is int width
+                    && width < property.Value.Length)
                     property.Value.SetMarkers(Split(property.Value.Length, width));
             }
         }

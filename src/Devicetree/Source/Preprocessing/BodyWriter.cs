@@ -53,7 +53,8 @@ internal sealed class BodyWriter(MacroExpander expander, TokenMaker maker)
     }
 
     private void AddArgument(
-        Refilled<PpToken> output, MacroDefinition macro, CallArguments arguments, in PpToken parameter, bool hasBefore, bool pastedBefore,
+        Refilled<PpToken> output, MacroDefinition macro, CallArguments arguments, in PpToken parameter, bool hasBefore,
+        bool pastedBefore,
         bool beginsOptional)
     {
         int index = parameter.Id;
@@ -110,7 +111,8 @@ internal sealed class BodyWriter(MacroExpander expander, TokenMaker maker)
     {
         for (int i = 1; i < part.Length; i++)
         {
-            if (part[i].Kind == PpKind.Parameter && !part[i].Has(PpFlags.Stringize) && !part[i].Has(PpFlags.PasteNext) && !part[i - 1].Has(PpFlags.PasteNext))
+            if (part[i].Kind == PpKind.Parameter && !part[i].Has(PpFlags.Stringize) && !part[i].Has(PpFlags.PasteNext)
+                && !part[i - 1].Has(PpFlags.PasteNext))
                 Expanded(arguments, part[i].Id);
         }
     }

@@ -1,8 +1,9 @@
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// A file without what stands below the level of tokens: lines that end with a backslash are joined to the next one, every kind of line
-/// end is a newline, and the mark at the start of UTF-8 files is gone. Most files have nothing of that and are not copied.
+/// A file without what stands below the level of tokens: lines that end with a backslash are joined to the next one, every kind
+/// of line end is a newline, and the mark at the start of UTF-8 files is gone. Most files have nothing of that and are not
+/// copied.
 /// </summary>
 internal sealed class CleanText
 {
@@ -61,7 +62,10 @@ internal sealed class CleanText
         return false;
     }
 
-    /// <summary>The offset after the line end that follows a backslash, 0 when something else follows it. Spaces between them do not count.</summary>
+    /// <summary>
+    /// The offset after the line end that follows a backslash, 0 when something else follows it. Spaces between them do not
+    /// count.
+    /// </summary>
     private static int SpliceEnd(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length && ByteClasses.Of(text[at]) == ByteClass.Blank)

@@ -12,7 +12,9 @@ internal sealed class ConditionReader(PreprocessorState state)
     private bool _failed;
     private int _depth;
 
-    /// <summary>More than 0 while a part is read that does not count, as after <c>0 &amp;&amp;</c>: it may divide by zero.</summary>
+    /// <summary>
+    /// More than 0 while a part is read that does not count, as after <c>0 &amp;&amp;</c>: it may divide by zero.
+    /// </summary>
     private int _unused;
 
     /// <summary>Whether a condition holds; false, reported, when it cannot be computed.</summary>
@@ -207,7 +209,8 @@ internal sealed class ConditionReader(PreprocessorState state)
             return true;
         _depth--;
         if (!_failed)
-            state.Diagnostics.Report(PreprocessorRules.TooDeep, SpanOf(_token), "parentheses and operators", state.Options.MaxNesting);
+            state.Diagnostics.Report(PreprocessorRules.TooDeep, SpanOf(_token), "parentheses and operators",
+                state.Options.MaxNesting);
         _failed = true;
         return false;
     }
@@ -226,7 +229,8 @@ internal sealed class ConditionReader(PreprocessorState state)
         _failed = true;
     }
 
-    private SourceSpan SpanOf(in PpToken token) => token.Kind == PpKind.End ? _file!.Span(_file.Current) : state.Origins.SpanOf(token);
+    private SourceSpan SpanOf(in PpToken token) =>
+        token.Kind == PpKind.End ? _file!.Span(_file.Current) : state.Origins.SpanOf(token);
 
     private string Spelling() => Encoding.UTF8.GetString(_token.Bytes);
 

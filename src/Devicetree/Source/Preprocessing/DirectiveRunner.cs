@@ -39,7 +39,8 @@ internal sealed class DirectiveRunner(PreprocessorState state)
                 Undefine(file, step);
                 break;
             case StepKind.Error or StepKind.Warning:
-                DiagnosticRule rule = step.Kind == StepKind.Error ? PreprocessorRules.ErrorDirective : PreprocessorRules.WarningDirective;
+                DiagnosticRule rule = step.Kind == StepKind.Error
+                    ? PreprocessorRules.ErrorDirective : PreprocessorRules.WarningDirective;
                 state.Diagnostics.Report(rule, file.Span(step), Text(file, step.Start, step.End));
                 break;
             case StepKind.Line:
@@ -58,7 +59,8 @@ internal sealed class DirectiveRunner(PreprocessorState state)
             return;
         if (state.Macros[macro.Id] is MacroDefinition known && !macro.IsSameAs(known))
         {
-            IReadOnlyList<RelatedPlace> related = known.NameSpan.Source is null ? [] : [new(known.NameSpan, "it was defined here")];
+            IReadOnlyList<RelatedPlace> related = known.NameSpan.Source is null
+                ? [] : [new(known.NameSpan, "it was defined here")];
             state.Diagnostics.Report(
                 PreprocessorRules.Redefined, file.Span(macro.NameStart, macro.NameEnd), related, state.NameOf(macro));
         }
@@ -84,7 +86,8 @@ internal sealed class DirectiveRunner(PreprocessorState state)
             for (int bad = first.Next; bad < first.Finish; bad = steps[bad].Next)
             {
                 if (steps[bad].Flags.HasFlag(StepFlags.AfterElse))
-                    state.Diagnostics.Report(PreprocessorRules.AfterElse, file.Span(steps[bad]), FileScanner.Word(steps[bad].Kind));
+                    state.Diagnostics.Report(PreprocessorRules.AfterElse, file.Span(steps[bad]),
+                        FileScanner.Word(steps[bad].Kind));
             }
         }
         int branch = file.Step;
@@ -110,7 +113,8 @@ internal sealed class DirectiveRunner(PreprocessorState state)
         state.Expander.EndDirective();
         bool isGood = number.Kind == PpKind.Number && number.Bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         int line = 0;
-        isGood = isGood && int.TryParse(Encoding.ASCII.GetString(number.Bytes), out line) && name.Kind is PpKind.End or PpKind.String;
+        isGood = isGood && int.TryParse(Encoding.ASCII.GetString(number.Bytes), out line)
+            && name.Kind is PpKind.End or PpKind.String;
         if (!isGood)
         {
             state.Diagnostics.Report(PreprocessorRules.BadLine, file.Span(step));
@@ -132,7 +136,8 @@ internal sealed class DirectiveRunner(PreprocessorState state)
         string name = Text(file, word.Start, at);
         if (name == "GCC" && TokenScanner.TryRead(file.File.Normal, ref at, step.End, out PpToken second))
             name += " " + Encoding.UTF8.GetString(second.Bytes);
-        if (name is not ("once" or "push_macro" or "pop_macro" or "GCC poison" or "GCC system_header" or "GCC dependency" or "GCC warning" or "GCC error"))
+        if (name is not ("once" or "push_macro" or "pop_macro" or "GCC poison" or "GCC system_header" or "GCC dependency"
+            or "GCC warning" or "GCC error"))
             return;
         if (name == "once")
             state.Files.IncludeOnce(file.File);
@@ -141,5 +146,6 @@ internal sealed class DirectiveRunner(PreprocessorState state)
             state.Output.Put((byte)' ');
     }
 
-    private static string Text(FileFrame file, int start, int end) => Encoding.UTF8.GetString(file.File.Normal.AsSpan(start, end - start));
+    private static string Text(FileFrame file, int start, int end) =>
+        Encoding.UTF8.GetString(file.File.Normal.AsSpan(start, end - start));
 }

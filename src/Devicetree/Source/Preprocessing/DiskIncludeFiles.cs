@@ -24,5 +24,6 @@ public sealed class DiskIncludeFiles : IIncludeFiles
 
     /// <inheritdoc/>
     public DateTimeOffset? ModifiedAt(string path) =>
-        !path.Contains('\0', StringComparison.Ordinal) && File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
+        !path.Contains('\0', StringComparison.Ordinal) && File.Exists(path)
+        ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
 }

@@ -2,7 +2,9 @@ namespace Devicetree.Source.Preprocessing;
 
 internal ref partial struct FileScanner
 {
-    /// <summary>The directives, those that stand most often first. Other words after a <c>#</c> are text in assembler mode.</summary>
+    /// <summary>
+    /// The directives, those that stand most often first. Other words after a <c>#</c> are text in assembler mode.
+    /// </summary>
     private static readonly (byte[] Word, StepKind Kind)[] _directives =
     [
         ("define"u8.ToArray(), StepKind.Define),
@@ -94,11 +96,14 @@ internal ref partial struct FileScanner
                 step.Payload = MacroDefinition.Read(_normal, step.Start, step.End, _identifiers);
                 step.Id = (step.Payload as MacroDefinition)?.Id ?? 0;
                 break;
-            case StepKind.Undefine or StepKind.IfDefined or StepKind.IfNotDefined or StepKind.ElseIfDefined or StepKind.ElseIfNotDefined:
+            case StepKind.Undefine or StepKind.IfDefined or StepKind.IfNotDefined or StepKind.ElseIfDefined
+                or StepKind.ElseIfNotDefined:
                 if (any && first.Kind == PpKind.Name)
                     step.Id = _identifiers.Intern(first.Bytes);
                 else
-                    step.Payload = new DirectiveProblem(any ? PreprocessorRules.BadMacroName : PreprocessorRules.MissingMacroName, step.Start, at, any ? Text(first.Bytes) : Word(step.Kind));
+                    step.Payload = new DirectiveProblem(any
+                        ? PreprocessorRules.BadMacroName : PreprocessorRules.MissingMacroName, step.Start, at, any
+                        ? Text(first.Bytes) : Word(step.Kind));
                 if (any && at < step.End)
                     step.Flags |= StepFlags.ExtraTokens;
                 break;
@@ -189,7 +194,8 @@ internal ref partial struct FileScanner
         if (token.Kind != PpKind.Name)
             return 0;
         int name = identifiers.Intern(token.Bytes);
-        if (inParentheses && !(TokenScanner.TryRead(normal, ref at, step.End, out token) && token.Kind == PpKind.CloseParenthesis))
+        if (inParentheses && !(TokenScanner.TryRead(normal, ref at, step.End, out token)
+            && token.Kind == PpKind.CloseParenthesis))
             return 0;
         return at == step.End ? name : 0;
     }

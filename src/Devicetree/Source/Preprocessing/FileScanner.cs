@@ -3,8 +3,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// Cuts a file into steps and brings its text into the normal form. Nothing here depends on which macros are defined, so it happens
-/// once for a file.
+/// Cuts a file into steps and brings its text into the normal form. Nothing here depends on which macros are defined, so it
+/// happens once for a file.
 /// </summary>
 internal ref partial struct FileScanner
 {

@@ -12,12 +12,16 @@ internal sealed class FileStack(PreprocessorState state)
     /// <summary>Files that are not to be included again (<c>#pragma once</c>, <c>#import</c>).</summary>
     private readonly HashSet<ScannedFile> _once = [];
 
-    /// <summary>Files that were read to their end, by path and how much of it the includer wrote: only then a guard is known, as in cpp.</summary>
+    /// <summary>
+    /// Files that were read to their end, by path and how much of it the includer wrote: only then a guard is known, as in cpp.
+    /// </summary>
     private readonly HashSet<(string Path, int Written)> _finished = [];
     private int _includes;
     private long _bytesLeft;
 
-    /// <summary>Set once, after which nothing is included: files in a circle would come to the same depth again and again.</summary>
+    /// <summary>
+    /// Set once, after which nothing is included: files in a circle would come to the same depth again and again.
+    /// </summary>
     private bool _tooDeep;
 
     public FileFrame Top => _frames.Peek();
@@ -33,7 +37,8 @@ internal sealed class FileStack(PreprocessorState state)
     /// <summary>The path of the main file.</summary>
     public string MainPath { get; private set; } = "";
 
-    public void Begin(string mainPath, long bytesLeft) => (MainPath, _bytesLeft, _includes, _tooDeep) = (mainPath, bytesLeft, 0, false);
+    public void Begin(string mainPath, long bytesLeft) =>
+        (MainPath, _bytesLeft, _includes, _tooDeep) = (mainPath, bytesLeft, 0, false);
 
     public void Clear()
     {
@@ -56,7 +61,8 @@ internal sealed class FileStack(PreprocessorState state)
         _frames.Push(new FileFrame(file, state.Origins.Add(inclusion), inclusion, directory, written));
         _bytesLeft -= file.Source.Bytes.Length;
         if (_bytesLeft < 0)
-            state.Stop(PreprocessorRules.TooLarge, file.Source.Span(0, 0), "the bytes of all sources", state.Options.MaxSourceBytes);
+            state.Stop(PreprocessorRules.TooLarge, file.Source.Span(0, 0), "the bytes of all sources",
+                state.Options.MaxSourceBytes);
         if (file.UnterminatedComment >= 0)
             state.Diagnostics.Report(PreprocessorRules.UnterminatedComment, file.CleanSpan(file.UnterminatedComment, 2));
         if (file.Clean.EndsInSplice)
@@ -73,8 +79,8 @@ internal sealed class FileStack(PreprocessorState state)
     public void IncludeOnce(ScannedFile file) => _once.Add(file);
 
     /// <summary>
-    /// Finds the file of a name and decides whether it is to be read. Null when it is not: because it would be empty, or because it is
-    /// an error, which is reported.
+    /// Finds the file of a name and decides whether it is to be read. Null when it is not: because it would be empty, or because
+    /// it is an error, which is reported.
     /// </summary>
     /// <param name="name">The name as it is written.</param>
     /// <param name="search">Where to look.</param>
@@ -125,7 +131,8 @@ internal sealed class FileStack(PreprocessorState state)
             first = Top.Directory + 1;
         else if (search == IncludeSearch.WorkingDirectory && Try("./" + name) is IncludeEntry here)
             return here;
-        else if (search != IncludeSearch.Directories && search != IncludeSearch.WorkingDirectory && Try(Join(DirectoryOf(Top.File.Source.Path), name)) is IncludeEntry beside)
+        else if (search != IncludeSearch.Directories && search != IncludeSearch.WorkingDirectory
+            && Try(Join(DirectoryOf(Top.File.Source.Path), name)) is IncludeEntry beside)
             return beside;
         IReadOnlyList<string> directories = state.Options.IncludeDirectories;
         for (int i = first; i < directories.Count; i++)

@@ -14,8 +14,8 @@ public enum IncludeLookup
 }
 
 /// <summary>
-/// Where <c>#include</c> gets files from. The preprocessor does the searching: it asks for one path after the other. May be asked by
-/// several threads at once when sources share an <see cref="IncludeCache"/>.
+/// Where <c>#include</c> gets files from. The preprocessor does the searching: it asks for one path after the other. May be asked
+/// by several threads at once when sources share an <see cref="IncludeCache"/>.
 /// </summary>
 public interface IIncludeFiles
 {

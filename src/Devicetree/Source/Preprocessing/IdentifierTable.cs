@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// Gives every identifier a small number, so that a macro is looked up by indexing an array. Numbers begin with 1. Reading takes no lock.
+/// Gives every identifier a small number, so that a macro is looked up by indexing an array. Numbers begin with 1. Reading takes
+/// no lock.
 /// </summary>
 internal sealed class IdentifierTable
 {
@@ -79,7 +80,9 @@ internal sealed class IdentifierTable
         public ReadOnlySpan<byte> Name => Chunk.AsSpan(Start, Length);
     }
 
-    /// <summary>One size of the table. A full one is replaced, so that a reader of the old one finds less, but nothing wrong.</summary>
+    /// <summary>
+    /// One size of the table. A full one is replaced, so that a reader of the old one finds less, but nothing wrong.
+    /// </summary>
     private sealed class State(int[] slots, Entry[] entries)
     {
         public Entry[] Entries => entries;

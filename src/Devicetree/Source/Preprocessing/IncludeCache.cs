@@ -5,14 +5,16 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// What is known of included files, shared by all sources of a batch: which paths exist, the contents read and cut into lines once, the
-/// macros they define. May be used by several threads at once.
+/// What is known of included files, shared by all sources of a batch: which paths exist, the contents read and cut into lines
+/// once, the macros they define. May be used by several threads at once.
 /// </summary>
 public sealed class IncludeCache
 {
     private readonly ConcurrentDictionary<string, IncludeEntry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ScannedFile> _texts = new(StringComparer.Ordinal);
-    /// <summary>No bag: that of a cache which is gone is kept alive by every thread that used it, until finalizers get to it.</summary>
+    /// <summary>
+    /// No bag: that of a cache which is gone is kept alive by every thread that used it, until finalizers get to it.
+    /// </summary>
     private readonly ConcurrentStack<PreprocessorState> _idle = [];
 
     internal IdentifierTable Identifiers { get; } = new();
@@ -24,7 +26,8 @@ public sealed class IncludeCache
             return known;
         IncludeLookup lookup = files.Read(path, maxLength, out ReadOnlyMemory<byte> bytes, out string reason);
         var entry = new IncludeEntry(
-            lookup, reason, lookup == IncludeLookup.Read ? FileScanner.Scan(new SourceText(path, bytes), Identifiers, buffers) : null);
+            lookup, reason, lookup == IncludeLookup.Read
+                ? FileScanner.Scan(new SourceText(path, bytes), Identifiers, buffers) : null);
         return lookup == IncludeLookup.Refused ? entry : _entries.GetOrAdd(path, entry);
     }
 

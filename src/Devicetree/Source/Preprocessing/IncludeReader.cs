@@ -29,7 +29,10 @@ internal sealed class IncludeReader(PreprocessorState state)
         state.Output.Marker(1, found.Source.Path, " 1");
     }
 
-    /// <summary>Reads the name of a file from the tokens that come next: in quotes, or between angle brackets that may be in several tokens.</summary>
+    /// <summary>
+    /// Reads the name of a file from the tokens that come next: in quotes, or between angle brackets that may be in several
+    /// tokens.
+    /// </summary>
     /// <param name="expander">Gives the tokens.</param>
     /// <param name="isQuoted">Whether it is in quotes.</param>
     /// <returns>The name, null when there is none.</returns>

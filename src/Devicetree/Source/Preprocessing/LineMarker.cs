@@ -27,5 +27,6 @@ internal readonly record struct LineMarker(int Line, int NameStart, int NameEnd)
         return true;
     }
 
-    private static int Blanks(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept((byte)' ', (byte)'\t') is int end and >= 0 ? end : text.Length;
+    private static int Blanks(ReadOnlySpan<byte> text) =>
+        text.IndexOfAnyExcept((byte)' ', (byte)'\t') is int end and >= 0 ? end : text.Length;
 }

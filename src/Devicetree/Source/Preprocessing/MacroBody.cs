@@ -9,8 +9,8 @@ internal sealed class MacroBody
     public PpToken[] Tokens { get; }
 
     /// <summary>
-    /// Whether it is nothing but tokens to be copied, at least one, as long as none of <see cref="Names"/> is a macro: then its text is
-    /// that between <see cref="MacroDefinition.BodyStart"/> and <see cref="MacroDefinition.End"/>.
+    /// Whether it is nothing but tokens to be copied, at least one, as long as none of <see cref="Names"/> is a macro: then its
+    /// text is that between <see cref="MacroDefinition.BodyStart"/> and <see cref="MacroDefinition.End"/>.
     /// </summary>
     public bool IsFlat { get; private init; }
 
@@ -57,7 +57,8 @@ internal sealed class MacroBody
             }
             else if (optional != 0 && token.Kind == PpKind.Name && token.Id == optional)
             {
-                if (optionalStart >= 0 || !TokenScanner.TryRead(text, ref at, macro.End, out PpToken open) || open.Kind != PpKind.OpenParenthesis)
+                if (optionalStart >= 0 || !TokenScanner.TryRead(text, ref at, macro.End, out PpToken open)
+                    || open.Kind != PpKind.OpenParenthesis)
                 {
                     problem ??= new(PreprocessorRules.BadOptional, token.Start, token.Start + token.Length, "");
                     continue;
@@ -88,7 +89,8 @@ internal sealed class MacroBody
     private static MacroBody Make(PpToken[] tokens, MacroDefinition macro)
     {
         bool isFlat = !macro.IsFunctionLike && tokens.Length > 0
-            && CanTouch(tokens[0].Kind) && CanTouch(tokens[^1].Kind) && !Array.Exists(tokens, token => token.Has(PpFlags.PasteNext));
+            && CanTouch(tokens[0].Kind) && CanTouch(tokens[^1].Kind)
+            && !Array.Exists(tokens, token => token.Has(PpFlags.PasteNext));
         return new(tokens)
         {
             IsFlat = isFlat,
@@ -98,7 +100,8 @@ internal sealed class MacroBody
 
     /// <summary>Tokens for which it is quickly said whether they may touch what stands beside the macro.</summary>
     private static bool CanTouch(PpKind kind) =>
-        kind is PpKind.Number or PpKind.Name or PpKind.OpenParenthesis or PpKind.CloseParenthesis or PpKind.Bracket or PpKind.String;
+        kind is PpKind.Number or PpKind.Name or PpKind.OpenParenthesis or PpKind.CloseParenthesis or PpKind.Bracket
+        or PpKind.String;
 
     private static void NameOrParameter(MacroDefinition macro, IdentifierTable identifiers, ref PpToken token)
     {
@@ -110,7 +113,10 @@ internal sealed class MacroBody
         token.Id = parameter;
     }
 
-    /// <summary>Adds a token. A parameter after a <c>#</c> takes its place; before anything else a <c>#</c> is only a <c>#</c> in assembler mode.</summary>
+    /// <summary>
+    /// Adds a token. A parameter after a <c>#</c> takes its place; before anything else a <c>#</c> is only a <c>#</c> in
+    /// assembler mode.
+    /// </summary>
     private static void Add(List<PpToken> tokens, MacroDefinition macro, PpToken token)
     {
         if (!macro.IsFunctionLike || token.Kind != PpKind.Parameter || tokens.Count == 0 || tokens[^1].Kind != PpKind.Hash

@@ -18,7 +18,9 @@ internal enum BuiltInMacro : byte
     HasIncludeNext,
 }
 
-/// <summary>A macro as a file defines it. Shared by all sources that include the file; its body is read when it is used first.</summary>
+/// <summary>
+/// A macro as a file defines it. Shared by all sources that include the file; its body is read when it is used first.
+/// </summary>
 internal sealed class MacroDefinition
 {
     private ScannedFile? _file;
@@ -58,18 +60,23 @@ internal sealed class MacroDefinition
 
     public static MacroDefinition OfBuiltIn(int id, BuiltInMacro meaning) => new(id) { BuiltIn = meaning };
 
-    /// <summary>Reads what stands after <c>#define</c>. Gives a <see cref="MacroDefinition"/>, or the <see cref="DirectiveProblem"/> in its way.</summary>
+    /// <summary>
+    /// Reads what stands after <c>#define</c>. Gives a <see cref="MacroDefinition"/>, or the <see cref="DirectiveProblem"/> in
+    /// its way.
+    /// </summary>
     public static object Read(byte[] text, int start, int end, IdentifierTable identifiers)
     {
         int at = start;
         if (!TokenScanner.TryRead(text, ref at, end, out PpToken name))
             return new DirectiveProblem(PreprocessorRules.MissingMacroName, start, start, "define");
         if (name.Kind != PpKind.Name || IsReserved(name.Bytes))
-            return new DirectiveProblem(PreprocessorRules.BadMacroName, name.Start, at, System.Text.Encoding.UTF8.GetString(name.Bytes));
+            return new DirectiveProblem(PreprocessorRules.BadMacroName, name.Start, at,
+                System.Text.Encoding.UTF8.GetString(name.Bytes));
         int nameEnd = at;
         int[]? parameters = null;
         bool isVariadic = false;
-        if (at < end && text[at] == '(' && ParameterList.Read(text, ref at, end, identifiers, out parameters, out isVariadic) is DirectiveProblem problem)
+        if (at < end && text[at] == '('
+            && ParameterList.Read(text, ref at, end, identifiers, out parameters, out isVariadic) is DirectiveProblem problem)
             return problem;
         if (at < end && text[at] == ' ')
             at++;
@@ -92,7 +99,9 @@ internal sealed class MacroDefinition
         return macro;
     }
 
-    /// <summary>Says in which file it stands. The text from which it was read becomes that file's normal form, at the same offsets.</summary>
+    /// <summary>
+    /// Says in which file it stands. The text from which it was read becomes that file's normal form, at the same offsets.
+    /// </summary>
     public MacroDefinition Attach(ScannedFile file)
     {
         _file = file;
@@ -109,7 +118,8 @@ internal sealed class MacroDefinition
             return false;
         return IsFunctionLike == other.IsFunctionLike
             && (Parameters ?? []).AsSpan().SequenceEqual(other.Parameters ?? [])
-            && File.Normal.AsSpan(BodyStart, End - BodyStart).SequenceEqual(other.File.Normal.AsSpan(other.BodyStart, other.End - other.BodyStart));
+            && File.Normal.AsSpan(BodyStart, End - BodyStart)
+            .SequenceEqual(other.File.Normal.AsSpan(other.BodyStart, other.End - other.BodyStart));
     }
 
     private static bool IsReserved(ReadOnlySpan<byte> name) =>

@@ -21,8 +21,8 @@ internal struct ExpansionContext
 }
 
 /// <summary>
-/// Gives the tokens of a source with macros expanded, and between them paddings, which say where tokens came from elsewhere than their
-/// neighbours. Which paddings there are is what GCC's cpp has, because its white space follows from them.
+/// Gives the tokens of a source with macros expanded, and between them paddings, which say where tokens came from elsewhere than
+/// their neighbours. Which paddings there are is what GCC's cpp has, because its white space follows from them.
 /// </summary>
 internal sealed class MacroExpander
 {
@@ -65,7 +65,9 @@ internal sealed class MacroExpander
         _maker.Begin();
     }
 
-    /// <summary>Expands a name that stands in the text of a file, and writes what it becomes; false when it is not to be expanded.</summary>
+    /// <summary>
+    /// Expands a name that stands in the text of a file, and writes what it becomes; false when it is not to be expanded.
+    /// </summary>
     public bool WriteExpansion(MacroDefinition macro, in PpToken name)
     {
         Arena.Clear();
@@ -160,8 +162,8 @@ internal sealed class MacroExpander
     private void PushPart(in PpToken token) => Push(new() { Tokens = [token], End = 1, IsPart = true });
 
     /// <summary>
-    /// Notes a call. Where its name was read together with the body of a macro, an argument put into it included, it counts as written
-    /// where that one was called; in an argument that is expanded before it gets there it counts as written where it is.
+    /// Notes a call. Where its name was read together with the body of a macro, an argument put into it included, it counts as
+    /// written where that one was called; in an argument that is expanded before it gets there it counts as written where it is.
     /// </summary>
     private int AddCall(MacroDefinition macro, in PpToken name)
     {
@@ -174,7 +176,9 @@ internal sealed class MacroExpander
         return call;
     }
 
-    /// <summary>Expands the tokens of an argument, which an <see cref="PpKind.End"/> follows; the result is appended to the arena.</summary>
+    /// <summary>
+    /// Expands the tokens of an argument, which an <see cref="PpKind.End"/> follows; the result is appended to the arena.
+    /// </summary>
     public (int Start, int Count) Expand(int start, int count)
     {
         if (_nesting >= _state.Options.MaxNesting)
@@ -203,8 +207,8 @@ internal sealed class MacroExpander
     }
 
     /// <summary>
-    /// Takes the parenthesis that opens the arguments of a call. When something else comes next nothing is taken but paddings, of which
-    /// the one that counts is put back.
+    /// Takes the parenthesis that opens the arguments of a call. When something else comes next nothing is taken but paddings, of
+    /// which the one that counts is put back.
     /// </summary>
     private bool TryTakeOpenParenthesis()
     {
@@ -257,14 +261,16 @@ internal sealed class MacroExpander
 
     private static void Merge(ref PpToken padding, in PpToken next)
     {
-        if (padding.Kind == PpKind.None || padding.Has(PpFlags.NoSource) || (!padding.Has(PpFlags.White) && next.Has(PpFlags.NoSource)))
+        if (padding.Kind == PpKind.None || padding.Has(PpFlags.NoSource)
+            || (!padding.Has(PpFlags.White) && next.Has(PpFlags.NoSource)))
             padding = next;
     }
 
     private bool TakeOpenParenthesisOfDirective()
     {
         int at = _directiveAt;
-        if (!TokenScanner.TryRead(_directiveFile!.File.Normal, ref at, _directiveEnd, out PpToken token) || token.Kind != PpKind.OpenParenthesis)
+        if (!TokenScanner.TryRead(_directiveFile!.File.Normal, ref at, _directiveEnd, out PpToken token)
+            || token.Kind != PpKind.OpenParenthesis)
             return false;
         _directiveAt = at;
         return true;
@@ -382,7 +388,15 @@ internal sealed class MacroExpander
         {
             (int Start, int Count) result = _bodies.Write(macro, body, arguments, ~call);
             Count(result.Count + 1);
-            Push(new() { Tokens = Arena.Tokens, At = result.Start, End = result.Start + result.Count, Macro = macro.Id, Call = ~call });
+            Push(new()
+            {
+                Tokens = Arena.Tokens,
+                At = result.Start,
+                End = result.Start + result.Count,
+                Macro = macro.Id,
+                Call =
+                ~call
+            });
         }
         else
         {

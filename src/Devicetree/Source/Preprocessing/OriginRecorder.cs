@@ -33,7 +33,8 @@ internal sealed record Inclusion(ScannedFile File, SourceText Source, int Parent
 /// <param name="Macro">The macro.</param>
 /// <param name="Place">Where its name stood (see <see cref="PpToken.Place"/>).</param>
 /// <param name="At">The offset there.</param>
-/// <param name="Counted">The number of the call whose place <c>__LINE__</c> says; its own when no other body was being read.</param>
+/// <param name="Counted">The number of the call whose place <c>__LINE__</c> says; its own when no other body was being
+/// read.</param>
 internal readonly record struct MacroUse(MacroDefinition Macro, int Place, int At, int Counted);
 
 /// <summary>From an offset of the output on, text came from a place, byte by byte.</summary>

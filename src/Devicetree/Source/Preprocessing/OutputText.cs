@@ -4,8 +4,8 @@ using System.Text;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// The preprocessed text as it is written, in the layout of cpp: its spaces between tokens, and its empty lines and line markers, by
-/// which the output stays in step with the input.
+/// The preprocessed text as it is written, in the layout of cpp: its spaces between tokens, and its empty lines and line markers,
+/// by which the output stays in step with the input.
 /// </summary>
 internal sealed class OutputText(OriginRecorder origins)
 {
@@ -61,7 +61,9 @@ internal sealed class OutputText(OriginRecorder origins)
         _source = PpFlags.NoSource;
     }
 
-    /// <summary>Ends the line that is being written, and writes as many empty ones as the source has, or a marker when they are many.</summary>
+    /// <summary>
+    /// Ends the line that is being written, and writes as many empty ones as the source has, or a marker when they are many.
+    /// </summary>
     public void GoTo(int line, string file)
     {
         EndLine();
@@ -76,7 +78,9 @@ internal sealed class OutputText(OriginRecorder origins)
             Put((byte)'\n');
     }
 
-    /// <summary>Says that lines were written together with their newlines, the last of which shows a line of the source.</summary>
+    /// <summary>
+    /// Says that lines were written together with their newlines, the last of which shows a line of the source.
+    /// </summary>
     public void SkipTo(int line) => _line = line;
 
     /// <summary>Writes a line marker.</summary>
@@ -109,7 +113,8 @@ internal sealed class OutputText(OriginRecorder origins)
                 IsFull = true;
                 return;
             }
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max((long)_bytes.Length * 2, Length + (long)bytes.Length)));
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength,
+                Math.Max((long)_bytes.Length * 2, Length + (long)bytes.Length)));
         }
         bytes.CopyTo(_bytes.AsSpan(Length));
         Length += bytes.Length;

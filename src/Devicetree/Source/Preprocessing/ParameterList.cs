@@ -37,7 +37,8 @@ internal static class ParameterList
                         names.Add(identifiers.Intern("__VA_ARGS__"u8));
                     break;
                 default:
-                    return Problem(token, nameExpected ? "a name was expected" : isVariadic ? "')' was expected" : "',' or ')' was expected");
+                    return Problem(token, nameExpected ? "a name was expected" : isVariadic
+                        ? "')' was expected" : "',' or ')' was expected");
             }
             before = token.Kind;
         }
@@ -45,5 +46,6 @@ internal static class ParameterList
     }
 
     private static DirectiveProblem Problem(in PpToken token, string what) =>
-        new(PreprocessorRules.BadParameters, token.Start, token.Start + token.Length, $"at '{Encoding.UTF8.GetString(token.Bytes)}' {what}");
+        new(PreprocessorRules.BadParameters, token.Start, token.Start + token.Length,
+        $"at '{Encoding.UTF8.GetString(token.Bytes)}' {what}");
 }

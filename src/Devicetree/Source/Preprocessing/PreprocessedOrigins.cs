@@ -20,7 +20,9 @@ internal sealed class PreprocessedOrigins(
         if (lastInclusion == inclusion && lastTo > to)
             to = lastTo;
         Inclusion place = inclusions[inclusion];
-        SourceSpan span = place.File.Span(from, start == end && SegmentAt(start).Place >= 0 ? from : to) with { Source = place.Source };
+        SourceSpan span = place.File.Span(from, start == end && SegmentAt(start).Place >= 0 ? from : to)
+            with
+        { Source = place.Source };
         return new(span, Macros(start), IncludedFrom(place));
     }
 
@@ -35,11 +37,14 @@ internal sealed class PreprocessedOrigins(
             else
                 high = middle;
         }
-        // What is written before anything is read belongs to the start of the source, which is the last inclusion without a parent.
+        // What is written before anything is read belongs to the start of the source, which is the last inclusion without a
+        // parent.
         return low > 0 ? segments[low - 1] : new(0, Array.FindLastIndex(inclusions, inclusion => inclusion.Parent < 0), 0, 0);
     }
 
-    /// <summary>The inclusion in which a byte of the output was written or called for, and the bytes of its normal form.</summary>
+    /// <summary>
+    /// The inclusion in which a byte of the output was written or called for, and the bytes of its normal form.
+    /// </summary>
     private (int Inclusion, int Start, int End) PlaceInFile(int offset)
     {
         OriginSegment segment = SegmentAt(offset);

@@ -7,5 +7,6 @@ namespace Devicetree.Source.Preprocessing;
 /// The text with everything included and expanded. Its places are those of the files that it came from
 /// (<see cref="SourceText.LocationOf"/>, <see cref="SourceText.Resolve"/>).
 /// </param>
-/// <param name="Files">The files that were read, the source itself not among them, each once, in the order in which they were opened.</param>
+/// <param name="Files">The files that were read, the source itself not among them, each once, in the order in which they were
+/// opened.</param>
 public sealed record PreprocessedSource(SourceText Text, IReadOnlyList<string> Files);

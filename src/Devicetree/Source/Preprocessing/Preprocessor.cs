@@ -5,8 +5,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// The C preprocessor as GCC's cpp is for assembler sources (<c>-nostdinc -undef -x assembler-with-cpp</c>), which is how the kernel's
-/// makefiles prepare devicetree sources. Its text is cpp's, white space included.
+/// The C preprocessor as GCC's cpp is for assembler sources (<c>-nostdinc -undef -x assembler-with-cpp</c>), which is how the
+/// kernel's makefiles prepare devicetree sources. Its text is cpp's, white space included.
 /// </summary>
 public static class Preprocessor
 {
@@ -48,7 +48,8 @@ public static class Preprocessor
         }
     }
 
-    private static PreprocessedSource? Run(PreprocessorState state, SourceText main, PreprocessorOptions options, DiagnosticBag diagnostics)
+    private static PreprocessedSource? Run(PreprocessorState state, SourceText main, PreprocessorOptions options,
+        DiagnosticBag diagnostics)
     {
         state.Begin(options, diagnostics);
         state.Files.Begin(main.Path, options.MaxSourceBytes);
@@ -89,7 +90,8 @@ public static class Preprocessor
         foreach (string name in options.ForcedIncludes)
         {
             ScannedFile place = state.Cache.TextOf(CommandLine, $"-include {name}\n", state.Scanning);
-            if (state.IsStopped || state.Files.Find(name, IncludeSearch.WorkingDirectory, place.Source.Span(0, place.Source.Bytes.Length - 1), out int directory) is not ScannedFile file)
+            if (state.IsStopped || state.Files.Find(name, IncludeSearch.WorkingDirectory,
+                place.Source.Span(0, place.Source.Bytes.Length - 1), out int directory) is not ScannedFile file)
                 continue;
             state.Files.Enter(file, directory, -1, 0, name.Length);
             state.Output.Marker(1, file.Source.Path, " 1");
@@ -99,7 +101,8 @@ public static class Preprocessor
     }
 
     private static string Predefined(PreprocessorOptions options) =>
-        "#define __STDC__ 1\n#define __STDC_HOSTED__ 1\n#define __ASSEMBLER__ 1\n" + (options.PredefineDts ? "#define __DTS__ 1\n" : "");
+        "#define __STDC__ 1\n#define __STDC_HOSTED__ 1\n#define __ASSEMBLER__ 1\n"
+        + (options.PredefineDts ? "#define __DTS__ 1\n" : "");
 
     private static string Definitions(PreprocessorOptions options)
     {
@@ -108,7 +111,8 @@ public static class Preprocessor
         {
             // What follows a line end cannot be given on a command line; cpp drops it.
             string value = macro.Value is null ? "" : " " + macro.Value.Split('\n')[0];
-            text.Append(macro.Value is null ? "#undef " : "#define ").Append(macro.Name.Split('\n')[0]).Append(value).Append('\n');
+            text.Append(macro.Value is null ? "#undef " : "#define ").Append(macro.Name.Split('\n')[0]).Append(value)
+                .Append('\n');
         }
         return text.ToString();
     }

@@ -5,7 +5,9 @@ namespace Devicetree.Source.Preprocessing;
 /// <param name="Value">What it stands for; null to undefine it.</param>
 public sealed record CommandLineMacro(string Name, string? Value)
 {
-    /// <summary>What <c>-D</c> <paramref name="argument"/> means: <c>NAME=VALUE</c>, or <c>NAME</c> alone, which stands for 1.</summary>
+    /// <summary>
+    /// What <c>-D</c> <paramref name="argument"/> means: <c>NAME=VALUE</c>, or <c>NAME</c> alone, which stands for 1.
+    /// </summary>
     public static CommandLineMacro Define(string argument)
     {
         ArgumentNullException.ThrowIfNull(argument);
@@ -36,17 +38,19 @@ public sealed record PreprocessorOptions
     public IIncludeFiles? Files { get; init; }
 
     /// <summary>
-    /// What is known of included files already, shared by all sources of a batch; null to read every file again. All sources that share
-    /// one must have the same <see cref="Files"/>, and a file that changes is not noticed.
+    /// What is known of included files already, shared by all sources of a batch; null to read every file again. All sources that
+    /// share one must have the same <see cref="Files"/>, and a file that changes is not noticed.
     /// </summary>
     public IncludeCache? Cache { get; init; }
 
-    /// <summary>What <c>__DATE__</c> and <c>__TIME__</c> say; null for question marks, as cpp writes where there is no clock.</summary>
+    /// <summary>
+    /// What <c>__DATE__</c> and <c>__TIME__</c> say; null for question marks, as cpp writes where there is no clock.
+    /// </summary>
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>
-    /// What the variable <c>SOURCE_DATE_EPOCH</c> says, the seconds since 1970 in UTC: it goes before <see cref="Now"/>, so that a build
-    /// can be repeated. Null where it is not set.
+    /// What the variable <c>SOURCE_DATE_EPOCH</c> says, the seconds since 1970 in UTC: it goes before <see cref="Now"/>, so that
+    /// a build can be repeated. Null where it is not set.
     /// </summary>
     public string? SourceDateEpoch { get; init; }
 

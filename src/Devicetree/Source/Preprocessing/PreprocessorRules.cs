@@ -2,12 +2,16 @@ using Devicetree.Text.Diagnostics;
 
 namespace Devicetree.Source.Preprocessing;
 
-/// <summary>Everything that can be wrong with a source before it is a devicetree. The numbers are stable; gaps may be filled by later rules.</summary>
+/// <summary>
+/// Everything that can be wrong with a source before it is a devicetree. The numbers are stable; gaps may be filled by later
+/// rules.
+/// </summary>
 public static class PreprocessorRules
 {
     /// <summary>An included file does not exist.</summary>
     public static readonly DiagnosticRule FileNotFound = Error(
-        "CPP001", "include-not-found", "there is no file '{0}'", "Correct the name, or add the directory that it is relative to with -I.",
+        "CPP001", "include-not-found", "there is no file '{0}'",
+        "Correct the name, or add the directory that it is relative to with -I.",
         why: "Macros and nodes of that file are missing, and what uses them would be reported instead of the cause.",
         example: "#include \"missing.dtsi\"");
 
@@ -19,7 +23,8 @@ public static class PreprocessorRules
 
     /// <summary>Files include each other too deeply, most likely in a circle.</summary>
     public static readonly DiagnosticRule IncludeTooDeep = Error(
-        "CPP003", "include-too-deep", "files include each other more than {0} levels deep", "Look for a file that includes itself.",
+        "CPP003", "include-too-deep", "files include each other more than {0} levels deep",
+        "Look for a file that includes itself.",
         why: "A file that includes itself never ends.",
         example: """
             /* board.dtsi */
@@ -61,7 +66,8 @@ public static class PreprocessorRules
 
     /// <summary>A directive that needs an <c>#if</c> before it.</summary>
     public static readonly DiagnosticRule WithoutIf = Error(
-        "CPP020", "without-if", "#{0} without #if", "Remove it, or look for the #if that is missing or ended too early; each file has its own.",
+        "CPP020", "without-if", "#{0} without #if",
+        "Remove it, or look for the #if that is missing or ended too early; each file has its own.",
         why: "A branch is taken or left out by a condition that is not there, so lines end up in the tree by chance.",
         example: """
             #ifdef DEBUG
@@ -109,7 +115,8 @@ public static class PreprocessorRules
 
     /// <summary>A condition does not follow the grammar.</summary>
     public static readonly DiagnosticRule BadCondition = Error(
-        "CPP031", "bad-condition", "the condition cannot be computed: {0}", "Conditions are made of whole numbers, macros, defined(NAME) and the operators of C.",
+        "CPP031", "bad-condition", "the condition cannot be computed: {0}",
+        "Conditions are made of whole numbers, macros, defined(NAME) and the operators of C.",
         why: "Without a value no branch can be chosen.",
         example: """
             #if 1 +
@@ -117,7 +124,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>A condition divides by zero.</summary>
-    public static readonly DiagnosticRule DivisionByZero = Error("CPP032", "division-by-zero-in-condition", "the condition divides by zero",
+    public static readonly DiagnosticRule DivisionByZero =
+        Error("CPP032", "division-by-zero-in-condition", "the condition divides by zero",
         why: "Without a value no branch can be chosen.",
         example: """
             #define CHANNELS 0
@@ -143,19 +151,22 @@ public static class PreprocessorRules
 
     /// <summary>Something that cannot be the name of a macro.</summary>
     public static readonly DiagnosticRule BadMacroName = Error(
-        "CPP041", "bad-macro-name", "'{0}' cannot be the name of a macro", "Use letters, digits and '_', no digit first; 'defined' and '__has_include' are taken.",
+        "CPP041", "bad-macro-name", "'{0}' cannot be the name of a macro",
+        "Use letters, digits and '_', no digit first; 'defined' and '__has_include' are taken.",
         why: "Text that uses the name would never match the macro.",
         example: "#define 2ND_UART 1");
 
     /// <summary>A parameter list does not follow the grammar.</summary>
     public static readonly DiagnosticRule BadParameters = Error(
-        "CPP042", "bad-parameters", "the parameters cannot be read: {0}", "Write names with commas between them, or a space before '(' when it belongs to the text.",
+        "CPP042", "bad-parameters", "the parameters cannot be read: {0}",
+        "Write names with commas between them, or a space before '(' when it belongs to the text.",
         why: "No call could be matched with its arguments.",
         example: "#define REG(1) <1>");
 
     /// <summary>A <c>##</c> with nothing on one side.</summary>
     public static readonly DiagnosticRule PasteAtEnd = Error(
-        "CPP043", "paste-at-end", "'##' has nothing to paste on one side", "Put it between the two tokens that are to become one.",
+        "CPP043", "paste-at-end", "'##' has nothing to paste on one side",
+        "Put it between the two tokens that are to become one.",
         why: "There is no second token to make one of.",
         example: "#define PIN ##A");
 
@@ -170,7 +181,8 @@ public static class PreprocessorRules
 
     /// <summary>A macro gets another meaning.</summary>
     public static readonly DiagnosticRule Redefined = Warning(
-        "CPP045", "macro-redefined", "'{0}' is redefined", "The new definition counts from here on; write #undef {0} before it if that is meant.",
+        "CPP045", "macro-redefined", "'{0}' is redefined",
+        "The new definition counts from here on; write #undef {0} before it if that is meant.",
         why: "Lines above and below get different values for the same word, often because two headers disagree.",
         example: """
             #define BAUD 9600
@@ -178,7 +190,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>A macro that is built in is undefined.</summary>
-    public static readonly DiagnosticRule BuiltInUndefined = Warning("CPP046", "builtin-undefined", "'{0}' is built in and becomes undefined",
+    public static readonly DiagnosticRule BuiltInUndefined =
+        Warning("CPP046", "builtin-undefined", "'{0}' is built in and becomes undefined",
         why: "Conditions in included files that rely on it choose another branch.",
         example: "#undef __FILE__");
 
@@ -222,7 +235,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>Calls or parentheses nest too deeply.</summary>
-    public static readonly DiagnosticRule TooDeep = Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them.",
+    public static readonly DiagnosticRule TooDeep =
+        Error("CPP053", "nested-too-deep", "{0} nest more than {1} levels deep", "Flatten them.",
         what: "Calls of macros and parentheses in conditions nest only so deeply.",
         why: "The limit keeps generated text from using up the stack; no header that people write comes near it.",
         example: """
@@ -231,7 +245,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>A <c>#line</c> that cannot be read.</summary>
-    public static readonly DiagnosticRule BadLine = Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes",
+    public static readonly DiagnosticRule BadLine =
+        Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes",
         why: "Reports on the lines that follow would name the wrong place.",
         example: "#line two");
 
@@ -249,7 +264,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>A comment does not end.</summary>
-    public static readonly DiagnosticRule UnterminatedComment = Error("CPP061", "unterminated-comment", "the comment does not end", "End it with '*/'.",
+    public static readonly DiagnosticRule UnterminatedComment =
+        Error("CPP061", "unterminated-comment", "the comment does not end", "End it with '*/'.",
         why: "The rest of the file counts as comment: nodes vanish without a word.",
         example: """
             /* board
@@ -258,7 +274,8 @@ public static class PreprocessorRules
             """);
 
     /// <summary>A file ends in the middle of a line.</summary>
-    public static readonly DiagnosticRule BackslashAtEnd = Warning("CPP062", "backslash-at-end", "the last line ends with a backslash, but nothing follows",
+    public static readonly DiagnosticRule BackslashAtEnd =
+        Warning("CPP062", "backslash-at-end", "the last line ends with a backslash, but nothing follows",
         why: "The line was to go on, and its continuation is missing.",
         example: "#define BAUD 9600 \\");
 

@@ -3,8 +3,8 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// A file cut into steps, once, for all that include it. Its text is in the normal form: the form in which cpp prints text without
-/// macros, with comments and superfluous white space removed, so that what has no macros in it is copied as it stands.
+/// A file cut into steps, once, for all that include it. Its text is in the normal form: the form in which cpp prints text
+/// without macros, with comments and superfluous white space removed, so that what has no macros in it is copied as it stands.
 /// </summary>
 internal sealed class ScannedFile(SourceText source, CleanText clean, IdentifierTable identifiers)
 {

@@ -1,6 +1,8 @@
 namespace Devicetree.Source.Preprocessing;
 
-/// <summary>Which tokens would become another one if nothing stood between them. The list is that of GCC's cpp, as observed.</summary>
+/// <summary>
+/// Which tokens would become another one if nothing stood between them. The list is that of GCC's cpp, as observed.
+/// </summary>
 internal static class Spacing
 {
     /// <summary>Whether a space must stand between two tokens.</summary>
@@ -10,7 +12,8 @@ internal static class Spacing
     public static bool Fuses(PpKind first, PpKind second, ReadOnlySpan<byte> bytes)
     {
         // Only operators build operators: the first character of anything else means nothing here.
-        byte c = second is PpKind.Name or PpKind.Number or PpKind.Character or PpKind.String or PpKind.Wide or PpKind.Other or PpKind.Backslash
+        byte c = second is PpKind.Name or PpKind.Number or PpKind.Character or PpKind.String or PpKind.Wide or PpKind.Other
+            or PpKind.Backslash
             ? (byte)0
             : bytes[0];
         if (first <= PpKind.LastBeforeEquals && first != PpKind.None && c == '=')
@@ -32,7 +35,8 @@ internal static class Spacing
             PpKind.Hash => c is (byte)'#' or (byte)'%',
             PpKind.Name => second is PpKind.Name or PpKind.Character or PpKind.String
                 || (second == PpKind.Number && !bytes.ContainsAnyExcept(ByteClasses.Identifier)),
-            PpKind.Number => second is PpKind.Number or PpKind.Name or PpKind.Character || c is (byte)'.' or (byte)'+' or (byte)'-',
+            PpKind.Number =>
+                second is PpKind.Number or PpKind.Name or PpKind.Character || c is (byte)'.' or (byte)'+' or (byte)'-',
             PpKind.Backslash => second == PpKind.Name,
             _ => false,
         };

@@ -73,7 +73,9 @@ internal struct Step
     /// <summary>Of a directive the offset of its <c>#</c> in the clean text.</summary>
     public int At;
 
-    /// <summary>Of text its first name in the list of names, of a directive the macro it is about (0 when there is none).</summary>
+    /// <summary>
+    /// Of text its first name in the list of names, of a directive the macro it is about (0 when there is none).
+    /// </summary>
     public int Id;
 
     /// <summary>Of text the end of its names in the list, of a conditional the step of its next branch or of its end.</summary>

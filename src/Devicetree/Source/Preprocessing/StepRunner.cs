@@ -7,7 +7,9 @@ internal sealed class StepRunner(PreprocessorState state)
 {
     private readonly DirectiveRunner _directives = new(state);
 
-    /// <summary>Set when a macro call ended on a later line than it began: then lines of output and source are not the same.</summary>
+    /// <summary>
+    /// Set when a macro call ended on a later line than it began: then lines of output and source are not the same.
+    /// </summary>
     private bool _outOfStep;
 
     /// <summary>The place that is being read.</summary>
@@ -39,7 +41,9 @@ internal sealed class StepRunner(PreprocessorState state)
         }
     }
 
-    /// <summary>Takes the parenthesis that opens the arguments of a call when it comes next in the file, on whatever line.</summary>
+    /// <summary>
+    /// Takes the parenthesis that opens the arguments of a call when it comes next in the file, on whatever line.
+    /// </summary>
     public bool TryTakeOpenParenthesis()
     {
         FileFrame file = state.Files.Top;

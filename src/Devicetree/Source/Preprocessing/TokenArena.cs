@@ -1,8 +1,8 @@
 namespace Devicetree.Source.Preprocessing;
 
 /// <summary>
-/// Holds the tokens of arguments and expanded bodies until the outermost call is done. Tokens are never changed once they are in, so
-/// that a reader of the array from before it grew sees the same.
+/// Holds the tokens of arguments and expanded bodies until the outermost call is done. Tokens are never changed once they are in,
+/// so that a reader of the array from before it grew sees the same.
 /// </summary>
 internal sealed class TokenArena
 {

@@ -102,7 +102,9 @@ internal sealed class TokenMaker(PreprocessorState state)
         }
     }
 
-    /// <summary>What the time is taken to be, as cpp takes it: a variable goes before the clock, and is looked at when it is needed.</summary>
+    /// <summary>
+    /// What the time is taken to be, as cpp takes it: a variable goes before the clock, and is looked at when it is needed.
+    /// </summary>
     private DateTimeOffset? Clock()
     {
         if (state.Options.SourceDateEpoch is not string text)
@@ -127,7 +129,8 @@ internal sealed class TokenMaker(PreprocessorState state)
 
     private static PpToken Text(string text, int place)
     {
-        string quoted = "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        string quoted = "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
         return Made(PpKind.String, Encoding.UTF8.GetBytes(quoted), place);
     }
 

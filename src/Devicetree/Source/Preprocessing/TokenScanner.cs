@@ -57,7 +57,9 @@ internal static class TokenScanner
         }
     }
 
-    /// <summary>Where the number that has a digit at <paramref name="at"/> ends: numbers take letters, dots, and signs after exponents.</summary>
+    /// <summary>
+    /// Where the number that has a digit at <paramref name="at"/> ends: numbers take letters, dots, and signs after exponents.
+    /// </summary>
     public static int NumberEnd(ReadOnlySpan<byte> text, int at)
     {
         while (++at < text.Length)
@@ -71,7 +73,9 @@ internal static class TokenScanner
         return at;
     }
 
-    /// <summary>Where the string or character that begins at <paramref name="at"/> ends; at the end of the line when nothing closes it.</summary>
+    /// <summary>
+    /// Where the string or character that begins at <paramref name="at"/> ends; at the end of the line when nothing closes it.
+    /// </summary>
     public static int QuotedEnd(ReadOnlySpan<byte> text, int at)
     {
         byte quote = text[at++];
@@ -94,7 +98,13 @@ internal static class TokenScanner
     {
         int start = end - 1;
         if (!ByteClasses.Operator.Contains(text[start]))
-            return text[start] switch { (byte)'"' or (byte)'\'' => PpKind.String, (byte)'\\' => PpKind.Backslash, _ => PpKind.Bracket };
+            return text[start] switch
+            {
+                (byte)'"' or (byte)'\'' => PpKind.String,
+                (byte)'\\' => PpKind.Backslash,
+                _ =>
+                PpKind.Bracket
+            };
         while (start > 0 && ByteClasses.Operator.Contains(text[start - 1]))
             start--;
         PpKind kind = PpKind.None;
@@ -168,7 +178,8 @@ internal static class TokenScanner
     /// <summary>A character of UTF-8 is one token; anything else that means nothing is one token for each byte.</summary>
     private static PpKind ReadOther(ReadOnlySpan<byte> text, int start, ref int at)
     {
-        if (text[start] >= 0x80 && System.Text.Rune.DecodeFromUtf8(text[start..], out _, out int length) == System.Buffers.OperationStatus.Done)
+        if (text[start] >= 0x80
+            && System.Text.Rune.DecodeFromUtf8(text[start..], out _, out int length) == System.Buffers.OperationStatus.Done)
             at = start + length;
         return PpKind.Other;
     }

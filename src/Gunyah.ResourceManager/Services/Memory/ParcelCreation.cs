@@ -81,7 +81,8 @@ internal sealed class ParcelCreation(RootVm root, VmRegistry vms, ParcelStore pa
         foreach (AclEntry entry in request.Acl)
         {
             bool rightsAreLegal = entry.Rights is >= MemoryRights.Read and <= MemoryRights.All;
-            if (!named.Add(entry.Vmid) || !IsValidInAcl(entry.Vmid) || !rightsAreLegal || (isIo && entry.Rights.HasFlag(MemoryRights.Execute)))
+            if (!named.Add(entry.Vmid) || !IsValidInAcl(entry.Vmid) || !rightsAreLegal
+                || (isIo && entry.Rights.HasFlag(MemoryRights.Execute)))
                 return RmError.ArgumentInvalid;
         }
         if (isDonation && request.Acl[0].Rights != (isIo ? MemoryRights.Read | MemoryRights.Write : MemoryRights.All))

@@ -6,7 +6,9 @@ namespace Gunyah.ResourceManager.Services.Memory;
 /// <summary>MEM_NOTIFY: owners and acceptors tell each other about a parcel (gunyah-rm.md 2.5.6).</summary>
 internal sealed class ParcelNotices(VmRegistry vms, ParcelStore parcels, VmNotifier notifier)
 {
-    /// <summary>Passes a notice on. The payload is judged in parts, because who may say what comes before how it is said.</summary>
+    /// <summary>
+    /// Passes a notice on. The payload is judged in parts, because who may say what comes before how it is said.
+    /// </summary>
     public RpcAnswer Notify(VirtualMachine caller, ReadOnlySpan<byte> payload)
     {
         RmError error = MemoryNotifyRequest.TryReadHead(payload, out MemoryNotifyRequest head);
@@ -43,7 +45,8 @@ internal sealed class ParcelNotices(VmRegistry vms, ParcelStore parcels, VmNotif
             return RmError.MemReleased;
         if (!TryFixTag(parcel, head.Tag, isFirst: false))
             return RmError.ArgumentInvalid;
-        TellOwner(parcel, caller.Vmid, head.Kind == MemoryNotifyKind.Accepted ? RmMessageId.MemAccepted : RmMessageId.MemReleased);
+        TellOwner(parcel, caller.Vmid, head.Kind == MemoryNotifyKind.Accepted
+            ? RmMessageId.MemAccepted : RmMessageId.MemReleased);
         return RmError.Ok;
     }
 

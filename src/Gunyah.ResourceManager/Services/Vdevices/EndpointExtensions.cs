@@ -14,7 +14,8 @@ internal static class EndpointExtensions
     public static GunyahError AddQueueEnd(
         this ObjectLedger ledger, CapId queue, VmObjects vm, ResourceType type, VirqDemand? demand, out Endpoint end) =>
         ledger.AddEnd(
-            queue, vm, type, type == ResourceType.MessageQueueSend ? MessageQueueRights.Send : MessageQueueRights.Receive, demand, out end);
+            queue, vm, type, type == ResourceType.MessageQueueSend
+                ? MessageQueueRights.Send : MessageQueueRights.Receive, demand, out end);
 
     /// <summary>Adds an end of a queue or doorbell.</summary>
     /// <param name="ledger">What will give it back.</param>
@@ -25,7 +26,8 @@ internal static class EndpointExtensions
     /// <param name="demand">The interrupt where it must be a certain one; its number is taken already.</param>
     /// <param name="end">The end.</param>
     public static GunyahError AddEnd(
-        this ObjectLedger ledger, CapId source, VmObjects vm, ResourceType type, uint rights, VirqDemand? demand, out Endpoint end)
+        this ObjectLedger ledger, CapId source, VmObjects vm, ResourceType type, uint rights, VirqDemand? demand,
+        out Endpoint end)
     {
         end = default;
         if (ledger.Grant(source, vm.CapabilitySpace, rights, out CapId copy).Failed(out GunyahError error))

@@ -14,11 +14,13 @@ namespace Gunyah.ResourceManager.Services.Vdevices;
 /// <param name="profile">Decides how the links behave where the original differs from its documentation.</param>
 /// <param name="work">Where the links go on reading.</param>
 /// <param name="dispatch">Takes each complete request of each link.</param>
-internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> dispatch)
+internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work,
+    Action<RpcLink, RpcHeader, ReadOnlyMemory<byte>> dispatch)
 {
     /// <summary>Makes a link as a configuration asks for it.</summary>
     public GunyahError Create(
-        VirtualMachine vm, VmObjects objects, RpcLinkConfiguration configuration, ObjectLedger ledger, out ImmutableArray<Endpoint> ends)
+        VirtualMachine vm, VmObjects objects, RpcLinkConfiguration configuration, ObjectLedger ledger,
+        out ImmutableArray<Endpoint> ends)
     {
         ImmutableArray<VirqDemand> demands = configuration.Common.Virqs;
         return Create(
@@ -28,7 +30,8 @@ internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, 
 
     /// <summary>Makes a link with interrupts of the Resource Manager's choice.</summary>
     public GunyahError Create(
-        VirtualMachine vm, VmObjects objects, ushort depth, ushort messageSize, ObjectLedger ledger, out ImmutableArray<Endpoint> ends) =>
+        VirtualMachine vm, VmObjects objects, ushort depth, ushort messageSize, ObjectLedger ledger,
+        out ImmutableArray<Endpoint> ends) =>
         Create(vm, objects, depth, messageSize, ledger, null, null, out ends);
 
     private GunyahError Create(
@@ -39,8 +42,10 @@ internal sealed class LinkFactory(RootVm root, Profile profile, WorkQueue work, 
         CapId ownVic = root.Capabilities.Vic;
         if (ledger.CreateQueue(depth, messageSize, out CapId fromVm).Failed(out GunyahError error)
             || ledger.CreateQueue(depth, messageSize, out CapId toVm).Failed(out error)
-            || ledger.AddQueueEnd(fromVm, objects, ResourceType.MessageQueueSend, transmitVirq, out Endpoint transmit).Failed(out error)
-            || ledger.AddQueueEnd(toVm, objects, ResourceType.MessageQueueReceive, receiveVirq, out Endpoint receive).Failed(out error)
+            || ledger.AddQueueEnd(fromVm, objects, ResourceType.MessageQueueSend, transmitVirq, out Endpoint transmit)
+            .Failed(out error)
+            || ledger.AddQueueEnd(toVm, objects, ResourceType.MessageQueueReceive, receiveVirq, out Endpoint receive)
+            .Failed(out error)
             || ledger.TakeVirq(root.Virqs, out uint roomVirq).Failed(out error)
             || ledger.BindSend(toVm, ownVic, roomVirq).Failed(out error)
             || ledger.TakeVirq(root.Virqs, out uint arrivalVirq).Failed(out error)

@@ -37,7 +37,8 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
     private static string? Refuse(VirtualMachine owner, VdeviceConfiguration configuration) => configuration switch
     {
         UnservedVdeviceConfiguration unserved => $"vdevices of type {unserved.Type} are not served",
-        RpcLinkConfiguration { MessageSize: < RpcLimits.FragmentSize } => $"rm-rpc needs messages of {RpcLimits.FragmentSize} bytes",
+        RpcLinkConfiguration { MessageSize: < RpcLimits.FragmentSize } =>
+            $"rm-rpc needs messages of {RpcLimits.FragmentSize} bytes",
         { Common.Peer: PeerName peer } when !IsNamed(owner, peer) => "a vdevice can only lead to the VM's owner",
         _ => null,
     };
@@ -79,7 +80,8 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
             if (error != GunyahError.Ok)
                 return error;
             uint own = configurations[i] is RpcLinkConfiguration ? 0 : handle++;
-            vm.Vdevices.Add(new(configurations[i], own, owner.Vmid, ledgers[i]) { VmEnds = maker.VmEnds, PeerEnds = maker.PeerEnds });
+            vm.Vdevices.Add(new(configurations[i], own, owner.Vmid, ledgers[i])
+            { VmEnds = maker.VmEnds, PeerEnds = maker.PeerEnds });
         }
         return GunyahError.Ok;
     }
@@ -94,8 +96,10 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
         {
             uint ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
             if (ledger.CreateDoorbell(out CapId doorbell).Failed(out GunyahError error)
-                || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.Doorbell, DoorbellRights.Receive, Demand(configuration, 0), out Endpoint own).Failed(out error)
-                || ledger.AddEnd(doorbell, peer.Objects!, ResourceType.DoorbellSource, ring, null, out Endpoint theirs).Failed(out error))
+                || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.Doorbell, DoorbellRights.Receive, Demand(configuration, 0),
+                    out Endpoint own).Failed(out error)
+                || ledger.AddEnd(doorbell, peer.Objects!, ResourceType.DoorbellSource, ring, null, out Endpoint theirs)
+                .Failed(out error))
                 return error;
             (VmEnds, PeerEnds) = ([own], [theirs]);
             return GunyahError.Ok;
@@ -105,8 +109,10 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
         {
             uint ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
             if (ledger.CreateDoorbell(out CapId doorbell).Failed(out GunyahError error)
-                || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.DoorbellSource, ring, null, out Endpoint own).Failed(out error)
-                || ledger.AddEnd(doorbell, peer.Objects!, ResourceType.Doorbell, DoorbellRights.Receive, null, out Endpoint theirs).Failed(out error))
+                || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.DoorbellSource, ring, null, out Endpoint own)
+                .Failed(out error)
+                || ledger.AddEnd(doorbell, peer.Objects!, ResourceType.Doorbell, DoorbellRights.Receive, null,
+                    out Endpoint theirs).Failed(out error))
                 return error;
             (VmEnds, PeerEnds) = ([own], [theirs]);
             return GunyahError.Ok;
@@ -131,10 +137,14 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
         {
             if (ledger.CreateQueue(configuration.Depth, configuration.MessageSize, out CapId fromVm).Failed(out GunyahError error)
                 || ledger.CreateQueue(configuration.Depth, configuration.MessageSize, out CapId toVm).Failed(out error)
-                || ledger.AddQueueEnd(fromVm, vm.Objects!, ResourceType.MessageQueueSend, Demand(configuration, 0), out Endpoint transmit).Failed(out error)
-                || ledger.AddQueueEnd(toVm, vm.Objects!, ResourceType.MessageQueueReceive, Demand(configuration, 1), out Endpoint receive).Failed(out error)
-                || ledger.AddQueueEnd(toVm, peer.Objects!, ResourceType.MessageQueueSend, null, out Endpoint peerTransmit).Failed(out error)
-                || ledger.AddQueueEnd(fromVm, peer.Objects!, ResourceType.MessageQueueReceive, null, out Endpoint peerReceive).Failed(out error))
+                || ledger.AddQueueEnd(fromVm, vm.Objects!, ResourceType.MessageQueueSend, Demand(configuration, 0),
+                    out Endpoint transmit).Failed(out error)
+                || ledger.AddQueueEnd(toVm, vm.Objects!, ResourceType.MessageQueueReceive, Demand(configuration, 1),
+                    out Endpoint receive).Failed(out error)
+                || ledger.AddQueueEnd(toVm, peer.Objects!, ResourceType.MessageQueueSend, null, out Endpoint peerTransmit)
+                .Failed(out error)
+                || ledger.AddQueueEnd(fromVm, peer.Objects!, ResourceType.MessageQueueReceive, null, out Endpoint peerReceive)
+                .Failed(out error))
                 return error;
             (VmEnds, PeerEnds) = ([transmit, receive], [peerTransmit, peerReceive]);
             root.Name(fromVm, $"{vm.DisplayName}:{configuration.Common.Label} {vm.DisplayName}->{peer.DisplayName}");

@@ -24,7 +24,8 @@ internal static class ParcelTree
     {
         tree = null;
         blob = [];
-        if (window.Open(image.Parcel.Pieces, image.DevicetreeOffset, image.DevicetreeSize, out MemoryView view).Failed(out GunyahError error))
+        if (window.Open(image.Parcel.Pieces, image.DevicetreeOffset, image.DevicetreeSize, out MemoryView view)
+            .Failed(out GunyahError error))
             return $"the memory of the devicetree cannot be mapped: {error}";
         bool isRead = TryReadBlob(view, image.DevicetreeSize, out byte[]? bytes);
         view.Close();
@@ -40,7 +41,8 @@ internal static class ParcelTree
     {
         if ((ulong)blob.Length > image.DevicetreeSize)
             return $"the finished devicetree has {blob.Length} bytes and {image.DevicetreeSize} bytes of room";
-        if (window.Open(image.Parcel.Pieces, image.DevicetreeOffset, (ulong)blob.Length, out MemoryView view).Failed(out GunyahError error))
+        if (window.Open(image.Parcel.Pieces, image.DevicetreeOffset, (ulong)blob.Length, out MemoryView view)
+            .Failed(out GunyahError error))
             return $"the memory of the devicetree cannot be mapped: {error}";
         bool isWritten = view.TryWrite(0, blob);
         view.Close();

@@ -44,7 +44,8 @@ internal sealed class PrimaryLauncher(
             vms.Add(vm);
             notifier.SetState(vm, VmState.Running);
             reason = Explain(
-                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _plan.Memory[0].Base, devicetree), "the primary VM cannot be powered on");
+                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _plan.Memory[0].Base, devicetree),
+                "the primary VM cannot be powered on");
         }
         if (reason is null)
             return null;
@@ -90,7 +91,8 @@ internal sealed class PrimaryLauncher(
         byte[] finished = FdtWriter.Write(merged);
         if (finished.Length > DevicetreeLimits.MaxSize
             || !layout.TryPlaceDevicetree((ulong)finished.Length, ramdisk, out devicetree))
-            return string.Create(CultureInfo.InvariantCulture, $"the finished devicetree of {finished.Length} bytes does not fit the primary VM's memory");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"the finished devicetree of {finished.Length} bytes does not fit the primary VM's memory");
 
         reason = Load(vm, finished, devicetree, ramdisk);
         if (reason is null && root.Vcpu.Observes(EventKind.Devicetree))
@@ -108,7 +110,8 @@ internal sealed class PrimaryLauncher(
         original = [];
         MemoryBlock source = _plan.Devicetree;
         if (source.Size > DevicetreeLimits.MaxSize)
-            return string.Create(CultureInfo.InvariantCulture, $"the base devicetree of {source.Size} bytes is larger than {DevicetreeLimits.MaxSize}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"the base devicetree of {source.Size} bytes is larger than {DevicetreeLimits.MaxSize}");
         original = new byte[source.Size];
         if (!root.Vcpu.TryRead(source.Base, original))
             return "the base devicetree is not in the Resource Manager's memory";
@@ -123,10 +126,13 @@ internal sealed class PrimaryLauncher(
         {
             var range = new AddressRange(block.Base, block.Size);
             if (!range.IsValid || !Page.IsAligned(block.Base) || !Page.IsAligned(block.Size))
-                return string.Create(CultureInfo.InvariantCulture, $"the primary VM's memory at 0x{block.Base:x} is not whole pages");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"the primary VM's memory at 0x{block.Base:x} is not whole pages");
             if (!TryFindExtent(range, out BootExtent source))
-                return string.Create(CultureInfo.InvariantCulture, $"the machine has no memory at 0x{block.Base:x} for the primary VM");
-            if (_ledger.DeriveExtent(source.Capability, block.Base - source.Base, block.Size, out CapId extent).Failed(out GunyahError error)
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"the machine has no memory at 0x{block.Base:x} for the primary VM");
+            if (_ledger.DeriveExtent(source.Capability, block.Base - source.Base, block.Size, out CapId extent)
+                .Failed(out GunyahError error)
                 || root.Vcpu.Map(objects.AddressSpace, extent, block.Base, MemoryAccess.All).Failed(out error))
                 return Explain(error, "the primary VM's memory cannot be mapped");
             CapId space = objects.AddressSpace;
@@ -161,7 +167,8 @@ internal sealed class PrimaryLauncher(
         link = new(ends[0], ends[1]);
 
         // The primary VM may give its time to the Resource Manager.
-        if (objects.Ledger.Grant(root.Capabilities.Vcpu, objects.CapabilitySpace, ThreadRights.YieldTo, out CapId copy).Failed(out error))
+        if (objects.Ledger.Grant(root.Capabilities.Vcpu, objects.CapabilitySpace, ThreadRights.YieldTo, out CapId copy)
+            .Failed(out error))
             return error;
         var own = new VmVcpu(root.Capabilities.Vcpu, 0, copy, OwnCapability: null, OwnerVirq: null, IsBoot: true);
         vms.Find(Vmids.ResourceManager)!.Objects = VmObjects.OfRoot(root, own);

@@ -15,7 +15,9 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBloc
     /// <summary>Old arm64 kernels look for the devicetree and the ramdisk no further from themselves than this.</summary>
     private const ulong Reach = 0x2000_0000;
 
-    /// <summary>A devicetree must not cross a boundary of this size, because a kernel may map just one such block early.</summary>
+    /// <summary>
+    /// A devicetree must not cross a boundary of this size, because a kernel may map just one such block early.
+    /// </summary>
     private const ulong EarlyBlock = 0x20_0000;
 
     private readonly MemoryBlock _ram = plan.Memory[0];
@@ -62,7 +64,9 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBloc
             if (address < ImageEnd)
                 return false;
             var place = new AddressRange(address, size);
-            MemoryBlock[] inTheWay = [.. reserved.Where(block => new AddressRange(block.Base, block.Size) is { IsValid: true } range && range.Overlaps(place))];
+            MemoryBlock[] inTheWay =
+                [.. reserved.Where(block => new AddressRange(block.Base, block.Size) is { IsValid: true } range
+                && range.Overlaps(place))];
             if (inTheWay.Length == 0)
                 return true;
             end = inTheWay.Min(block => block.Base);

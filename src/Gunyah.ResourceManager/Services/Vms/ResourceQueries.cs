@@ -7,7 +7,9 @@ namespace Gunyah.ResourceManager.Services.Vms;
 /// <summary>VM_GET_HYP_RESOURCES: what a VM shares with another (gunyah-rm.md 6).</summary>
 internal sealed class ResourceQueries(VmRegistry vms)
 {
-    /// <summary>Lists the vCPUs of the asked VM for its owner, then every vdevice between the two, as the caller sees it.</summary>
+    /// <summary>
+    /// Lists the vCPUs of the asked VM for its owner, then every vdevice between the two, as the caller sees it.
+    /// </summary>
     public RpcAnswer List(VirtualMachine caller, in VmidRequest request)
     {
         if (vms.Find(request.Vmid) is not VirtualMachine asked)
@@ -24,7 +26,8 @@ internal sealed class ResourceQueries(VmRegistry vms)
             foreach (VmVcpu vcpu in objects.Vcpus)
             {
                 if (vcpu.OwnerCapability is { } capability)
-                    resources.Add(Resource(new(ResourceType.VirtualCpu, capability, vcpu.OwnerVirq ?? HypervisorResource.NoVirq), 0, vcpu.Label));
+                    resources.Add(Resource(new(ResourceType.VirtualCpu, capability, vcpu.OwnerVirq ?? HypervisorResource.NoVirq),
+                        0, vcpu.Label));
             }
         }
         foreach (Vdevice vdevice in caller.Vdevices.Where(vdevice => vdevice.Peer == asked.Vmid))

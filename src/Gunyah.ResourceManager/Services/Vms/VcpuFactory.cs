@@ -24,7 +24,8 @@ internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
         for (int index = 0; index < count; index++)
         {
             GunyahError error = Create(
-                vm, objects, (uint)index, VcpuOptions.HlosVm, vcpu => root.Vcpu.VcpuSetAffinity(vcpu, (ushort)index), out CapId vcpu);
+                vm, objects, (uint)index, VcpuOptions.HlosVm, vcpu => root.Vcpu.VcpuSetAffinity(vcpu, (ushort)index),
+                out CapId vcpu);
             if (error != GunyahError.Ok)
                 return error;
             vcpus.Add(new(vcpu, (uint)index, OwnerCapability: null, OwnCapability: null, OwnerVirq: null, IsBoot: index == 0));
@@ -50,8 +51,10 @@ internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
             uint label = isProxy ? (uint)index : configuration.AffinityMap[index];
             uint? wakeUp = null;
             CapId? own = null;
-            if (Create(vm, objects, (uint)index, options, vcpu => SetScheduling(vcpu, configuration, label), out CapId vcpu).Failed(out GunyahError error)
-                || objects.Ledger.Grant(vcpu, owner.CapabilitySpace, ThreadRights.Affinity | ThreadRights.YieldTo, out CapId copy).Failed(out error)
+            if (Create(vm, objects, (uint)index, options, vcpu => SetScheduling(vcpu, configuration, label), out CapId vcpu)
+                .Failed(out GunyahError error)
+                || objects.Ledger.Grant(vcpu, owner.CapabilitySpace, ThreadRights.Affinity | ThreadRights.YieldTo, out CapId copy)
+                .Failed(out error)
                 || (isProxy && BindWakeUp(vcpu, objects.Ledger, owner, out wakeUp).Failed(out error))
                 || (!configuration.UsesPsci && GrantPower(vcpu, objects, out own).Failed(out error)))
                 return error;

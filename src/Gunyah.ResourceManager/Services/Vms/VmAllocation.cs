@@ -22,7 +22,9 @@ internal sealed class VmAllocation(VmRegistry vms, VmNotifier notifier)
         return isAny ? RpcAnswer.With(new VmidReply(vmid)) : RmError.Ok;
     }
 
-    /// <summary>Ends a VM that has nothing any more. The original asserts that it exists (gunyah-rm.md Q-01); here that is an error.</summary>
+    /// <summary>
+    /// Ends a VM that has nothing any more. The original asserts that it exists (gunyah-rm.md Q-01); here that is an error.
+    /// </summary>
     public RpcAnswer Deallocate(VirtualMachine caller, in VmidRequest request)
     {
         if (vms.Find(request.Vmid) is not VirtualMachine vm)

@@ -17,7 +17,9 @@ namespace Gunyah.ResourceManager.Services.Vms;
 internal sealed class VmCreation(
     RootVm root, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, VcpuFactory vcpus, VdeviceFactory vdevices)
 {
-    /// <summary>Up to here a guest-physical address is a trapped device access of a VM that its owner schedules (gunyah-rm.md 5.5).</summary>
+    /// <summary>
+    /// Up to here a guest-physical address is a trapped device access of a VM that its owner schedules (gunyah-rm.md 5.5).
+    /// </summary>
     private const ulong DeviceAddresses = 0x4000_0000;
 
     /// <summary>Takes a parcel as a VM's image.</summary>
@@ -112,7 +114,8 @@ internal sealed class VmCreation(
         bool meetsConstraints = platform == 0 && (generic is 0 or 0x40 || (generic & ~0x07u) == 0 && (generic & 0x04) != 0);
         reason = configuration switch
         {
-            { Attributes: VmAttributes attributes } when attributes.HasFlag(VmAttributes.CrashFatal) => "crash-fatal needs a trusted configuration",
+            { Attributes: VmAttributes attributes } when attributes.HasFlag(VmAttributes.CrashFatal) =>
+                "crash-fatal needs a trusted configuration",
             { Memory.IsDirect: true } => "is-direct needs a trusted configuration",
             _ when configuration.Memory.SizeMin > configuration.Memory.SizeMax => "size-min is larger than size-max",
             _ when !meetsConstraints => "base-mem-constraints cannot be met",

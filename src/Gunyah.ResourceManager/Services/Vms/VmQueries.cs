@@ -8,7 +8,8 @@ internal sealed class VmQueries(VmRegistry vms)
 {
     public static RpcAnswer GetVmid(VirtualMachine caller, in EmptyPayload request) => RpcAnswer.With(new VmidReply(caller.Vmid));
 
-    public static RpcAnswer GetOwner(VirtualMachine caller, in EmptyPayload request) => RpcAnswer.With(new VmidReply(caller.Owner));
+    public static RpcAnswer GetOwner(VirtualMachine caller, in EmptyPayload request) =>
+        RpcAnswer.With(new VmidReply(caller.Owner));
 
     public static RpcAnswer GetPeers(VirtualMachine caller, in EmptyPayload request) =>
         RpcAnswer.With(new VmidListReply(caller.Peers.Select(peer => new VmidEntry(peer)).ToArray()));

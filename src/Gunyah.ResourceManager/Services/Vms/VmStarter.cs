@@ -16,9 +16,13 @@ namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>VM_START (gunyah-rm.md 2.1, 5.5, 7.3 and 7.7): memory, devicetree, power.</summary>
 internal sealed class VmStarter(
-    RootVm root, ResourceManagerOptions options, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, ParcelAcceptance acceptance)
+    RootVm root, ResourceManagerOptions options, VmRegistry vms, VmNotifier notifier, ParcelStore parcels,
+    ParcelAcceptance acceptance)
 {
-    /// <summary>Up to this size the original merges in a buffer of its own; above, in the VM's memory, which then must have twice the room.</summary>
+    /// <summary>
+    /// Up to this size the original merges in a buffer of its own; above, in the VM's memory, which then must have twice the
+    /// room.
+    /// </summary>
     private const int BufferSize = 16 * 1024;
 
     /// <summary>Starts a VM.</summary>
@@ -51,7 +55,8 @@ internal sealed class VmStarter(
     private string? AcceptImage(VirtualMachine vm)
     {
         MemoryParcel parcel = vm.Image!.Parcel;
-        bool isLent = parcel.Transfer == TransferType.Lend && parcel.Acl.Count == 1 && parcel.RightsOf(vm.Vmid) == MemoryRights.All;
+        bool isLent = parcel.Transfer == TransferType.Lend && parcel.Acl.Count == 1
+            && parcel.RightsOf(vm.Vmid) == MemoryRights.All;
         bool isGoodEnough = isLent || (options.AcceptsSharedImages && parcel.Transfer is TransferType.Lend or TransferType.Share);
         if (!isGoodEnough || parcel.Type != MemoryType.Normal)
             return "the image is not lent to this VM alone with all rights";
@@ -84,7 +89,8 @@ internal sealed class VmStarter(
         var buffers = new List<SharedBuffer>();
         foreach (MemoryParcel parcel in parcels.Naming(vm.Vmid).Where(parcel => parcel.AcceptanceOf(vm.Vmid) is null))
         {
-            if (IsPrivateRam(vm, parcel) || acceptance.AcceptFor(vm, parcel, address: null, sanitiseOnReclaim: false) != RmError.Ok)
+            if (IsPrivateRam(vm, parcel)
+                || acceptance.AcceptFor(vm, parcel, address: null, sanitiseOnReclaim: false) != RmError.Ok)
             {
                 root.Note($"VM {vm.Vmid} is started without memory parcel {parcel.Handle}");
                 continue;
@@ -92,7 +98,8 @@ internal sealed class VmStarter(
             var vmids = new List<ushort>();
             foreach (AclEntry entry in parcel.Acl)
                 vmids.Add(entry.Vmid);
-            IEnumerable<MemoryBlock> ranges = parcel.AcceptanceOf(vm.Vmid)!.Ranges.Select(range => new MemoryBlock(range.Ipa, range.Size));
+            IEnumerable<MemoryBlock> ranges = parcel.AcceptanceOf(vm.Vmid)!.Ranges.Select(
+                range => new MemoryBlock(range.Ipa, range.Size));
             buffers.Add(new(parcel.Handle, parcel.Label, [.. ranges], vmids));
         }
         return buffers;
@@ -100,7 +107,8 @@ internal sealed class VmStarter(
 
     private bool IsPrivateRam(VirtualMachine vm, MemoryParcel parcel)
     {
-        if (parcel == vm.Image!.Parcel || parcel.Label != 0 || parcel.Type != MemoryType.Normal || !HasDefaultAttribute(parcel, vm.Vmid))
+        if (parcel == vm.Image!.Parcel || parcel.Label != 0 || parcel.Type != MemoryType.Normal
+            || !HasDefaultAttribute(parcel, vm.Vmid))
             return false;
         bool isAlone = parcel.Acl.Count == 1 && parcel.RightsOf(vm.Vmid) == MemoryRights.All;
         return isAlone || options.AcceptsSharedImages;

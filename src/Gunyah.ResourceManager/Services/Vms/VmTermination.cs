@@ -11,7 +11,8 @@ namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>The end of a VM: VM_STOP, VM_EXIT, halts, and VM_RESET with its stages (gunyah-rm.md 2.1, 2.4 and 5.3).</summary>
 internal sealed class VmTermination(
-    RootVm root, WorkQueue work, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, ParcelAcceptance acceptance, ParcelNotices notices)
+    RootVm root, WorkQueue work, VmRegistry vms, VmNotifier notifier, ParcelStore parcels, ParcelAcceptance acceptance,
+    ParcelNotices notices)
 {
     /// <summary>In the first state word of a PSCI reset: SYSTEM_RESET, not SYSTEM_RESET2.</summary>
     private const ulong PlainReset = 1UL << 63;

@@ -131,11 +131,13 @@ public class TreeAnnotatorTests
         int printed = 0;
         for (int seed = 0; seed < 2000; seed++)
         {
-            LiveTree? tree = BlobReader.Read(Mutations.Damage(original, new Random(seed)), DtcVersion.Newest, new DiagnosticBag());
+            LiveTree? tree = BlobReader.Read(Mutations.Damage(original, new Random(seed)), DtcVersion.Newest,
+                new DiagnosticBag());
             if (tree is null)
                 continue;
             ITreeComments comments = TreeAnnotator.Annotate(tree);
-            Assert.StartsWith("/dts-v1/;", Encoding.Latin1.GetString(LivePrinter.Print(tree, new() { Version = DtcVersion.Newest, Comments = comments })), StringComparison.Ordinal);
+            Assert.StartsWith("/dts-v1/;", Encoding.Latin1.GetString(
+                LivePrinter.Print(tree, new() { Version = DtcVersion.Newest, Comments = comments })), StringComparison.Ordinal);
             printed++;
         }
         Assert.NotEqual(0, printed);
@@ -154,7 +156,8 @@ public class TreeAnnotatorTests
     {
         var diagnostics = new DiagnosticBag();
         var options = new CompilationOptions { Version = DtcVersion.Newest, Strict = false, GenerateSymbols = symbols };
-        LiveTree? tree = DevicetreeCompiler.Compile(new SourceText("in.dts", Encoding.Latin1.GetBytes(text)), diagnostics, options);
+        LiveTree? tree = DevicetreeCompiler.Compile(new SourceText("in.dts", Encoding.Latin1.GetBytes(text)), diagnostics,
+            options);
         Assert.True(tree is not null, string.Join('\n', diagnostics.Items));
         return FdtWriter.Write(tree).ToArray();
     }

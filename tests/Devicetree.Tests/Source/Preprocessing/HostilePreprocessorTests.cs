@@ -19,7 +19,13 @@ public class HostilePreprocessorTests
     [Fact]
     public void Files_that_include_each_other_in_a_circle_are_refused()
     {
-        var files = new MemoryIncludes { ["a.h"] = "#include \"b.h\"\n", ["b.h"] = "#include \"a.h\"\n", ["t.dts"] = "#include \"t.dts\"\n" };
+        var files = new MemoryIncludes
+        {
+            ["a.h"] = "#include \"b.h\"\n",
+            ["b.h"] = "#include \"a.h\"\n",
+            ["t.dts"] =
+            "#include \"t.dts\"\n"
+        };
         Assert.Equal("CPP003", Refusal("#include \"a.h\"\n", new() { Files = files }));
         Assert.Equal("CPP003", Refusal("#include \"t.dts\"\n", new() { Files = files }));
     }
@@ -46,7 +52,8 @@ public class HostilePreprocessorTests
 
     [Fact]
     public void Text_that_grows_by_expansion_is_refused_at_the_limit() =>
-        Assert.Equal("CPP004", Refusal($"#define A {new string('x', 1000)}\n{string.Concat(Enumerable.Repeat("A ", 2000))}\n", new() { MaxOutputBytes = 100_000 }));
+        Assert.Equal("CPP004", Refusal($"#define A {new string('x', 1000)}\n{string.Concat(Enumerable.Repeat("A ", 2000))}\n",
+        new() { MaxOutputBytes = 100_000 }));
 
     [Fact]
     public void Calls_and_parentheses_nest_only_so_deep()
@@ -63,7 +70,8 @@ public class HostilePreprocessorTests
 
     [Fact]
     public void Many_conditionals_may_be_open() =>
-        Assert.Equal("x", Cpp.Lines(string.Concat(Enumerable.Repeat("#if 1\n", 50_000)) + "x\n" + string.Concat(Enumerable.Repeat("#endif\n", 50_000))));
+        Assert.Equal("x", Cpp.Lines(string.Concat(Enumerable.Repeat("#if 1\n", 50_000)) + "x\n"
+        + string.Concat(Enumerable.Repeat("#endif\n", 50_000))));
 
     [Fact]
     public void Ten_thousands_of_joined_lines_keep_their_number()
@@ -88,9 +96,11 @@ public class HostilePreprocessorTests
         for (int seed = 0; seed < Seeds; seed++)
         {
             var random = new Random(seed);
-            byte[] bytes = Encoding.UTF8.GetBytes(sources[random.Next(sources.Length)] + "\n" + sources[random.Next(sources.Length)]);
+            byte[] bytes = Encoding.UTF8.GetBytes(sources[random.Next(sources.Length)] + "\n"
+                + sources[random.Next(sources.Length)]);
             for (int i = random.Next(1, 6); i > 0 && bytes.Length > 0; i--)
-                bytes[random.Next(bytes.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : bytes[random.Next(bytes.Length)];
+                bytes[random.Next(bytes.Length)] = random.Next(3) == 0
+                    ? (byte)random.Next(256) : bytes[random.Next(bytes.Length)];
             var diagnostics = new DiagnosticBag();
             PreprocessedSource? made;
             try

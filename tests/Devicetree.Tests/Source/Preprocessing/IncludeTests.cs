@@ -61,14 +61,16 @@ public class IncludeTests
         var files = new MemoryIncludes { ["./f.h"] = "#define F forced\n", ["i/x.h"] = "" };
         PreprocessorOptions options = new() { Files = files, ForcedIncludes = ["f.h"], IncludeDirectories = ["i"] };
         Assert.Equal("forced", Cpp.Lines("F", options));
-        Assert.Equal("yes\nno", Cpp.Lines("#if __has_include(<x.h>)\nyes\n#endif\n#if !__has_include(\"y.h\")\nno\n#endif\n", options));
+        Assert.Equal("yes\nno", Cpp.Lines("#if __has_include(<x.h>)\nyes\n#endif\n#if !__has_include(\"y.h\")\nno\n#endif\n",
+            options));
     }
 
     [Fact]
     public void Line_markers_say_where_files_begin_and_end()
     {
         var files = new MemoryIncludes { ["a.h"] = "in\n" };
-        PreprocessedSource? made = Cpp.Run("1\n#include \"a.h\"\n3\n\n\n\n\n\n\n\n\n\n\n14\n", out _, new() { Files = files, EmitLineMarkers = true });
+        PreprocessedSource? made = Cpp.Run("1\n#include \"a.h\"\n3\n\n\n\n\n\n\n\n\n\n\n14\n", out _,
+            new() { Files = files, EmitLineMarkers = true });
         Assert.Equal(
             """
             # 0 "t.dts"
@@ -95,7 +97,8 @@ public class IncludeTests
         string[] made = new string[64];
         // So many can find at once that nobody has read a file yet.
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 4 };
-        Parallel.For(0, made.Length, atOnce, i => made[i] = Cpp.Lines(i % 2 == 0 ? $"#include <a.h>\nA({i}) M" : $"#define M {i}\n#include <a.h>\nA(M) B\n#define B", options));
+        Parallel.For(0, made.Length, atOnce, i => made[i] =
+            Cpp.Lines(i % 2 == 0 ? $"#include <a.h>\nA({i}) M" : $"#define M {i}\n#include <a.h>\nA(M) B\n#define B", options));
 
         for (int i = 0; i < made.Length; i++)
             Assert.Equal(i % 2 == 0 ? $"[{i}] M" : $"{i}\n[{i}] B", made[i]);
@@ -108,7 +111,9 @@ public class IncludeTests
     {
         var files = new MemoryIncludes { ["big.h"] = new('x', 10_000), ["a.h"] = "\n #include <none.h>\n" };
         Assert.Equal(["a.h:2:11 CPP001"], Cpp.Errors("#include \"a.h\"", new() { Files = files }));
-        Assert.EndsWith("CPP002", Assert.Single(Cpp.Errors("#include \"big.h\"", new() { Files = files, MaxSourceBytes = 5000 })), StringComparison.Ordinal);
+        Assert.EndsWith("CPP002",
+            Assert.Single(Cpp.Errors("#include \"big.h\"", new() { Files = files, MaxSourceBytes = 5000 })),
+            StringComparison.Ordinal);
         Assert.Equal(["t.dts:1:10 CPP001"], Cpp.Errors("#include \"a.h\""));
     }
 }

@@ -44,7 +44,8 @@ public class PlaceTests
         SourceOrigin origin = Find(Run("x\n#include \"a.h\"\n", files), "word").Origin!;
 
         Assert.Equal("b.h:3:2", origin.Span.Location.ToString());
-        Assert.Equal(["a.h:2", "t.dts:2"], origin.IncludedFrom.Select(span => $"{span.Location!.Value.Path}:{span.Location.Value.Line}"));
+        Assert.Equal(["a.h:2", "t.dts:2"], origin.IncludedFrom.Select(
+            span => $"{span.Location!.Value.Path}:{span.Location.Value.Line}"));
         Assert.Empty(origin.Macros);
     }
 

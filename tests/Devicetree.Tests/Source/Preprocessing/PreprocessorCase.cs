@@ -3,8 +3,8 @@ using System.Text;
 namespace Devicetree.Tests.Source.Preprocessing;
 
 /// <summary>
-/// A short source and what GCC's cpp makes of it as the kernel calls it. Recorded of cpp 12; the conformance tests ask the installed one.
-/// The numbers are the cases of devicetree.md 7.4.
+/// A short source and what GCC's cpp makes of it as the kernel calls it. Recorded of cpp 12; the conformance tests ask the
+/// installed one. The numbers are the cases of devicetree.md 7.4.
 /// </summary>
 /// <param name="Name">What it is about.</param>
 /// <param name="Source">The source.</param>
@@ -13,7 +13,8 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
 {
     private static readonly PreprocessorCase[] _rows =
     [
-        new("83: unknown directives are text", "#address-cells = <1>;\n# foo\n#clock-cells = <0>;", "#address-cells = <1>;\n# foo\n#clock-cells = <0>;"),
+        new("83: unknown directives are text", "#address-cells = <1>;\n# foo\n#clock-cells = <0>;",
+            "#address-cells = <1>;\n# foo\n#clock-cells = <0>;"),
         new("unknown directives are expanded", "#define FOO 5\n#FOO = <FOO>;", "#5 = <5>;"),
         new("a # alone means nothing", "#\n  #  \nx", "x"),
         new("85: pin- ## n", "#define P(n) pin- ## n\nP(a)", "pin-a"),
@@ -24,10 +25,12 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
         new("86: # within the line of a call", "#define M(x) [x]\nM(#address-cells)", "[#address-cells]"),
         new("88: lines after a call over three lines", "#define M(x,y) x y\nM(a,\nb\n) __LINE__\n__LINE__", "a b 4\n5"),
         new("# before what is no parameter", "#define M(x) #y x\nM(1)", "#y 1"),
-        new("# makes a string, blanks collapsed", "#define S(x) #x\nS(  a   b  ) S(\"q\\n\") S('\"') S()", "\"a b\" \"\\\"q\\\\n\\\"\" \"'\\\"'\" \"\""),
+        new("# makes a string, blanks collapsed", "#define S(x) #x\nS(  a   b  ) S(\"q\\n\") S('\"') S()",
+            "\"a b\" \"\\\"q\\\\n\\\"\" \"'\\\"'\" \"\""),
         new("# takes the argument as written", "#define A 1\n#define S(x) #x x\nS(A)", "\"A\" 1"),
         new("## joins names and numbers", "#define J(a,b) a##b\nJ(x,y) J(x,1) J(1,x) J(,y) J(x,) J(,)", "xy x1 1x y x"),
-        new("## takes the arguments as written, the result is expanded", "#define A 1\n#define AB 2\n#define J(a,b) a##b\nJ(A,B) J(A,)", "2 1"),
+        new("## takes the arguments as written, the result is expanded",
+            "#define A 1\n#define AB 2\n#define J(a,b) a##b\nJ(A,B) J(A,)", "2 1"),
         new("numbers are greedy", "#define FOO 5\n0x1e+FOO 0x1f+FOO 1.FOO 1FOO", "0x1e+FOO 0x1f+5 1.FOO 1FOO"),
         new("names end at - , @ . & #", "#define N 5\nx-N n@N #N &N &{/N} a,N a.N xN N:", "x-5 n@5 #5 &5 &{/5} a,5 a. 5 xN 5:"),
         new("never in strings or characters", "#define N 5\n\"N\" 'N' \"a\\\"N\"", "\"N\" 'N' \"a\\\"N\""),
@@ -44,13 +47,15 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
         new("the last definition counts", "#define A 1\n#define A 2\nA", "2"),
         new("equal definitions", "#define A(x) x + 1\n#define A(x) x  +  1\nA(2)", "2 + 1"),
         new("undefined", "#define A 1\n#undef A\n#undef B\nA", "A"),
-        new("an empty variadic argument takes the comma", "#define V(f, ...) f(a, ##__VA_ARGS__)\nV(g) V(g,1) V(g,1,2) V(g,)", "g(a) g(a,1) g(a,1,2) g(a,)"),
+        new("an empty variadic argument takes the comma", "#define V(f, ...) f(a, ##__VA_ARGS__)\nV(g) V(g,1) V(g,1,2) V(g,)",
+            "g(a) g(a,1) g(a,1,2) g(a,)"),
         new("named variadics", "#define V(f, r...) f(r)\nV(g,1,2) V(g)", "g(1,2) g()"),
         new("__VA_OPT__", "#define V(x, ...) x __VA_OPT__(, [__VA_ARGS__])\nV(1) V(1,2,3)", "1 1 , [2,3]"),
         new("a macro within itself", "#define A A B\n#define B A\nA\n#define f(x) f(x) x\nf(f(1))", "A A\nf(f(1) 1) f(1) 1"),
         new("a call made by expansion", "#define f(x) [x]\n#define g f\ng(2) g (3) g", "[2] [3] f"),
         new("a function's name alone", "#define f(x) [x]\nf + f", "f + f"),
-        new("arguments are expanded first", "#define A 1,2\n#define f(x) [x]\n#define g(x) f(x)\nf(A) f((A,3))", "[1,2] [(1,2,3)]"),
+        new("arguments are expanded first", "#define A 1,2\n#define f(x) [x]\n#define g(x) f(x)\nf(A) f((A,3))",
+            "[1,2] [(1,2,3)]"),
         new("too many by expansion", "#define A 1,2\n#define f(x) [x]\n#define g(x) f(x)\ng(A)", null),
         new("too few arguments", "#define f(x,y) x\nf(1)", null),
         new("too many arguments", "#define f(x) x\nf(1,2)", null),
@@ -75,7 +80,8 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
         new("#line", "#line 100 \"other.dts\"\n__LINE__ __FILE__", "100 \"other.dts\""),
         new("a bad #line", "#line x", null),
         new("counters", "__COUNTER__ __COUNTER__ __INCLUDE_LEVEL__", "0 1 0"),
-        new("what is predefined", "__DTS__ __ASSEMBLER__ __STDC__ __STDC_HOSTED__ linux unix __GNUC__", "1 1 1 1 linux unix __GNUC__"),
+        new("what is predefined", "__DTS__ __ASSEMBLER__ __STDC__ __STDC_HOSTED__ linux unix __GNUC__",
+            "1 1 1 1 linux unix __GNUC__"),
         new("property names that were macros", "linux,code = <linux>;", "linux,code = <linux>;"),
         new("a bad macro name", "#define 5 x", null),
         new("'defined' as a macro", "#define defined x", null),
@@ -86,12 +92,14 @@ public sealed record PreprocessorCase(string Name, string Source, string? Expect
     ];
 
     /// <summary>All of them by name.</summary>
-    public static IReadOnlyDictionary<string, PreprocessorCase> All { get; } = _rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, PreprocessorCase> All { get; } =
+        _rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>The lines of a text that are neither empty nor line markers, without the spaces around them.</summary>
     public static string LinesOf(ReadOnlySpan<byte> text) => string.Join(
         '\n',
         Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !IsMarker(line)));
 
-    private static bool IsMarker(string line) => line.Length > 2 && line[0] == '#' && line[1] == ' ' && char.IsAsciiDigit(line[2]);
+    private static bool IsMarker(string line) =>
+        line.Length > 2 && line[0] == '#' && line[1] == ' ' && char.IsAsciiDigit(line[2]);
 }

@@ -35,7 +35,8 @@ public class PreprocessorCaseTests
     {
         PreprocessorOptions options = new()
         {
-            Macros = [CommandLineMacro.Define("A"), CommandLineMacro.Define("B=2 3"), CommandLineMacro.Define("f(x)=[x]"), CommandLineMacro.Define("C=1"), CommandLineMacro.Undefine("C")],
+            Macros = [CommandLineMacro.Define("A"), CommandLineMacro.Define("B=2 3"), CommandLineMacro.Define("f(x)=[x]"),
+                CommandLineMacro.Define("C=1"), CommandLineMacro.Undefine("C")],
         };
         Assert.Equal("1 2 3 [4] C", Cpp.Lines("A B f(4) C", options));
         Assert.Equal("__DTS__", Cpp.Lines("__DTS__", new() { PredefineDts = false }));
@@ -46,7 +47,8 @@ public class PreprocessorCaseTests
     {
         Assert.Equal("\"??? ?? ????\" \"??:??:??\"", Cpp.Lines("__DATE__ __TIME__"));
         Assert.Equal(
-            "\"Feb  3 2024\" \"04:05:06\"", Cpp.Lines("__DATE__ __TIME__", new() { Now = new(2024, 2, 3, 4, 5, 6, TimeSpan.Zero) }));
+            "\"Feb  3 2024\" \"04:05:06\"", Cpp.Lines("__DATE__ __TIME__",
+                new() { Now = new(2024, 2, 3, 4, 5, 6, TimeSpan.Zero) }));
     }
 
     [Fact]

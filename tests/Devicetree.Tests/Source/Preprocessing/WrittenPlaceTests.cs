@@ -38,14 +38,16 @@ public class WrittenPlaceTests
     {
         using var report = JsonDocument.Parse(Report(ReportFormat.Json));
         JsonElement last = report.RootElement.GetProperty("findings")[1];
-        Assert.Equal(("main.dts", 4, 20), (last.GetProperty("file").GetString(), last.GetProperty("line").GetInt32(), last.GetProperty("column").GetInt32()));
+        Assert.Equal(("main.dts", 4, 20), (last.GetProperty("file").GetString(), last.GetProperty("line").GetInt32(),
+            last.GetProperty("column").GetInt32()));
         Assert.Equal(15, last.GetProperty("related")[0].GetProperty("column").GetInt32());
     }
 
     private static string Report(ReportFormat format)
     {
         var diagnostics = new DiagnosticBag();
-        PreprocessedSource source = Preprocessor.Run(new SourceText("main.dts", Main), new() { Files = new OneFile() }, diagnostics)!;
+        PreprocessedSource source = Preprocessor.Run(new SourceText("main.dts", Main), new() { Files = new OneFile() },
+            diagnostics)!;
         Assert.Null(DtsParser.Parse(source.Text, diagnostics));
         var text = new StringWriter { NewLine = "\n" };
         var report = ReportWriter.Create(text, new(new("dt", "1"), new("/work", "/work")) { Format = format });

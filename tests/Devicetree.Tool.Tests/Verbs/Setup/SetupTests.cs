@@ -105,7 +105,8 @@ public sealed class SetupTests : IDisposable
             + "complete -p dt >&2\n";
         string? found = Outcome("bash", "-c", script);
         Assert.NotNull(found);
-        Assert.Equal(expected.Split(' ').Order(StringComparer.Ordinal), found.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Split(' ').Order(StringComparer.Ordinal),
+            found.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -150,7 +151,9 @@ public sealed class SetupTests : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process =
+                Process.Start(new ProcessStartInfo(program, arguments)
+                { RedirectStandardOutput = true, RedirectStandardError = true })!;
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? output : null;
