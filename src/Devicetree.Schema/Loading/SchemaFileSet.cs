@@ -38,7 +38,10 @@ internal sealed class SchemaFileSet
     private const int MaxDirectories = 100_000;
 
     private static readonly EnumerationOptions _options = new()
-    { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    {
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = true,
+    };
 
     private readonly List<SchemaFile> _files = [];
     private readonly List<(string Name, int Start)> _directories = [];

@@ -40,9 +40,8 @@ internal static class YamlFiles
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
-            AttributesToSkip =
-            FileAttributes.Hidden,
-            IgnoreInaccessible = true
+            AttributesToSkip = FileAttributes.Hidden,
+            IgnoreInaccessible = true,
         };
         return Directory.EnumerateFiles(full, "*.yaml", options)
             .Select(file => Path.Combine(path, Path.GetRelativePath(full, file)))

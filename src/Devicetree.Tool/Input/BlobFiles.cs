@@ -9,7 +9,10 @@ internal static class BlobFiles
     private const int MaxDepth = 40;
 
     private static readonly EnumerationOptions _everything = new()
-    { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    {
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = true,
+    };
 
     /// <summary>
     /// The blobs below the directories first, by name, then the files, as the original takes them. What does not exist is passed
