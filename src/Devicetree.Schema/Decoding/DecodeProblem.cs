@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Decoding;
 /// <param name="Path">The node.</param>
 /// <param name="Property">The property.</param>
 /// <param name="Message">What is wrong.</param>
-public sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message)
+internal sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message)
 {
     /// <summary>The same in the words of the original; null where it prints nothing of its own.</summary>
     public string? Original { get; init; }
@@ -22,7 +22,7 @@ public sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Prop
 }
 
 /// <summary>What can be wrong with the decoding of a tree.</summary>
-public static class DecodeRules
+internal static class DecodeRules
 {
     /// <summary>A length that is no multiple of the element's size, or bytes in a flag. Printed by the original.</summary>
     public static DiagnosticRule Size { get; } = new(

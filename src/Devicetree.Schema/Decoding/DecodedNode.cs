@@ -4,7 +4,7 @@ namespace Devicetree.Schema.Decoding;
 /// A mapping: a node with its properties and, after them, its children; or an object of a plain document. A child that has the
 /// name of a property takes its place, as in the original.
 /// </summary>
-public sealed class DecodedNode : DecodedValue
+internal sealed class DecodedNode : DecodedValue
 {
     /// <summary>The entry that holds the node's own name while it is checked.</summary>
     public const string NameKey = "$nodename";

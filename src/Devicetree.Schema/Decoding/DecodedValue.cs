@@ -4,7 +4,7 @@ namespace Devicetree.Schema.Decoding;
 /// What a schema is applied to: a decoded property, a node, or a value of a plain document. Never changes while it is validated,
 /// except that <see cref="DecodedNode.ShowName"/> makes the name of a node one of its entries.
 /// </summary>
-public abstract class DecodedValue
+internal abstract class DecodedValue
 {
     /// <summary>
     /// A second reading of the same bytes where the type table leaves the choice open (a scalar or a list of one); a schema
@@ -14,7 +14,7 @@ public abstract class DecodedValue
 }
 
 /// <summary>An empty property, or <c>true</c> and <c>false</c> of a plain document.</summary>
-public sealed class DecodedFlag : DecodedValue
+internal sealed class DecodedFlag : DecodedValue
 {
     private DecodedFlag(bool value) => Value = value;
 
@@ -31,7 +31,7 @@ public sealed class DecodedFlag : DecodedValue
 /// <summary>A number.</summary>
 /// <param name="value">Its value, signed where the type is.</param>
 /// <param name="bits">The width of the element it was read from; 32 for numbers of plain documents.</param>
-public sealed class DecodedInteger(Int128 value, int bits = 32) : DecodedValue
+internal sealed class DecodedInteger(Int128 value, int bits = 32) : DecodedValue
 {
     private static readonly DecodedInteger[] _smallCells = [.. Enumerable.Range(0, 256).Select(each => new DecodedInteger(each))];
 
@@ -48,14 +48,14 @@ public sealed class DecodedInteger(Int128 value, int bits = 32) : DecodedValue
 
 /// <summary>A number with a fraction, only in plain documents.</summary>
 /// <param name="value">Its value.</param>
-public sealed class DecodedFloat(double value) : DecodedValue
+internal sealed class DecodedFloat(double value) : DecodedValue
 {
     /// <summary>The value.</summary>
     public double Value { get; } = value;
 }
 
 /// <summary>Nothing, only in plain documents.</summary>
-public sealed class DecodedNull : DecodedValue
+internal sealed class DecodedNull : DecodedValue
 {
     private DecodedNull()
     {
@@ -67,7 +67,7 @@ public sealed class DecodedNull : DecodedValue
 
 /// <summary>A string.</summary>
 /// <param name="value">Its characters.</param>
-public sealed class DecodedText(string value) : DecodedValue
+internal sealed class DecodedText(string value) : DecodedValue
 {
     /// <summary>The characters.</summary>
     public string Value { get; } = value;
@@ -75,7 +75,7 @@ public sealed class DecodedText(string value) : DecodedValue
 
 /// <summary>Bytes that could not be decoded: no type of a schema fits them.</summary>
 /// <param name="value">The bytes.</param>
-public sealed class DecodedBytes(ReadOnlyMemory<byte> value) : DecodedValue
+internal sealed class DecodedBytes(ReadOnlyMemory<byte> value) : DecodedValue
 {
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Value { get; } = value;
@@ -86,7 +86,7 @@ public sealed class DecodedBytes(ReadOnlyMemory<byte> value) : DecodedValue
 
 /// <summary>A list: of strings, of numbers, or of rows of numbers.</summary>
 /// <param name="items">Its items.</param>
-public sealed class DecodedList(IReadOnlyList<DecodedValue> items) : DecodedValue
+internal sealed class DecodedList(IReadOnlyList<DecodedValue> items) : DecodedValue
 {
     private readonly DecodedValue[] _items = items as DecodedValue[] ?? [.. items];
 

@@ -4,7 +4,7 @@ namespace Devicetree.Schema.Decoding;
 /// A key of a mapping with its hash worked out, because the same few names are looked up in every node. Equal names have equal
 /// hashes; look-ups compare the characters as well.
 /// </summary>
-public readonly struct EntryName
+internal readonly struct EntryName
 {
     /// <summary>A name.</summary>
     public EntryName(string text)

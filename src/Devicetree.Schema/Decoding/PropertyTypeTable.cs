@@ -22,19 +22,22 @@ internal sealed record PropertyTypeInfo(IReadOnlyList<PropertyType> Types, Prope
 /// <summary>
 /// The types of properties, with the answers for names remembered: every step of the decoding asks again. Shared by threads.
 /// </summary>
-/// <param name="types">The types of a set of schemas.</param>
-public sealed class PropertyTypeTable(PropertyTypes types)
+public sealed class PropertyTypeTable
 {
     /// <summary>How many names are remembered; hostile blobs may have any number of them.</summary>
     private const int MaxRemembered = 16_384;
 
+    private readonly PropertyTypes _types;
+
     private readonly ConcurrentDictionary<string, PropertyTypeInfo> _remembered = new(StringComparer.Ordinal);
+
+    internal PropertyTypeTable(PropertyTypes types) => _types = types;
 
     internal PropertyTypeInfo Find(string name)
     {
         if (_remembered.TryGetValue(name, out PropertyTypeInfo? known))
             return known;
-        var found = new PropertyTypeInfo(types.Of(name), types.DimensionsOf(name));
+        var found = new PropertyTypeInfo(_types.Of(name), _types.DimensionsOf(name));
         if (_remembered.Count < MaxRemembered)
             _remembered.TryAdd(name, found);
         return found;

@@ -21,7 +21,7 @@ public sealed class DocumentChecker(MetaSchemas rules, CoreSchemas core)
     /// <summary>Checks a binding.</summary>
     /// <param name="document">The document.</param>
     /// <param name="file">The absolute path of its file, which its ID has to agree with.</param>
-    public DocumentResult Check(SchemaValue document, string file)
+    internal DocumentResult Check(SchemaValue document, string file)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(file);

@@ -7,7 +7,7 @@ namespace Devicetree.Schema.Documents;
 /// <param name="Error">What breaks which keyword of the rules.</param>
 /// <param name="Span">Where it is written.</param>
 /// <param name="Note">Where the original says it is, and why.</param>
-public sealed record DocumentError(SchemaError Error, SourceSpan Span, DocumentNote Note)
+internal sealed record DocumentError(SchemaError Error, SourceSpan Span, DocumentNote Note)
 {
     /// <summary>The ID of the schema of rules, null for JSON Schema itself.</summary>
     public string? RulesId => Note.RulesId;
@@ -23,4 +23,4 @@ public sealed record DocumentError(SchemaError Error, SourceSpan Span, DocumentN
 /// <param name="RulesId">The ID of the schema that the rule is written in; null for JSON Schema itself.</param>
 /// <param name="Hint">The description of the rule, or of the nearest thing above it that has one; null when nothing has.</param>
 /// <param name="Inner">The same for the errors of the context.</param>
-public sealed record DocumentNote(string? RulesId, string? Hint, IReadOnlyList<DocumentNote> Inner);
+internal sealed record DocumentNote(string? RulesId, string? Hint, IReadOnlyList<DocumentNote> Inner);

@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Schema.Documents;
 
 /// <summary>What can be wrong with a binding as a document. The numbers are stable.</summary>
-public static class DocumentRules
+internal static class DocumentRules
 {
     /// <summary>The rules for bindings, which schemas of schemas hold, are broken.</summary>
     public static readonly DiagnosticRule MetaSchema = Error("DOC001", "meta-schema", "{0}", "{1}",

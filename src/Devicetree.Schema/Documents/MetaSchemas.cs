@@ -55,5 +55,7 @@ public sealed class MetaSchemas : ISchemaSource
         new(sources.Select(source => YamlLoader.Load(source, new DiagnosticBag())).OfType<SchemaValue>());
 
     /// <summary>The schema of an ID without <c>#</c>.</summary>
-    public SchemaValue? Find(string uri) => _schemas.GetValueOrDefault(uri);
+    internal SchemaValue? Find(string uri) => _schemas.GetValueOrDefault(uri);
+
+    SchemaValue? ISchemaSource.Find(string uri) => Find(uri);
 }

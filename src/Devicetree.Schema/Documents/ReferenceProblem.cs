@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Documents;
 /// <param name="Rule">Which rule is broken.</param>
 /// <param name="Span">Where.</param>
 /// <param name="Subject">What is wrong: the ID, the reference, the name of the node, empty for the binding as a whole.</param>
-public sealed record ReferenceProblem(DiagnosticRule Rule, SourceSpan Span, string Subject)
+internal sealed record ReferenceProblem(DiagnosticRule Rule, SourceSpan Span, string Subject)
 {
     /// <summary>
     /// The schema that lacks the part which a reference names; null where the schema is not there, or where no reference is

@@ -32,7 +32,7 @@ public sealed class ExampleChecker(BindingValidator validator, ExampleOptions op
     /// <param name="binding">The binding.</param>
     /// <param name="file">What the user calls its file; what examples include with quotes is looked for beside it.</param>
     /// <returns>What is wrong, with the places of the binding.</returns>
-    public IReadOnlyList<ReportItem> Check(SchemaObject binding, string file)
+    internal IReadOnlyList<ReportItem> Check(SchemaObject binding, string file)
     {
         ArgumentNullException.ThrowIfNull(binding);
         ArgumentNullException.ThrowIfNull(file);

@@ -11,7 +11,7 @@ namespace Devicetree.Schema.Examples;
 /// Makes one devicetree source of the examples of a binding, byte for byte as dt-extract-example does (devicetree.md 5.10). The
 /// frame around each example is the original's, which the checks of examples depend on.
 /// </summary>
-public static partial class ExampleExtractor
+internal static partial class ExampleExtractor
 {
     private const string Header = "\n/dts-v1/;\n/plugin/; // silence any missing phandle references\n";
 

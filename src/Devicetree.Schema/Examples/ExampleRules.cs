@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Schema.Examples;
 
 /// <summary>What can be wrong with the examples of a binding before they are compiled. The numbers are stable.</summary>
-public static class ExampleRules
+internal static class ExampleRules
 {
     /// <summary><c>examples</c> is something else than a list.</summary>
     public static readonly DiagnosticRule NoList = new(

@@ -5,7 +5,7 @@ namespace Devicetree.Schema.Examples;
 /// <summary>
 /// The devicetree source made of a binding's examples, and the way from its lines back to those of the binding.
 /// </summary>
-public sealed class ExampleSource
+internal sealed class ExampleSource
 {
     /// <summary>
     /// For each line of <see cref="Text"/>, from 0, where it stands in the binding; the default span for lines that we added.

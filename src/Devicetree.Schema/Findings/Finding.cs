@@ -4,7 +4,7 @@ using Devicetree.Schema.Validation;
 namespace Devicetree.Schema.Findings;
 
 /// <summary>What kind of finding it is; the original's word for it is the name in lower case.</summary>
-public enum FindingKind
+internal enum FindingKind
 {
     /// <summary>A node breaks a schema.</summary>
     Validation,
@@ -26,7 +26,7 @@ public enum FindingKind
 /// <param name="Kind">What kind.</param>
 /// <param name="Path">The node.</param>
 /// <param name="Node">The node's contents; null for what cannot be decoded.</param>
-public sealed record Finding(FindingKind Kind, string Path, DecodedNode? Node)
+internal sealed record Finding(FindingKind Kind, string Path, DecodedNode? Node)
 {
     /// <summary>The identifier of the schema, without <c>#</c>; null unless a schema is broken.</summary>
     public string? SchemaId { get; init; }

@@ -18,10 +18,10 @@ public sealed record TreeCheckOptions
     /// True to report these last of each node, as the original does when it reads bindings that were not processed before: the
     /// schema of all compatible strings is then the last of its schemas.
     /// </summary>
-    public bool UndocumentedLast { get; init; }
+    internal bool UndocumentedLast { get; init; }
 
     /// <summary>True to report also what the original passes over without a word when it decodes a tree.</summary>
-    public bool AllProblems { get; init; }
+    internal bool AllProblems { get; init; }
 }
 
 /// <summary>
@@ -52,7 +52,7 @@ public sealed class TreeCheck(BindingValidator validator, TreeCheckOptions optio
     /// <summary>Checks a tree.</summary>
     /// <param name="tree">The tree; it may be checked once.</param>
     /// <param name="report">Takes each finding when it is found, those of the decoding first.</param>
-    public void Run(DecodedTree tree, Action<Finding> report)
+    internal void Run(DecodedTree tree, Action<Finding> report)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(report);

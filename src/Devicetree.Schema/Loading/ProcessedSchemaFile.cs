@@ -19,7 +19,7 @@ public static class ProcessedSchemaFile
     internal const string Version = "version";
 
     /// <summary>The release whose files these are: the original reads none of another.</summary>
-    public const string Release = "2026.6";
+    internal const string Release = "2026.6";
 
     /// <summary>The most that a file may have; the kernel's has 14 MB.</summary>
     private const int MaxBytes = 256 << 20;

@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Loading;
 /// <param name="Length">Its length in bytes when it was found.</param>
 /// <param name="Changed">When it last changed, in ticks of UTC; where the system says, a time that no program can set
 /// back.</param>
-public readonly record struct SchemaFile(string Path, long Length, long Changed);
+internal readonly record struct SchemaFile(string Path, long Length, long Changed);
 
 /// <summary>A file or directory of schemas that somebody asked for.</summary>
 /// <param name="Path">Its absolute path.</param>

@@ -7,7 +7,7 @@ using Devicetree.Text.Yaml;
 namespace Devicetree.Schema.Loading;
 
 /// <summary>Reads YAML files as dt-schema does: one document, YAML 1.2, no key twice.</summary>
-public static class YamlLoader
+internal static class YamlLoader
 {
     /// <summary>Reads a file that is in memory.</summary>
     /// <param name="source">The file; the spans of the result lie in it.</param>

@@ -6,4 +6,4 @@ namespace Devicetree.Schema.Model;
 /// <param name="Key">The key.</param>
 /// <param name="KeySpan">Where the key is written.</param>
 /// <param name="Value">The value.</param>
-public readonly record struct SchemaEntry(string Key, SourceSpan KeySpan, SchemaValue Value);
+internal readonly record struct SchemaEntry(string Key, SourceSpan KeySpan, SchemaValue Value);

@@ -3,7 +3,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Model;
 
 /// <summary>A mapping with string keys, in the order they are written; no key stands twice.</summary>
-public sealed record SchemaObject : SchemaValue
+internal sealed record SchemaObject : SchemaValue
 {
     /// <summary>
     /// Up to so many entries are searched one by one, which is faster than hashing and is what nearly every mapping has.

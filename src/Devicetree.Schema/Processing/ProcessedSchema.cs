@@ -3,7 +3,7 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>When a schema is tested against a node.</summary>
-public enum SelectKind
+internal enum SelectKind
 {
     /// <summary>It does not say: when its compatible string is the node's, else only where another refers to it.</summary>
     Absent,
@@ -21,7 +21,7 @@ public enum SelectKind
 /// <summary>
 /// One schema, rewritten to the form that blobs are checked against. Its content is made when it is first asked for.
 /// </summary>
-public sealed class ProcessedSchema
+internal sealed class ProcessedSchema
 {
     private readonly SchemaStore _store;
     private readonly int _index;

@@ -28,22 +28,22 @@ public sealed class ProcessedSchemas
     }
 
     /// <summary>The schemas by ID in ordinal order: the order in which findings are reported.</summary>
-    public IReadOnlyList<ProcessedSchema> Schemas { get; }
+    internal IReadOnlyList<ProcessedSchema> Schemas { get; }
 
     /// <summary>Those that choose nodes by themselves, in the same order: every node is tested for each of them.</summary>
-    public IReadOnlyList<ProcessedSchema> Selecting => _selecting.Value;
+    internal IReadOnlyList<ProcessedSchema> Selecting => _selecting.Value;
 
     /// <summary>The types of properties.</summary>
-    public PropertyTypes PropertyTypes { get; }
+    internal PropertyTypes PropertyTypes { get; }
 
     /// <summary>The schema with an ID, null when there is none.</summary>
     /// <param name="id">The ID without a <c>#</c> at its end.</param>
-    public ProcessedSchema? Find(string id) => Get(_store.FindId(id));
+    internal ProcessedSchema? Find(string id) => Get(_store.FindId(id));
 
     /// <summary>
     /// The schema that a compatible string chooses, null when there is none. Of a node's strings the first that has one decides.
     /// </summary>
-    public ProcessedSchema? FindByCompatible(string compatible) => Get(_store.FindCompatible(compatible));
+    internal ProcessedSchema? FindByCompatible(string compatible) => Get(_store.FindCompatible(compatible));
 
     /// <summary>
     /// Whether any schema documents a compatible string: word for word, by a pattern that is anchored at both ends, or because it
@@ -63,7 +63,7 @@ public sealed class ProcessedSchemas
     /// <summary>What a <c>$ref</c> means.</summary>
     /// <param name="from">The schema in which it stands; after a reference to another file, that file's.</param>
     /// <param name="reference">The reference as it is written.</param>
-    public SchemaReference Resolve(ProcessedSchema from, string reference)
+    internal SchemaReference Resolve(ProcessedSchema from, string reference)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(reference);

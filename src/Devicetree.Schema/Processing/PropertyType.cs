@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>What the elements of a property's value are.</summary>
-public enum ElementKind
+internal enum ElementKind
 {
     /// <summary>A name that is none of dt-schema's types; nothing is known of the value.</summary>
     Unknown,
@@ -26,7 +26,7 @@ public enum ElementKind
 }
 
 /// <summary>How the elements of a property's value are grouped.</summary>
-public enum ElementShape
+internal enum ElementShape
 {
     /// <summary>One element.</summary>
     Scalar,
@@ -41,7 +41,7 @@ public enum ElementShape
 /// <summary>The smallest and the largest size of a list.</summary>
 /// <param name="Minimum">At least so many.</param>
 /// <param name="Maximum">At most so many; 0 means any number.</param>
-public readonly record struct SizeRange(long Minimum, long Maximum)
+internal readonly record struct SizeRange(long Minimum, long Maximum)
 {
     /// <summary>Whether only one size is allowed.</summary>
     public bool IsFixed => Minimum > 0 && Minimum == Maximum;
@@ -50,14 +50,14 @@ public readonly record struct SizeRange(long Minimum, long Maximum)
 /// <summary>The sizes of a list of lists.</summary>
 /// <param name="Outer">How many rows.</param>
 /// <param name="Inner">How many elements in each.</param>
-public readonly record struct PropertyDimensions(SizeRange Outer, SizeRange Inner);
+internal readonly record struct PropertyDimensions(SizeRange Outer, SizeRange Inner);
 
 /// <summary>
 /// A type that schemas give a property (devicetree.md 5.4). The name says it all; the rest is worked out from it.
 /// </summary>
 /// <param name="Name">The name, <c>uint32-matrix</c> for instance; null when schemas know the property but not its type.</param>
 /// <param name="Dimensions">The sizes of a matrix, when schemas limit them.</param>
-public sealed record PropertyType(string? Name, PropertyDimensions? Dimensions)
+internal sealed record PropertyType(string? Name, PropertyDimensions? Dimensions)
 {
     private readonly Form _form = Form.Of(Name);
 

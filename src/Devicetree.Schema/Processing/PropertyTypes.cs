@@ -4,7 +4,7 @@ using Devicetree.Schema.Patterns;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>The types that schemas give properties, by name (devicetree.md 5.4).</summary>
-public sealed class PropertyTypes
+internal sealed class PropertyTypes
 {
     private static readonly IReadOnlyList<PropertyType> _none = [];
 

@@ -14,7 +14,7 @@ public sealed class SchemaLoadReport
     public DiagnosticBag Diagnostics { get; } = new();
 
     /// <summary>The lines that <c>dt-mk-schema</c> prints to its error output.</summary>
-    public IReadOnlyList<string> Original => _original;
+    internal IReadOnlyList<string> Original => _original;
 
     internal void Add(DiagnosticRule rule, SourceSpan span, string original, params ReadOnlySpan<object> arguments)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>Whether what stands where a pattern is expected is one.</summary>
-public static class SchemaPattern
+internal static class SchemaPattern
 {
     private static readonly ConcurrentDictionary<string, bool> _verdicts = new(StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>What became of a reference.</summary>
-public enum ReferenceOutcome
+internal enum ReferenceOutcome
 {
     /// <summary>It leads to a schema.</summary>
     Found,
@@ -20,7 +20,7 @@ public enum ReferenceOutcome
 /// there is none.</param>
 /// <param name="Target">What stands there; <c>false</c> when nothing does.</param>
 /// <param name="Outcome">What became of it.</param>
-public readonly record struct SchemaReference(ProcessedSchema? Document, SchemaValue Target, ReferenceOutcome Outcome)
+internal readonly record struct SchemaReference(ProcessedSchema? Document, SchemaValue Target, ReferenceOutcome Outcome)
 {
     internal static SchemaBoolean Missing { get; } = new(false, default);
 }

@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>Everything that can be wrong with a set of bindings. The numbers are stable.</summary>
-public static class SchemaRules
+internal static class SchemaRules
 {
     /// <summary>A file is no YAML mapping; what is wrong with the YAML is reported as well.</summary>
     public static readonly DiagnosticRule NotReadable = Warning(

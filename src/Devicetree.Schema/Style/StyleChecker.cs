@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Style;
 /// Checks how a YAML file is written, as yamllint does with the configuration of a kernel. What is no YAML is not this checker's
 /// business: of such a file only its lines are judged.
 /// </summary>
-public static class StyleChecker
+internal static class StyleChecker
 {
     /// <summary>Checks a file.</summary>
     /// <param name="source">The file.</param>

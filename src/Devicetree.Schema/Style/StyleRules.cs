@@ -6,7 +6,7 @@ namespace Devicetree.Schema.Style;
 /// How a binding is to be written: the rules of yamllint that the kernel's configuration turns on, under yamllint's names and
 /// with its levels. The numbers are stable.
 /// </summary>
-public static class StyleRules
+internal static class StyleRules
 {
     /// <summary>Spaces inside of braces: none or one, none in empty ones.</summary>
     public static readonly DiagnosticRule Braces = Warning("STY001", "braces",

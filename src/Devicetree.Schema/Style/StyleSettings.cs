@@ -6,7 +6,7 @@ namespace Devicetree.Schema.Style;
 /// <summary>How many spaces may be somewhere.</summary>
 /// <param name="Fewest">At least so many; -1 for any number.</param>
 /// <param name="Most">At most so many; -1 for any number.</param>
-public readonly record struct SpaceRange(int Fewest, int Most);
+internal readonly record struct SpaceRange(int Fewest, int Most);
 
 /// <summary>
 /// How bindings are to be written: yamllint's options of the rules that kernels use, and which rules count. What stands here is
@@ -32,7 +32,8 @@ public sealed record StyleSettings
     };
 
     /// <summary>The severity of each rule that counts, by yamllint's name.</summary>
-    public IReadOnlyDictionary<string, Severity> Levels { get; init; } = new Dictionary<string, Severity>(StringComparer.Ordinal)
+    internal IReadOnlyDictionary<string, Severity> Levels { get; init; } =
+        new Dictionary<string, Severity>(StringComparer.Ordinal)
     {
         [StyleRules.Braces.Name] = Severity.Warning,
         [StyleRules.Brackets.Name] = Severity.Warning,
@@ -51,59 +52,59 @@ public sealed record StyleSettings
     };
 
     /// <summary>The longest line.</summary>
-    public int LongestLine { get; init; } = 110;
+    internal int LongestLine { get; init; } = 110;
 
     /// <summary>Inside of braces.</summary>
-    public SpaceRange Braces { get; init; } = new(0, 1);
+    internal SpaceRange Braces { get; init; } = new(0, 1);
 
     /// <summary>Inside of braces without anything between them; -1 for what holds of others.</summary>
-    public SpaceRange EmptyBraces { get; init; } = new(0, 0);
+    internal SpaceRange EmptyBraces { get; init; } = new(0, 0);
 
     /// <summary>Inside of brackets.</summary>
-    public SpaceRange Brackets { get; init; } = new(0, 1);
+    internal SpaceRange Brackets { get; init; } = new(0, 1);
 
     /// <summary>Inside of brackets without anything between them; -1 for what holds of others.</summary>
-    public SpaceRange EmptyBrackets { get; init; } = new(0, 0);
+    internal SpaceRange EmptyBrackets { get; init; } = new(0, 0);
 
     /// <summary>The most spaces before a colon.</summary>
-    public int BeforeColon { get; init; }
+    internal int BeforeColon { get; init; }
 
     /// <summary>The most spaces after a colon.</summary>
-    public int AfterColon { get; init; } = 1;
+    internal int AfterColon { get; init; } = 1;
 
     /// <summary>The most spaces before a comma.</summary>
-    public int BeforeComma { get; init; }
+    internal int BeforeComma { get; init; }
 
     /// <summary>After a comma.</summary>
-    public SpaceRange AfterComma { get; init; } = new(1, 1);
+    internal SpaceRange AfterComma { get; init; } = new(1, 1);
 
     /// <summary>The most spaces after a hyphen.</summary>
-    public int AfterHyphen { get; init; } = 1;
+    internal int AfterHyphen { get; init; } = 1;
 
     /// <summary>The fewest spaces between content and a comment behind it.</summary>
-    public int BeforeComment { get; init; } = 1;
+    internal int BeforeComment { get; init; } = 1;
 
     /// <summary>Whether a comment begins with a space.</summary>
-    public bool CommentsBeginWithSpace { get; init; }
+    internal bool CommentsBeginWithSpace { get; init; }
 
     /// <summary>The most empty lines in a row.</summary>
-    public int EmptyLines { get; init; } = 3;
+    internal int EmptyLines { get; init; } = 3;
 
     /// <summary>The most empty lines at the start.</summary>
-    public int EmptyLinesAtStart { get; init; }
+    internal int EmptyLinesAtStart { get; init; }
 
     /// <summary>The most empty lines at the end.</summary>
-    public int EmptyLinesAtEnd { get; init; } = 1;
+    internal int EmptyLinesAtEnd { get; init; } = 1;
 
     /// <summary>The spaces of a level.</summary>
-    public int Indentation { get; init; } = 2;
+    internal int Indentation { get; init; } = 2;
 
     /// <summary>Whether values without text are reported in blocks.</summary>
-    public bool NoEmptyValuesInBlocks { get; init; } = true;
+    internal bool NoEmptyValuesInBlocks { get; init; } = true;
 
     /// <summary>Whether values without text are reported in braces.</summary>
-    public bool NoEmptyValuesInFlow { get; init; } = true;
+    internal bool NoEmptyValuesInFlow { get; init; } = true;
 
     /// <summary>What may stand in quotes that it does not need.</summary>
-    public IReadOnlyList<Regex> QuotesAllowed { get; init; } = [];
+    internal IReadOnlyList<Regex> QuotesAllowed { get; init; } = [];
 }

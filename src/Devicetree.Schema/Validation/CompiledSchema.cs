@@ -7,7 +7,7 @@ namespace Devicetree.Schema.Validation;
 /// A schema or a part of one, ready to be applied. Its keywords are compiled when they are first needed, since most parts of most
 /// schemas never are. Safe for use by several threads.
 /// </summary>
-public sealed class CompiledSchema
+internal sealed class CompiledSchema
 {
     private readonly IKeywordSource _keywords;
     private Parts? _parts;

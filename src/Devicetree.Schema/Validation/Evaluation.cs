@@ -7,7 +7,7 @@ namespace Devicetree.Schema.Validation;
 /// The state of one validation: where it is, and how much it has done. Belongs to one thread and may be used for one value after
 /// the other.
 /// </summary>
-public sealed class Evaluation
+internal sealed class Evaluation
 {
     /// <summary>
     /// Schemas inside of schemas, through references too. A finite value under real bindings needs a tenth of it; a schema that

@@ -6,7 +6,7 @@ namespace Devicetree.Schema.Validation;
 /// <summary>
 /// Makes plain documents of YAML or JSON into values that schemas are applied to: a binding, to which a meta-schema is applied.
 /// </summary>
-public static class PlainValue
+internal static class PlainValue
 {
     /// <summary>The value of a document.</summary>
     /// <param name="document">The document.</param>

@@ -7,7 +7,7 @@ namespace Devicetree.Schema.Validation;
 /// <summary>A step of a path: a key or an index.</summary>
 /// <param name="Key">The key; null for an index.</param>
 /// <param name="Index">The index; 0 for a key.</param>
-public readonly record struct PathStep(string? Key, int Index)
+internal readonly record struct PathStep(string? Key, int Index)
 {
     /// <summary>A key.</summary>
     public static implicit operator PathStep(string key) => new(key, 0);
@@ -23,7 +23,7 @@ public readonly record struct PathStep(string? Key, int Index)
 /// A keyword of a schema that a value does not satisfy: what breaks what, and where. Words for it are made by those who print it,
 /// before the value changes.
 /// </summary>
-public sealed class SchemaError
+internal sealed class SchemaError
 {
     internal SchemaError(string? keyword, CompiledSchema schema, DecodedValue instance, PathStep[] path, PathStep[] schemaPath)
     {

@@ -57,14 +57,14 @@ public sealed class ProcessedSchemasTests
     [InlineData("other.yaml#/properties/none", ReferenceOutcome.NoSuchPlace)]
     [InlineData("?", ReferenceOutcome.NoSuchFile)]
     [InlineData("#anchor", ReferenceOutcome.NoSuchPlace)]
-    public void Case_112_a_reference_leads_somewhere_or_is_satisfied_by_nothing(string reference, ReferenceOutcome expected)
+    public void Case_112_a_reference_leads_somewhere_or_is_satisfied_by_nothing(string reference, object expected)
     {
         ProcessedSchemas schemas =
             Load([Source("a.yaml", "properties: {a: {type: boolean}}"),
             Source("other.yaml", "properties: {b: {type: boolean}}")]);
         SchemaReference target = schemas.Resolve(schemas.Find(Base + "a.yaml")!, reference);
         Assert.Equal(expected, target.Outcome);
-        if (expected != ReferenceOutcome.Found)
+        if (target.Outcome != ReferenceOutcome.Found)
             Assert.False(Assert.IsType<SchemaBoolean>(target.Target).Value);
     }
 

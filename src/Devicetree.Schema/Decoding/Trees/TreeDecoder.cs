@@ -4,11 +4,20 @@ using Devicetree.Schema.Decoding.Splitting;
 
 namespace Devicetree.Schema.Decoding.Trees;
 
-/// <summary>A decoded tree.</summary>
-/// <param name="Root">Its root.</param>
-/// <param name="Problems">What could not be decoded, in the order it was found.</param>
-public sealed record DecodedTree(DecodedNode Root, IReadOnlyList<DecodeProblem> Problems)
+/// <summary>A decoded tree, to be checked.</summary>
+public sealed class DecodedTree
 {
+    internal DecodedTree(DecodedNode root, IReadOnlyList<DecodeProblem> problems)
+    {
+        Root = root;
+        Problems = problems;
+    }
+
+    internal DecodedNode Root { get; }
+
+    /// <summary>What could not be decoded, in the order it was found.</summary>
+    internal IReadOnlyList<DecodeProblem> Problems { get; }
+
     /// <summary>
     /// For values that are read as their source writes them, and as nothing that their types allow: what a blob would say.
     /// </summary>

@@ -3,7 +3,7 @@ using Devicetree.Live;
 namespace Devicetree.Schema.Decoding.Trees;
 
 /// <summary>How a value was written in its source. Where several types fit a blob's bytes, this decides.</summary>
-public enum ValueSyntax
+internal enum ValueSyntax
 {
     /// <summary>Not known: the tree comes from a blob, or the value is a mixture.</summary>
     Unknown,
@@ -25,7 +25,7 @@ public enum ValueSyntax
 }
 
 /// <summary>Finds the syntax of a value of a live tree.</summary>
-public static class ValueSyntaxReader
+internal static class ValueSyntaxReader
 {
     /// <summary>The syntax of a value, unknown unless all of it was written in one.</summary>
     public static ValueSyntax Of(LiveValue value)

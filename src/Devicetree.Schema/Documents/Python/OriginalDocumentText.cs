@@ -12,7 +12,7 @@ namespace Devicetree.Schema.Documents.Python;
 /// <param name="file">The absolute path of the binding.</param>
 /// <param name="places">True to give lines and columns.</param>
 /// <param name="verbose">True for the long form, which shows the rule and the value.</param>
-public sealed class OriginalDocumentText(string file, bool places, bool verbose)
+internal sealed class OriginalDocumentText(string file, bool places, bool verbose)
 {
     /// <summary>The errors in the original's order, each without a newline at the end.</summary>
     public IEnumerable<string> Of(IReadOnlyList<DocumentError> errors)

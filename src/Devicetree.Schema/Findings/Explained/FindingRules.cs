@@ -7,7 +7,7 @@ namespace Devicetree.Schema.Findings.Explained;
 /// <summary>
 /// What bindings can find wrong with a tree, in our own form. The numbers are stable: baselines and other tools keep them.
 /// </summary>
-public static class FindingRules
+internal static class FindingRules
 {
     /// <summary>A property or a child that the binding requires is not there.</summary>
     public static readonly DiagnosticRule Missing = Error("BND001", "missing-property", "A node has what its binding requires.",

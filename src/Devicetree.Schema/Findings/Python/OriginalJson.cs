@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Findings.Python;
 /// </summary>
 /// <param name="file">What it calls the file.</param>
 /// <param name="text">Gives the text that is also printed.</param>
-public sealed class OriginalJson(string file, OriginalText text)
+internal sealed class OriginalJson(string file, OriginalText text)
 {
     private const int Indentation = 2;
 

@@ -8,7 +8,7 @@ namespace Devicetree.Schema.Findings.Python;
 /// <summary>Findings in the words and the form of the newest dt-validate (devicetree.md 5.8).</summary>
 /// <param name="file">What it calls the file.</param>
 /// <param name="verbose">True for the long form, which shows the schema and the value.</param>
-public sealed class OriginalText(string file, bool verbose)
+internal sealed class OriginalText(string file, bool verbose)
 {
     /// <summary>What the original says of a schema that has no end.</summary>
     internal const string Exhausted = "recursion error: Check for prior errors in a referenced schema";

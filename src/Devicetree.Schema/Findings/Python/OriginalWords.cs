@@ -9,7 +9,7 @@ namespace Devicetree.Schema.Findings.Python;
 /// Errors in the words of the original, which its JSON Schema library makes for Python (devicetree.md 5.8). Only what speaks for
 /// the original uses them.
 /// </summary>
-public static class OriginalWords
+internal static class OriginalWords
 {
     /// <summary>What is wrong. The value must not have changed since the error was found.</summary>
     public static string Of(SchemaError error)

@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Findings.Python;
 /// <param name="width">The columns of a line.</param>
 /// <param name="compact">True to put as many items on a line as fit.</param>
 /// <param name="sortKeys">True to sort the keys of dictionaries.</param>
-public sealed class PythonPrinter(int width, bool compact, bool sortKeys)
+internal sealed class PythonPrinter(int width, bool compact, bool sortKeys)
 {
     private const int BytesGroup = 4;
 

@@ -5,7 +5,7 @@ using Devicetree.Schema.Decoding;
 namespace Devicetree.Schema.Findings.Python;
 
 /// <summary>Writes values as Python's <c>repr</c> does, because the original's messages hold them in that form.</summary>
-public static class PythonText
+internal static class PythonText
 {
     /// <summary>The text of a value.</summary>
     public static string Of(DecodedValue value)

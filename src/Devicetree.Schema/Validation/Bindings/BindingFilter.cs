@@ -19,4 +19,4 @@ public sealed record BindingFilter
 /// <summary>An error and the schema of the set that it comes from.</summary>
 /// <param name="SchemaId">The identifier of the schema, without <c>#</c>.</param>
 /// <param name="Error">The error.</param>
-public readonly record struct BindingError(string SchemaId, SchemaError Error);
+internal readonly record struct BindingError(string SchemaId, SchemaError Error);

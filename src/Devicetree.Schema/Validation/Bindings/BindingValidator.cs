@@ -17,8 +17,13 @@ public sealed class BindingValidator
 
     /// <summary>A validator for a set.</summary>
     /// <param name="schemas">The set.</param>
-    /// <param name="options">How its schemas are compiled; the defaults when null.</param>
-    public BindingValidator(ProcessedSchemas schemas, SchemaCompilerOptions? options = null)
+    public BindingValidator(ProcessedSchemas schemas)
+        : this(schemas, null)
+    {
+    }
+
+    /// <summary>A validator whose schemas are compiled with options; the defaults when null.</summary>
+    internal BindingValidator(ProcessedSchemas schemas, SchemaCompilerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(schemas);
         Schemas = schemas;
@@ -34,15 +39,15 @@ public sealed class BindingValidator
     public PropertyTypeTable Types { get; }
 
     /// <summary>Compiles its schemas.</summary>
-    public SchemaCompiler Compiler { get; }
+    internal SchemaCompiler Compiler { get; }
 
     /// <summary>The references met so far that lead nowhere, by the schemas they stand in.</summary>
-    public IEnumerable<(string BaseUri, string Reference)> Unresolved => Compiler.Unresolved;
+    internal IEnumerable<(string BaseUri, string Reference)> Unresolved => Compiler.Unresolved;
 
     /// <summary>
     /// The schema that the compatible strings of a node choose: that of the first one which chooses any; null when none does.
     /// </summary>
-    public string? ChosenSchema(DecodedNode node)
+    internal string? ChosenSchema(DecodedNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
         if (node.Find(_compatible) is not DecodedList compatibles)
@@ -60,7 +65,7 @@ public sealed class BindingValidator
     /// <param name="filter">Which schemas are applied.</param>
     /// <param name="evaluation">The state.</param>
     /// <param name="errors">Takes the errors.</param>
-    public void CheckChosen(DecodedNode node, BindingFilter filter, Evaluation evaluation, List<BindingError> errors)
+    internal void CheckChosen(DecodedNode node, BindingFilter filter, Evaluation evaluation, List<BindingError> errors)
     {
         ArgumentNullException.ThrowIfNull(filter);
         if (ChosenSchema(node) is string id && filter.Admits(id))
@@ -72,7 +77,7 @@ public sealed class BindingValidator
     /// <param name="filter">Which schemas are applied.</param>
     /// <param name="evaluation">The state.</param>
     /// <param name="errors">Takes the errors.</param>
-    public void CheckSelecting(DecodedNode node, BindingFilter filter, Evaluation evaluation, List<BindingError> errors)
+    internal void CheckSelecting(DecodedNode node, BindingFilter filter, Evaluation evaluation, List<BindingError> errors)
     {
         ArgumentNullException.ThrowIfNull(filter);
         foreach (SelectingSchema schema in _index.Candidates(node))

@@ -3,7 +3,7 @@ using Devicetree.Schema.Model;
 namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>Where referenced schemas come from. Called by several threads.</summary>
-public interface ISchemaSource
+internal interface ISchemaSource
 {
     /// <summary>The schema of an identifier without <c>#</c>, null when there is none.</summary>
     SchemaValue? Find(string uri);

@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Validation.Compilation;
 /// </summary>
 /// <param name="source">The set.</param>
 /// <param name="options">How to compile; the defaults when null.</param>
-public sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? options = null) : IKeywordSource
+internal sealed class SchemaCompiler(ISchemaSource source, SchemaCompilerOptions? options = null) : IKeywordSource
 {
     private readonly ConcurrentDictionary<string, CompiledSchema> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Uri, string Pointer), CompiledSchema> _parts = new();

@@ -1,7 +1,7 @@
 namespace Devicetree.Schema.Validation.Compilation;
 
 /// <summary>How schemas are compiled.</summary>
-public sealed record SchemaCompilerOptions
+internal sealed record SchemaCompilerOptions
 {
     /// <summary>
     /// True to take keys in the order of their names, as a processed set stores them; false for the order in which they are
