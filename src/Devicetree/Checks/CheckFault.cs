@@ -16,7 +16,7 @@ namespace Devicetree.Checks;
 /// before it.
 /// </param>
 /// <param name="Remedy">What to do, with the same places; null where it is what the rule of the check says.</param>
-public sealed record CheckFault(string Name, string DtcText, string Text, string? Remedy = null)
+internal sealed record CheckFault(string Name, string DtcText, string Text, string? Remedy = null)
 {
     /// <summary>A fault with a rule of its own, whose message names the place itself.</summary>
     internal CheckFault(string name, string dtcText, DiagnosticRule rule)

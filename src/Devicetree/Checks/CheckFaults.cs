@@ -1,7 +1,7 @@
 namespace Devicetree.Checks;
 
 /// <summary>Every fault that a check can find, one row each, with dtc's words and ours.</summary>
-public static class CheckFaults
+internal static class CheckFaults
 {
     /// <summary>All of them, by theme.</summary>
     public static IReadOnlyList<CheckFault> All =>

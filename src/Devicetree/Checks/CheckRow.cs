@@ -4,7 +4,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Checks;
 
 /// <summary>One named check of dtc, or one fix-up that dtc schedules as a check (devicetree.md 1.13).</summary>
-public sealed record CheckRow
+internal sealed record CheckRow
 {
     internal CheckRow(Action<CheckContext> run) => Run = run;
 

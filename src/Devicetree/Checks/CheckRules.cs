@@ -6,7 +6,7 @@ namespace Devicetree.Checks;
 /// The rules of checks whose diagnostics have words of their own, some of them shared by several checks. The numbers are those of
 /// source text (<see cref="Source.DtsRules"/>), because they are errors of the source like any other.
 /// </summary>
-public static class CheckRules
+internal static class CheckRules
 {
     /// <summary>A value refers to a node that does not exist.</summary>
     public static readonly DiagnosticRule UnknownReference = Error(

@@ -3,7 +3,7 @@ using Devicetree.Live;
 namespace Devicetree.Checks;
 
 /// <summary>What came of the checks.</summary>
-public enum CheckOutcome
+internal enum CheckOutcome
 {
     /// <summary>No error; warnings perhaps.</summary>
     Passed,

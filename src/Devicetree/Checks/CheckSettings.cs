@@ -32,7 +32,7 @@ public sealed class CheckSettings
     /// <summary>
     /// The settings of the newest version with our own checks (<see cref="CheckTable.OwnRows"/>), without any switch.
     /// </summary>
-    public static CheckSettings DefaultWithOwn()
+    internal static CheckSettings DefaultWithOwn()
     {
         CheckSet checks = CheckSet.WithOwn();
         return new(DtcVersion.Newest, checks, [.. checks.Rows.Select(row => row.Default)]);
@@ -53,7 +53,7 @@ public sealed class CheckSettings
     /// <summary>
     /// The default settings without the checks that only warn: what must be right for a tree to have a meaning.
     /// </summary>
-    public static CheckSettings ErrorsOnlyOf(DtcVersion version)
+    internal static CheckSettings ErrorsOnlyOf(DtcVersion version)
     {
         CheckSet checks = CheckSet.Of(version);
         return new(version, checks, [.. checks.Rows.Select(row => row.Default & CheckLevels.Error)]);
@@ -102,11 +102,11 @@ public sealed class CheckSettings
     /// As <see cref="TryWith"/>, but a name that only another version knows is accepted and changes nothing: a build that serves
     /// several versions switches off what some of them do not have.
     /// </summary>
-    public CheckSettings? TryWithOrIgnoreRetired(CheckLevels level, string argument) =>
+    internal CheckSettings? TryWithOrIgnoreRetired(CheckLevels level, string argument) =>
         TryWith(level, argument) ?? (CheckTable.IsKnown(Split(argument).Name) ? this : null);
 
     /// <summary>The name of the check in an argument of <c>-W</c> or <c>-E</c>.</summary>
-    public static string NameIn(string argument)
+    internal static string NameIn(string argument)
     {
         ArgumentNullException.ThrowIfNull(argument);
         return Split(argument).Name;

@@ -9,7 +9,7 @@ namespace Devicetree.Checks;
 /// Every named check of every version, one row each, in the order in which dtc runs them. The reference page is written from it.
 /// IDs of rules are given once and never change their meaning, so they do not follow the order.
 /// </summary>
-public static class CheckTable
+internal static class CheckTable
 {
     // Names that other rows refer to.
     private const string DuplicateNodeNames = "duplicate_node_names";

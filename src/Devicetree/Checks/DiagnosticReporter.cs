@@ -6,7 +6,7 @@ namespace Devicetree.Checks;
 
 /// <summary>Turns findings into diagnostics, in our words.</summary>
 /// <param name="diagnostics">Gets them.</param>
-public sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReporter
+internal sealed class DiagnosticReporter(DiagnosticBag diagnostics) : ICheckReporter
 {
     /// <inheritdoc/>
     public bool Wants(CheckLevels levels) => levels != CheckLevels.None;

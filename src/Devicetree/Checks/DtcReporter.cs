@@ -11,7 +11,7 @@ namespace Devicetree.Checks;
 /// <param name="outputName">What dtc calls its output, which stands where a finding has no place; <c>-</c> for standard
 /// output.</param>
 /// <param name="quiet">How often <c>-q</c> was given: once hides warnings, twice errors too.</param>
-public sealed class DtcReporter(Stream error, string outputName, int quiet) : ICheckReporter
+internal sealed class DtcReporter(Stream error, string outputName, int quiet) : ICheckReporter
 {
     private const string StandardOutput = "-";
 

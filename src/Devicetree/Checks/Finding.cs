@@ -11,7 +11,7 @@ namespace Devicetree.Checks;
 /// <param name="Node">The node that dtc names as the place.</param>
 /// <param name="Property">The property that dtc names as the place; null when it is the node. It may be another node's.</param>
 /// <param name="Arguments">What fills the places of the fault's texts.</param>
-public sealed record Finding(
+internal sealed record Finding(
     CheckRow Check, CheckLevels Levels, CheckFault Fault, LiveNode Node, LiveProperty? Property, IReadOnlyList<object> Arguments)
 {
     /// <summary>

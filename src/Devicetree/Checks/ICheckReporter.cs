@@ -1,7 +1,7 @@
 namespace Devicetree.Checks;
 
 /// <summary>Takes what checks and passes find, in dtc's order.</summary>
-public interface ICheckReporter
+internal interface ICheckReporter
 {
     /// <summary>Whether findings of a check with these levels are of interest. Where they are not, none is made.</summary>
     bool Wants(CheckLevels levels);

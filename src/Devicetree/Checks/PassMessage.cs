@@ -8,7 +8,7 @@ namespace Devicetree.Checks;
 /// <param name="Span">The place; the default span when there is none.</param>
 /// <param name="Dtc">dtc's words; null where dtc says nothing.</param>
 /// <param name="Arguments">What fills the places of the rule's texts and of dtc's.</param>
-public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, PassWords? Dtc, params object[] Arguments)
+internal sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, PassWords? Dtc, params object[] Arguments)
 {
     /// <summary>
     /// Whether only dtc says it, because nothing follows from it (<see cref="Compatibility.StrictChoices.NoNoise"/>).
@@ -20,4 +20,4 @@ public sealed record PassMessage(DiagnosticRule Rule, SourceSpan Span, PassWords
 /// <param name="Text">All that it prints, with places <c>{0}</c>, <c>{1}</c> ..., and with a line end only where dtc prints
 /// one.</param>
 /// <param name="IsHushed">Whether <c>-q</c> hides it.</param>
-public sealed record PassWords(string Text, bool IsHushed = false);
+internal sealed record PassWords(string Text, bool IsHushed = false);

@@ -20,7 +20,7 @@ public sealed class TreeComparison
     public IReadOnlyList<TreeDifference> Differences { get; }
 
     /// <summary>True for a node, of either tree, that is in the other one as well, maybe elsewhere.</summary>
-    public bool HasPartner(LiveNode node)
+    internal bool HasPartner(LiveNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
         return _pairs.TryNew(node, out _) || _pairs.TryOld(node, out _);

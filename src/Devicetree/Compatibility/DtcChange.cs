@@ -4,4 +4,4 @@ namespace Devicetree.Compatibility;
 /// <param name="Id">A few words with hyphens.</param>
 /// <param name="Since">The first version that does it.</param>
 /// <param name="Summary">What it does, and what it did before.</param>
-public sealed record DtcChange(string Id, DtcVersion Since, string Summary);
+internal sealed record DtcChange(string Id, DtcVersion Since, string Summary);

@@ -4,7 +4,7 @@ namespace Devicetree.Compatibility;
 /// Every difference between versions of dtc that our code knows, declared once. Each was seen by running the release before and
 /// the release itself; the cases are those of the row's name in <c>tests/vectors/dtc/changes</c>.
 /// </summary>
-public static class DtcChanges
+internal static class DtcChanges
 {
     /// <summary>A number that does not fit its cell.</summary>
     public static readonly DtcChange TruncationWarns = new(

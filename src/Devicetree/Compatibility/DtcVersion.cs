@@ -23,7 +23,7 @@ public readonly record struct DtcVersion(int Major, int Minor, int Patch) : ICom
     public static DtcVersion Newest => Known[^1];
 
     /// <summary>True when this version behaves as a change says.</summary>
-    public bool Has(DtcChange change)
+    internal bool Has(DtcChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return CompareTo(change.Since) >= 0;

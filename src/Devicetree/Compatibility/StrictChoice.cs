@@ -7,10 +7,10 @@ namespace Devicetree.Compatibility;
 /// <param name="Id">A few words with hyphens.</param>
 /// <param name="Compatible">What the drop-in does.</param>
 /// <param name="Strict">What <c>dt</c> does.</param>
-public sealed record StrictChoice(string Id, string Compatible, string Strict);
+internal sealed record StrictChoice(string Id, string Compatible, string Strict);
 
 /// <summary>Every such difference, declared once. Code that makes one refers to its row.</summary>
-public static class StrictChoices
+internal static class StrictChoices
 {
     /// <summary>What happens to pad bytes when an overlay replaces a value.</summary>
     public static readonly StrictChoice ZeroedPads = new(

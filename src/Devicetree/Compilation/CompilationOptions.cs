@@ -35,7 +35,7 @@ public sealed record CompilationOptions : DtsParserOptions
     public bool Sort { get; init; }
 
     /// <summary>The defaults for what <see cref="DtsParserOptions"/> does not say.</summary>
-    public static CompilationOptions From(DtsParserOptions options) => options as CompilationOptions ?? new(options);
+    internal static CompilationOptions From(DtsParserOptions options) => options as CompilationOptions ?? new(options);
 
     /// <summary>The defaults of everything.</summary>
     public CompilationOptions()

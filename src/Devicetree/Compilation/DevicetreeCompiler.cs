@@ -10,7 +10,7 @@ namespace Devicetree.Compilation;
 /// The compiler from one end to the other, in dtc's order (devicetree.md 1.9): a source is read into a <see cref="LiveTree"/>,
 /// checks and fix-ups run on that, generated nodes are added, and all outputs are written from it.
 /// </summary>
-public static class DevicetreeCompiler
+internal static class DevicetreeCompiler
 {
     /// <summary>Compiles a source. All errors that one pass can find are reported.</summary>
     /// <param name="source">The text, preprocessed.</param>

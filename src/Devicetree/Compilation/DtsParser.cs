@@ -8,7 +8,7 @@ namespace Devicetree.Compilation;
 /// Compiles devicetree source text, as dtc does: the same text gives the same tree with the same phandles and the same order. The
 /// C preprocessor is not part of it; its line markers are understood.
 /// </summary>
-public static class DtsParser
+internal static class DtsParser
 {
     /// <summary>
     /// Compiles a source. All errors that one pass can find are reported; with an error there is no tree.

@@ -9,7 +9,7 @@ namespace Devicetree.Decompilation;
 /// Prints live trees as source for an assembler, as <c>dtc -O asm</c> does: the blob as data, labels as global symbols. Names
 /// stand in quotes as they are.
 /// </summary>
-public static class AsmPrinter
+internal static class AsmPrinter
 {
     /// <summary>Prints a tree.</summary>
     /// <param name="tree">The tree; what is deleted in it is left out.</param>

@@ -10,7 +10,7 @@ namespace Devicetree.Decompilation;
 /// <see cref="FdtReader"/> refuses: names that stand twice, a root with a name, overlapping blocks, unknown versions. dtc's
 /// checks come after it.
 /// </summary>
-public static class BlobReader
+internal static class BlobReader
 {
     /// <summary>Reads a blob as a version of dtc does.</summary>
     /// <param name="blob">The file. It is not copied: the tree's values lie in it, so it must not change afterwards.</param>

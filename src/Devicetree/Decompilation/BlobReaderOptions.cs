@@ -3,7 +3,7 @@ using Devicetree.Compatibility;
 namespace Devicetree.Decompilation;
 
 /// <summary>As which dtc a blob is read, and how much of it is accepted.</summary>
-public sealed record BlobReaderOptions
+internal sealed record BlobReaderOptions
 {
     /// <summary>The version of dtc whose behaviour is wanted.</summary>
     public DtcVersion Version { get; init; } = DtcVersion.Newest;

@@ -25,7 +25,7 @@ public static class DtsPrinter
     /// <param name="value">The bytes.</param>
     /// <param name="references">Cells that hold the phandle of a node with a label: the byte offset of each, and the label. None
     /// when null.</param>
-    public static string PrintValue(ReadOnlyMemory<byte> value, IEnumerable<KeyValuePair<int, string>>? references = null)
+    internal static string PrintValue(ReadOnlyMemory<byte> value, IEnumerable<KeyValuePair<int, string>>? references = null)
     {
         var text = new ByteText();
         var shown = new LiveValue(ValueBudget.Unlimited(), value);

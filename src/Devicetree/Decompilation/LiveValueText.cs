@@ -6,7 +6,7 @@ using Devicetree.References;
 namespace Devicetree.Decompilation;
 
 /// <summary>The source text of values alone.</summary>
-public static class LiveValueText
+internal static class LiveValueText
 {
     /// <summary>
     /// A value as <see cref="LivePrinter"/> prints it behind the equals sign, one character a byte; empty for one without bytes.

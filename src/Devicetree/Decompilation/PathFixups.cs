@@ -8,7 +8,7 @@ namespace Devicetree.Decompilation;
 /// that have the path as their name. dtc writes them before 1.7, and no source can spell them, so a text has the references
 /// instead.
 /// </summary>
-public sealed class PathFixups
+internal sealed class PathFixups
 {
     private readonly LiveTree _tree;
     private readonly IReadOnlyList<LiveProperty> _fixups;

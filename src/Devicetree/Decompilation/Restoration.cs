@@ -8,7 +8,7 @@ namespace Devicetree.Decompilation;
 /// What dtc since 1.8 restores of a tree that was compiled before (<see cref="DtcChanges.RestoreLabels"/>). It comes after the
 /// checks: first labels, then symbols are generated if they are wanted, then references.
 /// </summary>
-public static class Restoration
+internal static class Restoration
 {
     /// <summary>Restores labels from <c>/__symbols__</c>.</summary>
     /// <param name="tree">The tree.</param>

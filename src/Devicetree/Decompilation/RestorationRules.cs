@@ -5,7 +5,7 @@ namespace Devicetree.Decompilation;
 /// <summary>
 /// What can be wrong with the symbols and fixups of a tree that was compiled before. The numbers are stable.
 /// </summary>
-public static class RestorationRules
+internal static class RestorationRules
 {
     private const string Recompile = "Compile the source again: the compiler writes symbols and fixups that fit.";
 

@@ -6,7 +6,7 @@ namespace Devicetree.Decompilation;
 /// What bytes of which nothing is known are most likely: dtc's rules (devicetree.md 1.16), and ours wherever a value is shown to
 /// people.
 /// </summary>
-public static class ValueGuess
+internal static class ValueGuess
 {
     /// <summary>
     /// The kind of a value: <see cref="MarkerKind.Text"/> when it ends in a NUL, every byte is printable or has an escape of its

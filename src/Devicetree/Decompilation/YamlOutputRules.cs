@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Decompilation;
 
 /// <summary>What dtc's YAML has no form for. The numbers are stable.</summary>
-public static class YamlOutputRules
+internal static class YamlOutputRules
 {
     /// <summary>A value of which only bytes are known, where the output shows structure.</summary>
     public static readonly DiagnosticRule ValueWithoutStructure = Error(

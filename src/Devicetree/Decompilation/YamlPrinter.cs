@@ -8,7 +8,7 @@ namespace Devicetree.Decompilation;
 /// Prints live trees as YAML, as <c>dtc -O yaml</c> does, for validators of before 2022. Only trees from source have the
 /// structure of values that this form is made of.
 /// </summary>
-public static class YamlPrinter
+internal static class YamlPrinter
 {
     /// <summary>Prints a tree.</summary>
     /// <param name="tree">The tree, from source.</param>

@@ -6,7 +6,7 @@ namespace Devicetree.Directories;
 /// <summary>Why a directory was refused.</summary>
 /// <param name="Path">The file or directory at fault, relative to the outermost directory.</param>
 /// <param name="Message">What is wrong, a phrase without a full stop.</param>
-public sealed record DirectoryError(string Path, string Message)
+internal sealed record DirectoryError(string Path, string Message)
 {
     /// <summary>One line: the path and the message.</summary>
     public override string ToString() => $"/{Path}: {Message}";
@@ -21,7 +21,7 @@ public sealed record DirectoryError(string Path, string Message)
 /// <item>A directory <c>x#1</c> is the node <c>x</c>: Linux renames a node that has the name of a property beside it.</item>
 /// </list>
 /// </summary>
-public static class DirectoryReader
+internal static class DirectoryReader
 {
     /// <summary>Reads a directory.</summary>
     /// <param name="directory">The directory.</param>

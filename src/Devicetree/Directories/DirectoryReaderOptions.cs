@@ -1,7 +1,7 @@
 namespace Devicetree.Directories;
 
 /// <summary>How much a directory may hold.</summary>
-public sealed record DirectoryReaderOptions
+internal sealed record DirectoryReaderOptions
 {
     /// <summary>The most files and directories together.</summary>
     public int MaxEntries { get; init; } = 1_000_000;

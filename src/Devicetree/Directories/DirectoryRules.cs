@@ -6,7 +6,7 @@ namespace Devicetree.Directories;
 /// What can be wrong with a directory for a reader that judges as <c>dtc -I fs</c> does. The messages are dtc's, because the
 /// drop-in prints them. The numbers are stable.
 /// </summary>
-public static class DirectoryRules
+internal static class DirectoryRules
 {
     /// <summary>A directory that cannot be listed.</summary>
     public static readonly DiagnosticRule NotListed = new(

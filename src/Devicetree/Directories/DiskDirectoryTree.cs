@@ -7,7 +7,7 @@ namespace Devicetree.Directories;
 /// A directory on disk, for instance <c>/proc/device-tree</c>. The directory itself may be a link; links in it are left out.
 /// </summary>
 /// <param name="root">The directory.</param>
-public sealed class DiskDirectoryTree(string root) : IDirectoryTree
+internal sealed class DiskDirectoryTree(string root) : IDirectoryTree
 {
     /// <inheritdoc/>
     public bool TryList(

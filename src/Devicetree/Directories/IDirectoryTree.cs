@@ -5,12 +5,12 @@ namespace Devicetree.Directories;
 /// <summary>One entry of a directory.</summary>
 /// <param name="Name">The name without the directory's path.</param>
 /// <param name="IsDirectory">Whether it is a directory; otherwise it is a file.</param>
-public readonly record struct DirectoryEntry(string Name, bool IsDirectory);
+internal readonly record struct DirectoryEntry(string Name, bool IsDirectory);
 
 /// <summary>
 /// Files in directories, wherever they are. Paths are relative to the outermost one, separated by <c>/</c>; it is the empty path.
 /// </summary>
-public interface IDirectoryTree
+internal interface IDirectoryTree
 {
     /// <summary>Lists the files and directories in a directory in any order. Links and special files are left out.</summary>
     /// <param name="path">The directory.</param>

@@ -12,7 +12,7 @@ namespace Devicetree.Directories;
 /// are.
 /// <see cref="DirectoryReader"/> reads more carefully.
 /// </summary>
-public static class LiveDirectoryReader
+internal static class LiveDirectoryReader
 {
     /// <summary>Reads a directory.</summary>
     /// <param name="path">Where it is.</param>

@@ -7,7 +7,7 @@ namespace Devicetree.Flattened;
 /// rules, their numbers and the offsets do not. The drop-in named dtc has words of its own for those that dtc knows. The numbers
 /// are stable.
 /// </summary>
-public static class BlobRules
+internal static class BlobRules
 {
     /// <summary>How every message begins: the first argument is the offset.</summary>
     internal const string At = "at offset 0x{0:x}: ";

@@ -8,7 +8,7 @@ namespace Devicetree.Flattened;
 /// twice, blocks may overlap, properties may follow children. What makes the original read outside of the blob or never end is
 /// refused.
 /// </summary>
-public static class FdtChecker
+internal static class FdtChecker
 {
     /// <summary>Checks a blob.</summary>
     /// <param name="blob">The blob; it may be longer than its total size.</param>

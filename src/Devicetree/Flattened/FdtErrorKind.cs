@@ -62,7 +62,7 @@ public enum FdtErrorKind
 }
 
 /// <summary>How <see cref="FdtErrorKind"/> is spelled.</summary>
-public static class FdtErrorKindExtensions
+internal static class FdtErrorKindExtensions
 {
     /// <summary>The word as libfdt prints it after <c>FDT_ERR_</c>, for instance <c>BADMAGIC</c>.</summary>
     public static string Word(this FdtErrorKind kind) =>

@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Formatting;
 
 /// <summary>Why a text cannot be laid out.</summary>
-public static class FormatRules
+internal static class FormatRules
 {
     /// <summary>A comment or a literal has no end.</summary>
     public static readonly DiagnosticRule NoEnd = new(

@@ -6,7 +6,7 @@ namespace Devicetree.Interpretation;
 /// and
 /// <c>arm,gic-v3.yaml</c>.
 /// </summary>
-public static class GicNames
+internal static class GicNames
 {
     private static readonly string[] _ofSystem =
     [

@@ -4,7 +4,7 @@ namespace Devicetree.Interpretation;
 /// Who an interrupt of a devicetree goes to: the rules of the Devicetree Specification 0.4, section 2.4, as Linux reads them.
 /// Malformed properties simply name no interrupt.
 /// </summary>
-public sealed class InterruptMap
+internal sealed class InterruptMap
 {
     private readonly Dictionary<uint, Node> _byPhandle = [];
     private readonly NodeInterrupts _nodes;

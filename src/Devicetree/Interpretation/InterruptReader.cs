@@ -40,7 +40,7 @@ public static class InterruptReader
     /// <summary>
     /// The number of cells that a controller's interrupts have; null when it does not say so with one cell of 1 to 16.
     /// </summary>
-    public static int? CellsOf(Node controller)
+    internal static int? CellsOf(Node controller)
     {
         ArgumentNullException.ThrowIfNull(controller);
         return controller.Property(PropertyNames.InterruptCells) is Property property

@@ -32,7 +32,7 @@ public sealed class Label : INamed
 }
 
 /// <summary>The labels of a node or a property, in dtc's order, which becomes the order of symbols: the newest first.</summary>
-public sealed class LabelList : IReadOnlyList<Label>
+internal sealed class LabelList : IReadOnlyList<Label>
 {
     /// <summary>The usual case: there is no more than one.</summary>
     private Label? _only;

@@ -46,11 +46,17 @@ public sealed class LiveNode : Slot<LiveNode>
     /// <summary>Every place that defines it, the first one first.</summary>
     public IEnumerable<SourceSpan> Spans => _more is null ? [Span] : _more.Prepend(Span);
 
+    /// <summary>The properties that are not deleted, in order.</summary>
+    public IEnumerable<LiveProperty> LiveProperties => Properties.Live;
+
+    /// <summary>The children that are not deleted, in order.</summary>
+    public IEnumerable<LiveNode> LiveChildren => Children.Live;
+
     /// <summary>The properties, deleted ones too.</summary>
-    public SlotList<LiveProperty> Properties { get; } = new();
+    internal SlotList<LiveProperty> Properties { get; } = new();
 
     /// <summary>The children, deleted ones too.</summary>
-    public SlotList<LiveNode> Children { get; } = new();
+    internal SlotList<LiveNode> Children { get; } = new();
 
     /// <summary>The name without unit address.</summary>
     public string BaseName => NameRules.BaseOf(Name).ToString();

@@ -59,7 +59,7 @@ public sealed class LiveTree
     internal IEnumerable<string> Labels => _byLabel.Values.Where(label => !label.Deleted).Select(label => label.Name);
 
     /// <summary>The memory reservations in the order of the source.</summary>
-    public IReadOnlyList<LiveReservation> Reservations => _reservations;
+    internal IReadOnlyList<LiveReservation> Reservations => _reservations;
 
     /// <summary>The CPU on which the system boots, for the blob's header.</summary>
     public uint BootCpu { get; internal set; }
@@ -411,4 +411,4 @@ public sealed class LiveTree
 /// <summary>A memory reservation of a live tree.</summary>
 /// <param name="Reservation">What is reserved.</param>
 /// <param name="Labels">Its labels.</param>
-public sealed record LiveReservation(MemoryReservation Reservation, LabelList Labels);
+internal sealed record LiveReservation(MemoryReservation Reservation, LabelList Labels);

@@ -16,11 +16,14 @@ public abstract class Slot<T>
     /// <summary>The name; empty for a root.</summary>
     public string Name { get; }
 
-    /// <summary>Its labels, the newest first.</summary>
-    public LabelList Labels => _labels ??= new LabelList();
+    /// <summary>Its labels that are not deleted, the newest first.</summary>
+    public IEnumerable<Label> LiveLabels => HasLabels ? Labels.Live : [];
+
+    /// <summary>Its labels, deleted ones too, the newest first.</summary>
+    internal LabelList Labels => _labels ??= new LabelList();
 
     /// <summary>True when it has or had labels; asking so costs nothing where there are none.</summary>
-    public bool HasLabels => _labels is { Count: > 0 };
+    internal bool HasLabels => _labels is { Count: > 0 };
 
     /// <summary>True after a deletion, until the same name is set again.</summary>
     public bool Deleted { get; internal set; }
@@ -33,7 +36,7 @@ public abstract class Slot<T>
 /// Properties or children as dtc keeps them: deleting leaves the place, and the same name may stand several times until checks
 /// refuse it (devicetree.md 1.7).
 /// </summary>
-public sealed class SlotList<T> : IReadOnlyList<T>
+internal sealed class SlotList<T> : IReadOnlyList<T>
     where T : Slot<T>
 {
     /// <summary>Up to here a linear search is as fast as a dictionary and costs no memory; most nodes stay below.</summary>
@@ -171,7 +174,7 @@ public sealed class SlotList<T> : IReadOnlyList<T>
 
 /// <summary>The items of a list that are not deleted, in order. Going through them allocates nothing.</summary>
 /// <param name="list">The list.</param>
-public readonly struct LiveSlots<T>(SlotList<T> list) : IEnumerable<T>
+internal readonly struct LiveSlots<T>(SlotList<T> list) : IEnumerable<T>
     where T : Slot<T>
 {
     /// <summary>Goes through the items. What is added meanwhile is seen, what is deleted before its turn is not.</summary>

@@ -34,10 +34,10 @@ public sealed class DevicetreeDocument
     public IReadOnlyList<string> IncludedFiles { get; init; } = [];
 
     /// <summary>The file that comments about places start from; null for what is no source.</summary>
-    public string? InitialPath { get; init; }
+    internal string? InitialPath { get; init; }
 
     /// <summary>Whether the tree has labels, references and the places of a source.</summary>
-    public bool HasPlaces => Kind == DocumentKinds.Source;
+    internal bool HasPlaces => Kind == DocumentKinds.Source;
 
     /// <summary>The tree with everything that is known of it: labels, references, places.</summary>
     /// <exception cref="InvalidOperationException">It was read into a plain tree.</exception>

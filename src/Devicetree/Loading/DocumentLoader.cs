@@ -30,7 +30,7 @@ public sealed class DocumentLoader(LoadingOptions options)
     /// <param name="diagnostics">Gets what is wrong.</param>
     /// <param name="stopped">True when a source could not be read to its end.</param>
     /// <returns>The document; null after an error.</returns>
-    public DevicetreeDocument? Load(SourceText file, DiagnosticBag diagnostics, out bool stopped)
+    internal DevicetreeDocument? Load(SourceText file, DiagnosticBag diagnostics, out bool stopped)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(diagnostics);

@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Loading;
 
 /// <summary>What can be wrong with a file before anyone looks into its tree; the numbers are stable.</summary>
-public static class LoadingRules
+internal static class LoadingRules
 {
     /// <summary>Nothing to read.</summary>
     public static readonly DiagnosticRule Empty = new(

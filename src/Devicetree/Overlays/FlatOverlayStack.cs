@@ -12,7 +12,7 @@ namespace Devicetree.Overlays;
 /// What makes the original write outside of the overlay, crash or run out of stack is refused: BADOVERLAY for a local fixup
 /// outside of its value and for a negative offset. An overlay that cannot be applied leaves the stack as it was.
 /// </remarks>
-public sealed class FlatOverlayStack
+internal sealed class FlatOverlayStack
 {
     /// <summary>
     /// How much the buffer grows when it is too small; the original's step, as stale bytes of an attempt can show in pads.

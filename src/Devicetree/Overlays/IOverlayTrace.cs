@@ -3,7 +3,7 @@ namespace Devicetree.Overlays;
 /// <summary>
 /// Is told what the application of an overlay does, in the order it is done. Paths are those of the overlay or of the result.
 /// </summary>
-public interface IOverlayTrace
+internal interface IOverlayTrace
 {
     /// <summary>
     /// The application begins. It may begin again, with a larger buffer; what was told before does not count then.

@@ -37,7 +37,7 @@ public enum OverlayNoteKind
 public sealed record OverlayNote(OverlayNoteKind Kind, string Place, string Other);
 
 /// <summary>Finds what of an overlay no application takes along.</summary>
-public static class OverlayNotes
+internal static class OverlayNotes
 {
     /// <summary>What is not taken along, in the order of the overlay.</summary>
     public static IReadOnlyList<OverlayNote> Of(Tree overlay)

@@ -29,9 +29,11 @@ public sealed class OverlayStack
 
     /// <summary>Applies one more overlay; when that fails the stack stays as it was.</summary>
     /// <param name="overlay">The overlay; it is not changed. Its reservations and boot CPU are ignored.</param>
-    /// <param name="trace">Is told of everything that was done; null when no one wants to know.</param>
     /// <returns>What is wrong, null when nothing is.</returns>
-    public OverlayError? Apply(Tree overlay, IOverlayTrace? trace = null)
+    public OverlayError? Apply(Tree overlay) => Apply(overlay, null);
+
+    /// <summary>As <see cref="Apply(Tree)"/>, with somebody who is told of everything that was done.</summary>
+    internal OverlayError? Apply(Tree overlay, IOverlayTrace? trace)
     {
         ArgumentNullException.ThrowIfNull(overlay);
         trace?.Begin();

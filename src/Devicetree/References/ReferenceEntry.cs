@@ -7,4 +7,4 @@ namespace Devicetree.References;
 /// <param name="Offset">Where the cell with the phandle is, in bytes.</param>
 /// <param name="Target">The node that is meant; null for a place that is left empty, and for a node of another tree.</param>
 /// <param name="Name">What the source or the fixups call the target; empty when only the phandle is known.</param>
-public readonly record struct ReferenceEntry(int Start, int Offset, LiveNode? Target, string Name);
+internal readonly record struct ReferenceEntry(int Start, int Offset, LiveNode? Target, string Name);

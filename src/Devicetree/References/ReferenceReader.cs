@@ -7,7 +7,7 @@ namespace Devicetree.References;
 /// Finds the references in the values of a tree: those that a source or fixups name, and in properties that are known to hold
 /// them those that only phandles tell. A value that does not fit what is known of its property to the last cell has none.
 /// </summary>
-public sealed class ReferenceReader
+internal sealed class ReferenceReader
 {
     private const int Cell = sizeof(uint);
     private const uint DefaultAddressCells = 2;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Devicetree.Source;
 
 /// <summary>What literals mean (devicetree.md 1.3).</summary>
-public static class DtsLiterals
+internal static class DtsLiterals
 {
     /// <summary>The value of decimal digits; false, and the largest one, when it has more than 64 bits.</summary>
     internal static bool TryDecimal(ReadOnlySpan<byte> digits, out ulong value)

@@ -7,7 +7,7 @@ namespace Devicetree.Source;
 /// belong to
 /// <see cref="Checks.CheckRules"/> and <see cref="Compilation.Passes.PassRules"/>.
 /// </summary>
-public static class DtsRules
+internal static class DtsRules
 {
     /// <summary>The text does not follow the grammar.</summary>
     public static readonly DiagnosticRule UnexpectedToken = Error("DTS001", "unexpected-token", "expected {0}, found {1}", "{2}",

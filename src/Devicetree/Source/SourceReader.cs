@@ -13,13 +13,13 @@ namespace Devicetree.Source;
 /// </param>
 /// <param name="InitialPath">What the first line marker names, or the source itself: where comments about places start
 /// from.</param>
-public sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped, bool IsWhole, string InitialPath);
+internal sealed record SourceReading(LiveTree Tree, bool IsGood, bool Stopped, bool IsWhole, string InitialPath);
 
 /// <summary>
 /// Reads devicetree source text into a live tree, merging as it goes. Names, duplicates and references are not looked at; that is
 /// what checks do.
 /// </summary>
-public static class SourceReader
+internal static class SourceReader
 {
     /// <summary>Reads a source.</summary>
     /// <param name="source">The text, preprocessed. Line markers in it are understood.</param>

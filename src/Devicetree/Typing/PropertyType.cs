@@ -3,7 +3,7 @@ using Devicetree.Live;
 namespace Devicetree.Typing;
 
 /// <summary>What the bytes of a value are.</summary>
-public enum ValueShape
+internal enum ValueShape
 {
     /// <summary>Strings, each with a NUL at its end.</summary>
     Text,
@@ -24,7 +24,7 @@ public enum ValueShape
 /// <summary>What is known of a property without a look at its bytes.</summary>
 /// <param name="Shape">What its bytes are.</param>
 /// <param name="MayRefer">Whether cells of it may be phandles.</param>
-public sealed record PropertyType(ValueShape Shape, bool MayRefer = false)
+internal sealed record PropertyType(ValueShape Shape, bool MayRefer = false)
 {
     /// <summary>The marker that says so in a live tree.</summary>
     public MarkerKind Marker => Shape switch

@@ -8,7 +8,7 @@ namespace Devicetree.Typing;
 /// end of names (<see cref="UnitSuffix"/>), properties that are known to hold references (<see cref="ReferenceTable"/>), and the
 /// kernel's common bindings where many boards use them.
 /// </summary>
-public static class PropertyTypeTable
+internal static class PropertyTypeTable
 {
     private static readonly PropertyType _text = new(ValueShape.Text);
     private static readonly PropertyType _bytes = new(ValueShape.Bytes);

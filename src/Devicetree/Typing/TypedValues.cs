@@ -7,7 +7,7 @@ namespace Devicetree.Typing;
 /// Says of the values of a tree what they are, where the tree does not: by <see cref="PropertyTypeTable"/>, and where that is
 /// silent or the bytes contradict it, by what the bytes most likely are.
 /// </summary>
-public static class TypedValues
+internal static class TypedValues
 {
     /// <summary>Marks every value that says nothing of its own. The bytes stay as they are.</summary>
     /// <param name="tree">A tree that was read from a blob or from directories.</param>

@@ -32,7 +32,7 @@ public class PropertyTypeTableTests
     [InlineData("/n/aliases", "serial0", null)]
     [InlineData("/n", "refresh-interval-ms", null)]
     [InlineData("/n", "opp-suspend-hz", null)]
-    public void Name_and_place_say_the_type(string path, string name, ValueShape? expected)
+    public void Name_and_place_say_the_type(string path, string name, object? expected)
     {
         LiveNode node = new("");
         foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))

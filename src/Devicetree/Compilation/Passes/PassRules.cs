@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Compilation.Passes;
 
 /// <summary>What passes say that are no checks. The numbers continue those of <see cref="Source.DtsRules"/>.</summary>
-public static class PassRules
+internal static class PassRules
 {
     /// <summary>A phandle reference in a plugin names a path of the other tree, which cannot be looked up by label.</summary>
     public static readonly DiagnosticRule ExternalPath = new(

@@ -9,4 +9,4 @@ namespace Devicetree.Source.Preprocessing;
 /// </param>
 /// <param name="Files">The files that were read, the source itself not among them, each once, in the order in which they were
 /// opened.</param>
-public sealed record PreprocessedSource(SourceText Text, IReadOnlyList<string> Files);
+internal sealed record PreprocessedSource(SourceText Text, IReadOnlyList<string> Files);

@@ -8,7 +8,7 @@ namespace Devicetree.Source.Preprocessing;
 /// The C preprocessor as GCC's cpp is for assembler sources (<c>-nostdinc -undef -x assembler-with-cpp</c>), which is how the
 /// kernel's makefiles prepare devicetree sources. Its text is cpp's, white space included.
 /// </summary>
-public static class Preprocessor
+internal static class Preprocessor
 {
     private static readonly (string Name, BuiltInMacro Meaning)[] _builtIns =
     [

@@ -6,7 +6,7 @@ namespace Devicetree.Source.Preprocessing;
 /// Everything that can be wrong with a source before it is a devicetree. The numbers are stable; gaps may be filled by later
 /// rules.
 /// </summary>
-public static class PreprocessorRules
+internal static class PreprocessorRules
 {
     /// <summary>An included file does not exist.</summary>
     public static readonly DiagnosticRule FileNotFound = Error(
