@@ -1,7 +1,7 @@
 namespace Devicetree.Text.Diagnostics;
 
 /// <summary>What our commands answer; scripts rely on it.</summary>
-public static class ExitCodes
+internal static class ExitCodes
 {
     /// <summary>Good.</summary>
     public const int Good = 0;

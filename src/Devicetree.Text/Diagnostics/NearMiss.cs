@@ -1,7 +1,7 @@
 namespace Devicetree.Text.Diagnostics;
 
 /// <summary>Finds what somebody may have meant to write.</summary>
-public static class NearMiss
+internal static class NearMiss
 {
     /// <summary>Names longer than this are not compared; no real one is.</summary>
     private const int Longest = 128;

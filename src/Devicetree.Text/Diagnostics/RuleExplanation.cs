@@ -3,7 +3,7 @@ using System.Text;
 namespace Devicetree.Text.Diagnostics;
 
 /// <summary>All that can be said about a rule, as <c>dt explain</c> and <c>gunyah explain</c> print it.</summary>
-public static class RuleExplanation
+internal static class RuleExplanation
 {
     private const string Indentation = "    ";
 

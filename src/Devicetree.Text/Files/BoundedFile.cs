@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Devicetree.Text.Files;
 
 /// <summary>Why a file could not be read.</summary>
-public enum FileProblem
+internal enum FileProblem
 {
     /// <summary>It was read.</summary>
     None,
@@ -28,7 +28,7 @@ public enum FileProblem
 }
 
 /// <summary>Reads files of which nobody knows how long they are.</summary>
-public static class BoundedFile
+internal static class BoundedFile
 {
     private const int FirstRead = 64 * 1024;
 

@@ -10,7 +10,7 @@ namespace Devicetree.Text.Reports;
 /// <param name="Path">The input, normalised; empty when the finding is about none.</param>
 /// <param name="Node">The path of the node; empty when it is about none.</param>
 /// <param name="Property">The property; empty when it is about none.</param>
-public readonly record struct FindingKey(string Rule, string Path, string Node, string Property)
+internal readonly record struct FindingKey(string Rule, string Path, string Node, string Property)
 {
     /// <summary>The key of a finding.</summary>
     /// <param name="item">The finding.</param>

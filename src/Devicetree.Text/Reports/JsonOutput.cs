@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Devicetree.Text.Reports;
 
 /// <summary>Lets a JSON writer end in a text writer, piece by piece.</summary>
-public sealed class JsonOutput
+internal sealed class JsonOutput
 {
     private static readonly JsonWriterOptions _options = new()
     {

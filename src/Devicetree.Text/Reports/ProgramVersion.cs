@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Devicetree.Text.Reports;
 
 /// <summary>The version of a program.</summary>
-public static class ProgramVersion
+internal static class ProgramVersion
 {
     /// <summary>Three numbers, as the project file has them; 0.0.0 for an assembly without a version.</summary>
     /// <param name="program">The program's assembly.</param>

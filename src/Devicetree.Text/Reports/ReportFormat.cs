@@ -33,7 +33,7 @@ internal sealed record ReportFormatRow(ReportFormat Format, string Word, string 
 }
 
 /// <summary>Every format, one row each, in the order of <see cref="ReportFormat"/>; the first is the default.</summary>
-public static class ReportFormats
+internal static class ReportFormats
 {
     /// <summary>The rows.</summary>
     internal static IReadOnlyList<ReportFormatRow> Rows { get; } =

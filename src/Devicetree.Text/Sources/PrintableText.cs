@@ -7,7 +7,7 @@ namespace Devicetree.Text.Sources;
 /// Text of inputs on its way to people: characters that steer a terminal, or change the direction in which it writes, are shown
 /// as escapes. Names in a hostile blob may hold any byte.
 /// </summary>
-public static class PrintableText
+internal static class PrintableText
 {
     /// <summary>The text with <c>\xNN</c> or <c>\uNNNN</c> in the place of such characters; itself when it has none.</summary>
     public static string Of(string text)

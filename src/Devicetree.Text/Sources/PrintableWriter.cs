@@ -4,7 +4,7 @@ namespace Devicetree.Text.Sources;
 
 /// <summary>Writes lines for people: what is in them cannot steer a terminal (<see cref="PrintableText"/>).</summary>
 /// <param name="inner">Takes the lines; not closed.</param>
-public sealed class PrintableWriter(TextWriter inner) : TextWriter
+internal sealed class PrintableWriter(TextWriter inner) : TextWriter
 {
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;

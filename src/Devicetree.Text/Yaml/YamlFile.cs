@@ -4,7 +4,7 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Text.Yaml;
 
 /// <summary>Reads YAML files as they are written: one document, every scalar a text, every node with its place.</summary>
-public static class YamlFile
+internal static class YamlFile
 {
     /// <summary>Reads a file that is in memory.</summary>
     /// <param name="source">The file; the spans of the result lie in it.</param>

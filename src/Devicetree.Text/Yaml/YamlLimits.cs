@@ -5,7 +5,7 @@ namespace Devicetree.Text.Yaml;
 /// <param name="MaxDepth">How deep collections may nest.</param>
 /// <param name="MaxValues">The most values, those behind every alias counted again at each use.</param>
 /// <param name="PlainOnly">Whether anchors, aliases and tags are refused.</param>
-public sealed record YamlLimits(int MaxBytes = 16 << 20, int MaxDepth = 100, int MaxValues = 1_000_000, bool PlainOnly = false)
+internal sealed record YamlLimits(int MaxBytes = 16 << 20, int MaxDepth = 100, int MaxValues = 1_000_000, bool PlainOnly = false)
 {
     /// <summary>The limits when nothing else is said.</summary>
     public static YamlLimits Default { get; } = new();

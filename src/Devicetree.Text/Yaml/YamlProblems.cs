@@ -6,10 +6,10 @@ namespace Devicetree.Text.Yaml;
 /// <param name="Original">The words of libyaml, which the original tools print.</param>
 /// <param name="Message">Ours.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record YamlProblem(string Original, string Message, string Remedy);
+internal sealed record YamlProblem(string Original, string Message, string Remedy);
 
 /// <summary>What texts that are no YAML have wrong with them, in the words of libyaml and in ours.</summary>
-public static class YamlProblems
+internal static class YamlProblems
 {
     internal static readonly YamlProblem BlockEntry = new(
         "block sequence entries are not allowed in this context", "a list entry cannot begin here",

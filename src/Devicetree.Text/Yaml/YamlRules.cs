@@ -3,7 +3,7 @@ using Devicetree.Text.Diagnostics;
 namespace Devicetree.Text.Yaml;
 
 /// <summary>Everything that can be wrong with a YAML file, whatever it describes. The numbers are stable.</summary>
-public static class YamlRules
+internal static class YamlRules
 {
     /// <summary>The text is not YAML.</summary>
     public static readonly DiagnosticRule Syntax = Error("YML001", "yaml-syntax", "{0}", "{1}",
