@@ -72,7 +72,7 @@ internal static class Psci
             case PsciFunctions.CpuDefaultSuspend:
                 return Suspend(caller, DeepestCoreState, a1, a2);
             case PsciFunctions.CpuOff:
-                return caller.TryTurnOff() ? Success : Denied;
+                return caller.PowerOffSelf(last: false) == GunyahError.Denied ? Denied : Success;
             case PsciFunctions.CpuOn:
                 return TurnOn(caller, a1, a2, a3);
             case PsciFunctions.AffinityInfo:

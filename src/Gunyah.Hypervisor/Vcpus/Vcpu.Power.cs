@@ -75,7 +75,7 @@ public sealed partial class Vcpu
             _power = VcpuPower.On;
             _start = start;
             _suspend = null;
-            _group?.CountOnline(1);
+            _group?.CountOn();
         }
 
         EmitPower(caller, on: true, start.Entry ?? 0, start.Context ?? 0);
@@ -83,29 +83,8 @@ public sealed partial class Vcpu
         return GunyahError.Ok;
     }
 
-    /// <summary>vcpu_poweroff of the caller by itself.</summary>
-    internal GunyahError PowerOffSelf(bool last)
-    {
-        bool allowed = _group switch
-        {
-            null => last,
-            { Aggregates: false } => true,
-            _ => last == (_group.Online == 1),
-        };
-        if (!allowed)
-            return GunyahError.Denied;
-        Stop(VcpuPower.Off);
-        return GunyahError.Ok;
-    }
-
-    /// <summary>PSCI CPU_OFF: refused for the last vCPU of a group that is on.</summary>
-    internal bool TryTurnOff()
-    {
-        if (_group is { Aggregates: true, Online: 1 })
-            return false;
-        Stop(VcpuPower.Off);
-        return true;
-    }
+    /// <summary>vcpu_poweroff of the caller by itself, and PSCI CPU_OFF, which is never the last.</summary>
+    internal GunyahError PowerOffSelf(bool last) => Stop(last ? VcpuStop.LastOff : VcpuStop.Off);
 
     /// <summary>PSCI SYSTEM_OFF, SYSTEM_RESET and SYSTEM_RESET2: kills the other vCPUs of the group and stops this one.</summary>
     internal void StopSystem(SystemResetRequest? reset)
@@ -120,15 +99,14 @@ public sealed partial class Vcpu
             other.Release();
         }
 
-        Stop(VcpuPower.Off);
+        Stop(VcpuStop.ForcedOff);
     }
 
     /// <summary>vcpu_kill.</summary>
     internal GunyahError Kill()
     {
-        if (IsDead)
+        if (Stop(VcpuStop.Kill) != GunyahError.Ok)
             return Context.FollowsReference(Deviations.RepeatedKillSucceeds) ? GunyahError.Ok : GunyahError.ObjectState;
-        Stop(VcpuPower.Killed);
         if (_isProxy)
             NotifyRunnable();
         return GunyahError.Ok;
@@ -179,26 +157,30 @@ public sealed partial class Vcpu
     {
         if (Context.Events.Wants(EventKind.VcpuFault))
             Context.Emit(this, EventKind.VcpuFault, new((ulong)Id), reason);
-        Stop(VcpuPower.Faulted);
+        Stop(VcpuStop.Fault);
     }
 
     /// <summary>
     /// Stops the vCPU. Killed, one that is running now leaves the hypervisor at the end of its turn and a proxy-scheduled one
     /// inside somebody's vcpu_run; any other is gone at once.
     /// </summary>
-    private void Stop(VcpuPower next)
+    /// <returns>DENIED where its group does not let it go off; OBJECT_STATE, with nothing done, if it is dead.</returns>
+    private GunyahError Stop(VcpuStop reason)
     {
         bool stopped;
         lock (_gate)
         {
             if (_power is VcpuPower.Killed or VcpuPower.Exited)
-                return;
-            if (next == VcpuPower.Killed && !_isRunning && !_isProxy)
-                next = VcpuPower.Exited;
-            if (_power is VcpuPower.On or VcpuPower.Faulted && next != VcpuPower.Faulted)
-                _group?.CountOnline(-1);
+                return GunyahError.ObjectState;
             stopped = _power == VcpuPower.On;
-            _power = next;
+            if (!TryCountOff(reason))
+                return GunyahError.Denied;
+            _power = reason switch
+            {
+                VcpuStop.Fault => VcpuPower.Faulted,
+                VcpuStop.Kill => _isRunning || _isProxy ? VcpuPower.Killed : VcpuPower.Exited,
+                _ => VcpuPower.Off,
+            };
             _isHalted = true;
             _start = null;
             _suspend = null;
@@ -214,6 +196,27 @@ public sealed partial class Vcpu
         }
 
         SettleHalt();
+        return GunyahError.Ok;
+    }
+
+    /// <summary>
+    /// Takes the vCPU out of its group's count of those that are on; one that faulted stays in it until it is killed. Call with
+    /// the scheduler lock held.
+    /// </summary>
+    /// <returns>False if it asks to go off and may not.</returns>
+    private bool TryCountOff(VcpuStop reason)
+    {
+        switch (reason)
+        {
+            case VcpuStop.Off or VcpuStop.LastOff:
+                bool last = reason == VcpuStop.LastOff;
+                return _group is null ? last : _power != VcpuPower.On || _group.TryCountOff(last);
+            case not VcpuStop.Fault when _power is VcpuPower.On or VcpuPower.Faulted:
+                _group?.CountOff();
+                break;
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -129,12 +129,13 @@ public sealed partial class Vcpu
             return;
         }
 
-        WakeupSource.Unbind();
-        if (Context.FollowsReference(Deviations.UnbindKeepsProxy))
-            return;
         bool freed;
         lock (_gate)
         {
+            // One step with what follows, or a binding made in between would be one of a vCPU that nobody proxies.
+            WakeupSource.Unbind();
+            if (Context.FollowsReference(Deviations.UnbindKeepsProxy))
+                return;
             freed = _isProxy && !_options.HasFlag(VcpuOptions.VcpuRunScheduled);
             _isProxy &= !freed;
         }

@@ -19,6 +19,25 @@ internal enum VcpuPower
     Exited,
 }
 
+/// <summary>Why a vCPU stops.</summary>
+internal enum VcpuStop
+{
+    /// <summary>It asks to go off while others of its group stay on.</summary>
+    Off,
+
+    /// <summary>It asks to go off as the last of its group, or without one.</summary>
+    LastOff,
+
+    /// <summary>It ended its whole VM.</summary>
+    ForcedOff,
+
+    /// <summary>Its program failed.</summary>
+    Fault,
+
+    /// <summary>Somebody killed it.</summary>
+    Kill,
+}
+
 /// <summary>Where a vCPU starts the next time it is run.</summary>
 /// <param name="Entry">The program counter; null to keep it.</param>
 /// <param name="Context">X0; null to keep it.</param>

@@ -29,9 +29,6 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
     /// <summary>True if its members' power is counted, so that the last one may not just go off.</summary>
     public bool Aggregates { get; private set; } = true;
 
-    /// <summary>Members that are powered on.</summary>
-    public int Online => Volatile.Read(ref _online);
-
     /// <summary>vpm_group_get_state.</summary>
     public uint PowerState
     {
@@ -67,7 +64,30 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
     /// <summary>The member of an index, or null. May be on its way out: take a reference before acting on it.</summary>
     public Vcpu? Member(int index) => (uint)index < (uint)_members.Length ? Volatile.Read(ref _members[index]) : null;
 
-    public void CountOnline(int change) => Interlocked.Add(ref _online, change);
+    /// <summary>Counts a member that is powered on.</summary>
+    public void CountOn() => Interlocked.Increment(ref _online);
+
+    /// <summary>Counts a member that is gone whatever the others do.</summary>
+    public void CountOff() => Interlocked.Decrement(ref _online);
+
+    /// <summary>
+    /// Counts a member that asks to go off, if that is allowed: one that aggregates lets its last member go off only as the
+    /// last, and no other as that. Looking and counting are one step, or two members that ask at once would both find another
+    /// that stays.
+    /// </summary>
+    public bool TryCountOff(bool last)
+    {
+        int online = Volatile.Read(ref _online);
+        while (!Aggregates || last == (online == 1))
+        {
+            int before = Interlocked.CompareExchange(ref _online, online - 1, online);
+            if (before == online)
+                return true;
+            online = before;
+        }
+
+        return false;
+    }
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => true;
 

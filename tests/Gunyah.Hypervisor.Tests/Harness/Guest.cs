@@ -18,7 +18,7 @@ internal sealed class Guest
 
     public Guest(
         TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None,
-        ushort vmid = 10, CapId? group = null)
+        ushort vmid = 10, CapId? group = null, uint groupIndex = 0)
     {
         machine.Programs.Add(name, (vcpu, budget) =>
         {
@@ -35,7 +35,7 @@ internal sealed class Guest
         machine.PutImage(TestMachine.RamBase + TestMachine.RootSize + offset + Entry, name);
         Cap = machine.NewVcpu(Vic, 0, Space, options);
         if (group is { } its)
-            TestMachine.Ok(machine.Root.VpmGroupAttach(its, Cap, 0));
+            TestMachine.Ok(machine.Root.VpmGroupAttach(its, Cap, groupIndex));
         Vcpu = machine.ActiveVcpu(Cap);
     }
 

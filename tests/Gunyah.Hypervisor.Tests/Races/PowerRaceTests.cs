@@ -1,0 +1,93 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
+using Gunyah.Abi.Smccc;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Tests.Harness;
+using Gunyah.Hypervisor.Vcpus;
+
+namespace Gunyah.Hypervisor.Tests.Races;
+
+/// <summary>Two vCPUs that change their power at the same moment (gunyah-abi.md 4.7.2 and 4.9).</summary>
+public class PowerRaceTests
+{
+    private const int Rounds = 20_000;
+
+    private readonly TestMachine _machine = new();
+    private readonly Guest _first;
+    private readonly Guest _second;
+
+    public PowerRaceTests()
+    {
+        _machine.Platform.CountsRunnable = false;
+        CapId group = _machine.Active(ObjectType.VpmGroup);
+        _first = new Guest(_machine, "first", (_, _) => VcpuStep.Yield, vmid: 10, group: group);
+        _second = new Guest(_machine, "second", (_, _) => VcpuStep.Yield, vmid: 11, group: group, groupIndex: 1);
+        Start(_first);
+        Start(_second);
+    }
+
+    /// <summary>Without the compare-and-swap both succeed in a third of the rounds.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public void Of_two_vcpus_that_turn_off_at_once_one_stays_on(bool firstByPsci, bool secondByPsci)
+    {
+        int bothOff = 0;
+        int bothOn = 0;
+        AlignedRounds.Run(Rounds, () => TurnOff(_first, firstByPsci), () => TurnOff(_second, secondByPsci), _ =>
+        {
+            bool firstOff = _first.Vcpu.IsHalted;
+            bool secondOff = _second.Vcpu.IsHalted;
+            bothOff += firstOff && secondOff ? 1 : 0;
+            bothOn += !firstOff && !secondOff ? 1 : 0;
+            if (firstOff)
+                Start(_first);
+            if (secondOff)
+                Start(_second);
+            return true;
+        });
+        Assert.Equal((0, 0), (bothOff, bothOn));
+    }
+
+    /// <summary>A look that is followed by a stop lets both succeed.</summary>
+    [Fact]
+    public void Of_two_kills_at_once_one_is_told_that_the_vcpu_is_dead_already()
+    {
+        var answers = new GunyahError[2];
+        CapId vic = _machine.Vic();
+        CapId cap = _machine.NewVcpu(vic, 0, _machine.Boot.AddressSpace);
+        TestMachine.Ok(_machine.Root.Activate(cap));
+        int wrong = 0;
+        AlignedRounds.Run(
+            5_000, () => answers[0] = _machine.Root.VcpuKill(cap), () => answers[1] = _machine.Root.VcpuKill(cap), _ =>
+            {
+                wrong += answers.Order().SequenceEqual([GunyahError.Ok, GunyahError.ObjectState]) ? 0 : 1;
+                _machine.Delete(cap);
+                cap = _machine.NewVcpu(vic, 0, _machine.Boot.AddressSpace);
+                TestMachine.Ok(_machine.Root.Activate(cap));
+                return true;
+            });
+        Assert.Equal(0, wrong);
+    }
+
+    private static void TurnOff(Guest guest, bool byPsci)
+    {
+        if (!byPsci)
+        {
+            guest.Vcpu.VcpuPoweroff(guest.Cap, last: false);
+            return;
+        }
+
+        GuestRegisters r = default;
+        r.X[0] = PsciFunctions.CpuOff;
+        guest.Vcpu.Hypercall(0, ref r);
+    }
+
+    private void Start(Guest guest)
+    {
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+    }
+}
