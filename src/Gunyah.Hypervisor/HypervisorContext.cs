@@ -26,8 +26,6 @@ internal sealed class HypervisorContext(HypervisorOptions options, IPlatform pla
 
     public VmidTable Vmids { get; } = new();
 
-    public WakeupTasks Wakeups { get; } = new();
-
     /// <summary>True where the reference code's side of a deviation applies.</summary>
     /// <param name="deviation">One of <see cref="Deviations"/>: naming it makes every use of the profile findable.</param>
     public bool FollowsReference(Deviation deviation)

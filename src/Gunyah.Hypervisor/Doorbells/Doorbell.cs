@@ -28,22 +28,25 @@ internal sealed class Doorbell : HypervisorObject, IVirqPoll
     /// <returns>The flags before.</returns>
     public ulong Send(ulong newFlags)
     {
+        ulong before;
+        WakeUp wakeUp;
         lock (_gate)
         {
-            ulong before = _flags;
+            before = _flags;
             SetFlags(before | newFlags);
             if ((_flags & _enableMask) != 0)
             {
-                Source.AssertLevel();
+                wakeUp = Source.AssertLevel();
                 SetFlags(_flags & ~_ackMask);
             }
             else
             {
-                Source.AssertEdge();
+                wakeUp = Source.AssertEdge();
             }
-
-            return before;
         }
+
+        wakeUp.Deliver();
+        return before;
     }
 
     /// <summary>doorbell_receive: clears flags. The interrupt falls at its next poll.</summary>
@@ -73,6 +76,7 @@ internal sealed class Doorbell : HypervisorObject, IVirqPoll
     /// <summary>doorbell_mask: which flags interrupt, and which are cleared by the interrupt itself.</summary>
     public void Mask(ulong enableMask, ulong ackMask)
     {
+        WakeUp wakeUp = default;
         lock (_gate)
         {
             bool was = (_flags & _enableMask) != 0;
@@ -80,12 +84,14 @@ internal sealed class Doorbell : HypervisorObject, IVirqPoll
             Volatile.Write(ref _enableMask, enableMask);
             _ackMask = ackMask;
             if (now && !was)
-                Source.AssertLevel();
+                wakeUp = Source.AssertLevel();
             else if (was && !now)
                 Source.Clear();
             if (now)
                 SetFlags(_flags & ~ackMask);
         }
+
+        wakeUp.Deliver();
     }
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => (Volatile.Read(ref _flags) & Volatile.Read(ref _enableMask)) != 0;

@@ -29,18 +29,28 @@ internal sealed partial class Vic
     /// <summary>ICC_IGRPEN0_EL1 and ICC_IGRPEN1_EL1.</summary>
     public void EnableGroups(VcpuInterface local, bool group0, bool group1)
     {
+        int woken;
         lock (_gate)
         {
             local.Group0 = group0;
             local.Group1 = group1;
+            woken = TakeWoken(local);
         }
+
+        Wake(woken);
     }
 
     /// <summary>ICC_PMR_EL1.</summary>
     public void SetPriorityMask(VcpuInterface local, byte mask)
     {
+        int woken;
         lock (_gate)
+        {
             local.PriorityMask = (byte)(mask & PriorityBits);
+            woken = TakeWoken(local);
+        }
+
+        Wake(woken);
     }
 
     /// <summary>ISENABLER and ICENABLER.</summary>
@@ -133,8 +143,7 @@ internal sealed partial class Vic
             if (_vcpus[index] is not { } target)
                 return;
             target.Private[intid].Edge = true;
-            Refresh(target, intid);
-            woken = TakeWoken(target);
+            woken = Settle(target, intid);
         }
 
         Wake(woken);
@@ -144,6 +153,7 @@ internal sealed partial class Vic
     public uint Acknowledge(VcpuInterface local)
     {
         uint intid;
+        int woken;
         lock (_gate)
         {
             int found = FindMostUrgent(local);
@@ -154,8 +164,10 @@ internal sealed partial class Vic
             state.Edge = false;
             state.Active = true;
             local.Take(intid, state.Priority);
-            Refresh(local, intid);
+            woken = Settle(local, intid);
         }
+
+        Wake(woken);
 
         if (Context.Events.Wants(EventKind.InterruptAcknowledged))
             Context.Emit(local.Vcpu, EventKind.InterruptAcknowledged, new((ulong)Id, intid));
@@ -170,11 +182,7 @@ internal sealed partial class Vic
         {
             if (!local.TryEnd(intid))
                 return;
-            ref VirqState state = ref Find(local, intid);
-            state.Active = false;
-            state.Poll();
-            Refresh(local, intid);
-            woken = TakeWoken(local, intid);
+            woken = Deactivate(local, intid);
         }
 
         Wake(woken);
@@ -190,8 +198,7 @@ internal sealed partial class Vic
         lock (_gate)
         {
             change(ref Find(local, intid), value);
-            Refresh(local, intid);
-            woken = TakeWoken(local, intid);
+            woken = Settle(local, intid);
         }
 
         Wake(woken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
@@ -10,8 +11,8 @@ namespace Gunyah.Hypervisor.Interrupts;
 
 /// <summary>
 /// A virtual interrupt controller (gunyah-abi.md 4.2 and 4.5). One lock guards all its state. Sources of objects
-/// come in here with their object's lock held; out of here it calls only polls, which take no lock, and wakes vCPUs after it
-/// has let go of its own.
+/// come in here with their object's lock held; out of here it calls only polls, which take no lock. Whom a change wakes is
+/// told after this lock, and the object's, were let go of.
 /// </summary>
 internal sealed partial class Vic(HypervisorContext context, Partition partition)
     : HypervisorObject(context, ObjectType.Vic, partition, Footprint)
@@ -78,6 +79,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
 
     public void Detach(VcpuInterface local)
     {
+        int woken;
         lock (_gate)
         {
             foreach (ref VirqState state in local.Private.AsSpan())
@@ -86,9 +88,11 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
                 state.Source = null;
             }
 
-            ResetTaken(local);
             _vcpus[local.Index] = null;
+            woken = ResetTaken(local);
         }
+
+        Wake(woken);
     }
 
     /// <summary>Binds a private source at vCPU activation.</summary>
@@ -102,8 +106,9 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
     }
 
     /// <summary>Rules 3 and 4 of binding a shared source.</summary>
-    public GunyahError TryPlace(VirqSource source, uint number)
+    public GunyahError TryPlace(VirqSource source, uint number, out WakeUp wakeUp)
     {
+        wakeUp = default;
         int index = (int)(number - InterruptIds.FirstSpi);
         if (index >= _maxShared)
             return GunyahError.ArgumentInvalid;
@@ -116,6 +121,9 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
             if (source.AlwaysEdge)
                 state.IsEdge = true;
             source.OnPlaced(this, number, null);
+
+            // An edge that an earlier source left behind shows now where the interrupt was a level until here.
+            wakeUp = new(this, Settle(null, number));
             return GunyahError.Ok;
         }
     }
@@ -130,11 +138,11 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
             state.Source = null;
             state.LevelSource = false;
             source.OnRemoved();
-            Refresh(source.Local, source.Number);
+            Withdraw(source);
         }
     }
 
-    public void Assert(VirqSource source, bool level)
+    public WakeUp Assert(VirqSource source, bool level)
     {
         int woken;
         uint number;
@@ -143,16 +151,15 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
             number = source.Number;
             ref VirqState state = ref Find(source.Local, number);
             if (state.Source != source)
-                return;
+                return default;
             state.Edge = true;
             state.LevelSource |= level;
-            Refresh(source.Local, number);
-            woken = TakeWoken(source.Local, number);
+            woken = Settle(source.Local, number);
         }
 
         if (Context.Events.Wants(EventKind.InterruptAsserted))
             Context.Emit(null, EventKind.InterruptAsserted, new((ulong)Id, number));
-        Wake(woken);
+        return new(this, woken);
     }
 
     public void Clear(VirqSource source)
@@ -163,7 +170,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
             if (state.Source != source)
                 return;
             state.LevelSource = false;
-            Refresh(source.Local, source.Number);
+            Withdraw(source);
         }
     }
 
@@ -192,12 +199,19 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
     /// <summary>The vCPU stops or starts: it waits for nothing and its CPU interface is as after reset.</summary>
     public void Reset(VcpuInterface local)
     {
+        int woken;
         lock (_gate)
         {
             local.IsWaiting = false;
-            ResetTaken(local);
+            woken = ResetTaken(local);
         }
+
+        Wake(woken);
     }
+
+    /// <summary>Ends the wait of the vCPU at an index.</summary>
+    /// <returns>Whom that wakes in turn, where the vCPU is proxy-scheduled.</returns>
+    public WakeUp End(int index) => Volatile.Read(ref _vcpus[index])?.Vcpu.OnWoken() ?? default;
 
     private protected override GunyahError OnActivate() => GunyahError.Ok;
 
@@ -213,13 +227,21 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         }
     }
 
-    private void ResetTaken(VcpuInterface local)
+    private int ResetTaken(VcpuInterface local)
     {
+        int woken = 0;
         foreach ((uint intid, _) in local.Reset())
-        {
-            Find(local, intid).Active = false;
-            Refresh(local, intid);
-        }
+            woken |= Deactivate(local, intid);
+        return woken;
+    }
+
+    /// <summary>An interrupt that was taken is over: by its end, or because its vCPU is.</summary>
+    private int Deactivate(VcpuInterface local, uint intid)
+    {
+        ref VirqState state = ref Find(local, intid);
+        state.Active = false;
+        state.Poll();
+        return Settle(local, intid);
     }
 
     private ref VirqState Find(VcpuInterface? local, uint intid)
@@ -229,7 +251,32 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         return ref _shared[intid - InterruptIds.FirstSpi];
     }
 
-    /// <summary>Keeps the candidate bits in step with an interrupt's state.</summary>
+    /// <summary>
+    /// The end of every change of an interrupt, whatever changed it: the candidate bits are brought in step, and the vCPU that
+    /// can take the interrupt now waits no longer.
+    /// </summary>
+    /// <returns>The index of that vCPU as a bit.</returns>
+    private int Settle(VcpuInterface? local, uint intid)
+    {
+        Refresh(local, intid);
+        VcpuInterface? target = local;
+        if (intid >= InterruptIds.FirstSpi)
+        {
+            int route = _shared[intid - InterruptIds.FirstSpi].Route;
+            target = route >= 0 ? _vcpus[route] : null;
+        }
+
+        return target is null ? 0 : TakeWoken(target);
+    }
+
+    /// <summary>As <see cref="Settle"/>, for a source that only took something back.</summary>
+    private void Withdraw(VirqSource source)
+    {
+        int woken = Settle(source.Local, source.Number);
+        Debug.Assert(woken == 0, "what is withdrawn wakes nobody");
+    }
+
+    /// <summary>Keeps the candidate bits in step with an interrupt's state; only <see cref="Settle"/> calls it.</summary>
     private void Refresh(VcpuInterface? local, uint intid)
     {
         if (intid < InterruptIds.FirstSpi)
@@ -285,20 +332,6 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         found = intid;
     }
 
-    /// <summary>After a change of one interrupt: ends the wait of the vCPU that can take it now.</summary>
-    /// <returns>The index of that vCPU as a bit.</returns>
-    private int TakeWoken(VcpuInterface? local, uint intid)
-    {
-        VcpuInterface? target = local;
-        if (intid >= InterruptIds.FirstSpi)
-        {
-            int route = _shared[intid - InterruptIds.FirstSpi].Route;
-            target = route >= 0 ? _vcpus[route] : null;
-        }
-
-        return target is null ? 0 : TakeWoken(target);
-    }
-
     private int TakeWoken(VcpuInterface target)
     {
         if (!target.IsWaiting || FindMostUrgent(target) < 0)
@@ -307,13 +340,5 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         return 1 << target.Index;
     }
 
-    private void Wake(int woken)
-    {
-        while (woken != 0)
-        {
-            int index = BitOperations.TrailingZeroCount(woken);
-            woken &= woken - 1;
-            Volatile.Read(ref _vcpus[index])?.Vcpu.OnWoken();
-        }
-    }
+    private void Wake(int woken) => new WakeUp(this, woken).Deliver();
 }

@@ -45,11 +45,13 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
         if (Interlocked.CompareExchange(ref _claim, Claimed, Free) != Free)
             return GunyahError.VirqBound;
 
+        WakeUp wakeUp = default;
         GunyahError error = number is < InterruptIds.FirstSpi or > InterruptIds.LastSpi
             ? GunyahError.ArgumentInvalid
-            : vic.TryPlace(this, number);
+            : vic.TryPlace(this, number, out wakeUp);
         if (error != GunyahError.Ok)
             Volatile.Write(ref _claim, Free);
+        wakeUp.Deliver();
         return error;
     }
 
@@ -59,10 +61,12 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
     public void Unbind() => Volatile.Read(ref _vic)?.Remove(this);
 
     /// <summary>Tells that the condition became true.</summary>
-    public void AssertLevel() => Volatile.Read(ref _vic)?.Assert(this, level: true);
+    /// <returns>Whom that wakes; the caller delivers it once it holds no lock.</returns>
+    public WakeUp AssertLevel() => Volatile.Read(ref _vic)?.Assert(this, level: true) ?? default;
 
     /// <summary>Gives an impulse that only an edge-triggered interrupt shows.</summary>
-    public void AssertEdge() => Volatile.Read(ref _vic)?.Assert(this, level: false);
+    /// <returns>Whom that wakes; the caller delivers it once it holds no lock.</returns>
+    public WakeUp AssertEdge() => Volatile.Read(ref _vic)?.Assert(this, level: false) ?? default;
 
     /// <summary>Tells that the condition became false.</summary>
     public void Clear() => Volatile.Read(ref _vic)?.Clear(this);

@@ -12,7 +12,8 @@ namespace Gunyah.Hypervisor.MessageQueues;
 
 /// <summary>
 /// A queue of messages in one direction (gunyah-abi.md 4.3): strict order, message boundaries kept, nothing blocks.
-/// One lock guards it all and is held across the copy and the interrupt; queues share no lock with each other.
+/// One lock guards it all and is held across the copy and the interrupt; whom the interrupt wakes is told after it. Queues
+/// share no lock with each other.
 /// </summary>
 internal sealed class MessageQueue : HypervisorObject, IVirqPoll
 {
@@ -84,12 +85,14 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         where TSource : struct, IMessageSource, allows ref struct
     {
         SendResult result;
+        WakeUp wakeUp;
         lock (_gate)
         {
-            result = SendLocked(caller, message, push);
+            result = SendLocked(caller, message, push, out wakeUp);
             AssertInvariants();
         }
 
+        wakeUp.Deliver();
         if (result.Error != GunyahError.Ok && Context.Events.Wants(EventKind.MessageRefused))
             Context.Emit(caller, EventKind.MessageRefused, new((ulong)Id, (uint)result.Error));
         return result;
@@ -99,17 +102,22 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     public ReceiveResult Receive<TTarget>(Vcpu? caller, TTarget buffer)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
+        ReceiveResult result;
+        WakeUp wakeUp;
         lock (_gate)
         {
-            ReceiveResult result = ReceiveLocked(caller, buffer);
+            result = ReceiveLocked(caller, buffer, out wakeUp);
             AssertInvariants();
-            return result;
         }
+
+        wakeUp.Deliver();
+        return result;
     }
 
     /// <summary>msgqueue_flush: drops every message; thresholds stay.</summary>
     public void Flush(Vcpu? caller)
     {
+        WakeUp wakeUp = default;
         lock (_gate)
         {
             int dropped = _count;
@@ -119,13 +127,15 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
             _count = 0;
             _head = 0;
             if (Context.FollowsReference(Deviations.FlushAssertsSender))
-                SendSource.AssertLevel();
+                wakeUp = SendSource.AssertLevel();
             else
                 SendSource.Clear();
             ReceiveSource.Clear();
             if (Context.Events.Wants(EventKind.MessagesFlushed))
                 Context.Emit(caller, EventKind.MessagesFlushed, new((ulong)Id, (ulong)dropped));
         }
+
+        wakeUp.Deliver();
     }
 
     /// <summary>msgqueue_configure_send: the count at which a receive interrupts the sender.</summary>
@@ -137,15 +147,18 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
             return GunyahError.Ok;
         if (threshold >= (uint)_depth)
             return GunyahError.ArgumentInvalid;
+        WakeUp wakeUp = default;
         lock (_gate)
         {
             _notFullThreshold = (int)threshold;
             if (_count <= _notFullThreshold)
-                SendSource.AssertLevel();
+                wakeUp = SendSource.AssertLevel();
             else
                 SendSource.Clear();
-            return GunyahError.Ok;
         }
+
+        wakeUp.Deliver();
+        return GunyahError.Ok;
     }
 
     /// <summary>msgqueue_configure_receive: the count at which a send interrupts the receiver.</summary>
@@ -158,6 +171,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         bool maximum = threshold == MaximumThreshold;
         if (threshold == 0 || (threshold > (uint)_depth && !maximum))
             return GunyahError.ArgumentInvalid;
+        WakeUp wakeUp = default;
         lock (_gate)
         {
             if (maximum)
@@ -169,11 +183,13 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
 
             _notEmptyThreshold = (int)threshold;
             if (_count >= _notEmptyThreshold)
-                ReceiveSource.AssertLevel();
+                wakeUp = ReceiveSource.AssertLevel();
             else
                 ReceiveSource.Clear();
-            return GunyahError.Ok;
         }
+
+        wakeUp.Deliver();
+        return GunyahError.Ok;
     }
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => source == ReceiveSource
@@ -204,9 +220,10 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
 
     private ulong BufferFootprint => (ulong)_depth * (ulong)(_maxSize + SlotOverhead);
 
-    private SendResult SendLocked<TSource>(Vcpu? caller, TSource message, bool push)
+    private SendResult SendLocked<TSource>(Vcpu? caller, TSource message, bool push, out WakeUp wakeUp)
         where TSource : struct, IMessageSource, allows ref struct
     {
+        wakeUp = default;
         if (_count == _depth)
         {
             _full++;
@@ -229,13 +246,14 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         if (Context.Events.Wants(EventKind.MessageSent))
             Context.Emit(caller, EventKind.MessageSent, new((ulong)Id, size, (ulong)_count));
         if (push || _count == _notEmptyThreshold)
-            ReceiveSource.AssertLevel();
+            wakeUp = ReceiveSource.AssertLevel();
         return new(GunyahError.Ok, NotFull: _count < _depth);
     }
 
-    private ReceiveResult ReceiveLocked<TTarget>(Vcpu? caller, TTarget buffer)
+    private ReceiveResult ReceiveLocked<TTarget>(Vcpu? caller, TTarget buffer, out WakeUp wakeUp)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
+        wakeUp = default;
         if (_count == 0)
             return new(GunyahError.MessageQueueEmpty, 0, NotEmpty: false);
 
@@ -252,7 +270,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         if (Context.Events.Wants(EventKind.MessageReceived))
             Context.Emit(caller, EventKind.MessageReceived, new((ulong)Id, (ulong)size, (ulong)_count));
         if (_count == _notFullThreshold)
-            SendSource.AssertLevel();
+            wakeUp = SendSource.AssertLevel();
         return new(GunyahError.Ok, size, NotEmpty: _count > 0);
     }
 

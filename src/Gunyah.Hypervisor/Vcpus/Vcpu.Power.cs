@@ -239,7 +239,7 @@ public sealed partial class Vcpu
             _haltIsDue = false;
         }
 
-        HaltSource.AssertEdge();
+        HaltSource.AssertEdge().Deliver();
     }
 
     /// <summary>Once the vCPU is neither on nor being run, it lives only as long as others need it.</summary>

@@ -144,8 +144,26 @@ public sealed partial class Vcpu
             NotifyRunnable();
     }
 
-    /// <summary>The interrupt controller's call when the vCPU's wait is over.</summary>
-    internal void OnWoken() => NotifyRunnable();
+    /// <summary>
+    /// The interrupt controller's call when the vCPU's wait is over: tells whoever runs this vCPU, the scheduler or the VM that
+    /// proxies it.
+    /// </summary>
+    /// <returns>Whom the wake-up interrupt of a proxied one wakes.</returns>
+    internal WakeUp OnWoken()
+    {
+        bool proxy;
+        lock (_gate)
+        {
+            proxy = _isProxy;
+            if (proxy && _isRunning)
+                return default;
+        }
+
+        if (proxy)
+            return WakeupSource.AssertEdge();
+        Context.Platform.MakeRunnable(this);
+        return default;
+    }
 
     /// <summary>True if the vCPU, being on, has something to do. Call with the scheduler lock held.</summary>
     private bool IsReady => _affinity != VcpuLimits.NoCpu && !Vic.IsWaiting(Local);
@@ -156,22 +174,8 @@ public sealed partial class Vcpu
         return _ownBudget;
     }
 
-    /// <summary>Tells whoever runs this vCPU that there is something to do: the scheduler, or the VM that proxies it.</summary>
-    private void NotifyRunnable()
-    {
-        bool proxy;
-        lock (_gate)
-        {
-            proxy = _isProxy;
-            if (proxy && _isRunning)
-                return;
-        }
-
-        if (proxy)
-            Context.Wakeups.Schedule(this);
-        else
-            Context.Platform.MakeRunnable(this);
-    }
+    /// <summary>Tells whoever runs this vCPU that there is something to do.</summary>
+    private void NotifyRunnable() => OnWoken().Deliver();
 
     private VcpuStep TakeTurn(int budget)
     {

@@ -47,7 +47,7 @@ internal sealed class VcpuTimer : IVirqPoll
         if (deadline == None || deadline > _platform.Now)
             return;
         if (Interlocked.CompareExchange(ref _deadline, None, deadline) == deadline)
-            Source.AssertLevel();
+            Source.AssertLevel().Deliver();
     }
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => false;

@@ -18,14 +18,14 @@ internal sealed class Guest
 
     public Guest(
         TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None,
-        ushort vmid = 10, CapId? group = null, uint groupIndex = 0)
+        ushort vmid = 10, CapId? group = null, uint groupIndex = 0, CapId? vic = null)
     {
         machine.Programs.Add(name, (vcpu, budget) =>
         {
             Turns++;
             return run(vcpu, budget);
         });
-        Vic = machine.Vic();
+        Vic = vic ?? machine.Vic();
         Space = machine.Create(ObjectType.AddressSpace);
         TestMachine.Ok(machine.Root.AddressSpaceConfigure(Space, vmid));
         TestMachine.Ok(machine.Root.Activate(Space));

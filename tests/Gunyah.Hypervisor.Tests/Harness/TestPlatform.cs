@@ -22,8 +22,12 @@ internal sealed class TestPlatform(int seed) : IPlatform
     /// <summary>Off, nothing is kept of who was made runnable.</summary>
     public bool CountsRunnable { get; set; } = true;
 
+    /// <summary>Called when a vCPU is made runnable.</summary>
+    public Action<Vcpu>? OnRunnable { get; set; }
+
     public void MakeRunnable(Vcpu vcpu)
     {
+        OnRunnable?.Invoke(vcpu);
         if (CountsRunnable)
             _runnable.Enqueue(vcpu);
     }

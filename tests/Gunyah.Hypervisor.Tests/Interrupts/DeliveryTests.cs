@@ -358,6 +358,96 @@ public class DeliveryTests
         Assert.Equal([InterruptIds.Spurious, InterruptIds.Spurious], taken);
     }
 
+    /// <summary>Whatever ends that an interrupt is active on one vCPU, another that it is routed to by then is woken.</summary>
+    [Theory]
+    [InlineData("end")]
+    [InlineData("off")]
+    [InlineData("kill")]
+    [InlineData("delete")]
+    public void An_interrupt_that_is_no_longer_active_on_one_vcpu_wakes_the_one_it_is_routed_to(string how)
+    {
+        (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Edge);
+        Send(1); // Pending again while it is active.
+        _machine.Platform.TakeRunnable(waiting.Vcpu);
+        switch (how)
+        {
+            case "end":
+                taker.Interrupts.EndOfInterrupt(Virq);
+                break;
+            case "off":
+                TestMachine.Ok(taker.VcpuPoweroff(takerCap, last: true));
+                break;
+            case "kill":
+                TestMachine.Ok(_machine.Root.VcpuKill(takerCap));
+                break;
+            default:
+                TestMachine.Ok(_machine.Root.VcpuKill(takerCap));
+                _machine.Delete(takerCap);
+                break;
+        }
+
+        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu));
+        Assert.Equal(Virq, waiting.Vcpu.Interrupts.Acknowledge());
+    }
+
+    [Fact]
+    public void A_level_that_is_over_is_not_handed_on_by_a_vcpu_that_goes_off()
+    {
+        (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Level);
+        ReceiveAll();
+        _machine.Platform.TakeRunnable(waiting.Vcpu);
+        TestMachine.Ok(taker.VcpuPoweroff(takerCap, last: true));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu));
+        Assert.Equal(InterruptIds.Spurious, waiting.Vcpu.Interrupts.Acknowledge());
+    }
+
+    [Fact]
+    public void A_source_that_turns_a_level_into_an_edge_wakes_who_waits_for_what_was_left_there()
+    {
+        CapId vic = _machine.Vic(2);
+        Guest waiting = Waiting(vic, Level);
+        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
+        TestMachine.Ok(_machine.Root.DoorbellMask(_doorbell, 0, 0));
+        Send(1); // An edge that a level does not show.
+        TestMachine.Ok(_machine.Root.DoorbellUnbind(_doorbell));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu));
+        CapId other = _machine.NewVcpu(vic, 1, vmid: 12);
+        _machine.ActiveVcpu(other);
+        TestMachine.Ok(_machine.Root.VcpuBindVirq(other, vic, Virq, VcpuVirqType.Halt));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu));
+    }
+
+    /// <summary>A vCPU that waits with an interrupt enabled, at index 0.</summary>
+    private Guest Waiting(CapId vic, InterruptTrigger trigger)
+    {
+        var guest = new Guest(_machine, "waiting", (vcpu, _) =>
+        {
+            new InterruptTaker(vcpu).Enable(Virq, trigger);
+            return VcpuStep.WaitForInterrupt;
+        }, vmid: 20, vic: vic);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        _machine.Platform.TakeRunnable(guest.Vcpu);
+        return guest;
+    }
+
+    /// <summary>An interrupt that is active on the vCPU at index 1, and routed to the one at index 0 since.</summary>
+    private (Guest Waiting, Vcpu Taker, CapId TakerCap) TakenElsewhere(InterruptTrigger trigger)
+    {
+        CapId vic = _machine.Vic(2);
+        Guest waiting = Waiting(vic, trigger);
+        CapId cap = _machine.NewVcpu(vic, 1, vmid: 21);
+        Vcpu vcpu = _machine.ActiveVcpu(cap);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(cap, 0, 0));
+        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
+        var taker = new InterruptTaker(vcpu);
+        taker.Gic.SetRoute(Virq, 1);
+        Send(1);
+        Assert.Equal(Virq, taker.Acknowledge());
+        taker.Gic.SetRoute(Virq, 0);
+        return (waiting, vcpu, cap);
+    }
+
     /// <summary>A vCPU that does something and powers itself off, each time that it is started.</summary>
     private Guest StopsAfter(Action<IVcpu> act)
     {
