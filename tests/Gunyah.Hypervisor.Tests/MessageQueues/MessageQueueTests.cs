@@ -140,7 +140,8 @@ public class MessageQueueTests
 
     [Theory]
     [InlineData(0UL, TestMachine.Buffer, 2UL)]
-    [InlineData(16UL, ulong.MaxValue - 7, 20UL)]
+    [InlineData(16UL, ulong.MaxValue - 1, 20UL)]
+    [InlineData(16UL, ulong.MaxValue - 7, 22UL)]
     [InlineData(16UL, TestMachine.Unmapped, 22UL)]
     [InlineData(16UL, TestMachine.RamBase + TestMachine.RootSize - 2, 22UL)]
     public void A_receive_that_cannot_copy_says_why_and_keeps_the_message(ulong size, ulong address, ulong error)
@@ -159,6 +160,17 @@ public class MessageQueueTests
         _machine.Send(queue, [1, 2, 3]);
         ulong end = TestMachine.RamBase + TestMachine.RootSize;
         Assert.Equal(0UL, _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, end - 3, 64).X[0]);
+    }
+
+    /// <summary>Only the message's size counts (gunyah-abi.md 4.3.4).</summary>
+    [Fact]
+    public void A_buffer_may_wrap_behind_a_message_that_fits()
+    {
+        CapId queue = _machine.Queue(2, 16);
+        _machine.Send(queue, [1, 2, 3]);
+        (GunyahError error, ulong size, ulong notEmpty, byte[] message) = _machine.Receive(queue, ulong.MaxValue);
+        Assert.Equal((GunyahError.Ok, 3UL, 0UL), (error, size, notEmpty));
+        Assert.Equal([1, 2, 3], message);
     }
 
     [Fact]
