@@ -260,9 +260,9 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
         if (_group is not null && !_group.TryJoin(this, _groupIndex))
             return GunyahError.Denied;
 
+        // The place of the HLOS VM comes last: it stays with the address space, and nothing that fails may have taken it.
         bool pinnedNowhere = _options.HasFlag(VcpuOptions.Pinned) && _affinity is AnyCpu or VcpuLimits.NoCpu;
-        bool secondHlos = _options.HasFlag(VcpuOptions.HlosVm) && !Context.Vmids.TryTakeHlos(addressSpace);
-        if (!pinnedNowhere && !secondHlos)
+        if (!pinnedNowhere && (!_options.HasFlag(VcpuOptions.HlosVm) || Context.Vmids.TryTakeHlos(addressSpace)))
             return GunyahError.Ok;
 
         _group?.Leave(this, _groupIndex);

@@ -76,6 +76,28 @@ public class VcpuSetupTests
             _machine.NewVcpu(_machine.Vic(), 0, vmid: 11, VcpuOptions.HlosVm)));
     }
 
+    [Theory]
+    [InlineData("pinned to no CPU", GunyahError.ObjectConfig)]
+    [InlineData("a place in the group that is taken", GunyahError.Denied)]
+    [InlineData("an index that is taken", GunyahError.Busy)]
+    public void A_vcpu_whose_activation_fails_leaves_the_place_of_the_HLOS_free(string why, GunyahError error)
+    {
+        CapId vic = _machine.Vic();
+        CapId group = _machine.Active(ObjectType.VpmGroup);
+        if (why != "pinned to no CPU")
+        {
+            CapId before = _machine.NewVcpu(why == "an index that is taken" ? vic : _machine.Vic(), 0, vmid: 12);
+            TestMachine.Ok(_machine.Root.VpmGroupAttach(group, before, 0));
+            TestMachine.Ok(_machine.Root.Activate(before));
+        }
+
+        CapId failing = _machine.NewVcpu(vic, 0, vmid: 10,
+            why == "pinned to no CPU" ? VcpuOptions.HlosVm | VcpuOptions.Pinned : VcpuOptions.HlosVm);
+        TestMachine.Ok(_machine.Root.VpmGroupAttach(group, failing, 0));
+        Assert.Equal(error, _machine.Root.Activate(failing));
+        TestMachine.Ok(_machine.Root.Activate(_machine.NewVcpu(_machine.Vic(), 0, vmid: 11, VcpuOptions.HlosVm)));
+    }
+
     [Fact]
     public void An_affinity_is_checked_before_the_capability_and_disabling_needs_its_own_right()
     {
