@@ -6,7 +6,7 @@ namespace Gunyah.Hypervisor.Vcpus;
 /// The virtual timer of a vCPU: a deadline that asserts a private interrupt once. The level does not stay, so an end of
 /// interrupt without a new deadline leaves it quiet.
 /// </summary>
-internal sealed class VcpuTimer : IVirqPoll
+internal sealed class VcpuTimer : IVirqPoll, IVirqCondition
 {
     private const ulong None = ulong.MaxValue;
 
@@ -25,6 +25,8 @@ internal sealed class VcpuTimer : IVirqPoll
 
     public void Set(ulong deadline)
     {
+        // The old deadline ends before its level falls: one that expired just now is withdrawn, and none expires after that.
+        Interlocked.Exchange(ref _deadline, None);
         Source.Clear();
         Volatile.Write(ref _deadline, deadline);
         if (deadline > _platform.Now)
@@ -44,11 +46,15 @@ internal sealed class VcpuTimer : IVirqPoll
     public void Expire()
     {
         ulong deadline = Volatile.Read(ref _deadline);
-        if (deadline == None || deadline > _platform.Now)
-            return;
-        if (Interlocked.CompareExchange(ref _deadline, None, deadline) == deadline)
-            Source.AssertLevel().Deliver();
+        if (deadline != None && deadline <= _platform.Now)
+            Source.AssertLevel(this, deadline).Deliver();
     }
+
+    /// <summary>
+    /// Takes a deadline, unless it was withdrawn. The controller asks with its lock held, and a withdrawal ends with the lock
+    /// taken: what is asserted was not withdrawn, and what is withdrawn is not asserted any more.
+    /// </summary>
+    bool IVirqCondition.TryTake(ulong deadline) => Interlocked.CompareExchange(ref _deadline, None, deadline) == deadline;
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => false;
 }
