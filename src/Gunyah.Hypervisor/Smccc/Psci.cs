@@ -78,14 +78,14 @@ internal static class Psci
             case PsciFunctions.AffinityInfo:
                 return AffinityInfo(caller, a1, a2);
             case PsciFunctions.SystemOff:
-                caller.StopSystem(null);
+                caller.StopSystem(caller.Group!, null);
                 return Success;
             case PsciFunctions.SystemReset:
-                caller.StopSystem(new(SystemResetType, 0));
+                caller.StopSystem(caller.Group!, new(SystemResetType, 0));
                 return Success;
             case PsciFunctions.SystemReset2:
                 ulong calling = (function & PsciFunctions.Calling64) != 0 ? SystemReset2Calling64 : 0;
-                caller.StopSystem(new((uint)a1 | calling, a2));
+                caller.StopSystem(caller.Group!, new((uint)a1 | calling, a2));
                 return Success;
             default:
                 // PSCI_SET_SUSPEND_MODE: only platform-coordinated mode exists.

@@ -3,6 +3,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
@@ -86,20 +87,39 @@ public sealed partial class Vcpu
     /// <summary>vcpu_poweroff of the caller by itself, and PSCI CPU_OFF, which is never the last.</summary>
     internal GunyahError PowerOffSelf(bool last) => Stop(last ? VcpuStop.LastOff : VcpuStop.Off);
 
-    /// <summary>PSCI SYSTEM_OFF, SYSTEM_RESET and SYSTEM_RESET2: kills the other vCPUs of the group and stops this one.</summary>
-    internal void StopSystem(SystemResetRequest? reset)
+    /// <summary>
+    /// PSCI SYSTEM_OFF, SYSTEM_RESET and SYSTEM_RESET2: kills the other vCPUs of the group and stops this one. Of two that call
+    /// at once one ends the VM, and the other is killed by it like any; in the original they kill each other, and nobody is
+    /// left to report a reset.
+    /// </summary>
+    internal void StopSystem(VpmGroup group, SystemResetRequest? reset)
     {
-        lock (_gate)
-            (_reset, _isResetTold) = (reset, false);
+        if (!group.TryBeginEnd(this))
+        {
+            Kill();
+            return;
+        }
+
+        if (!IsDead)
+        {
+            lock (_gate)
+                (_reset, _isResetTold) = (reset, false);
+            KillOthers(group);
+            Stop(VcpuStop.ForcedOff);
+        }
+
+        group.CompleteEnd();
+    }
+
+    private void KillOthers(VpmGroup group)
+    {
         for (int index = 0; index < VcpuLimits.MaxVcpus; index++)
         {
-            if (_group?.Member(index) is not { } other || other == this || !other.TryAcquire())
+            if (group.Member(index) is not { } other || other == this || !other.TryAcquire())
                 continue;
             other.Kill();
             other.Release();
         }
-
-        Stop(VcpuStop.ForcedOff);
     }
 
     /// <summary>vcpu_kill.</summary>

@@ -19,6 +19,7 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
 
     private readonly Vcpu?[] _members = new Vcpu?[VcpuLimits.MaxVcpus];
     private int _online;
+    private Vcpu? _ending;
 
     public VpmGroup(HypervisorContext context, Partition partition)
         : base(context, ObjectType.VpmGroup, partition, Footprint) => Source = new VirqSource(this);
@@ -88,6 +89,12 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
 
         return false;
     }
+
+    /// <summary>Makes a member the one that ends the whole VM; one at a time does.</summary>
+    public bool TryBeginEnd(Vcpu member) => Interlocked.CompareExchange(ref _ending, member, null) is null;
+
+    /// <summary>The member has ended the VM: the others are dead, and it is off itself.</summary>
+    public void CompleteEnd() => Volatile.Write(ref _ending, null);
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => true;
 

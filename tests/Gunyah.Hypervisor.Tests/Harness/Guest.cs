@@ -39,6 +39,13 @@ internal sealed class Guest
         Vcpu = machine.ActiveVcpu(Cap);
     }
 
+    /// <summary>Gives everything back that it was made of.</summary>
+    public void Delete(TestMachine machine)
+    {
+        foreach (CapId cap in (CapId[])[Cap, Vic, Extent, Space])
+            machine.Delete(cap);
+    }
+
     public CapId Cap { get; }
 
     public CapId Vic { get; }

@@ -51,6 +51,29 @@ public class PowerRaceTests
         Assert.Equal((0, 0), (bothOff, bothOn));
     }
 
+    /// <summary>Where both kill each other, nobody is left to report a reset.</summary>
+    [Theory]
+    [InlineData(PsciFunctions.SystemReset)]
+    [InlineData(PsciFunctions.SystemOff)]
+    public void Of_two_vcpus_that_end_the_vm_at_once_one_reports_it(uint otherFunction)
+    {
+        Guest[] pair = NewPair();
+        int wrong = 0;
+        AlignedRounds.Run(2_000, () => Psci(pair[0], PsciFunctions.SystemReset), () => Psci(pair[1], otherFunction), _ =>
+        {
+            VcpuRunResult[] ends = [.. pair.Select(Check)];
+            int dead = Array.FindIndex(ends, end => end is { State: VcpuRunState.PoweredOff, Data0: 1 });
+            VcpuRunState expected = dead == 0 && otherFunction == PsciFunctions.SystemOff
+                ? VcpuRunState.PoweredOff : VcpuRunState.PsciSystemReset;
+            wrong += dead >= 0 && ends[1 - dead].State == expected && (ends[1 - dead].Data0 & 1) == 0 ? 0 : 1;
+            foreach (Guest guest in pair)
+                guest.Delete(_machine);
+            pair = NewPair();
+            return true;
+        });
+        Assert.Equal(0, wrong);
+    }
+
     /// <summary>A look that is followed by a stop lets both succeed.</summary>
     [Fact]
     public void Of_two_kills_at_once_one_is_told_that_the_vcpu_is_dead_already()
@@ -80,9 +103,32 @@ public class PowerRaceTests
             return;
         }
 
+        Psci(guest, PsciFunctions.CpuOff);
+    }
+
+    private static void Psci(Guest guest, uint function)
+    {
         GuestRegisters r = default;
-        r.X[0] = PsciFunctions.CpuOff;
+        r.X[0] = function;
         guest.Vcpu.Hypercall(0, ref r);
+    }
+
+    private Guest[] NewPair()
+    {
+        CapId group = _machine.Active(ObjectType.VpmGroup);
+        Guest[] pair = [NewMember("left", 20, group, 0), NewMember("right", 21, group, 1)];
+        _machine.Delete(group);
+        Array.ForEach(pair, Start);
+        return pair;
+    }
+
+    private Guest NewMember(string name, ushort vmid, CapId group, uint index) =>
+        new(_machine, name, (_, _) => VcpuStep.Yield, vmid: vmid, group: group, groupIndex: index);
+
+    private VcpuRunResult Check(Guest guest)
+    {
+        TestMachine.Ok(_machine.Root.VcpuRunCheck(guest.Cap, out VcpuRunResult result));
+        return result;
     }
 
     private void Start(Guest guest)
