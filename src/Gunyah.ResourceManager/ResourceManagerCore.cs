@@ -37,7 +37,7 @@ internal sealed class ResourceManagerCore
         var termination = new VmTermination(root, Work, Vms, notifier, Parcels, acceptance, notices);
         var dispatcher = new RequestDispatcher(Vms);
         var links = new LinkFactory(root, environment.Options.Profile, Work, dispatcher.Dispatch);
-        var vcpus = new VcpuFactory(root, halted: vm => Work.Post(() => termination.OnHalted(vm)));
+        var vcpus = new VcpuFactory(root, halted: (vm, vcpu) => Work.Post(() => termination.OnHalted(vm, vcpu)));
         dispatcher.Serve(new RequestServices(
             new VmAllocation(Vms, notifier),
             new VmCreation(root, Vms, notifier, Parcels, vcpus, new VdeviceFactory(root, links)),

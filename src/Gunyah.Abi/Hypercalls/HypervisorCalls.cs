@@ -156,6 +156,13 @@ public static partial class HypervisorCalls
     public static GunyahError VicAttach(this IHypervisorPort port, CapId vic, CapId vcpu, uint index) =>
         port.Call(Hypercall.VicAttachVcpu, new(vic.Value, vcpu.Value, index)).Error;
 
+    /// <summary>vpm_group_configure, before the activation.</summary>
+    /// <param name="port">The vCPU that calls.</param>
+    /// <param name="group">A VPM group.</param>
+    /// <param name="noAggregation">True to let every vCPU go off, the last one too.</param>
+    public static GunyahError VpmGroupConfigure(this IHypervisorPort port, CapId group, bool noAggregation) =>
+        port.Call(Hypercall.VpmGroupConfigure, new(group.Value, noAggregation ? 1UL : 0)).Error;
+
     /// <summary>vpm_group_attach_vcpu.</summary>
     public static GunyahError VpmGroupAttach(this IHypervisorPort port, CapId group, CapId vcpu, uint index) =>
         port.Call(Hypercall.VpmGroupAttachVcpu, new(group.Value, vcpu.Value, index)).Error;

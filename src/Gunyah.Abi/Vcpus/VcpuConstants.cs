@@ -40,7 +40,9 @@ public enum VcpuOptions : ulong
 /// <summary>The interrupt sources of a vCPU (gunyah-abi.md 4.7.3).</summary>
 public enum VcpuVirqType
 {
-    /// <summary>Asserted (edge) when the vCPU stops.</summary>
+    /// <summary>
+    /// Asserted (edge) when the vCPU ends its VM by PSCI or its program fails; not when it goes off by itself or is killed.
+    /// </summary>
     Halt = 0,
 
     /// <summary>Asserted (edge) when a proxy-scheduled vCPU that nobody runs becomes runnable.</summary>

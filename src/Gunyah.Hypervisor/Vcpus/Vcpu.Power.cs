@@ -26,7 +26,10 @@ public sealed partial class Vcpu
     /// </summary>
     private bool _holdsItself;
 
-    /// <summary>The vCPU has stopped and its halt interrupt is still to come; until then it counts as running.</summary>
+    /// <summary>The vCPU has stopped and something of it may still be in use; until that is over it counts as running.</summary>
+    private bool _isStopping;
+
+    /// <summary>The halt interrupt is still to come.</summary>
     private bool _haltIsDue;
     private volatile bool _isHalted;
 
@@ -212,10 +215,13 @@ public sealed partial class Vcpu
             Vic.Reset(Local);
             EmitPower(this, on: false, 0, 0);
             lock (_gate)
-                _haltIsDue = true;
+            {
+                _isStopping = true;
+                _haltIsDue = reason is VcpuStop.ForcedOff or VcpuStop.Fault;
+            }
         }
 
-        SettleHalt();
+        SettleStop();
         return GunyahError.Ok;
     }
 
@@ -240,21 +246,20 @@ public sealed partial class Vcpu
     }
 
     /// <summary>
-    /// The end of a stop: gives up what the vCPU holds of itself, then asserts the halt interrupt. Not inside the vCPU's own
-    /// turn, whose end does it: whoever hears the interrupt asks for the state at once and may go on to tear the VM down, so
-    /// nothing of the vCPU may be in use any more.
+    /// The end of a stop: gives up what the vCPU holds of itself, then asserts the halt interrupt, which tells of the forced
+    /// end of a VM and of a fault, not of a vCPU that goes off by itself or is killed (gunyah-abi.md 4.7.3). Not inside the
+    /// vCPU's own turn, whose end does it: whoever hears the interrupt asks for the state at once and may go on to tear the VM
+    /// down, so nothing of the vCPU may be in use any more.
     /// </summary>
-    private void SettleHalt()
+    private void SettleStop()
     {
         ReleaseItself();
-        AnnounceHalt();
-    }
-
-    private void AnnounceHalt()
-    {
         lock (_gate)
         {
-            if (!_haltIsDue || _isRunning)
+            if (_isRunning)
+                return;
+            _isStopping = false;
+            if (!_haltIsDue)
                 return;
             _haltIsDue = false;
         }

@@ -53,7 +53,7 @@ public sealed partial class Vcpu
             turn = _power != VcpuPower.On ? VcpuTurn.Off : IsReady ? VcpuTurn.Runnable : VcpuTurn.Blocked;
         }
 
-        SettleHalt();
+        SettleStop();
         return turn;
     }
 
@@ -88,7 +88,7 @@ public sealed partial class Vcpu
             result = Describe(consumeReset: true);
         }
 
-        SettleHalt();
+        SettleStop();
         return GunyahError.Ok;
     }
 
@@ -97,7 +97,7 @@ public sealed partial class Vcpu
     {
         lock (_gate)
         {
-            result = _isRunning || _haltIsDue ? default : Describe(consumeReset: false);
+            result = _isRunning || _isStopping ? default : Describe(consumeReset: false);
             if (result.State is VcpuRunState.Ready or VcpuRunState.Blocked)
                 return GunyahError.Busy;
             return GunyahError.Ok;

@@ -65,7 +65,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
     internal EntropyBudget Entropy { get; } = new();
 
-    /// <summary>Raised when the vCPU stops.</summary>
+    /// <summary>Raised when the vCPU faults or ends its VM.</summary>
     internal VirqSource HaltSource { get; }
 
     /// <summary>Raised when somebody should run a proxy-scheduled vCPU again.</summary>

@@ -38,9 +38,6 @@ internal sealed class VirtualMachine(ushort vmid, ushort owner)
     /// <summary>The words of the configuration that change how the VM may end.</summary>
     public VmAttributes Attributes { get; set; }
 
-    /// <summary>A reset has come as far as the VM's objects and waits until the last of its vCPUs has stopped.</summary>
-    public bool WaitsForHalt { get; set; }
-
     /// <summary>The VMs that hear of this one's state and may ask about it, in the order in which they became peers.</summary>
     public List<ushort> Peers { get; } = [];
 

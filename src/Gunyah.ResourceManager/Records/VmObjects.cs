@@ -17,6 +17,19 @@ namespace Gunyah.ResourceManager.Records;
 internal sealed record VmVcpu(CapId Capability, uint Label, CapId? OwnerCapability, CapId? OwnCapability, uint? OwnerVirq,
     bool IsBoot);
 
+/// <summary>How a VM's vCPUs manage their power (gunyah-rm.md 5.3).</summary>
+internal enum PowerControl
+{
+    /// <summary>By hypercall; the VM has no PSCI.</summary>
+    Hypercalls,
+
+    /// <summary>By PSCI, which keeps the last vCPU on.</summary>
+    Psci,
+
+    /// <summary>By PSCI, with each vCPU for itself: its owner runs them, and sees when none is left.</summary>
+    PsciWithoutAggregation,
+}
+
 /// <summary>The hypervisor objects that make a VM: its spaces, its interrupt controller, its power group and its vCPUs.</summary>
 internal sealed class VmObjects
 {
@@ -38,7 +51,8 @@ internal sealed class VmObjects
 
     public CapId Vic { get; private set; }
 
-    public CapId PowerGroup { get; private set; }
+    /// <summary>What gives the VM PSCI; null where it has none.</summary>
+    public CapId? PowerGroup { get; private set; }
 
     public ImmutableArray<VmVcpu> Vcpus { get; set; } = [];
 
@@ -48,10 +62,13 @@ internal sealed class VmObjects
     public ObjectLedger Ledger { get; }
 
     /// <summary>Makes all but the vCPUs. On failure nothing is left.</summary>
-    public static GunyahError Create(RootVm root, ushort vmid, uint vcpus, VirqPool virqs, out VmObjects objects)
+    public static GunyahError Create(
+        RootVm root, ushort vmid, uint vcpus, PowerControl power, VirqPool virqs, out VmObjects objects)
     {
         objects = new VmObjects(new ObjectLedger(root), virqs);
         GunyahError error = objects.CreateSpaces(root.Vcpu, vmid, vcpus);
+        if (error == GunyahError.Ok && power != PowerControl.Hypercalls)
+            error = objects.CreatePowerGroup(root.Vcpu, aggregates: power == PowerControl.Psci);
         if (error != GunyahError.Ok)
             objects.Ledger.Release();
         return error;
@@ -90,11 +107,19 @@ internal sealed class VmObjects
             || port.Activate(addresses).Failed(out error)
             || Ledger.Create(ObjectType.Vic, out CapId vic).Failed(out error)
             || port.VicConfigure(vic, vcpus, SharedInterrupts).Failed(out error)
-            || port.Activate(vic).Failed(out error)
-            || Ledger.Create(ObjectType.VpmGroup, out CapId group).Failed(out error)
+            || port.Activate(vic).Failed(out error))
+            return error;
+        (CapabilitySpace, AddressSpace, Vic) = (space, addresses, vic);
+        return GunyahError.Ok;
+    }
+
+    private GunyahError CreatePowerGroup(IVcpu port, bool aggregates)
+    {
+        if (Ledger.Create(ObjectType.VpmGroup, out CapId group).Failed(out GunyahError error)
+            || (!aggregates && port.VpmGroupConfigure(group, noAggregation: true).Failed(out error))
             || port.Activate(group).Failed(out error))
             return error;
-        (CapabilitySpace, AddressSpace, Vic, PowerGroup) = (space, addresses, vic, group);
+        PowerGroup = group;
         return GunyahError.Ok;
     }
 }

@@ -112,7 +112,7 @@ public class PsciTests
     public void A_group_without_aggregation_lets_everybody_off()
     {
         CapId group = _machine.Create(ObjectType.VpmGroup);
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VpmGroupConfigure, group.Value, 1));
+        TestMachine.Ok(_machine.Root.VpmGroupConfigure(group, noAggregation: true));
         TestMachine.Ok(_machine.Root.Activate(group));
         CapId cap = _machine.NewVcpu(_machine.Vic(), 0, vmid: 12);
         TestMachine.Ok(_machine.Root.VpmGroupAttach(group, cap, 0));

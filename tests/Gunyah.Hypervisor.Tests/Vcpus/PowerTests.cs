@@ -4,6 +4,7 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Programs;
+using Gunyah.Abi.Smccc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Harness;
 using Gunyah.Hypervisor.Vcpus;
@@ -222,21 +223,52 @@ public class PowerTests
         Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
     }
 
-    [Fact]
-    public void A_kill_stops_a_running_program_and_raises_the_halt_interrupt()
+    [Theory]
+    [InlineData("kill", 0)]
+    [InlineData("vcpu_poweroff", 0)]
+    [InlineData("CPU_OFF", 0)]
+    [InlineData("SYSTEM_OFF", 1)]
+    [InlineData("SYSTEM_RESET", 1)]
+    [InlineData("fault", 1)]
+    public void The_halt_interrupt_tells_of_a_forced_end_and_of_a_fault(string how, int interrupts)
     {
         InterruptTaker host = _machine.OpenInterrupts();
         host.Enable(60, InterruptTrigger.Level); // The halt interrupt is an edge whatever the guest says.
+        CapId group = _machine.Create(ObjectType.VpmGroup);
+        TestMachine.Ok(_machine.Root.VpmGroupConfigure(group, noAggregation: true));
+        TestMachine.Ok(_machine.Root.Activate(group));
         Guest? guest = null;
-        guest = Start("guest", (vcpu, _) =>
+        guest = new Guest(_machine, "guest", (vcpu, _) =>
         {
-            TestMachine.Ok(_machine.Root.VcpuKill(guest!.Cap));
+            GuestRegisters r = default;
+            r.X[0] = how switch
+            {
+                "CPU_OFF" => PsciFunctions.CpuOff,
+                "SYSTEM_OFF" => PsciFunctions.SystemOff,
+                _ => PsciFunctions.SystemReset,
+            };
+            switch (how)
+            {
+                case "kill":
+                    TestMachine.Ok(_machine.Root.VcpuKill(guest!.Cap));
+                    break;
+                case "vcpu_poweroff":
+                    TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: false));
+                    break;
+                case "fault":
+                    throw new InvalidOperationException("bug in the guest");
+                default:
+                    vcpu.Hypercall(0, ref r);
+                    break;
+            }
+
             Assert.True(vcpu.IsHalted);
             return VcpuStep.WaitForInterrupt;
-        });
+        }, group: group);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 60, VcpuVirqType.Halt));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
-        Assert.Equal(1, host.Take(60));
+        Assert.Equal(interrupts, host.Take(60));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed record VmTree
     public string Cpus { get; init; } =
         """cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0>; enable-method = "psci"; };""";
 
+    /// <summary>The node that says how the VM powers its vCPUs.</summary>
+    public string Psci { get; init; } = """psci { compatible = "arm,psci-1.0"; method = "hvc"; };""";
+
     public string Memory { get; init; } = "base-address = <0 0x80000000>;";
 
     public string Vcpus { get; init; } = """affinity = "proxy"; config = "/cpus";""";
@@ -36,7 +39,7 @@ internal sealed record VmTree
         / {
             #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;
             {{Chosen}}
-            psci { compatible = "arm,psci-1.0"; method = "hvc"; };
+            {{Psci}}
             cpus { #address-cells = <1>; #size-cells = <0>; {{Cpus}} };
             gic: intc@3fff0000 {
                 compatible = "arm,gic-v3"; #interrupt-cells = <3>; interrupt-controller; #address-cells = <2>; #size-cells = <2>;

@@ -335,8 +335,47 @@ public class VmManagementTests
         Assert.Equal(VmState.Exited, vm.State);
     }
 
+    /// <summary>gunyah-rm.md 5.3.</summary>
     [Fact]
-    public void One_vcpu_of_two_may_go_off_but_the_last_ends_the_vm()
+    public void A_vm_whose_tree_has_no_psci_node_has_no_psci()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine, new()
+        {
+            Psci = "",
+            Cpus = """cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0>; };""",
+        });
+        Assert.Equal(ulong.MaxValue, Psci(vm, PsciFunctions.Version));
+        Assert.Equal(uint.MaxValue, Psci(vm, PsciFunctions.Features, PsciFunctions.Version));
+        Assert.Equal(VmState.Running, vm.State);
+        Assert.Equal(0x1_0001UL, Psci(SecondaryVm.Launch(_machine, memory: 0x5800_0000), PsciFunctions.Version));
+    }
+
+    /// <summary>gunyah-rm.md 5.2 and 5.3: it has no aggregation, and going off raises no halt.</summary>
+    [Fact]
+    public void The_last_vcpu_of_a_proxied_vm_may_go_off_and_its_vm_runs_on()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine);
+        Psci(vm, PsciFunctions.CpuOff);
+        Assert.True(vm.Vcpu.IsHalted);
+        Assert.Equal(VmState.Running, vm.State);
+        vm.Stop();
+        vm.Reset();
+    }
+
+    [Fact]
+    public void The_last_vcpu_of_a_vm_that_the_hypervisor_schedules_stays_on()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine, new()
+        {
+            Vcpus = """affinity = "static"; affinity-map = <0>; sched-priority = <(-1)>; sched-timeslice = <5000>;""",
+            Cpus = """cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0>; cpu-idle-states; };""",
+        });
+        Assert.Equal(unchecked((uint)-3), Psci(vm, PsciFunctions.CpuOff));
+        Assert.False(vm.Vcpu.IsHalted);
+    }
+
+    [Fact]
+    public void A_vcpu_of_two_may_go_off_and_system_off_ends_the_vm()
     {
         const string cpu = """device_type = "cpu"; compatible = "arm,armv8"; enable-method = "psci";""";
         SecondaryVm vm = SecondaryVm.Launch(_machine,

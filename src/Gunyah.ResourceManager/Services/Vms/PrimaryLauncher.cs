@@ -69,7 +69,8 @@ internal sealed class PrimaryLauncher(
             return "the primary VM's image and ramdisk do not fit its first range of memory";
 
         var virqs = new VirqPool(VirqPool.FirstInVms, InterruptIds.LastSpi, interrupts.Used);
-        GunyahError error = VmObjects.Create(root, vm.Vmid, (uint)_plan.Vcpus, virqs, out VmObjects objects);
+        GunyahError error = VmObjects.Create(
+            root, vm.Vmid, (uint)_plan.Vcpus, PowerControl.Psci, virqs, out VmObjects objects);
         if (error != GunyahError.Ok)
             return Explain(error, "the primary VM's objects cannot be made");
         vm.Objects = objects;

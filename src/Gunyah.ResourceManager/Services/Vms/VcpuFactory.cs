@@ -11,8 +11,8 @@ namespace Gunyah.ResourceManager.Services.Vms;
 
 /// <summary>Makes the vCPUs of VMs (gunyah-rm.md 5.5).</summary>
 /// <param name="root">The Resource Manager.</param>
-/// <param name="halted">Called when a vCPU of a VM has stopped.</param>
-internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
+/// <param name="halted">Called when a vCPU of a VM faulted or ended its VM, with its capability.</param>
+internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine, CapId> halted)
 {
     /// <summary>The shortest time slice that both profiles of the hypervisor take: 1 ms.</summary>
     private const ulong ShortestTimeslice = 1_000_000;
@@ -90,7 +90,7 @@ internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
             || port.CapabilitySpaceAttach(objects.CapabilitySpace, vcpu).Failed(out error)
             || port.AddressSpaceAttach(objects.AddressSpace, vcpu).Failed(out error)
             || port.VicAttach(objects.Vic, vcpu, index).Failed(out error)
-            || port.VpmGroupAttach(objects.PowerGroup, vcpu, index).Failed(out error)
+            || (objects.PowerGroup is { } group && port.VpmGroupAttach(group, vcpu, index).Failed(out error))
             || port.Activate(vcpu).Failed(out error))
             return error;
 
@@ -100,7 +100,7 @@ internal sealed class VcpuFactory(RootVm root, Action<VirtualMachine> halted)
         if (objects.Ledger.TakeVirq(root.Virqs, out uint virq).Failed(out error)
             || objects.Ledger.BindVcpu(vcpu, root.Capabilities.Vic, virq, VcpuVirqType.Halt).Failed(out error))
             return error;
-        objects.Ledger.Listen(virq, () => halted(vm));
+        objects.Ledger.Listen(virq, () => halted(vm, created));
         return GunyahError.Ok;
     }
 

@@ -129,7 +129,8 @@ internal sealed class VmCreation(
         reason = null;
         var virqs = new VirqPool(VirqPool.FirstInVms, InterruptIds.LastSpi);
         uint count = (uint)configuration.Vcpus.Cpus.Length;
-        if (VmObjects.Create(root, vm.Vmid, count, virqs, out VmObjects objects).Failed(out GunyahError error))
+        PowerControl power = PowerOf(configuration.Vcpus);
+        if (VmObjects.Create(root, vm.Vmid, count, power, virqs, out VmObjects objects).Failed(out GunyahError error))
             return error;
 
         vm.Objects = objects;
@@ -141,6 +142,16 @@ internal sealed class VmCreation(
         (vm.Objects, vm.Memory) = (null, null);
         return error;
     }
+
+    /// <summary>
+    /// No VM here has a watchdog, which is what would keep the vCPUs of a proxy-scheduled one together (gunyah-rm.md 5.3).
+    /// </summary>
+    private static PowerControl PowerOf(VcpuConfiguration vcpus) => vcpus switch
+    {
+        { UsesPsci: false } => PowerControl.Hypercalls,
+        { Affinity: VcpuAffinity.Proxy } => PowerControl.PsciWithoutAggregation,
+        _ => PowerControl.Psci,
+    };
 
     /// <summary>
     /// Where the VM's other memory may go: outside the range of its RAM, which begins at the base address and is as large as

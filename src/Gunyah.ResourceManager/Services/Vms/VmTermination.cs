@@ -20,9 +20,6 @@ internal sealed class VmTermination(
     /// <summary>In the same word: the 64-bit form of SYSTEM_RESET2.</summary>
     private const ulong LongReset = 1UL << 62;
 
-    /// <summary>In the first state word of a vCPU that is off: for good.</summary>
-    private const ulong IsGone = 1;
-
     /// <summary>Stops a VM at once, or asks it to stop.</summary>
     public RpcAnswer Stop(VirtualMachine caller, in VmStopRequest request)
     {
@@ -56,46 +53,21 @@ internal sealed class VmTermination(
         return RmError.Ok;
     }
 
-    /// <summary>A vCPU of a VM stopped: finds out whether that is the end of the VM.</summary>
-    public void OnHalted(VirtualMachine vm)
+    /// <summary>A vCPU of a VM faulted or ended its VM: that is the end of the VM, and the vCPU says which.</summary>
+    public void OnHalted(VirtualMachine vm, CapId vcpu)
     {
-        if (vm.WaitsForHalt)
-        {
-            vm.WaitsForHalt = false;
-            DestroyObjects(vm);
-            return;
-        }
-        if (vm.State is not (VmState.Running or VmState.Paused) || vm.Objects is not VmObjects objects)
+        // One that answers busy was killed since by another that ended the VM, whose own halt tells; or it runs again.
+        if (vm.State is not (VmState.Running or VmState.Paused)
+            || root.Vcpu.VcpuRunCheck(vcpu, out VcpuRunResult result) != GunyahError.Ok)
             return;
         VmExitCode code = vm.CrashMessage.Length > 0 ? VmExitCode.SoftwareError : VmExitCode.Normal;
-        bool allOff = true;
-        bool isOff = false;
-        VmExitedNotification? end = null;
-        foreach (VmVcpu vcpu in objects.Vcpus)
+        End(vm, result.State switch
         {
-            // A vCPU that answers "busy" runs.
-            bool isStopped = root.Vcpu.VcpuRunCheck(vcpu.Capability, out VcpuRunResult result) == GunyahError.Ok;
-            switch (result.State)
-            {
-                case VcpuRunState.PsciSystemReset when isStopped:
-                    end = Reset(vm, result, code);
-                    break;
-                case VcpuRunState.Fault when isStopped:
-                    end ??= new(vm.Vmid, VmExitType.SoftwareError, VmExitFlags.None, code);
-                    break;
-                case VcpuRunState.PoweredOff when isStopped:
-                    isOff |= (result.Data0 & IsGone) != 0;
-                    continue;
-                case VcpuRunState.Blocked:
-                    // Killed by another, and not run since: it will not come back.
-                    continue;
-            }
-            allOff = false;
-        }
-        if (end is null && (isOff || allOff))
-            end = new(vm.Vmid, VmExitType.PlatformOff, VmExitFlags.None, code);
-        if (end is VmExitedNotification exited)
-            End(vm, exited);
+            VcpuRunState.PsciSystemReset => Reset(vm, result, code),
+            VcpuRunState.PoweredOff => new(vm.Vmid, VmExitType.PlatformOff, VmExitFlags.None, code),
+            VcpuRunState.Fault => new(vm.Vmid, VmExitType.SoftwareError, VmExitFlags.None, code),
+            _ => new(vm.Vmid, VmExitType.SoftwareError, VmExitFlags.None, VmExitCode.UnknownError),
+        });
     }
 
     /// <summary>Begins to clean a VM up; the rest happens step by step after the reply.</summary>
@@ -165,10 +137,10 @@ internal sealed class VmTermination(
     private void DestroyObjects(VirtualMachine vm)
     {
         // A vCPU that was killed in the middle of its turn, on another CPU, holds the VM's address space and with it the VMID
-        // until the turn is over. Its halt interrupt says when.
+        // until the turn is over. No interrupt tells when; a turn is short.
         if (vm.Objects is VmObjects objects && objects.IsAnyVcpuRunning(root.Vcpu))
         {
-            vm.WaitsForHalt = true;
+            work.Post(() => DestroyObjects(vm));
             return;
         }
 
