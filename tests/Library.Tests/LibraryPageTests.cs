@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Devicetree.Live;
 using Devicetree.Loading;
 
 namespace Library.Tests;
@@ -66,6 +67,20 @@ public sealed partial class LibraryPageTests : IDisposable
         Assert.True(read.Tree.Find("/lamp@1000")!.Property("acme,level")!.TryGetU32(out uint level));
         Assert.Equal(7u, level);
         Assert.NotNull(read.Tree.Find("/sensor@2000"));
+    }
+
+    [Fact]
+    public void A_live_tree_shows_labels_and_places_and_nothing_that_was_deleted()
+    {
+        File.AppendAllText("board.dts", "&lamp { gone; other: child { }; };\n&lamp { /delete-property/ gone; /delete-node/ child; };\n");
+        List<string> lines = Snippets.Places(Snippets.Load("board.dts")!);
+        Assert.Contains("lamp: /lamp@1000 (include/soc.dtsi:7:2)", lines);
+        Assert.Contains(lines, static line => line.StartsWith("/lamp@1000 acme,level: 4 bytes (board.dts:14:", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, static line => line.StartsWith("/lamp@1000 gone", StringComparison.Ordinal)
+            || line.StartsWith("other:", StringComparison.Ordinal));
+        LiveNode lamp = Snippets.Load("board.dts")!.Live.Find("lamp")!;
+        Assert.Empty(lamp.LiveChildren);
+        Assert.Contains(lamp, lamp.Parent!.LiveChildren);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Devicetree;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
+using Devicetree.Live;
 using Devicetree.Loading;
 using Devicetree.Overlays;
 using Devicetree.Schema.Decoding.Trees;
@@ -82,6 +83,21 @@ internal static class Snippets
             check, TreeDecoder.Decode(tree, validator.Types), document.File.Path, new SourcePlaces(document.Source)))
         {
             lines.Add($"{item.NodePath} {item.Property}: {item.Diagnostic}");
+        }
+        #endregion
+        return lines;
+    }
+
+    public static List<string> Places(DevicetreeDocument document)
+    {
+        var lines = new List<string>();
+        #region places
+        foreach (LiveNode node in document.Live.Nodes)
+        {
+            foreach (Label label in node.LiveLabels)
+                lines.Add($"{label.Name}: {node.Path} ({label.Span.Location})");
+            foreach (LiveProperty property in node.LiveProperties)
+                lines.Add($"{node.Path} {property.Name}: {property.Value.Length} bytes ({property.Span.Location})");
         }
         #endregion
         return lines;

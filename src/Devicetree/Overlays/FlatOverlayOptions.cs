@@ -3,7 +3,7 @@ using Devicetree.Compatibility;
 namespace Devicetree.Overlays;
 
 /// <summary>How flat overlays are applied.</summary>
-internal sealed record FlatOverlayOptions
+public sealed record FlatOverlayOptions
 {
     /// <summary>The version of libfdt to agree with where versions differ.</summary>
     public DtcVersion Version { get; init; } = DtcVersion.Newest;

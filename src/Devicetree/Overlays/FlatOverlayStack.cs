@@ -12,7 +12,7 @@ namespace Devicetree.Overlays;
 /// What makes the original write outside of the overlay, crash or run out of stack is refused: BADOVERLAY for a local fixup
 /// outside of its value and for a negative offset. An overlay that cannot be applied leaves the stack as it was.
 /// </remarks>
-internal sealed class FlatOverlayStack
+public sealed class FlatOverlayStack
 {
     /// <summary>
     /// How much the buffer grows when it is too small; the original's step, as stale bytes of an attempt can show in pads.
@@ -64,10 +64,14 @@ internal sealed class FlatOverlayStack
 
     /// <summary>Applies one more overlay.</summary>
     /// <param name="overlay">The overlay's blob; it is not changed.</param>
-    /// <param name="trace">Is told of everything that is done; null when no one wants to know. After an error what it was told
-    /// does not count.</param>
     /// <returns>What is wrong, null when nothing is.</returns>
-    public OverlayError? Apply(ReadOnlySpan<byte> overlay, IOverlayTrace? trace = null)
+    public OverlayError? Apply(ReadOnlySpan<byte> overlay) => Apply(overlay, null);
+
+    /// <summary>
+    /// As <see cref="Apply(ReadOnlySpan{byte})"/>, with somebody who is told of everything that is done. After an error what it was
+    /// told does not count.
+    /// </summary>
+    internal OverlayError? Apply(ReadOnlySpan<byte> overlay, IOverlayTrace? trace)
     {
         var editor = new FdtEditor([], _options.Version, _options.ZeroPads);
         byte[] copy = [];
