@@ -6,6 +6,8 @@ namespace Devicetree.Checks;
 /// <summary>One named check of dtc, or one fix-up that dtc schedules as a check (devicetree.md 1.13).</summary>
 internal sealed record CheckRow
 {
+    private DiagnosticRule? _rule;
+
     internal CheckRow(Action<CheckContext> run) => Run = run;
 
     /// <summary>The name for <c>-W</c> and <c>-E</c>, for instance <c>unit_address_vs_reg</c>.</summary>
@@ -15,13 +17,20 @@ internal sealed record CheckRow
     public required CheckLevels Default { get; init; }
 
     /// <summary>The rule of our diagnostics; its remedy is what to do about a finding.</summary>
-    public required DiagnosticRule Rule { get; init; }
+    public DiagnosticRule Rule
+    {
+        // Its texts are looked up when there is a finding: every start of the compiler makes all rows.
+        get => _rule ??= CheckRules.OfCheck(this);
+        internal init => _rule = value;
+    }
 
     /// <summary>What must hold, for the reference page.</summary>
     public required string Tests { get; init; }
 
     /// <summary>The checks that must have passed before this one runs.</summary>
-    public IReadOnlyList<string> Needs { get; init; } = [];
+    public IReadOnlyList<string> Needs => Needed;
+
+    internal string[] Needed { get; init; } = [];
 
     /// <summary>
     /// The change that brought the last of <see cref="Needs"/>, as many as <see cref="NeedsAdded"/>; null when all were always
@@ -47,12 +56,18 @@ internal sealed record CheckRow
 
     internal Action<CheckContext> Run { get; }
 
+    /// <summary>The ID of a rule that is only this check's; empty where checks share one.</summary>
+    internal string RuleId { get; init; } = "";
+
+    /// <summary>What that rule advises.</summary>
+    internal string Remedy { get; init; } = "";
+
     /// <summary>True when a version has this check.</summary>
     public bool ExistsIn(DtcVersion version) => (Since is null || version.Has(Since)) && (Until is null || !version.Has(Until));
 
     /// <summary>The checks that it needs in a version.</summary>
-    public IReadOnlyList<string> NeedsIn(DtcVersion version) =>
-        NeedsSince is null || version.Has(NeedsSince) ? Needs : [.. Needs.SkipLast(NeedsAdded)];
+    internal ReadOnlySpan<string> NeedsIn(DtcVersion version) =>
+        NeedsSince is null || version.Has(NeedsSince) ? Needed : Needed.AsSpan(..^NeedsAdded);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

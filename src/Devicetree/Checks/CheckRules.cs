@@ -159,11 +159,12 @@ internal static class CheckRules
     ];
 
     /// <summary>The rule of a check whose faults say what is wrong: the place, then the words of the fault.</summary>
-    internal static DiagnosticRule OfCheck(string id, string name, Severity severity, string remedy, string tests)
+    internal static DiagnosticRule OfCheck(CheckRow row)
     {
-        CheckExplanation text = CheckExplanations.Of(name);
-        return new(id, name.Replace('_', '-'), severity, "{0}: {1}", remedy)
-        { What = tests, Why = text.Why, Example = text.Example };
+        CheckExplanation text = CheckExplanations.Of(row.Name);
+        Severity severity = row.Default == CheckLevels.Error ? Severity.Error : Severity.Warning;
+        return new(row.RuleId, row.Name.Replace('_', '-'), severity, "{0}: {1}", row.Remedy)
+        { What = row.Tests, Why = text.Why, Example = text.Example };
     }
 
     private static DiagnosticRule Error(

@@ -11,12 +11,32 @@ internal sealed class CheckSet
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
-    private CheckSet(DtcVersion version, IEnumerable<CheckRow> rows)
+    private CheckSet(DtcVersion version, CheckRow[] rows)
     {
-        Rows = [.. rows.Where(row => row.ExistsIn(version))];
+        var known = new CheckRow[rows.Length];
+        foreach (CheckRow row in rows)
+        {
+            if (row.ExistsIn(version))
+            {
+                known[_byName.Count] = row;
+                _byName.Add(row.Name, _byName.Count);
+            }
+        }
+        Rows = known[.._byName.Count];
+        Needs = new int[Rows.Length][];
         for (int i = 0; i < Rows.Length; i++)
-            _byName.Add(Rows[i].Name, i);
-        Needs = [.. Rows.Select(row => row.NeedsIn(version).Select(name => _byName[name]).ToArray())];
+            Needs[i] = Positions(Rows[i].NeedsIn(version));
+    }
+
+    // Loops, here and below, and no queries: they would cost a short run of the compiler more than the checks themselves.
+    private int[] Positions(ReadOnlySpan<string> names)
+    {
+        if (names.IsEmpty)
+            return [];
+        var positions = new int[names.Length];
+        for (int i = 0; i < names.Length; i++)
+            positions[i] = _byName[names[i]];
+        return positions;
     }
 
     /// <summary>The checks in dtc's order.</summary>
@@ -29,11 +49,20 @@ internal sealed class CheckSet
     {
         // A version that was never released, which only callers of the library can ask for, has a set of its own.
         int known = DtcVersion.IndexOf(version);
-        return known < 0 ? new(version, CheckTable.Rows) : _made[known] ??= new(version, CheckTable.Rows);
+        return known < 0 ? new(version, CheckTable.AllRows) : _made[known] ??= new(version, CheckTable.AllRows);
     }
 
     /// <summary>The checks of the newest version with our own.</summary>
-    public static CheckSet WithOwn() => _withOwn ??= new(DtcVersion.Newest, [.. CheckTable.Rows, .. CheckTable.OwnRows]);
+    public static CheckSet WithOwn() => _withOwn ??= new(DtcVersion.Newest, [.. CheckTable.AllRows, .. CheckTable.OwnRows]);
+
+    /// <summary>How each counts when nothing else is said.</summary>
+    public CheckLevels[] DefaultLevels()
+    {
+        var levels = new CheckLevels[Rows.Length];
+        for (int i = 0; i < levels.Length; i++)
+            levels[i] = Rows[i].Default;
+        return levels;
+    }
 
     /// <summary>The position of a check; -1 when this version has none of that name.</summary>
     public int IndexOf(string name) => _byName.TryGetValue(name, out int index) ? index : -1;

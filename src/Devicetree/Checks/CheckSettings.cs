@@ -26,7 +26,7 @@ public sealed class CheckSettings
     public static CheckSettings DefaultOf(DtcVersion version)
     {
         CheckSet checks = CheckSet.Of(version);
-        return new(version, checks, [.. checks.Rows.Select(row => row.Default)]);
+        return new(version, checks, checks.DefaultLevels());
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed class CheckSettings
     internal static CheckSettings DefaultWithOwn()
     {
         CheckSet checks = CheckSet.WithOwn();
-        return new(DtcVersion.Newest, checks, [.. checks.Rows.Select(row => row.Default)]);
+        return new(DtcVersion.Newest, checks, checks.DefaultLevels());
     }
 
     /// <summary>

@@ -42,7 +42,9 @@ internal static class CheckTable
         "Write the first address of 'reg' after '@': lower-case hexadecimal digits without leading zeros.";
 
     /// <summary>All checks, retired ones too.</summary>
-    public static IReadOnlyList<CheckRow> Rows { get; } =
+    public static IReadOnlyList<CheckRow> Rows => AllRows;
+
+    internal static CheckRow[] AllRows { get; } =
     [
         Own(DuplicateNodeNames, CheckRules.DuplicateNode, NameChecks.DuplicateNodeNames,
             "No two children of a node have the same name."),
@@ -252,7 +254,7 @@ internal static class CheckTable
 
     private static CheckRow Own(string name, DiagnosticRule rule, Action<CheckContext> run, string tests,
         params string[] needs) =>
-        new(run) { Name = name, Default = CheckLevels.Error, Rule = rule, Tests = tests, Needs = needs };
+        new(run) { Name = name, Default = CheckLevels.Error, Rule = rule, Tests = tests, Needed = needs };
 
     private static CheckRow Fatal(string id, string name, Action<CheckContext> run, string tests, string remedy,
         params string[] needs) =>
@@ -271,9 +273,10 @@ internal static class CheckTable
         {
             Name = name,
             Default = level,
-            Rule = CheckRules.OfCheck(id, name, level == CheckLevels.Error ? Severity.Error : Severity.Warning, remedy, tests),
+            RuleId = id,
+            Remedy = remedy,
             Tests = tests,
-            Needs = needs,
+            Needed = needs,
         };
 
     /// <summary>
@@ -285,11 +288,11 @@ internal static class CheckTable
         KnownProperty cells = KnownProperties.Find(row.Cells);
         bool optional = row.Otherwise is not null;
         string isCell = name + "_is_cell";
-        string form = optional ? "arguments each, none without it" : "arguments each";
+        string form = optional ? "` arguments each, none without it." : "` arguments each.";
         return
         [
             Warns(id, name + "_property", ProviderChecks.References(property, cells, optional),
-                $"`{KnownProperties.NameOf(property)}` is a list of phandles with `{KnownProperties.NameOf(cells)}` {form}.",
+                "`" + KnownProperties.NameOf(property) + "` is a list of phandles with `" + KnownProperties.NameOf(cells) + form,
                 ProviderRemedy(cells), isCell, PhandleReferences),
             Warns(cellId, isCell, Values.AreCells(cells), $"`{KnownProperties.NameOf(cells)}` is one cell.", OneCell),
         ];

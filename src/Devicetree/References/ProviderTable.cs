@@ -8,7 +8,7 @@ namespace Devicetree.References;
 internal static class ProviderTable
 {
     /// <summary>Every row.</summary>
-    public static IReadOnlyList<ProviderRow> Rows { get; } =
+    public static ProviderRow[] Rows { get; } =
     [
         new("assigned-clock-parents", "#clock-cells"),
         new("assigned-clocks", "#clock-cells"),
@@ -37,10 +37,15 @@ internal static class ProviderTable
         new("thermal-sensors", "#thermal-sensor-cells"),
     ];
 
-    private static readonly Dictionary<string, ProviderRow> _byProperty =
-        Rows.ToDictionary(static row => row.Property, StringComparer.Ordinal);
-
     /// <summary>The row of a property.</summary>
     /// <exception cref="KeyNotFoundException">It has none.</exception>
-    public static ProviderRow Of(string property) => _byProperty[property];
+    public static ProviderRow Of(string property)
+    {
+        foreach (ProviderRow row in Rows)
+        {
+            if (row.Property == property)
+                return row;
+        }
+        throw new KeyNotFoundException(property);
+    }
 }
