@@ -30,8 +30,9 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
         get
         {
             ulong bytes = 0;
-            foreach (StageTwoEntry entry in Table.Entries)
-                bytes += entry.Guest.Size;
+            AddressTree<StageTwoEntry>? entries = Table.Entries;
+            for (ulong at = 0; AddressTree<StageTwoEntry>.FirstAbove(entries, at) is { } found; at = found.Value.Guest.End)
+                bytes += found.Value.Guest.Size;
             return bytes / Page.Size;
         }
     }

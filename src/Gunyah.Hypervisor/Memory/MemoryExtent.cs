@@ -184,14 +184,12 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
         if (!guest.IsPageAligned)
             return GunyahError.ArgumentAlignment;
 
-        ReadOnlySpan<StageTwoEntry> entries = space.Table.Entries;
-        int index = StageTwoTable.IndexOf(entries, guest.Base);
-        if (index < 0 || !entries[index].Guest.Contains(guest.Base, 1))
+        if (AddressTree<StageTwoEntry>.Find(space.Table.Entries, guest.Base) is not { } entry)
             return GunyahError.AddressInvalid;
-        if (entries[index].Extent != this)
+        if (entry.Value.Extent != this)
             return GunyahError.MemoryNotOwned;
 
-        StageTwoEntry found = entries[index].Within(guest);
+        StageTwoEntry found = entry.Value.Within(guest);
         offset = found.Physical - Range.Base;
         size = found.Guest.Size;
         attributes = found.Attributes;

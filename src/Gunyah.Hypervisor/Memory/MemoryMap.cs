@@ -9,35 +9,33 @@ namespace Gunyah.Hypervisor.Memory;
 /// </summary>
 internal sealed class MemoryMap
 {
-    /// <summary>Sorted, without gaps inside a RAM range; neighbours of one owner are one entry.</summary>
-    private readonly List<Entry> _entries = [];
+    /// <summary>Without gaps inside a RAM range; neighbours of one owner are one entry.</summary>
+    private AddressTree<Entry>? _entries;
 
     /// <summary>Guards this map, the mappings of extents and changes of page tables.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>Gives RAM its first owner. Called at boot, in ascending order.</summary>
-    public void Add(MemoryRange range, HypervisorObject owner) => _entries.Add(new(range, owner));
+    /// <summary>Gives RAM its first owner. Called at boot.</summary>
+    public void Add(MemoryRange range, HypervisorObject owner) =>
+        _entries = AddressTree<Entry>.Add(_entries, new(range, owner));
 
     /// <summary>Hands a range over, if all of it belongs to the giver. Call with <see cref="Gate"/> held.</summary>
     /// <returns>False, with nothing changed, if any byte of it is not the giver's.</returns>
     public bool TryTransfer(MemoryRange range, HypervisorObject from, HypervisorObject to)
     {
         Debug.Assert(Gate.IsHeldByCurrentThread, "ownership changes under the gate");
-        if (range.Size == 0 || range.Wraps || !IsOwnedBy(range, from))
+        // What is the giver's is one entry: neighbours of one owner were merged.
+        if (range.Size == 0 || range.Wraps || AddressTree<Entry>.Find(_entries, range.Base) is not { } found
+            || found.Value.Owner != from || !found.Value.Range.Contains(range))
             return false;
 
-        // What is the giver's is one run of entries: neighbours of one owner were merged, so it is one entry.
-        int index = IndexOf(range.Base);
-        Entry whole = _entries[index];
-        _entries.RemoveAt(index);
-        int next = index;
-        if (whole.Range.Base < range.Base)
-            _entries.Insert(next++, new(new(whole.Range.Base, range.Base - whole.Range.Base), from));
-        _entries.Insert(next, new(range, to));
-        if (range.End < whole.Range.End)
-            _entries.Insert(next + 1, new(new(range.End, whole.Range.End - range.End), from));
-        MergeAround(next);
-        AssertInvariants();
+        MemoryRange whole = found.Value.Range;
+        _entries = AddressTree<Entry>.Remove(_entries, whole.Base);
+        if (whole.Base < range.Base)
+            Add(new(whole.Base, range.Base - whole.Base), from);
+        if (range.End < whole.End)
+            Add(new(range.End, whole.End - range.End), from);
+        Put(range, to);
         return true;
     }
 
@@ -45,10 +43,13 @@ internal sealed class MemoryMap
     public List<MemoryRange> OwnedParts(MemoryRange range, HypervisorObject owner)
     {
         var parts = new List<MemoryRange>();
-        for (int i = Math.Max(IndexOf(range.Base), 0); i < _entries.Count && _entries[i].Range.Base < range.End; i++)
+        for (ulong at = range.Base; AddressTree<Entry>.FirstAbove(_entries, at) is { } found;)
         {
-            Entry entry = _entries[i];
-            if (entry.Owner != owner || !entry.Range.Overlaps(range))
+            Entry entry = found.Value;
+            if (entry.Range.Base >= range.End)
+                break;
+            at = entry.Range.End;
+            if (entry.Owner != owner)
                 continue;
             ulong start = Math.Max(entry.Range.Base, range.Base);
             parts.Add(new(start, Math.Min(entry.Range.End, range.End) - start));
@@ -57,59 +58,27 @@ internal sealed class MemoryMap
         return parts;
     }
 
-    private bool IsOwnedBy(MemoryRange range, HypervisorObject owner)
+    /// <summary>Adds a range where nothing is, as one with its neighbours of the same owner.</summary>
+    private void Put(MemoryRange range, HypervisorObject owner)
     {
-        int index = IndexOf(range.Base);
-        return index >= 0 && _entries[index].Owner == owner && _entries[index].Range.Contains(range);
-    }
-
-    /// <summary>The last entry that begins at or below an address; −1 if none does.</summary>
-    private int IndexOf(ulong address)
-    {
-        int low = 0;
-        int high = _entries.Count;
-        while (low < high)
+        if (range.Base > 0
+            && AddressTree<Entry>.Find(_entries, range.Base - 1) is { } below && below.Value.Owner == owner)
         {
-            int middle = (low + high) / 2;
-            if (_entries[middle].Range.Base <= address)
-                low = middle + 1;
-            else
-                high = middle;
+            _entries = AddressTree<Entry>.Remove(_entries, below.Value.Range.Base);
+            range = new(below.Value.Range.Base, below.Value.Range.Size + range.Size);
         }
 
-        return low - 1;
-    }
-
-    private void MergeAround(int index)
-    {
-        if (index + 1 < _entries.Count)
-            TryMerge(index);
-        if (index > 0)
-            TryMerge(index - 1);
-    }
-
-    private void TryMerge(int index)
-    {
-        Entry a = _entries[index];
-        Entry b = _entries[index + 1];
-        if (a.Owner != b.Owner || a.Range.End != b.Range.Base)
-            return;
-        _entries[index] = new(new(a.Range.Base, a.Range.Size + b.Range.Size), a.Owner);
-        _entries.RemoveAt(index + 1);
-    }
-
-    [Conditional("DEBUG")]
-    private void AssertInvariants()
-    {
-        for (int i = 1; i < _entries.Count; i++)
+        if (AddressTree<Entry>.Find(_entries, range.End) is { } above && above.Value.Owner == owner)
         {
-            Entry below = _entries[i - 1];
-            Entry entry = _entries[i];
-            Debug.Assert(below.Range.End <= entry.Range.Base, "entries are sorted and do not overlap");
-            Debug.Assert(below.Range.End < entry.Range.Base || below.Owner != entry.Owner,
-                "neighbours of one owner are one entry");
+            _entries = AddressTree<Entry>.Remove(_entries, above.Value.Range.Base);
+            range = new(range.Base, range.Size + above.Value.Range.Size);
         }
+
+        Add(range, owner);
     }
 
-    private readonly record struct Entry(MemoryRange Range, HypervisorObject Owner);
+    private readonly record struct Entry(MemoryRange Range, HypervisorObject Owner) : IAddressed
+    {
+        MemoryRange IAddressed.Addresses => Range;
+    }
 }

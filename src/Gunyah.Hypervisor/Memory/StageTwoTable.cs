@@ -9,7 +9,10 @@ namespace Gunyah.Hypervisor.Memory;
 /// <param name="Attributes">The attribute word of addrspace_map.</param>
 /// <param name="Extent">The extent that the mapping belongs to.</param>
 internal readonly record struct StageTwoEntry(MemoryRange Guest, ulong Physical, ulong Attributes, MemoryExtent Extent)
+    : IAddressed
 {
+    MemoryRange IAddressed.Addresses => Guest;
+
     /// <summary>The part of this entry inside other guest addresses, which it must overlap.</summary>
     public StageTwoEntry Within(MemoryRange guest)
     {
@@ -26,130 +29,126 @@ internal readonly record struct StageTwoEntry(MemoryRange Guest, ulong Physical,
 }
 
 /// <summary>
-/// The translations of an address space. A change publishes a new table; readers see the old or the new one whole and take
-/// no lock. Changes are made under <see cref="MemoryMap.Gate"/>.
+/// The translations of an address space. A change publishes a new tree, at the cost of what it touches; readers see the old or
+/// the new one whole and take no lock. Changes are made under <see cref="MemoryMap.Gate"/>.
 /// </summary>
 internal sealed class StageTwoTable
 {
-    private StageTwoEntry[] _entries = [];
+    private AddressTree<StageTwoEntry>? _entries;
 
-    /// <summary>The entries at this moment: sorted, not overlapping.</summary>
-    public ReadOnlySpan<StageTwoEntry> Entries => Volatile.Read(ref _entries);
+    /// <summary>The entries at this moment.</summary>
+    public AddressTree<StageTwoEntry>? Entries => Volatile.Read(ref _entries);
 
     /// <summary>Checks that the kernel of the guest may access a range, and copies nothing.</summary>
-    public static GunyahError Check(ReadOnlySpan<StageTwoEntry> entries, ulong address, ulong size, MemoryAccess needed)
+    /// <param name="entries">The translations.</param>
+    /// <param name="address">The first address.</param>
+    /// <param name="size">How many bytes; an access to none is always allowed.</param>
+    /// <param name="needed">The access.</param>
+    /// <param name="first">The entry of the first address, if all is well and there are bytes.</param>
+    public static GunyahError Check(
+        AddressTree<StageTwoEntry>? entries, ulong address, ulong size, MemoryAccess needed,
+        out AddressTree<StageTwoEntry>? first)
     {
-        if (address + size < address)
+        first = null;
+        ulong end = address + size;
+        if (end < address)
             return GunyahError.AddressOverflow;
 
-        ulong end = address + size;
-        for (int i = IndexOf(entries, address); address < end; i++)
+        for (ulong at = address; at < end;)
         {
-            if ((uint)i >= (uint)entries.Length || !entries[i].Guest.Contains(address, 1))
+            if (AddressTree<StageTwoEntry>.Find(entries, at) is not { } found)
                 return GunyahError.AddressInvalid;
-            if ((MapAttributes.KernelAccess(entries[i].Attributes) & needed) != needed)
+            if ((MapAttributes.KernelAccess(found.Value.Attributes) & needed) != needed)
                 return GunyahError.Denied;
-            address = entries[i].Guest.End;
+            first ??= found;
+            at = found.Value.Guest.End;
         }
 
         return GunyahError.Ok;
     }
 
-    /// <summary>The last entry that begins at or below an address; −1 if none does.</summary>
-    public static int IndexOf(ReadOnlySpan<StageTwoEntry> entries, ulong address)
-    {
-        int low = 0;
-        int high = entries.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (entries[middle].Guest.Base <= address)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low - 1;
-    }
-
     /// <summary>Puts an entry over whatever was there.</summary>
-    public void Overwrite(in StageTwoEntry added)
-    {
-        List<StageTwoEntry> next = Without(added.Guest, null);
-        next.Add(added);
-        Publish(next);
-    }
+    public void Overwrite(in StageTwoEntry added) => Publish(Put(Without(_entries, added.Guest, null), added));
 
     /// <summary>Puts an entry only where nothing is mapped.</summary>
     public void FillHoles(in StageTwoEntry added)
     {
-        var next = new List<StageTwoEntry>(_entries);
-        ulong position = added.Guest.Base;
-        foreach (StageTwoEntry entry in _entries)
+        AddressTree<StageTwoEntry>? next = _entries;
+        ulong end = added.Guest.End;
+        for (ulong at = added.Guest.Base; at < end;)
         {
-            if (!entry.Guest.Overlaps(added.Guest))
-                continue;
-            if (entry.Guest.Base > position)
-                next.Add(added.Within(new(position, entry.Guest.Base - position)));
-            position = entry.Guest.End;
+            MemoryRange taken = AddressTree<StageTwoEntry>.FirstAbove(_entries, at)?.Value.Guest ?? new(end, 0);
+            if (taken.Base > at)
+                next = Put(next, added.Within(new(at, Math.Min(taken.Base, end) - at)));
+            at = taken.End;
         }
 
-        if (position < added.Guest.End)
-            next.Add(added.Within(new(position, added.Guest.End - position)));
         Publish(next);
     }
 
     /// <summary>Takes out what an extent maps inside a range.</summary>
-    public void Remove(MemoryRange guest, MemoryExtent extent) => Publish(Without(guest, extent));
+    public void Remove(MemoryRange guest, MemoryExtent extent) => Publish(Without(_entries, guest, extent));
 
     /// <summary>Changes what an extent maps inside a range.</summary>
     public void Change(MemoryRange guest, MemoryExtent extent, Func<StageTwoEntry, StageTwoEntry> change)
     {
-        List<StageTwoEntry> next = Without(guest, extent);
-        foreach (StageTwoEntry entry in _entries)
+        AddressTree<StageTwoEntry>? next = Without(_entries, guest, extent);
+        for (ulong at = guest.Base; AddressTree<StageTwoEntry>.FirstAbove(_entries, at) is { } found;)
         {
-            if (entry.Extent == extent && entry.Guest.Overlaps(guest))
-                next.Add(change(entry.Within(guest)));
+            if (found.Value.Guest.Base >= guest.End)
+                break;
+            if (found.Value.Extent == extent)
+                next = Put(next, change(found.Value.Within(guest)));
+            at = found.Value.Guest.End;
         }
 
         Publish(next);
     }
 
-    public void Clear() => Volatile.Write(ref _entries, []);
+    public void Clear() => Publish(null);
 
     /// <summary>The entries without a range: of one extent, or of all.</summary>
-    private List<StageTwoEntry> Without(MemoryRange guest, MemoryExtent? extent)
+    private static AddressTree<StageTwoEntry>? Without(
+        AddressTree<StageTwoEntry>? entries, MemoryRange guest, MemoryExtent? extent)
     {
-        var rest = new List<StageTwoEntry>(_entries.Length + 2);
-        foreach (StageTwoEntry entry in _entries)
+        AddressTree<StageTwoEntry>? rest = entries;
+        for (ulong at = guest.Base; AddressTree<StageTwoEntry>.FirstAbove(entries, at) is { } found;)
         {
-            if (!entry.Guest.Overlaps(guest) || (extent is not null && entry.Extent != extent))
-            {
-                rest.Add(entry);
+            StageTwoEntry entry = found.Value;
+            if (entry.Guest.Base >= guest.End)
+                break;
+            at = entry.Guest.End;
+            if (extent is not null && entry.Extent != extent)
                 continue;
-            }
-
+            rest = AddressTree<StageTwoEntry>.Remove(rest, entry.Guest.Base);
             if (entry.Guest.Base < guest.Base)
-                rest.Add(entry.Within(new(entry.Guest.Base, guest.Base - entry.Guest.Base)));
+                rest = AddressTree<StageTwoEntry>.Add(
+                    rest, entry.Within(new(entry.Guest.Base, guest.Base - entry.Guest.Base)));
             if (entry.Guest.End > guest.End)
-                rest.Add(entry.Within(new(guest.End, entry.Guest.End - guest.End)));
+                rest = AddressTree<StageTwoEntry>.Add(rest, entry.Within(new(guest.End, entry.Guest.End - guest.End)));
         }
 
         return rest;
     }
 
-    private void Publish(List<StageTwoEntry> entries)
+    /// <summary>Adds an entry where nothing is, as one with its neighbours where it continues them.</summary>
+    private static AddressTree<StageTwoEntry> Put(AddressTree<StageTwoEntry>? entries, StageTwoEntry added)
     {
-        entries.Sort((a, b) => a.Guest.Base.CompareTo(b.Guest.Base));
-        var merged = new List<StageTwoEntry>(entries.Count);
-        foreach (StageTwoEntry entry in entries)
+        if (added.Guest.Base > 0
+            && AddressTree<StageTwoEntry>.Find(entries, added.Guest.Base - 1) is { } below && added.Continues(below.Value))
         {
-            if (merged.Count > 0 && entry.Continues(merged[^1]))
-                merged[^1] = merged[^1] with { Guest = new(merged[^1].Guest.Base, merged[^1].Guest.Size + entry.Guest.Size) };
-            else
-                merged.Add(entry);
+            entries = AddressTree<StageTwoEntry>.Remove(entries, below.Value.Guest.Base);
+            added = below.Value with { Guest = new(below.Value.Guest.Base, below.Value.Guest.Size + added.Guest.Size) };
         }
 
-        Volatile.Write(ref _entries, [.. merged]);
+        if (AddressTree<StageTwoEntry>.Find(entries, added.Guest.End) is { } above && above.Value.Continues(added))
+        {
+            entries = AddressTree<StageTwoEntry>.Remove(entries, above.Value.Guest.Base);
+            added = added with { Guest = new(added.Guest.Base, added.Guest.Size + above.Value.Guest.Size) };
+        }
+
+        return AddressTree<StageTwoEntry>.Add(entries, added);
     }
+
+    private void Publish(AddressTree<StageTwoEntry>? entries) => Volatile.Write(ref _entries, entries);
 }

@@ -24,14 +24,17 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
         Interlocked.Increment(ref _accesses);
         try
         {
-            ReadOnlySpan<StageTwoEntry> entries = Entries;
-            GunyahError error = StageTwoTable.Check(entries, address, (ulong)destination.Length, needed);
-            for (int i = StageTwoTable.IndexOf(entries, address); error == GunyahError.Ok && destination.Length > 0; i++)
+            AddressTree<StageTwoEntry>? entries = _table?.Entries;
+            GunyahError error = StageTwoTable.Check(
+                entries, address, (ulong)destination.Length, needed, out AddressTree<StageTwoEntry>? entry);
+            for (; entry is not null && error == GunyahError.Ok; entry = AddressTree<StageTwoEntry>.Find(entries, address))
             {
-                int length = Next(in entries[i], address, destination.Length, out ulong from);
+                int length = Next(in entry.Value, address, destination.Length, out ulong from);
                 if (!physical.TryRead(from, destination[..length]))
                     return GunyahError.AddressInvalid;
                 destination = destination[length..];
+                if (destination.IsEmpty)
+                    break;
                 address += (ulong)length;
             }
 
@@ -49,14 +52,17 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
         Interlocked.Increment(ref _accesses);
         try
         {
-            ReadOnlySpan<StageTwoEntry> entries = Entries;
-            GunyahError error = StageTwoTable.Check(entries, address, (ulong)source.Length, MemoryAccess.Write);
-            for (int i = StageTwoTable.IndexOf(entries, address); error == GunyahError.Ok && source.Length > 0; i++)
+            AddressTree<StageTwoEntry>? entries = _table?.Entries;
+            GunyahError error = StageTwoTable.Check(
+                entries, address, (ulong)source.Length, MemoryAccess.Write, out AddressTree<StageTwoEntry>? entry);
+            for (; entry is not null && error == GunyahError.Ok; entry = AddressTree<StageTwoEntry>.Find(entries, address))
             {
-                int length = Next(in entries[i], address, source.Length, out ulong to);
+                int length = Next(in entry.Value, address, source.Length, out ulong to);
                 if (!physical.TryWrite(to, source[..length]))
                     return GunyahError.AddressInvalid;
                 source = source[length..];
+                if (source.IsEmpty)
+                    break;
                 address += (ulong)length;
             }
 
@@ -80,8 +86,6 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
         while (seen % 2 != 0 && Volatile.Read(ref _accesses) == seen)
             spin.SpinOnce(sleep1Threshold: -1);
     }
-
-    private ReadOnlySpan<StageTwoEntry> Entries => _table is null ? default : _table.Entries;
 
     private static int Next(in StageTwoEntry entry, ulong address, int wanted, out ulong physicalAddress)
     {
