@@ -21,6 +21,9 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
 
     private const int MostMappings = 4;
 
+    /// <summary>How much is zeroed before others may map: less than a millisecond's work.</summary>
+    private const ulong ZeroedAtOnce = 1024 * 1024;
+
     /// <summary>Guarded, once active, by <see cref="MemoryMap.Gate"/>.</summary>
     private readonly List<Mapping> _mappings = [];
     private MemoryExtent? _parent;
@@ -322,13 +325,22 @@ internal sealed class MemoryExtent(HypervisorContext context, Partition partitio
         if (!zero)
             return GunyahError.Ok;
 
+        for (ulong done = 0; done < size; done += ZeroedAtOnce)
+            ZeroPiece(new(Range.Base + offset + done, Math.Min(size - done, ZeroedAtOnce)));
+        return GunyahError.Ok;
+    }
+
+    /// <summary>
+    /// Zeroes what the extent owns in a range. The call is as long as its caller's extent is large, as in the original; others
+    /// wait for one piece of it at most.
+    /// </summary>
+    private void ZeroPiece(MemoryRange piece)
+    {
         lock (Context.Memory.Gate)
         {
-            foreach (MemoryRange part in Context.Memory.OwnedParts(new(Range.Base + offset, size), this))
+            foreach (MemoryRange part in Context.Memory.OwnedParts(piece, this))
                 Context.Physical.TryZero(part);
         }
-
-        return GunyahError.Ok;
     }
 
     private void RemoveAt(int index)
