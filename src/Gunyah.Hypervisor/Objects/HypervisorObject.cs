@@ -79,7 +79,7 @@ public abstract class HypervisorObject
         int left = Interlocked.Decrement(ref _references);
         Debug.Assert(left >= 0, "a reference was given back twice");
         if (left == 0)
-            Context.Objects.Bury(this);
+            Burial.Bury(this);
     }
 
     /// <summary>Moves the object from INIT to ACTIVE, or for good to FAILED.</summary>

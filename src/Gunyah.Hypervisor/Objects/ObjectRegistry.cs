@@ -3,18 +3,11 @@ using Gunyah.Abi;
 
 namespace Gunyah.Hypervisor.Objects;
 
-/// <summary>Every living object, and the end of the dead ones.</summary>
+/// <summary>Every living object.</summary>
 internal sealed class ObjectRegistry
 {
     private readonly ConcurrentDictionary<int, HypervisorObject> _living = new();
     private readonly int[] _counts = new int[Enum.GetValues<ObjectType>().Length];
-
-    /// <summary>
-    /// Objects without references that wait for their end. Ends are taken in turn and never inside one another: a chain of
-    /// spaces that hold each other's last capability must not become a chain of stack frames.
-    /// </summary>
-    private readonly ConcurrentQueue<HypervisorObject> _dead = new();
-    private readonly Lock _burial = new();
     private int _lastId;
 
     public IEnumerable<HypervisorObject> Living => _living.Values;
@@ -33,18 +26,5 @@ internal sealed class ObjectRegistry
     {
         if (_living.TryRemove(removed.Id, out _))
             Interlocked.Decrement(ref _counts[(int)removed.Type]);
-    }
-
-    public void Bury(HypervisorObject dead)
-    {
-        _dead.Enqueue(dead);
-        if (_burial.IsHeldByCurrentThread)
-            return;
-
-        lock (_burial)
-        {
-            while (_dead.TryDequeue(out HypervisorObject? next))
-                next.Destroy();
-        }
     }
 }

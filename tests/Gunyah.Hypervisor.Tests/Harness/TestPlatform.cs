@@ -34,7 +34,14 @@ internal sealed class TestPlatform(int seed) : IPlatform
 
     public void SetTimer(Vcpu vcpu, ulong deadline) => _timers[vcpu] = deadline;
 
-    public void CancelTimer(Vcpu vcpu) => _timers.TryRemove(vcpu, out _);
+    /// <summary>Called when a timer is withdrawn.</summary>
+    public Action? OnTimerCancelled { get; set; }
+
+    public void CancelTimer(Vcpu vcpu)
+    {
+        _timers.TryRemove(vcpu, out _);
+        OnTimerCancelled?.Invoke();
+    }
 
     /// <summary>How many times the vCPU was named since the last call.</summary>
     public int TakeRunnable(Vcpu vcpu)

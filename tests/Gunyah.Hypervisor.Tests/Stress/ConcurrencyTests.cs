@@ -213,6 +213,70 @@ public class ConcurrencyTests
         Assert.True(pair.InOrder);
     }
 
+    /// <summary>One lock for all ends let a chain of objects hold up everybody.</summary>
+    [Fact]
+    public void The_end_of_one_object_waits_for_no_other()
+    {
+        bool? ended = null;
+        var machine = new TestMachine();
+        CapId doorbell = machine.Active(ObjectType.Doorbell);
+        CapId cap = machine.NewVcpu(machine.Vic(), 0, vmid: 10);
+        machine.ActiveVcpu(cap).SetTimer(1000);
+        machine.Platform.OnTimerCancelled = () =>
+        {
+            var other = new Thread(() => machine.Delete(doorbell)) { IsBackground = true };
+            other.Start();
+            ended = other.Join(TimeSpan.FromSeconds(10));
+        };
+        machine.Delete(cap); // Its end withdraws its timer.
+        Assert.True(ended);
+    }
+
+    /// <summary>Whoever maps waits for a piece of it and not for the whole.</summary>
+    [Fact]
+    public void A_large_extent_that_is_zeroed_lets_others_map_meanwhile()
+    {
+        const ulong Size = 0x400_0000;
+        const ulong Start = TestMachine.RamBase + TestMachine.RootSize;
+        var machine = new TestMachine();
+        CapId large = machine.Extent(0, Size);
+        CapId small = machine.Extent(Size, 0x1000);
+        bool sawBoth = false;
+        bool done = false;
+        for (int i = 0; i < 100 && !sawBoth; i++)
+        {
+            for (ulong at = 0; at < Size; at += 0x1000)
+                machine.Hypervisor.PhysicalMemory.TryWrite(Start + at, [1]);
+            done = false;
+            InParallel(
+            [
+                () =>
+                {
+                    TestMachine.Ok(machine.Root.ExtentZero(large, 0, Size));
+                    Volatile.Write(ref done, true);
+                },
+                () =>
+                {
+                    while (!Volatile.Read(ref done))
+                    {
+                        bool hadBegun = First(machine, Start) == 0;
+                        TestMachine.Ok(machine.Root.Map(machine.Boot.AddressSpace, small, 0x8000_0000, MemoryAccess.All));
+                        sawBoth |= hadBegun && First(machine, Start + Size - 0x1000) == 1;
+                    }
+                },
+            ]);
+        }
+
+        Assert.True(sawBoth);
+    }
+
+    private static byte First(TestMachine machine, ulong address)
+    {
+        Span<byte> value = stackalloc byte[1];
+        Assert.True(machine.Hypervisor.PhysicalMemory.TryRead(address, value));
+        return value[0];
+    }
+
     private static void InParallel(IReadOnlyList<Action> work)
     {
         Exception? failure = null;
