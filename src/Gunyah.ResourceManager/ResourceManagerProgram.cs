@@ -18,7 +18,7 @@ public static class ResourceManagerProgram
     public const string Name = "resource-manager";
 
     /// <summary>The requests that it serves; it answers <see cref="RmError.Unimplemented"/> to all others.</summary>
-    public static ImmutableArray<RmMessageId> ServedRequests { get; } = [.. RequestTable.Rows.Select(row => row.Id)];
+    internal static ImmutableArray<RmMessageId> ServedRequests { get; } = [.. RequestTable.Rows.Select(row => row.Id)];
 
     private const int HeaderSize = 40;
     private const int TotalSizeOffset = 4;

@@ -19,10 +19,10 @@ public enum Profile
 /// <param name="Documented">What the documentation says.</param>
 /// <param name="Reference">What the code does.</param>
 /// <param name="Source">Where the fact is from.</param>
-public sealed record Deviation(string Id, string Documented, string Reference, string Source);
+internal sealed record Deviation(string Id, string Documented, string Reference, string Source);
 
 /// <summary>Every deviation that the profile decides. What would crash the original or lose data is in neither.</summary>
-public static class Deviations
+internal static class Deviations
 {
     /// <summary>What a send or receive answers when the copy from or to guest memory fails.</summary>
     public static readonly Deviation SwallowCopyErrors = new(

@@ -74,7 +74,7 @@ public enum RmError : uint
 }
 
 /// <summary>Translation into <see cref="RmError"/>.</summary>
-public static class RmErrors
+internal static class RmErrors
 {
     /// <summary>What the Resource Manager answers when a hypercall made for a client failed (gunyah-rm.md 4).</summary>
     /// <param name="error">The hypercall's error; any number.</param>

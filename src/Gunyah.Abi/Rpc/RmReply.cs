@@ -7,7 +7,7 @@ namespace Gunyah.Abi.Rpc;
 /// replies of VM_SET_TIME_BASE and VM_SET_FIRMWARE_MEM carry the hypervisor's error as a second word (gunyah-rm.md
 /// 1.6 and 2.2).
 /// </summary>
-public static class RmReply
+internal static class RmReply
 {
     /// <summary>The size of the error word in bytes.</summary>
     public const int ErrorSize = sizeof(uint);

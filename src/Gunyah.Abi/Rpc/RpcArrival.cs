@@ -3,7 +3,7 @@ namespace Gunyah.Abi.Rpc;
 /// <summary>
 /// What is wrong with a fragment, or what ended a message before it was complete (gunyah-rm.md 1.4 and 1.8).
 /// </summary>
-public enum RpcFault
+internal enum RpcFault
 {
     /// <summary>Nothing.</summary>
     None,
@@ -39,7 +39,7 @@ public enum RpcFault
 }
 
 /// <summary>What became of a fragment.</summary>
-public enum RpcArrivalKind
+internal enum RpcArrivalKind
 {
     /// <summary>It was refused; <see cref="RpcArrival.Fault"/> says why.</summary>
     Dropped,
@@ -61,5 +61,5 @@ public enum RpcArrivalKind
 /// The first header of a message that was being put together and, because of this fragment, never will be. A client fails
 /// the call that waits for such a reply with an I/O error; the server has nobody to tell.
 /// </param>
-public readonly record struct RpcArrival(
+internal readonly record struct RpcArrival(
     RpcArrivalKind Kind, RpcHeader Header, RpcFault Fault = RpcFault.None, RpcHeader? Abandoned = null);

@@ -4,7 +4,7 @@ namespace Gunyah.Abi.Rpc;
 /// Cuts one message into fragments (gunyah-rm.md 1.3). It has no state of its own: any fragment can be written at
 /// any time, so that a sender which met a full queue goes on with the same fragment later.
 /// </summary>
-public readonly ref struct RpcFragmenter
+internal readonly ref struct RpcFragmenter
 {
     private readonly RpcHeader _first;
     private readonly ReadOnlySpan<byte> _payload;

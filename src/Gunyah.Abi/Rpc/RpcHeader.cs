@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>The type of an RPC fragment (gunyah-rm.md 1.2).</summary>
-public enum RpcMessageType : byte
+internal enum RpcMessageType : byte
 {
     /// <summary>A further fragment of the message that came before.</summary>
     Continuation = 0,
@@ -28,7 +28,7 @@ public enum RpcMessageType : byte
 /// </param>
 /// <param name="Sequence">Chosen by the client for a request, copied into its reply; meaningless in a notification.</param>
 /// <param name="MessageId">What the message says.</param>
-public readonly record struct RpcHeader(RpcMessageType Type, byte AdditionalFragments, ushort Sequence, RmMessageId MessageId)
+internal readonly record struct RpcHeader(RpcMessageType Type, byte AdditionalFragments, ushort Sequence, RmMessageId MessageId)
 {
     /// <summary>The size of the header in bytes.</summary>
     public const int Size = 8;

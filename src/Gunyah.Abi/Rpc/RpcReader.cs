@@ -7,7 +7,7 @@ namespace Gunyah.Abi.Rpc;
 /// further, so a record is read field by field and judged once, by <see cref="Finish"/>. No input throws.
 /// </summary>
 /// <param name="payload">The payload; any bytes.</param>
-public ref struct RpcReader(ReadOnlySpan<byte> payload) : IRpcWire
+internal ref struct RpcReader(ReadOnlySpan<byte> payload) : IRpcWire
 {
     private readonly ReadOnlySpan<byte> _payload = payload;
 

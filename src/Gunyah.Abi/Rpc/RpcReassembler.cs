@@ -1,7 +1,7 @@
 namespace Gunyah.Abi.Rpc;
 
 /// <summary>The two ends of an RPC link.</summary>
-public enum RpcRole
+internal enum RpcRole
 {
     /// <summary>The Resource Manager: receives requests (gunyah-rm.md 1.4).</summary>
     Server,
@@ -17,7 +17,7 @@ public enum RpcRole
 /// <see cref="RpcLimits.MaxPayload"/> bytes, which grows to the largest message announced so far and is then reused. There
 /// is no time-out, as in the protocol. Not safe for concurrent use.
 /// </summary>
-public sealed class RpcReassembler
+internal sealed class RpcReassembler
 {
     private readonly RpcRole _role;
     private readonly Predicate<RpcHeader>? _expectsReply;

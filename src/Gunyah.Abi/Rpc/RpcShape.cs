@@ -32,7 +32,7 @@ public sealed class RpcShape
     public int? Length { get; }
 
     /// <summary>The shape of a record.</summary>
-    public static RpcShape Of<T>()
+    internal static RpcShape Of<T>()
         where T : struct, IRpcRecord<T>
     {
         var description = new Description([]);

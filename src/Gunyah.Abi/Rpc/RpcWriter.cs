@@ -6,7 +6,7 @@ namespace Gunyah.Abi.Rpc;
 /// Writes an RPC payload, little-endian. A destination that is too small is an error of the caller and throws.
 /// </summary>
 /// <param name="destination">Where the payload goes.</param>
-public ref struct RpcWriter(Span<byte> destination) : IRpcWire
+internal ref struct RpcWriter(Span<byte> destination) : IRpcWire
 {
     private const int WordSize = sizeof(uint);
 

@@ -4,7 +4,7 @@ namespace Gunyah.Guest.Platform;
 /// The <c>compatible</c> strings of Gunyah's bindings, in all their spellings: discovery looks for them, the Resource Manager
 /// writes them (gunyah-rm.md 7 and 8).
 /// </summary>
-public static class Compatibles
+internal static class Compatibles
 {
 #pragma warning disable CS1591 // The strings say it themselves.
     public const string ResourceManager = "gunyah-resource-manager";

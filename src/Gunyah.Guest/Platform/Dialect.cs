@@ -16,7 +16,7 @@ public enum Dialect
 }
 
 /// <summary>Recognises the dialect of a tree by the procedure of gunyah-rm.md 8.</summary>
-public static class Dialects
+internal static class Dialects
 {
     /// <summary>True for a node that is the way to the Resource Manager in any dialect.</summary>
     public static bool IsResourceManager(Node node)

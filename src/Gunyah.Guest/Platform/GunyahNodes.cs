@@ -5,7 +5,7 @@ namespace Gunyah.Guest.Platform;
 /// <summary>The nodes of a tree that are Gunyah's, wherever they lie.</summary>
 /// <param name="Hypervisor">The hypervisor's node: the one at the right place, else the first that says it is one.</param>
 /// <param name="Managers">Every node that leads to the Resource Manager.</param>
-public sealed record GunyahNodes(Node? Hypervisor, IReadOnlyList<Node> Managers)
+internal sealed record GunyahNodes(Node? Hypervisor, IReadOnlyList<Node> Managers)
 {
     /// <summary>Where every dialect has Gunyah's node.</summary>
     public const string HypervisorPath = "/hypervisor";

@@ -8,7 +8,7 @@ namespace Gunyah.Guest.Platform;
 /// out the messages say. <c>gunyah check</c> and <c>gunyah inspect</c> report these beside what only the bindings say. The IDs
 /// are stable.
 /// </summary>
-public static class PlatformRules
+internal static class PlatformRules
 {
     /// <summary>No node leads to the Resource Manager, which the dialects v6 and upstream demand.</summary>
     public static readonly DiagnosticRule NoResourceManager = new(

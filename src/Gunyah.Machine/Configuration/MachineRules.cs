@@ -6,7 +6,7 @@ namespace Gunyah.Machine.Configuration;
 /// <summary>
 /// What can be wrong with a machine file that is YAML; the ids are stable. GM0001 was what is no YAML: now rows of YamlRules.
 /// </summary>
-public static class MachineRules
+internal static class MachineRules
 {
     /// <summary>The file holds nothing.</summary>
     public static readonly DiagnosticRule Empty =

@@ -5,7 +5,7 @@ using Gunyah.Machine.Scheduling;
 namespace Gunyah.Machine.Programs;
 
 /// <summary>Why a received message is not the one that was due.</summary>
-public enum ExchangeFault
+internal enum ExchangeFault
 {
     /// <summary>It is the one that was due.</summary>
     None,
@@ -33,7 +33,7 @@ public enum ExchangeFault
 /// </summary>
 /// <param name="Seed">Tells the streams of a run apart, so that a message on the wrong queue is noticed.</param>
 /// <param name="Size">The size of every message in bytes: 1 to <see cref="MessageQueueLimits.MaxMessageSize"/>.</param>
-public readonly record struct ExchangeStream(ulong Seed, int Size)
+internal readonly record struct ExchangeStream(ulong Seed, int Size)
 {
     private const int SequenceBytes = sizeof(ulong);
 

@@ -5,7 +5,7 @@ namespace Gunyah.Machine.Programs;
 /// <summary>What one end of an exchange has to say about what it received.</summary>
 /// <param name="Fault">What was wrong with the first message that was wrong, or None.</param>
 /// <param name="Received">How many messages came in all; what a small message cannot hold is zero.</param>
-public readonly record struct ExchangeVerdict(ExchangeFault Fault, ulong Received)
+internal readonly record struct ExchangeVerdict(ExchangeFault Fault, ulong Received)
 {
     private const int LargestSize = 1 + sizeof(ulong);
 

@@ -4,7 +4,7 @@ using Devicetree.Text.Diagnostics;
 namespace Gunyah.Machine.Reports;
 
 /// <summary>Why a machine that was read well cannot be run, or did not end well; the ids are stable.</summary>
-public static class RunRules
+internal static class RunRules
 {
     /// <summary>The board leaves no room for the machine.</summary>
     public static readonly DiagnosticRule NoLayout =

@@ -6,7 +6,7 @@ namespace Gunyah.Machine.Scheduling;
 /// The one source of choices of a deterministic machine: xoshiro256** 1.0 by Blackman and Vigna, seeded through SplitMix64 as
 /// its authors advise. The algorithm is part of the contract: a seed means the same run in every release. Not for secrets.
 /// </summary>
-public sealed class Xoshiro256
+internal sealed class Xoshiro256
 {
     private ulong _s0;
     private ulong _s1;

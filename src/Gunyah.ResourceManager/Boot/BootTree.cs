@@ -77,7 +77,7 @@ public static class BootTree
     /// <param name="blob">The blob; bytes after its end are ignored.</param>
     /// <param name="environment">The environment, on success.</param>
     /// <param name="error">What is missing or wrong, otherwise.</param>
-    public static bool TryRead(
+    internal static bool TryRead(
         ReadOnlyMemory<byte> blob,
         [NotNullWhen(true)] out BootEnvironment? environment,
         [NotNullWhen(false)] out string? error)
