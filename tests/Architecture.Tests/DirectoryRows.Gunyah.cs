@@ -62,7 +62,7 @@ internal static partial class DirectoryRows
             new("."),
             new("Inspection"),
             new("Input", "."),
-            new("Checking", "Inspection", "Input"),
+            new("Checking", "Inspection"),
             new("Summaries", "."),
             new("Commands", ".", "Inspection", "Input", "Checking", "Summaries"),
             new("Program", ".", "Commands"),

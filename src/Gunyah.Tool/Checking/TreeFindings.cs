@@ -1,4 +1,5 @@
 using Devicetree;
+using Devicetree.Schema.Findings.Explained;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
@@ -10,7 +11,7 @@ namespace Gunyah.Tool.Checking;
 /// <summary>Collects findings about one tree, in the order they are found.</summary>
 /// <param name="file">The input, as the user named it.</param>
 /// <param name="places">Where things were written.</param>
-internal sealed class TreeFindings(string file, PlaceOf places)
+internal sealed class TreeFindings(string file, ISourcePlaces places)
 {
     private readonly List<ReportItem> _items = [];
     private readonly HashSet<(DiagnosticRule Rule, string Path, string Other)> _clashes = [];
@@ -58,14 +59,14 @@ internal sealed class TreeFindings(string file, PlaceOf places)
         ReadOnlySpan<object> arguments)
     {
         _clashes.Add((rule, path, other));
-        SourceSpan place = places(other, otherProperty);
+        SourceSpan place = places.PlaceOf(other, otherProperty);
         Add(rule, path, property, place.Source is null ? [] : [new(place, $"{otherProperty} of {other}")], arguments);
     }
 
     private void Add(DiagnosticRule rule, string? path, string? property, IReadOnlyList<RelatedPlace> related,
         ReadOnlySpan<object> arguments)
     {
-        SourceSpan place = path is null ? default : places(path, property);
+        SourceSpan place = path is null ? default : places.PlaceOf(path, property);
         var bag = new DiagnosticBag();
         bag.Report(rule, place, related, arguments);
         _items.Add(new(bag.Items[0]) { File = file, NodePath = path, Property = property });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Devicetree.Loading;
 using Devicetree.Overlays;
+using Devicetree.Schema.Findings.Explained;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Files;
 using Devicetree.Text.Sources;
@@ -67,7 +68,7 @@ internal sealed class DevicetreeInput
             diagnostics.Report(@base is null ? InputRules.NoBase : InputRules.NoOverlay, default, baseName ?? "");
             return null;
         }
-        var places = new OverlayPlaces(document.Source, @base.Places);
+        var places = new OverlayPlaces(@base.Places, new SourcePlaces(document.Source));
         var stack = new OverlayStack(@base.Tree);
         if (stack.Apply(document.Tree, places) is { } error)
         {
@@ -75,7 +76,7 @@ internal sealed class DevicetreeInput
             return null;
         }
         code = ExitCodes.Good;
-        return new(stack.Tree, places.Of);
+        return new(stack.Tree, places);
     }
 
     /// <summary>Reads a file.</summary>

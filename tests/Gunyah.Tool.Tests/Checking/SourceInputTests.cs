@@ -89,7 +89,7 @@ public sealed class SourceInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("vm.dts", "vm.dts:9:")]
+    [InlineData("vm.dts", "vm.dts:12:13: error GUN008")]
     [InlineData("vm.dtb", null)]
     public void An_overlay_is_checked_on_its_base_and_its_findings_have_its_places(string file, string? placeInBase)
     {
@@ -111,9 +111,12 @@ public sealed class SourceInputTests : IDisposable
         Assert.Equal(0, _host.Run(["inspect", .. options, "interrupts.dtso"]));
         Assert.Contains("interrupts.dtso:4:2: error GUN007", _host.Output, StringComparison.Ordinal);
 
-        // What the overlay did not write keeps the place that it has in the base.
+        // What it adds to a node of the base is where it adds it; what it did not write keeps the place that it has in the base.
         _host.Write("strings.dtso", "/dts-v1/;\n/plugin/;\n&rm { qcom,acme; };\n");
         Assert.Equal(1, _host.Run(["check", .. options, "strings.dtso"]));
+        Assert.Contains("strings.dtso:3:", _host.Output, StringComparison.Ordinal);
+        _host.Write("elsewhere.dtso", "/dts-v1/;\n/plugin/;\n&{/hypervisor} { acme,lamp; };\n");
+        Assert.Equal(1, _host.Run(["check", "-I", "include", "-D", "SENSE=4", "--base", @base, "elsewhere.dtso"]));
         if (placeInBase is not null)
             Assert.Contains(placeInBase, _host.Output, StringComparison.Ordinal);
     }

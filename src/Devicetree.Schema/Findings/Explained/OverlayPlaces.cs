@@ -1,10 +1,8 @@
 using Devicetree.Overlays;
-using Devicetree.Schema.Findings.Explained;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Sources;
-using Devicetree.Tool.Verbs.Overlay;
 
-namespace Devicetree.Tool.Verbs.Check;
+namespace Devicetree.Schema.Findings.Explained;
 
 /// <summary>
 /// The places of a tree that an overlay was applied to: in the overlay for what it brings, else in the base. Is told where its
@@ -12,15 +10,18 @@ namespace Devicetree.Tool.Verbs.Check;
 /// </summary>
 /// <param name="base">The places of the base.</param>
 /// <param name="overlay">The places of the overlay, by its own paths.</param>
-internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) : ISourcePlaces, IOverlayTrace
+public sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) : ISourcePlaces, IOverlayTrace
 {
     private readonly List<(string Body, string Target)> _fragments = [];
     private readonly HashSet<(string Path, string Property)> _set = [];
 
     /// <summary>Whether the overlay sets a property of a node of the result.</summary>
+    /// <param name="path">The node's path in the result.</param>
+    /// <param name="property">The property.</param>
     public bool Sets(string? path, string? property) =>
         path is not null && property is not null && _set.Contains((path, property));
 
+    /// <inheritdoc/>
     public SourceSpan PlaceOf(string path, string? property)
     {
         SourceSpan found = default;
@@ -39,6 +40,7 @@ internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) 
         return found.Source is null || isSetInBase ? ofBase : found;
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<RelatedPlace> Related(string path, string? property, bool isMissing)
     {
         IReadOnlyList<RelatedPlace> ofBase = @base.Related(path, property, isMissing);
@@ -47,36 +49,49 @@ internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) 
         return isInOverlay && node.Source is not null ? [.. ofBase, new(node, "the node of the base is defined here")] : ofBase;
     }
 
+    /// <inheritdoc/>
     public void FragmentBegins(string name, string target, string? writtenPath) =>
-        _fragments.Add(($"/{name}/{OverlayProblems.Body}", target));
+        _fragments.Add(($"/{name}/{OverlayNames.Body}", target));
 
+    /// <inheritdoc/>
     public void Begin()
     {
         _fragments.Clear();
         _set.Clear();
     }
 
+    /// <inheritdoc/>
     public void PhandleShifted(string node, uint before, uint after)
     {
+        // Phandles, labels and symbols have no places of their own.
     }
 
+    /// <inheritdoc/>
     public void PhandleAdopted(string node, uint before, uint after)
     {
+        // As for phandles.
     }
 
+    /// <inheritdoc/>
     public void LabelResolved(string label, string place, string target)
     {
+        // As for phandles.
     }
 
+    /// <inheritdoc/>
     public void NodeAdded(string path)
     {
+        // Nodes are found by their fragment.
     }
 
+    /// <inheritdoc/>
     public void PropertySet(string path, string name, bool existed, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         _set.Add((path, name));
 
+    /// <inheritdoc/>
     public void SymbolSet(string label, string path, string? before)
     {
+        // As for phandles.
     }
 
     /// <summary>What a node is called in the fragments that may bring it, those that are applied last first.</summary>
