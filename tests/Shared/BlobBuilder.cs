@@ -60,6 +60,18 @@ internal sealed class BlobBuilder
         return blob;
     }
 
+    /// <summary>
+    /// As libfdt leaves a blob before <c>fdt_finish</c>: the strings stand at the end of the buffer, and names are counted down
+    /// from there.
+    /// </summary>
+    public byte[] BuildUnfinished(int room = 32)
+    {
+        byte[] blob = [.. Build()[..(56 + _structure.Count)], .. new byte[room], .. Strings];
+        Patch(blob, 0, ~0xd00dfeedu);
+        Patch(blob, 4, (uint)blob.Length);
+        return Patch(blob, 12, (uint)blob.Length);
+    }
+
     public static byte[] Patch(byte[] blob, int offset, uint word)
     {
         BinaryPrimitives.WriteUInt32BigEndian(blob.AsSpan(offset), word);

@@ -126,12 +126,18 @@ internal static class StrictChoices
     /// <summary>Names without unit address.</summary>
     public static readonly StrictChoice ExactNamesFirst = new(
         "exact-names-first", "A node without a unit address is merged into the first child of that name with any unit address.",
-        "It is merged into the child of exactly that name; where there is none it is merged as the original does, with a warning.");
+        "It is merged into the child of exactly that name; where there is none it is merged as the original does, with a "
+        + "warning.");
 
     /// <summary>Checks that much of Linux fails.</summary>
     public static readonly StrictChoice ExtraChecksAsked = new(
         "extra-checks-asked", "Every check that is on by default in dtc warns; the build of Linux switches some of them off.",
         "`dt compile` and `dt check` leave out what the build of Linux leaves to `make W=1`; `--dtc-checks` asks for it.");
+
+    /// <summary>A directory that is that of something else, or empty.</summary>
+    public static readonly StrictChoice DirectoriesAreTrees = new(
+        "directories-are-trees", "Any directory is a tree, of nonsense or of nothing.",
+        "A directory that has none of the files that every root has is an error.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StrictChoice> All { get; } =
@@ -141,5 +147,6 @@ internal static class StrictChoices
         FixupsResolvable, LostDeletionsTold, OutputFailureIsReported, NoNoise,
         VainDeletionsTold, OldPlacesTold, LostPartsTold, CharactersAsInC,
         ReferencesLead, NewNodesInOrder, OverlaysOnOverlays, PathsOfBase, ExactNamesFirst, ExtraChecksAsked,
+        DirectoriesAreTrees,
     ];
 }

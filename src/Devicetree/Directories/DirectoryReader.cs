@@ -23,6 +23,12 @@ internal sealed record DirectoryError(string Path, string Message)
 /// </summary>
 internal static class DirectoryReader
 {
+    /// <summary>Every root has one of these, so that a directory of something else is refused before it is read whole.</summary>
+    private static readonly string[] _rootProperties =
+    [
+        PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells, PropertyNames.Name,
+    ];
+
     /// <summary>Reads a directory.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="tree">The tree, null on error.</param>
@@ -41,14 +47,16 @@ internal static class DirectoryReader
         return error is null;
     }
 
+    /// <summary>
+    /// What is wrong with the outermost directory when it is that of something else; null when it may be a tree.
+    /// </summary>
+    /// <param name="files">The names of the files in it.</param>
+    internal static DirectoryError? RootFault(IEnumerable<string> files) => files.Any(_rootProperties.Contains)
+        ? null : new("", $"it has none of the files {string.Join(", ", _rootProperties)}");
+
     /// <summary>One reading and what is left of its limits.</summary>
     private sealed class Reading(IDirectoryTree directory, DirectoryReaderOptions options)
     {
-        /// <summary>Every root has one of these, so that a directory of something else is told before it is read whole.</summary>
-        private static readonly string[] _rootProperties =
-            [PropertyNames.Compatible, PropertyNames.Model, PropertyNames.AddressCells, PropertyNames.SizeCells,
-            PropertyNames.Name];
-
         private int _entriesLeft = options.MaxEntries;
         private int _bytesLeft = options.MaxBytes;
 
@@ -61,8 +69,9 @@ internal static class DirectoryReader
                     return new(next.Path, $"directories nest more than {options.MaxDepth} levels deep");
                 if (!directory.TryList(next.Path, _entriesLeft, out IReadOnlyList<DirectoryEntry>? entries, out string? reason))
                     return new(next.Path, reason);
-                if (next.Node == root && !entries.Any(entry => !entry.IsDirectory && _rootProperties.Contains(entry.Name)))
-                    return new(next.Path, $"this is no devicetree: the outermost directory has none of the files {string.Join(", ", _rootProperties)}");
+                if (next.Node == root
+                    && RootFault(entries.Where(entry => !entry.IsDirectory).Select(entry => entry.Name)) is { } fault)
+                    return fault;
                 _entriesLeft -= entries.Count;
                 foreach (DirectoryEntry entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 {
@@ -88,7 +97,7 @@ internal static class DirectoryReader
         private DirectoryError? ReadProperty(Node node, string name, string path)
         {
             if (!NameRules.IsPropertyName(name))
-                return new(path, "this is not a property name");
+                return new(path, "this is not a valid property name");
             if (!directory.TryRead(path, _bytesLeft, out byte[]? bytes, out string? reason))
                 return new(path, reason);
             _bytesLeft -= bytes.Length;
@@ -105,7 +114,7 @@ internal static class DirectoryReader
             string real = suffix < 0 ? name : name[..suffix];
             child = null;
             if (!NameRules.IsNodeName(real))
-                return new(path, "this is not a node name");
+                return new(path, "this is not a valid node name");
             child = node.TryAddChild(real);
             return child is null ? new(path, $"there are two nodes '{real}'") : null;
         }

@@ -15,9 +15,6 @@ namespace Devicetree.Flattened;
 /// </summary>
 public readonly ref partial struct FdtView
 {
-    /// <summary>What a blob under construction by libfdt's sequential functions starts with.</summary>
-    private const uint UnfinishedMagic = ~FdtFormat.Magic;
-
     /// <summary>
     /// The first version whose header tells the size of the structure block, and whose strings are bounded by their block.
     /// </summary>
@@ -95,7 +92,7 @@ public readonly ref partial struct FdtView
         if (blob.Length < FdtField.FullHeader)
             return new(FdtErrorKind.Truncated, blob.Length, $"a header has {FdtField.FullHeader} bytes, here are {blob.Length}");
         uint magic = FdtField.Read(blob, FdtField.Magic);
-        if (magic == UnfinishedMagic)
+        if (magic == UnfinishedBlob.Magic)
             return new(FdtErrorKind.BadState, 0, "the blob is still being written");
         if (magic != FdtFormat.Magic)
             return new(FdtErrorKind.BadMagic, 0, $"starts with 0x{magic:x8} instead of 0x{FdtFormat.Magic:x8}");

@@ -74,11 +74,22 @@ public sealed class DocumentLoader(LoadingOptions options)
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var file = new SourceText(name, ReadOnlyMemory<byte>.Empty);
-        if (!options.PlainTrees)
-            return LiveDirectoryReader.Read(path, diagnostics, name: name) is LiveTree live ? new(DocumentKinds.Directory, file,
-                live, null) : null;
-        if (DirectoryReader.TryRead(new DiskDirectoryTree(path), out Tree? tree, out DirectoryError? error))
-            return new(DocumentKinds.Directory, file, null, tree);
+        DirectoryError? error;
+        if (options.PlainTrees)
+        {
+            if (DirectoryReader.TryRead(new DiskDirectoryTree(path), out Tree? tree, out error))
+                return new(DocumentKinds.Directory, file, null, tree);
+        }
+        else
+        {
+            if (LiveDirectoryReader.Read(path, diagnostics, name: name) is not LiveTree live)
+                return null;
+            // StrictChoices.DirectoriesAreTrees.
+            error = options.Blobs == BlobReading.AsDtc
+                ? null : DirectoryReader.RootFault(live.Root!.Properties.Live.Select(property => property.Name));
+            if (error is null)
+                return new(DocumentKinds.Directory, file, live, null);
+        }
         diagnostics.Report(LoadingRules.BadDirectory, default, name, error);
         return null;
     }

@@ -45,11 +45,11 @@ public class DirectoryReaderTests
     public void Names_that_no_devicetree_has_are_refused_with_their_path()
     {
         _directory.Files["a/b c"] = [];
-        Assert.Equal("/a/b c: this is not a property name", Refuse().ToString());
+        Assert.Equal("/a/b c: this is not a valid property name", Refuse().ToString());
 
         _directory.Files.Remove("a/b c");
         _directory.Files["a/b c/p"] = [];
-        Assert.Equal("a/b c", Refuse().Path);
+        Assert.Equal("/a/b c: this is not a valid node name", Refuse().ToString());
     }
 
     [Fact]

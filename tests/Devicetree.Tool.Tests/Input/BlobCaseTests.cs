@@ -246,6 +246,26 @@ public sealed class BlobCaseTests : IDisposable
         Assert.Contains("error INP001: the file is empty", Look(verb, "-"), StringComparison.Ordinal);
     }
 
+    /// <summary>A directory of something else would give a tree of nonsense, an empty one the tree of nothing.</summary>
+    [Theory]
+    [InlineData("print", "nothing")]
+    [InlineData("get", "nothing", "/:model")]
+    [InlineData("decompile", "nothing")]
+    [InlineData("diff", "nothing", "nothing")]
+    [InlineData("print", "other")]
+    [InlineData("print", "--format", "json", "other")]
+    public void A_directory_that_is_no_devicetree_is_an_error(params string[] args)
+    {
+        Directory.CreateDirectory(_host.PathOf("nothing"));
+        _host.Write("other/README", "Not a devicetree.\n");
+
+        Assert.Equal((1, ""), (_host.Dt(args), _host.Output));
+        Assert.Contains("error INP011: the directory '", _host.Error, StringComparison.Ordinal);
+        Assert.Contains("' holds no devicetree: ", _host.Error, StringComparison.Ordinal);
+        // The original takes it.
+        Assert.Equal((0, "/dts-v1/;\n\n/ {\n};\n"), (_host.Run("dtc", "-I", "fs", "-O", "dts", "nothing"), _host.Output));
+    }
+
     [Fact]
     public void A_directory_without_trees_is_an_error()
     {

@@ -72,6 +72,7 @@ internal sealed class FdtGetProgram
         byte[]? blob = FdtFile.Read(operands[0], host, _console);
         if (blob is null)
             return FdtConsole.Failed;
+        blob = UnfinishedBlob.Read(blob) ?? blob;
         bool isReadable = FdtView.TryOpen(blob, out FdtView view, out FdtError? bad, _version);
         for (int i = 1; i < operands.Count; i += step)
         {
