@@ -33,11 +33,53 @@ public partial class HouseRuleTests
                 number++;
                 bool wasRaw = isRaw;
                 isRaw ^= line.Split("\"\"\"").Length % 2 == 0;
-                if (line.Length > WidestLine && !wasRaw && !isRaw && !line[..WidestLine].Contains('"', StringComparison.Ordinal))
+                if (line.Length > WidestLine && !wasRaw && !isRaw && !RunsAcross(line, WidestLine))
                     wide.Add($"{Repository.RelativePath(file)}:{number}");
             }
         }
         Assert.Empty(wide);
+    }
+
+    [Theory]
+    [InlineData("f(\"abc\");", 5, true)]
+    [InlineData("f(\"abc\");", 7, false)]
+    [InlineData("f(\"a\\\"bc\");", 7, true)]
+    [InlineData("f('\"', abc);", 8, false)]
+    [InlineData("/// says \"x", 10, false)]
+    [InlineData("f(\"\"\"a\"b\"\"\", c);", 7, true)]
+    [InlineData("f(\"\"\"a\"b\"\"\", c);", 12, false)]
+    public void A_string_runs_across_an_edge_that_its_quotes_stand_around(string line, int edge, bool expected) =>
+        Assert.Equal(expected, RunsAcross(line, edge));
+
+    /// <summary>Whether a string begins before a column of a line and ends behind it.</summary>
+    private static bool RunsAcross(string line, int edge)
+    {
+        string? quote = null;
+        for (int at = 0; at < edge; at++)
+        {
+            if (quote is null)
+            {
+                if (line.AsSpan(at).StartsWith("//", StringComparison.Ordinal))
+                    return false;
+                if (line[at] == '\'' && line.AsSpan(at + 1).IndexOf('\'') is >= 1 and <= 2 and int length)
+                    at += length + 1;
+                else if (line[at] == '"')
+                    quote = line.AsSpan(at).StartsWith("\"\"\"", StringComparison.Ordinal) ? "\"\"\"" : "\"";
+                else
+                    continue;
+                at += quote?.Length - 1 ?? 0;
+            }
+            else if (line[at] == '\\' && quote.Length == 1)
+            {
+                at++;
+            }
+            else if (line.AsSpan(at).StartsWith(quote, StringComparison.Ordinal))
+            {
+                at += quote.Length - 1;
+                quote = null;
+            }
+        }
+        return quote is not null;
     }
 
     [Theory, MemberData(nameof(SourceFiles))]

@@ -103,7 +103,8 @@ public class ReferencePageTests
             string served = ResourceManagerProgram.ServedRequests.Contains(row.Id) ? "yes" : row.Kind == RmMessageKind.Request
                 ? "no" : "";
             page.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} | {row.Payload} |\n");
+                $"| 0x{(uint)row.Id:x8} | `{row.Name}` | {row.Kind} | {row.Sender} | {row.Length} | {served} ");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {row.Payload} |\n");
         }
 
         return page.ToString();

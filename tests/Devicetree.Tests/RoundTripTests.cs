@@ -88,6 +88,7 @@ public class RoundTripTests
 
     private static string Describe(Tree tree) =>
         $"{tree.BootCpu} {string.Join(' ', tree.Reservations)}\n" + string.Join('\n',
-        tree.Root.SelfAndDescendants().Select(node =>
-            $"{node.Path}: {string.Join(' ', node.Properties.Select(property => $"{property.Name}={Convert.ToHexStringLower(property.Value.Span)}"))}"));
+        tree.Root.SelfAndDescendants().Select(node => $"{node.Path}: {string.Join(' ', node.Properties.Select(Describe))}"));
+
+    private static string Describe(Property property) => $"{property.Name}={Convert.ToHexStringLower(property.Value.Span)}";
 }

@@ -51,7 +51,10 @@ internal static class RuleExplanation
         {
             DiagnosticRule[] found = Find(rules, id, out string? near);
             if (found.Length == 0)
-                code = refuse($"there is no rule '{id}'. {(near is null ? "Call 'explain' alone for a list." : $"Did you mean '{near}'?")}");
+            {
+                string remedy = near is null ? "Call 'explain' alone for a list." : $"Did you mean '{near}'?";
+                code = refuse($"there is no rule '{id}'. {remedy}");
+            }
             foreach (DiagnosticRule rule in found)
             {
                 output.Write(between + Of(rule));

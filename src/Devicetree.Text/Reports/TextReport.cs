@@ -32,7 +32,10 @@ internal sealed class TextReport(TextWriter output, ReportSettings settings) : R
         foreach (ReportDetail detail in item.Details)
             Output.WriteLine($"    {detail.Name}: {SourceExcerpt.Printable(detail.Value)}");
         foreach (RelatedPlace place in diagnostic.Related)
-            Output.WriteLine($"    {(place.Span.Location is SourceLocation at ? $"{at}: " : "")}{PrintableText.Of(place.Message)}");
+        {
+            string where = place.Span.Location is SourceLocation at ? $"{at}: " : "";
+            Output.WriteLine($"    {where}{PrintableText.Of(place.Message)}");
+        }
         if (diagnostic.Remedy.Length > 0)
             Output.WriteLine($"    {Paint(Cyan, "help:")} {diagnostic.Remedy}");
     }

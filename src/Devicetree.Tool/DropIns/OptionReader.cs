@@ -102,7 +102,8 @@ internal sealed class OptionReader(string program, IReadOnlyList<OptionRule> rul
         if (found is null && candidates.Length == 0)
             return $"{program}: unrecognized option '--{name}'";
         if (found is null)
-            return $"{program}: option '--{name}' is ambiguous; possibilities:{string.Concat(candidates.Select(rule => $" '--{rule.Long}'"))}";
+            return $"{program}: option '--{name}' is ambiguous; possibilities:"
+                + string.Concat(candidates.Select(rule => $" '--{rule.Long}'"));
         if (found.Value == OptionValue.None && attached is not null)
             return $"{program}: option '--{found.Long}' doesn't allow an argument";
         if (found.Value == OptionValue.Required && attached is null && ++index >= args.Length)

@@ -52,7 +52,8 @@ public static class AddressReader
         else if (addressCells is 0 or > MaxCells || sizeCells > MaxCells)
             reason = $"{bus} has addresses of {addressCells} cells and sizes of {sizeCells}; up to {MaxCells} can be read";
         else if (!reg.TryGetCells(out uint[]? cells) || cells.Length % (addressCells + sizeCells) != 0)
-            reason = $"{node}:{reg.Name} has {reg.Value.Length} bytes, which is no multiple of {addressCells} + {sizeCells} cells";
+            reason = $"{node}:{reg.Name} has {reg.Value.Length} bytes, which is not a multiple of {addressCells} + {sizeCells} "
+                + "cells";
         else
             regions = Decode(cells, (int)addressCells, (int)sizeCells);
         return regions is not null;

@@ -31,7 +31,10 @@ internal sealed class UpOptions
     public Option<ulong?> Seed { get; } = NumberOption("--seed", MachineKeys.Seed, "N");
 
     public Option<string?> Events { get; } = new("--events")
-    { Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.", HelpName = "FILE.jsonl|-" };
+    {
+        Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.",
+        HelpName = "FILE.jsonl|-",
+    };
 
     public Option<string?> Dump { get; } = new("--dump")
     {

@@ -105,7 +105,8 @@ internal static class InspectionText
 
     private static void SharedMemory(TextWriter output, SharedMemoryNode memory)
     {
-        output.WriteLine($"  {memory.Path}{Label(memory.Label)}{(memory.MemoryHandle is { } handle ? $", handle {Hex(handle)}" : "")}");
+        string suffix = memory.MemoryHandle is { } handle ? $", handle {Hex(handle)}" : "";
+        output.WriteLine($"  {memory.Path}{Label(memory.Label)}{suffix}");
         foreach (AddressRegion region in memory.Regions)
             output.WriteLine($"    {Region(region)}");
         if (memory.TransmitDoorbell is not null)

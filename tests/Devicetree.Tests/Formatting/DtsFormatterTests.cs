@@ -99,7 +99,8 @@ public class DtsFormatterTests
         const string Text = "/* head */\n/dts-v1/;\n/plugin/;\n/memreserve/ 0x1000 0x10;\n#include \"x.h\"\n// a line\n"
             + "&i2c0 {status=\"okay\";#size-cells=<0>;\n  label: dev@1 { reg=<1>; };\n};\n// no newline";
         const string Expected = "/* head */\n/dts-v1/;\n/plugin/;\n/memreserve/ 0x1000 0x10;\n#include \"x.h\"\n// a line\n"
-            + "&i2c0 {\n\tstatus = \"okay\";\n\t#size-cells = <0>;\n\n\tlabel: dev@1 {\n\t\treg = <1>;\n\t};\n};\n// no newline\n";
+            + "&i2c0 {\n\tstatus = \"okay\";\n\t#size-cells = <0>;\n\n\tlabel: dev@1 {\n\t\treg = <1>;\n\t};\n};\n"
+            + "// no newline\n";
         Assert.Equal(Expected, Format(Text));
         Assert.Equal(Expected, Format(Expected));
     }

@@ -22,7 +22,8 @@ public class OverlayLawTests
         for (int seed = 0; seed < Seeds; seed++)
         {
             var random = new Random(seed);
-            Tree @base = Compile("/dts-v1/; / { r0 = <&b0>; b0: n0 { b1: n1 { }; b2: n2@2 { }; }; b3: n3 { r1 = <&b2 &b0>; }; };");
+            Tree @base = Compile(
+                "/dts-v1/; / { r0 = <&b0>; b0: n0 { b1: n1 { }; b2: n2@2 { }; }; b3: n3 { r1 = <&b2 &b0>; }; };");
             string[] sources = [Source(random, "a", []), Source(random, "c", ["a0", "a1", "a2"])];
             Tree one = Compile(sources[0]), two = Compile(sources[1]);
             string what = $"seed {seed}\n{string.Join('\n', sources)}";

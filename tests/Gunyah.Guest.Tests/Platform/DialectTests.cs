@@ -21,7 +21,8 @@ public class DialectTests
         Dialect.Qcom,
         "gunyah-hypervisor qcom,gunyah-hypervisor-1.0 qcom,gunyah-hypervisor simple-bus",
         "qcom,resource-mgr@1",
-        "gunyah-resource-manager qcom,resource-manager qcom,resource-manager-1-0 qcom,gunyah-message-queue qcom,gunyah-capability")]
+        "gunyah-resource-manager qcom,resource-manager qcom,resource-manager-1-0 qcom,gunyah-message-queue "
+        + "qcom,gunyah-capability")]
     [InlineData(
         Dialect.Qcom,
         "qcom,gunyah-hypervisor-1.0 qcom,gunyah-hypervisor simple-bus",

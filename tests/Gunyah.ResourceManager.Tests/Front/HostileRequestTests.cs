@@ -49,7 +49,8 @@ public class HostileRequestTests
             sender.Drain();
             Assert.True(
                 sender.Inbox.Count(message => message.Type == RpcMessageType.Reply && message.Sequence == (ushort)i) == 1,
-                $"seed {seed}: round {i}, {id} {Convert.ToHexString(bytes)} from {Array.IndexOf(senders, sender)} is not answered");
+                $"seed {seed}: round {i}, {id} {Convert.ToHexString(bytes)} from {Array.IndexOf(senders, sender)} is not "
+                + "answered");
             sender.Inbox.Clear();
             foreach (RpcProbe each in senders)
             {

@@ -52,11 +52,12 @@ internal static class YamlVerdict
         _ => throw new ArgumentException(node.Description, nameof(node)),
     };
 
+    private static string Print(JsonProperty entry) => $"{JsonSerializer.Serialize(entry.Name)}: {Print(entry.Value)}";
+
     private static string Print(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Print))}]",
-        JsonValueKind.Object =>
-            $"{{{string.Join(", ", value.EnumerateObject().Select(entry => $"{JsonSerializer.Serialize(entry.Name)}: {Print(entry.Value)}"))}}}",
+        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(Print))}}}",
         JsonValueKind.Null => "\"\"",
         _ => JsonSerializer.Serialize(value.GetString()),
     };

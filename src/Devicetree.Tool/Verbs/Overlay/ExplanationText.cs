@@ -20,7 +20,8 @@ internal static class ExplanationText
                 label => $"{label.Label} is {label.Target}, wanted at {label.Place}");
             WriteList("not applied, or not as written", explanation.Notes, output, OverlayExplanation.Text);
             WriteList("phandles", explanation.Phandles, output, phandle =>
-                $"{phandle.Node}: 0x{phandle.Before:x} {Arrow} 0x{phandle.After:x}{(phandle.IsOfBase ? ", which the base has for this node" : "")}");
+                $"{phandle.Node}: 0x{phandle.Before:x} {Arrow} 0x{phandle.After:x}"
+                    + (phandle.IsOfBase ? ", which the base has for this node" : ""));
         }
     }
 
@@ -37,9 +38,14 @@ internal static class ExplanationText
         foreach ((string? node, PropertyChange? property) in fragment.Changes)
         {
             if (node is not null)
+            {
                 output.WriteLine($"    + {node} {{}}");
+            }
             else if (property is not null)
-                output.WriteLine($"    {Change(property.Node == fragment.Target ? property.Name : $"{property.Node}: {property.Name}", property.Before, property.After)}");
+            {
+                string name = property.Node == fragment.Target ? property.Name : $"{property.Node}: {property.Name}";
+                output.WriteLine($"    {Change(name, property.Before, property.After)}");
+            }
         }
     }
 
