@@ -66,7 +66,7 @@ internal static partial class DirectoryRows
             new("Style"),
             new("Examples", "Model", "Decoding/Trees", "Validation/Bindings", "Findings", "Findings/Explained"),
             new(
-                "Authoring", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings", "Findings/Python",
+                "Authoring", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings", "Findings/Explained",
                 "Documents", "Style",
                 "Examples"),
         ],

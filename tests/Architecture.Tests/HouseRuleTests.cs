@@ -105,6 +105,19 @@ public partial class HouseRuleTests
         Assert.Equal(directory, match.Groups[1].Value);
     }
 
+    /// <summary>Our own reports have our own words; who stands in an original's place has its.</summary>
+    [Fact]
+    public void Only_drop_ins_use_words_that_were_made_for_Python()
+    {
+        string[] users = [.. Repository.SourceFiles("src")
+            .Where(file => File.ReadLines(file.FullName).Any(line =>
+                line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(".Python;", StringComparison.Ordinal)))
+            .Select(Repository.RelativePath)];
+        Assert.NotEmpty(users);
+        Assert.All(users, file => Assert.True(
+            file.Contains("/Python/", StringComparison.Ordinal) || file.Contains("/DropIns/", StringComparison.Ordinal), file));
+    }
+
     [Fact]
     public void Native_functions_are_those_of_the_C_library()
     {

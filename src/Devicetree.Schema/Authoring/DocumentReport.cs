@@ -1,7 +1,5 @@
-using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Documents;
 using Devicetree.Schema.Findings;
-using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Validation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
@@ -15,11 +13,6 @@ internal static class DocumentReport
 {
     /// <summary>How many alternatives are listed.</summary>
     private const int MostAlternatives = 8;
-
-    /// <summary>Longer values are not repeated in a message, which stands below the line that has them.</summary>
-    private const int LongestValue = 60;
-
-    private const int LongestMessage = 300;
 
     /// <summary>The errors.</summary>
     /// <param name="result">What was found.</param>
@@ -40,7 +33,7 @@ internal static class DocumentReport
         List<ReportDetail> details = [];
         foreach (SchemaError inner in shown.Context.Take(MostAlternatives))
         {
-            var either = new ReportDetail("either", Message(inner));
+            var either = new ReportDetail("either", DocumentWords.Of(inner));
             if (!details.Contains(either))
                 details.Add(either);
         }
@@ -48,7 +41,7 @@ internal static class DocumentReport
             details.Add(new("rule", $"{id}#/{string.Join('/', error.Error.AbsoluteSchemaPath)}"));
         DiagnosticRule rule = error.RulesId is null ? DocumentRules.JsonSchema : DocumentRules.MetaSchema;
         string remedy = error.RulesId is null ? rule.Remedy : error.Note.Hint ?? "";
-        return new(new Diagnostic(rule, error.Span, Message(shown), remedy, []))
+        return new(new Diagnostic(rule, error.Span, DocumentWords.Of(shown), remedy, []))
         {
             NodePath = "/" + string.Join('/', error.Error.AbsolutePath),
             Details = details,
@@ -61,18 +54,5 @@ internal static class DocumentReport
         // What has no key is the binding as a whole.
         bag.Report(problem.Rule, problem.Span, problem.Subject.Length == 0 ? "the binding" : problem.Subject);
         return new(bag.Items[0]);
-    }
-
-    /// <summary>dt-schema's words, which people know and look for, without the long values in front of them.</summary>
-    private static string Message(SchemaError error)
-    {
-        string message = OriginalWords.Of(error);
-        if (message.Length > LongestValue)
-        {
-            string value = PythonText.Of(error.Instance);
-            if (value.Length > LongestValue && message.StartsWith(value, StringComparison.Ordinal))
-                message = (error.Instance is DecodedNode ? "this mapping" : "this value") + message[value.Length..];
-        }
-        return message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
     }
 }

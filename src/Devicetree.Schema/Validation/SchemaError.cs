@@ -82,6 +82,15 @@ internal sealed class SchemaError
     /// <summary>Where the keyword is, from the outermost schema on.</summary>
     public IEnumerable<PathStep> AbsoluteSchemaPath => Parent is null ? SchemaPath : Parent.AbsoluteSchemaPath.Concat(SchemaPath);
 
+    /// <summary>Whether another error says the same: the same keyword of the same schema is broken at the same place.</summary>
+    /// <param name="other">The other error, found in the same value.</param>
+    public bool IsSameAs(SchemaError other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Keyword == other.Keyword && Schema == other.Schema && AbsolutePath.SequenceEqual(other.AbsolutePath)
+            && Keys.SequenceEqual(other.Keys, StringComparer.Ordinal);
+    }
+
     /// <summary>The keyword and the place, for debuggers.</summary>
     public override string ToString() => $"{Keyword ?? "false"} at /{string.Join('/', AbsolutePath)}";
 }

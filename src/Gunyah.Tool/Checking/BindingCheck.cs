@@ -1,6 +1,7 @@
 using Devicetree;
 using Devicetree.Schema.Decoding;
 using Devicetree.Schema.Decoding.Trees;
+using Devicetree.Schema.Findings.Explained;
 using Devicetree.Schema.Validation;
 using Devicetree.Schema.Validation.Bindings;
 using Gunyah.Guest.Platform;
@@ -34,6 +35,7 @@ internal static class BindingCheck
         private readonly Evaluation _evaluation = new();
         private readonly BindingFilter _filter = new() { Parts = bindings.Ids };
         private readonly List<BindingError> _errors = [];
+        private readonly FindingExplainer _explainer = new(bindings.Validator);
 
         public void Visit(Node node, DecodedNode decoded)
         {
@@ -48,7 +50,8 @@ internal static class BindingCheck
             // A wrong list breaks several rules at once; it is one fault. What a guest finds there says more.
             foreach (var place in _errors.Where(error => !IsKnown(node, error.Error))
                 .GroupBy(error => PlaceOf(node, error.Error)))
-                Report(place.Key, string.Join("; ", place.Select(error => FindingText.Of(error.Error)).Distinct()),
+                Report(place.Key,
+                    string.Join("; ", place.SelectMany(error => _explainer.Describe(error, decoded, node.Path)).Distinct()),
                     place.First().SchemaId);
             foreach (Node child in node.Children)
             {
@@ -61,8 +64,7 @@ internal static class BindingCheck
         {
             foreach (SchemaError error in bindings.Validator.Compiler.Get(bindings.HypervisorId).Validate(_evaluation, decoded))
             {
-                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId
-                    && FindingText.Of(known.Error) == FindingText.Of(error)))
+                if (!_errors.Exists(known => known.SchemaId == bindings.HypervisorId && known.Error.IsSameAs(error)))
                     _errors.Add(new(bindings.HypervisorId, error));
             }
         }

@@ -62,7 +62,7 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule Binding = new(
         "GUN020", "binding", Severity.Error,
-        "the binding does not allow this: {0}", "See {1}.")
+        "not as the binding says: {0}", "See {1}.")
     {
         Why = "A tree that breaks the binding works with one version of a guest's drivers by chance and fails with the "
             + "next.",

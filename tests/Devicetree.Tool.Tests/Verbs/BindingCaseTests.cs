@@ -88,8 +88,8 @@ public sealed class BindingCaseTests : IDisposable
 
     [Theory]
     [InlineData("properties:\n  test:\n    properties:\n      hello",
-        "test.yaml:11:7: error DOC002: 'hello' is not of type 'object'")]
-    [InlineData("properties:\n  level:\n    enum: {a: 1}", "test.yaml:10:5: error DOC001: {'a': 1} is not of type 'array'")]
+        "test.yaml:11:7: error DOC002: 'properties' is a text, expected a mapping")]
+    [InlineData("properties:\n  level:\n    enum: {a: 1}", "test.yaml:10:5: error DOC001: 'enum' is a mapping, expected a list")]
     public void Case_55_what_is_no_schema_is_reported_and_ignored_in_the_words_of_the_original(string properties, string expected)
     {
         string text = Binding("test", "").Replace("properties:\n  compatible:\n    const: acme,test\n", properties + "\n",

@@ -14,6 +14,9 @@ namespace Devicetree.Schema.Findings.Explained;
 /// <param name="Remedy">What to do; may be empty.</param>
 internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subject Subject, string Message, string Remedy)
 {
+    /// <summary>What a detail is called that says what is wrong with one alternative of a choice.</summary>
+    public const string Either = "either";
+
     /// <summary>How many alternatives are listed one by one.</summary>
     private const int MostAlternatives = 8;
 
@@ -125,9 +128,9 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         var details = new List<ReportDetail> { new("found", found) };
         string[] alternatives = [.. error.Context.Select(Line).Distinct(StringComparer.Ordinal)];
         int single = alternatives.Length > MostAlternatives ? MostAlternatives - 1 : alternatives.Length;
-        details.AddRange(alternatives.Take(single).Select(text => new ReportDetail("either", text)));
+        details.AddRange(alternatives.Take(single).Select(text => new ReportDetail(Either, text)));
         if (single < alternatives.Length)
-            details.Add(new("either", string.Join("; or ", alternatives.Skip(single))));
+            details.Add(new(Either, string.Join("; or ", alternatives.Skip(single))));
         string message = $"{subject.Describe()} fits none of the alternatives";
         return new(error, FindingRules.Alternatives, subject, message, Meant(error.Instance, error.Schema.Source))
         { Details = details };

@@ -39,6 +39,28 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
     }
 
     /// <summary>
+    /// What an error of a node says, in a line each: mostly one, but one for each of several properties. Of a choice, with what
+    /// each alternative wants.
+    /// </summary>
+    /// <param name="error">The error.</param>
+    /// <param name="node">The node that was checked, which has not changed since.</param>
+    /// <param name="path">Its path.</param>
+    public IReadOnlyList<string> Describe(BindingError error, DecodedNode node, string path)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var finding = new Finding(FindingKind.Validation, path, node) { SchemaId = error.SchemaId, Error = error.Error };
+        return
+        [
+            .. Errors(finding, error.Error).Select(explanation =>
+            {
+                string[] either = [.. explanation.Details.Where(detail => detail.Name == Explanation.Either)
+                    .Select(detail => detail.Value)];
+                return either.Length == 0 ? explanation.Message : $"{explanation.Message}: {string.Join(", or ", either)}";
+            }),
+        ];
+    }
+
+    /// <summary>
     /// What there is to report of a finding that was just found: mostly one thing, but one for each of several properties.
     /// </summary>
     private IEnumerable<ExplainedFinding> Explain(Finding finding, string file, ISourcePlaces places) =>
