@@ -56,7 +56,7 @@ internal static partial class DirectoryRows
             new("Validation/Bindings", "Model", "Patterns", "Processing", "Decoding", "Validation", "Validation/Compilation"),
             new("Findings", "Processing", "Decoding", "Decoding/Trees", "Validation", "Validation/Keywords",
                 "Validation/Bindings"),
-            new("Findings/Python", "Model", "Loading", "Decoding", "Validation", "Findings"),
+            new("Findings/Python", "Model", "Processing", "Loading", "Decoding", "Validation", "Findings"),
             new(
                 "Findings/Explained", "Model", "Processing", "Loading", "Decoding", "Decoding/Trees", "Validation",
                 "Validation/Keywords",

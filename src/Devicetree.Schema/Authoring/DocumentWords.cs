@@ -99,7 +99,8 @@ internal static class DocumentWords
         ? (schema["pattern"], schema["required"], schema["const"] ?? schema["enum"]) switch
         {
             (SchemaString pattern, _, _) => $"which must not match '{pattern.Value}'",
-            (_, SchemaArray keys, _) => $"which must not have {Names(keys.Items.OfType<SchemaString>().Select(key => key.Value))}",
+            (_, SchemaArray keys, _) =>
+                $"which must not have {Names(keys.Items.OfType<SchemaString>().Select(key => key.Value))}",
             (_, _, not null) => "which is not allowed here",
             _ => "which is of a form that is not allowed here",
         }

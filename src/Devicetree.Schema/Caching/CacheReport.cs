@@ -11,9 +11,12 @@ internal static class CacheReport
     public static CacheBuffer Write(SchemaLoadReport report, CacheStrings strings)
     {
         var target = new CacheBuffer();
-        target.AddNumber((ulong)report.Original.Count);
-        foreach (string line in report.Original)
-            target.AddNumber(strings.NumberOf(line));
+        target.AddNumber((ulong)report.Remarks.Count);
+        foreach (SchemaRemark remark in report.Remarks)
+        {
+            foreach (string text in (ReadOnlySpan<string>)[remark.Rule.Id, remark.File, remark.Subject, remark.Other])
+                target.AddNumber(strings.NumberOf(text));
+        }
         target.AddNumber((ulong)report.Diagnostics.Items.Count);
         foreach (Diagnostic diagnostic in report.Diagnostics.Items)
         {
@@ -30,8 +33,11 @@ internal static class CacheReport
 
     public static void Read(CacheCursor cursor, Func<int, string> text, Func<string, SourceText> source, SchemaLoadReport report)
     {
-        for (int lines = cursor.Count(); lines > 0; lines--)
-            report.AddOriginal(text(cursor.Count()));
+        for (int remarks = cursor.Count(); remarks > 0; remarks--)
+        {
+            string id = text(cursor.Count());
+            report.Add(new SchemaRemark(RuleOf(id, id), text(cursor.Count()), text(cursor.Count()), text(cursor.Count())));
+        }
         for (int diagnostics = cursor.Count(); diagnostics > 0; diagnostics--)
         {
             var severity = (Severity)cursor.Count();

@@ -11,8 +11,11 @@ namespace Devicetree.Schema.Decoding;
 /// <param name="Message">What is wrong.</param>
 internal sealed record DecodeProblem(DiagnosticRule Rule, string Path, string Property, string Message)
 {
-    /// <summary>The same in the words of the original; null where it prints nothing of its own.</summary>
-    public string? Original { get; init; }
+    /// <summary>For a value whose length its type cannot have, the bytes that it has; else null.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>For such a value the type; null where there is none.</summary>
+    public string? Type { get; init; }
 
     /// <summary>True where the original neither stops nor prints anything: it goes on with what is left of the value.</summary>
     public bool IsSilentInOriginal { get; init; }

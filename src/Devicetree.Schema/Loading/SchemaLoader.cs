@@ -35,8 +35,7 @@ public static class SchemaLoader
             for (int j = files.Directories[i].Start; j < end; j++)
                 used += processor.Add(results[j], isCore: i == coreDirectory) ? 1 : 0;
             if (used == 0)
-                report.Add(SchemaRules.EmptyDirectory, default, $"warning: no schema found in path: {files.Directories[i].Name}",
-                    files.Directories[i].Name);
+                report.Add(new(SchemaRules.EmptyDirectory, files.Directories[i].Name), default, files.Directories[i].Name);
         }
         foreach (SourceText source in core.Sources)
             processor.Add(SchemaFileReader.Read(source), isCore: true);

@@ -19,8 +19,7 @@ internal static class PropertyTypeFindings
             if (types[0].Name is not null)
                 continue;
             foreach (string id in types[0].SchemaIds)
-                report.Add(SchemaRules.MissingType, schemas[id].PlaceOf(name),
-                    $"{schemas[id].FileName}: {name}: missing type definition", name);
+                report.Add(new(SchemaRules.MissingType, schemas[id].FileName, name), schemas[id].PlaceOf(name), name);
         }
         var clashing = new HashSet<(string Id, string Name)>();
         foreach ((string name, List<CollectedType> types) in names)
@@ -42,7 +41,7 @@ internal static class PropertyTypeFindings
             {
                 foreach (string id in type.SchemaIds)
                 {
-                    report.AddOriginal($"{schemas[id].FileName}: {name}: multiple incompatible types: {type.Name}");
+                    report.Add(new SchemaRemark(SchemaRules.IncompatibleTypes, schemas[id].FileName, name, type.Name!));
                     if (!clashing.Contains((id, name)))
                         report.Diagnostics.Report(SchemaRules.IncompatibleTypes, schemas[id].PlaceOf(name), name, type.Name!);
                 }

@@ -4,25 +4,25 @@ using Devicetree.Text.Sources;
 namespace Devicetree.Schema.Processing;
 
 /// <summary>
-/// What loading has to say, twice: as diagnostics, and in the words of the original for the programs that take its place.
+/// What loading has to say: as diagnostics, and what of it the original says, too, for the programs that take its place.
 /// </summary>
 public sealed class SchemaLoadReport
 {
-    private readonly List<string> _original = [];
+    private readonly List<SchemaRemark> _remarks = [];
 
     /// <summary>The diagnostics. Files that are ignored are warnings: the others can still be used.</summary>
     public DiagnosticBag Diagnostics { get; } = new();
 
-    /// <summary>The lines that <c>dt-mk-schema</c> prints to its error output.</summary>
-    internal IReadOnlyList<string> Original => _original;
+    /// <summary>What <c>dt-mk-schema</c> says of the schemas, in its order.</summary>
+    internal IReadOnlyList<SchemaRemark> Remarks => _remarks;
 
-    internal void Add(DiagnosticRule rule, SourceSpan span, string original, params ReadOnlySpan<object> arguments)
+    internal void Add(SchemaRemark remark, SourceSpan span, params ReadOnlySpan<object> arguments)
     {
-        Diagnostics.Report(rule, span, arguments);
-        _original.Add(original);
+        Diagnostics.Report(remark.Rule, span, arguments);
+        _remarks.Add(remark);
     }
 
-    internal void AddOriginal(string line) => _original.Add(line);
+    internal void Add(SchemaRemark remark) => _remarks.Add(remark);
 
     internal void Add(DiagnosticBag other)
     {

@@ -30,9 +30,7 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
             _schemas.Add(schema);
             return true;
         }
-        report.Add(
-            SchemaRules.DuplicateId, file.Schema.Find("$id")!.Value.Value.Span,
-            $"{file.FileName}: warning: ignoring duplicate '$id' value '{id}'", id);
+        report.Add(new(SchemaRules.DuplicateId, file.FileName, id), file.Schema.Find("$id")!.Value.Value.Span, id);
         return false;
     }
 
@@ -65,12 +63,11 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
     {
         if (file.InvalidAt is IReadOnlyList<string> place)
         {
-            report.Add(
-                SchemaRules.NotValid, file.Span, $"{file.FileName}: ignoring, error in schema: {string.Join(": ", place)}",
-                string.Join(": ", place));
+            string where = string.Join(": ", place);
+            report.Add(new(SchemaRules.NotValid, file.FileName, where), file.Span, where);
             return;
         }
-        report.Add(SchemaRules.NotReadable, file.Span, $"{file.FileName}: ignoring, error parsing file");
+        report.Add(new SchemaRemark(SchemaRules.NotReadable, file.FileName), file.Span);
         report.Add(file.Errors!);
     }
 
@@ -85,8 +82,7 @@ internal sealed class SchemaProcessor(SchemaLoadReport report)
                 {
                     SchemaValue written = schema["$id"]!;
                     report.Add(
-                        SchemaRules.DuplicateCompatible, written.Span,
-                        $"Warning: Duplicate compatible \"{compatible}\" found in schemas matching \"$id\":\n\t{owner}\n\t{((SchemaString)written).Value}",
+                        new(SchemaRules.DuplicateCompatible, owner, compatible, ((SchemaString)written).Value), written.Span,
                         compatible, owner);
                 }
                 owners[compatible] = id;

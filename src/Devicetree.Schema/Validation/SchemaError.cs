@@ -84,7 +84,7 @@ internal sealed class SchemaError
 
     /// <summary>Whether another error says the same: the same keyword of the same schema is broken at the same place.</summary>
     /// <param name="other">The other error, found in the same value.</param>
-    public bool IsSameAs(SchemaError other)
+    internal bool IsSameAs(SchemaError other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Keyword == other.Keyword && Schema == other.Schema && AbsolutePath.SequenceEqual(other.AbsolutePath)

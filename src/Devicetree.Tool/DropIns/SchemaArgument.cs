@@ -1,5 +1,6 @@
 using System.Text;
 using Devicetree.Schema.Caching;
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Processing;
 using Devicetree.Text.Diagnostics;
@@ -48,7 +49,7 @@ internal static class SchemaArgument
         ProcessedSchemas schemas = cache is null
             ? SchemaLoader.Load(places, core, report, host.Workers)
             : cache.Load(places, core, report, host.Workers);
-        Print(host, report.Original);
+        Print(host, report.Remarks.Select(OriginalRemark.Of));
         return schemas;
     }
 

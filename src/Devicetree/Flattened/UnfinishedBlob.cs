@@ -4,10 +4,10 @@ namespace Devicetree.Flattened;
 /// Blobs in the state in which libfdt's sequential writing leaves them before <c>fdt_finish</c>: another magic, strings that grow
 /// down from the end of the buffer with negative offsets, no tag at the end. libfdt's functions that only read take them.
 /// </summary>
-public static class UnfinishedBlob
+internal static class UnfinishedBlob
 {
     /// <summary>What such a blob begins with.</summary>
-    internal const uint Magic = ~FdtFormat.Magic;
+    public const uint Magic = ~FdtFormat.Magic;
 
     /// <summary>
     /// A copy in the form of other blobs, with the same offsets of nodes and properties, and no tag at the end either; null for a

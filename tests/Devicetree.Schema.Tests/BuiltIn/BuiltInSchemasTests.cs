@@ -15,7 +15,7 @@ public sealed class BuiltInSchemasTests
     public void Nothing_is_wrong_with_them()
     {
         Assert.NotEmpty(_schemas.Schemas);
-        Assert.Empty(_report.Original);
+        Assert.Empty(_report.Remarks);
         Assert.Empty(_report.Diagnostics.Items);
     }
 

@@ -1,3 +1,4 @@
+using Devicetree.Schema.Findings.Python;
 using Devicetree.Schema.Loading;
 using Devicetree.Schema.Model;
 using Devicetree.Schema.Processing;
@@ -39,7 +40,8 @@ public sealed class ProcessedSchemasTests
             "$id: http://devicetree.org/schemas/bad.yaml#\nproperties:\n  gpios:\n    deprecated: 1\n");
         ProcessedSchemas schemas = SchemaLoader.Load([bad, Source("a.yaml", "properties: {}")], report);
         Assert.Equal(Base + "a.yaml", Assert.Single(schemas.Schemas).Id);
-        Assert.Equal(["bad.yaml: ignoring, error in schema: properties: gpios: deprecated"], report.Original);
+        Assert.Equal(["bad.yaml: ignoring, error in schema: properties: gpios: deprecated"],
+            report.Remarks.Select(OriginalRemark.Of));
         Diagnostic diagnostic = Assert.Single(report.Diagnostics.Items);
         Assert.Equal("SCH002", diagnostic.Rule.Id);
         Assert.Equal("bad.yaml:4:17", diagnostic.Span.Location.ToString());

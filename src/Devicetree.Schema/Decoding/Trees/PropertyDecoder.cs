@@ -94,7 +94,7 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
         string set = string.Join(", ", candidates.Select(type => type.Name!).OrderDescending(StringComparer.Ordinal)
             .Select(type => $"'{type}'"));
         string message = $"property has multiple types: {{{set}}}";
-        problems.Add(new(DecodeRules.Ambiguous, Path, name, message) { Original = $"{name}: {message}" });
+        problems.Add(new(DecodeRules.Ambiguous, Path, name, message));
         return DecodeEither(candidates, dimensions, name, value);
     }
 
@@ -147,7 +147,8 @@ internal sealed class PropertyDecoder(PropertyTypeTable types, List<DecodeProble
             : $"'{name}' has {length} bytes, which is no multiple of {type.Bits / 8} as its type {type.Name} asks for";
         return new(DecodeRules.Size, Path, name, message)
         {
-            Original = $"{name}: size ({length}) error for type {type.Name}",
+            Length = length,
+            Type = type.Name,
             Remedy = isFlag ? "Remove the value: that the property is there says it all." : DecodeRules.Size.Remedy,
         };
     }

@@ -45,7 +45,7 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
     /// <param name="error">The error.</param>
     /// <param name="node">The node that was checked, which has not changed since.</param>
     /// <param name="path">Its path.</param>
-    public IReadOnlyList<string> Describe(BindingError error, DecodedNode node, string path)
+    internal IReadOnlyList<string> Describe(BindingError error, DecodedNode node, string path)
     {
         ArgumentNullException.ThrowIfNull(error);
         var finding = new Finding(FindingKind.Validation, path, node) { SchemaId = error.SchemaId, Error = error.Error };

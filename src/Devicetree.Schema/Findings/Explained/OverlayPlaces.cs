@@ -10,7 +10,7 @@ namespace Devicetree.Schema.Findings.Explained;
 /// </summary>
 /// <param name="base">The places of the base.</param>
 /// <param name="overlay">The places of the overlay, by its own paths.</param>
-public sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) : ISourcePlaces, IOverlayTrace
+internal sealed class OverlayPlaces(ISourcePlaces @base, ISourcePlaces overlay) : ISourcePlaces, IOverlayTrace
 {
     private readonly List<(string Body, string Target)> _fragments = [];
     private readonly HashSet<(string Path, string Property)> _set = [];

@@ -21,7 +21,7 @@ internal sealed class OriginalText(string file, bool verbose)
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Kind switch
         {
-            FindingKind.Decode => OfProblem(finding.Problem!),
+            FindingKind.Decode => OfProblem(finding.Problem!, file),
             FindingKind.Exhausted => $"dt-validate: {Exhausted}",
             FindingKind.Unmatched => $"{file}: {finding.Path}: {Unmatched(finding)}",
             _ => OfError(finding),
@@ -46,8 +46,16 @@ internal sealed class OriginalText(string file, bool verbose)
     };
 
     /// <summary>What cannot be decoded; where the original stops, in our words.</summary>
-    private string OfProblem(DecodeProblem problem) =>
-        problem.Original ?? $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
+    /// <param name="problem">The problem.</param>
+    /// <param name="file">What the user calls the blob.</param>
+    public static string OfProblem(DecodeProblem problem, string file)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Length is int length)
+            return string.Create(CultureInfo.InvariantCulture, $"{problem.Property}: size ({length}) error for type {problem.Type}");
+        return problem.Rule == DecodeRules.Ambiguous
+            ? $"{problem.Property}: {problem.Message}" : $"{file}: {problem.Path}: {problem.Property}: {problem.Message}";
+    }
 
     private string OfError(Finding finding)
     {

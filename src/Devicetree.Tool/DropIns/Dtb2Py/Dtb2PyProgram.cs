@@ -53,7 +53,7 @@ internal static class Dtb2PyProgram
         }
         DecodedTree decoded = TreeDecoder.Decode(tree, new PropertyTypeTable(schemas.PropertyTypes));
         foreach (DecodeProblem problem in decoded.Problems.Where(problem => !problem.IsSilentInOriginal))
-            Print(host.Error, problem.Original ?? $"{path}: {problem.Path}: {problem.Property}: {problem.Message}");
+            Print(host.Error, OriginalText.OfProblem(problem, path));
         Print(host.Output, new PythonPrinter(Width, compact: true, sortKeys: true).Print(new DecodedList([decoded.Root])));
         return 0;
     }
