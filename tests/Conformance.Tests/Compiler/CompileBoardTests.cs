@@ -8,7 +8,7 @@ namespace Conformance.Tests.Compiler;
 
 /// <summary>
 /// Every board of the kernel through <c>dt compile --out-dir</c>, all in one batch with the preprocessor built in, held against
-/// what cpp and dtc make of it as the kernel's makefiles call them.
+/// what cpp and dtc make of it as the kernel's makefiles call them (<see cref="BoardAnswers"/>).
 /// </summary>
 public class CompileBoardTests
 {
@@ -36,34 +36,56 @@ public class CompileBoardTests
         string[] boards = [.. KernelCorpus.Boards(architecture)];
         string[] include = [.. KernelCorpus.IncludeDirectories(architecture)
             .SelectMany(directory => (string[])["-I", directory])];
+        using TestHost plain = Compiled(boards, include), withSymbols = Compiled(boards, ["-@", .. include]);
         using var theirs = new TemporaryDirectory();
-        Parallel.ForEach(boards, DtcChecks.OneEachCore, board => ExternalTool.Run(
-            "sh", ["-c", Script, "sh", theirs.PathOf(NameOf(board)), board, Path.GetDirectoryName(board)!,
-            "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", .. include]));
-
+        BoardAnswers answers = BoardAnswers.Of(architecture);
         var differences = new ConcurrentBag<string>();
         int good = 0;
-        foreach (bool symbols in (bool[])[false, true])
+        Parallel.ForEach(boards, DtcChecks.OneEachCore, board =>
         {
-            using var ours = new TestHost();
-            ours.Dt(["compile", "--quiet", "-b", "0", "--out-dir", "out", .. symbols ? (string[])["-@"] : [], .. include,
-                .. boards]);
-            foreach (string board in boards)
+            byte[]?[] ours = [Read(BlobIn(plain, board)), Read(BlobIn(withSymbols, board))];
+            if (!answers.Settle(board, BoardQuestion.Blobs, DigestOf(ours)))
             {
-                string their = theirs.PathOf(NameOf(board) + (symbols ? ".symbols.dtb" : ".dtb"));
-                string our = ours.PathOf(Path.Combine("out", NameOf(board) + ".dtb"));
-                if (File.Exists(their) != File.Exists(our))
-                    differences.Add($"{board}{(symbols ? " -@" : "")}: {(File.Exists(our) ? "dtc refuses it" : "we refuse it")}");
-                else if (File.Exists(our) && !File.ReadAllBytes(their).AsSpan().SequenceEqual(File.ReadAllBytes(our)))
-                    differences.Add($"{board}{(symbols ? " -@" : "")}: other bytes");
-                else if (File.Exists(our))
-                    good++;
+                string name = theirs.PathOf(NameOf(board));
+                ExternalTool.Run("sh", ["-c", Script, "sh", name, board, Path.GetDirectoryName(board)!,
+                    "-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", .. include]);
+                byte[]?[] their = [Read(name + ".dtb"), Read(name + ".symbols.dtb")];
+                for (int i = 0; i < ours.Length; i++)
+                {
+                    if (Difference(their[i], ours[i]) is string difference)
+                        differences.Add($"{board}{(i == 0 ? "" : " -@")}: {difference}");
+                }
+                answers.Note(board, BoardQuestion.Blobs, DigestOf(their));
             }
-        }
+            Interlocked.Add(ref good, ours.Count(blob => blob is not null));
+        });
+        answers.Save();
         Assert.True(differences.IsEmpty,
             $"{differences.Count} differ:\n{string.Join('\n', differences.Order(StringComparer.Ordinal).Take(Shown))}");
         Assert.InRange(good, 2 * atLeast, int.MaxValue);
     }
+
+    /// <summary>All boards in one batch.</summary>
+    private static TestHost Compiled(string[] boards, string[] options)
+    {
+        var host = new TestHost();
+        host.Dt(["compile", "--quiet", "-b", "0", "--out-dir", "out", .. options, .. boards]);
+        return host;
+    }
+
+    private static string BlobIn(TestHost host, string board) => host.PathOf(Path.Combine("out", NameOf(board) + ".dtb"));
+
+    private static byte[]? Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    private static string? Difference(byte[]? theirs, byte[]? ours)
+    {
+        if (theirs is null || ours is null)
+            return theirs == ours ? null : theirs is null ? "dtc refuses it" : "we refuse it";
+        return theirs.AsSpan().SequenceEqual(ours) ? null : "other bytes";
+    }
+
+    /// <summary>What is refused counts as empty, which no blob is.</summary>
+    private static string DigestOf(byte[]?[] blobs) => BoardAnswers.Digest([.. blobs.Select(blob => blob ?? [])]);
 
     private static string NameOf(string board) => Path.GetFileNameWithoutExtension(board);
 }

@@ -17,9 +17,12 @@ internal static class Recompiled
     private static readonly CompilationOptions _plain = new() { Version = ExternalTool.Dtc, Strict = false };
 
     /// <summary>The blob of a source file.</summary>
-    public static byte[] Compile(string path, bool symbols, string includeDirectory)
+    public static byte[] Compile(string path, bool symbols, string includeDirectory) =>
+        Compile(new SourceText(path, File.ReadAllBytes(path)), symbols, includeDirectory);
+
+    /// <summary>The blob of a source.</summary>
+    public static byte[] Compile(SourceText source, bool symbols, string includeDirectory)
     {
-        var source = new SourceText(path, File.ReadAllBytes(path));
         byte[]? blob = Compile(source, _plain with { GenerateSymbols = symbols, Files = new DiskSourceFiles(includeDirectory) },
             out string problems);
         Assert.True(blob is not null, problems);

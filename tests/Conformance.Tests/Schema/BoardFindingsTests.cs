@@ -1,16 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Conformance.Tests.Bindings;
 using Conformance.Tests.Boards;
-using Devicetree;
-using Devicetree.Flattened;
-using Devicetree.Schema.Decoding.Trees;
-using Devicetree.Schema.Findings;
-using Devicetree.Schema.Findings.Python;
-using Devicetree.Schema.Loading;
-using Devicetree.Schema.Processing;
-using Devicetree.Schema.Validation.Bindings;
-using Devicetree.Schema.Validation.Compilation;
 
 namespace Conformance.Tests.Schema;
 
@@ -18,7 +8,7 @@ namespace Conformance.Tests.Schema;
 /// What is found in every arm64 board of the kernel, held against what the newest dt-validate found in the same blobs with the
 /// same bindings (dt-schema 2026.06 and 15 commits, 01b5073; Python hash seed 0; the reference's dt-validate-arm64.txt.gz).
 /// </summary>
-public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<ReferenceCore>
+public sealed class BoardFindingsTests(ReferenceCore core)
 {
     /// <summary>
     /// Boards in which the original stopped with an exception: a mixture of types it cannot choose from, or a malformed
@@ -28,35 +18,27 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
 
     private const int Boards = 766;
 
-    /// <summary>How the original treats references that lead nowhere.</summary>
-    internal static readonly SchemaCompilerOptions Original = new() { MissingSchemasForbid = true };
-
     [Fact]
     public void Every_board_has_the_findings_of_the_newest_dt_validate()
     {
         BindingCorpus.Require();
         ReferenceCore.Require();
         Dictionary<string, BoardFindings> expected = BoardFindings.ReadAll();
-        var validator = new BindingValidator(SchemaLoader.Load(
-            [BindingCorpus.Root], CoreSchemas.In(core.Directory), new SchemaLoadReport(), Environment.ProcessorCount), Original);
-        string[] sources = Directory.GetFiles(BoardBlobs.Directory, "*.dts", SearchOption.AllDirectories);
-        var blobs = new BoardBlobs();
         var problems = new ConcurrentQueue<string>();
         int compared = 0;
         int same = 0;
-        Parallel.ForEach(sources, source =>
+        Parallel.ForEach(KernelCorpus.Boards("arm64"), source =>
         {
-            string name = Path.ChangeExtension(Path.GetRelativePath(KernelCorpus.Source!, source).Replace('/', '_'), ".dtb");
             // Overlays have the same ending; the list has only what is a board by itself.
-            if (!expected.TryGetValue(name, out BoardFindings? board))
+            if (!expected.TryGetValue(BoardVerdicts.NameOf(source), out BoardFindings? board))
                 return;
             Interlocked.Increment(ref compared);
-            List<string> ours = BoardFindings.Split(Check(name, blobs.Compile(source), validator));
+            IReadOnlyList<string> ours = core.Verdicts.Of(source);
             string[] certain = [.. board.Certain()];
             string? difference = board.Crashed ? Missing(certain, ours) : Missing(certain, ours)
                 ?? Missing(ours, certain, "more");
             if (difference is not null)
-                problems.Enqueue($"{name}: {difference}");
+                problems.Enqueue($"{source}: {difference}");
             else if (!board.Crashed && certain.Length == board.Findings.Count)
                 Interlocked.Increment(ref same);
         });
@@ -79,16 +61,5 @@ public sealed class BoardFindingsTests(ReferenceCore core) : IClassFixture<Refer
                 return $"{word}: {finding}";
         }
         return null;
-    }
-
-    /// <summary>What our dt-validate prints for a blob.</summary>
-    internal static string Check(string name, ReadOnlyMemory<byte> blob, BindingValidator validator)
-    {
-        Assert.True(FdtReader.TryRead(blob, out Tree? tree, out FdtError? error), $"{name}: {error}");
-        var text = new OriginalText(name, verbose: false);
-        var lines = new StringBuilder();
-        new TreeCheck(validator, new()).Run(TreeDecoder.Decode(tree, validator.Types),
-            finding => lines.Append(text.Of(finding)).Append('\n'));
-        return lines.ToString();
     }
 }

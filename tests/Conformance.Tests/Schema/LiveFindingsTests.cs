@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Conformance.Tests.Bindings;
 using Conformance.Tests.Tools;
-using Devicetree.Schema.Loading;
-using Devicetree.Schema.Processing;
 using Devicetree.Schema.Validation.Bindings;
 
 namespace Conformance.Tests.Schema;
@@ -34,15 +32,14 @@ public sealed partial class LiveFindingsTests
         using var directory = new TemporaryDirectory();
         string processed = directory.PathOf("processed.json");
         ExternalTool.Run("dt-mk-schema", "-j", "-o", processed, BindingCorpus.Root);
-        var validator = new BindingValidator(
-            SchemaLoader.Load([BindingCorpus.Root], CoreSchemas.BuiltIn, new SchemaLoadReport(), Environment.ProcessorCount));
+        var validator = new BindingValidator(ReferenceCore.OwnKernel);
         var blobs = new BoardBlobs();
         int compared = 0;
         foreach (string board in _boards)
         {
             ReadOnlyMemory<byte> blob = blobs.Compile(Path.Combine(BoardBlobs.Directory, board + ".dts"));
             string file = directory.Write("board.dtb", blob.ToArray());
-            HashSet<string> ours = [.. BoardFindings.Split(BoardFindingsTests.Check(file, blob, validator))
+            HashSet<string> ours = [.. BoardFindings.Split(BoardVerdicts.Check(file, blob, validator))
                 .Select(finding => Normal(file, finding))];
             foreach (string finding in BoardFindings.Split(ExternalTool.Run("dt-validate", "-s", processed, file).StandardError))
             {
