@@ -75,7 +75,8 @@ public sealed partial class LibraryPageTests : IDisposable
         File.AppendAllText("board.dts", "&lamp { gone; other: child { }; };\n&lamp { /delete-property/ gone; /delete-node/ child; };\n");
         List<string> lines = Snippets.Places(Snippets.Load("board.dts")!);
         Assert.Contains("lamp: /lamp@1000 (include/soc.dtsi:7:2)", lines);
-        Assert.Contains(lines, static line => line.StartsWith("/lamp@1000 acme,level: 4 bytes (board.dts:14:", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            static line => line.StartsWith("/lamp@1000 acme,level: 4 bytes (board.dts:14:", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, static line => line.StartsWith("/lamp@1000 gone", StringComparison.Ordinal)
             || line.StartsWith("other:", StringComparison.Ordinal));
         LiveNode lamp = Snippets.Load("board.dts")!.Live.Find("lamp")!;

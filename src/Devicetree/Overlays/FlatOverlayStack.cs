@@ -68,8 +68,8 @@ public sealed class FlatOverlayStack
     public OverlayError? Apply(ReadOnlySpan<byte> overlay) => Apply(overlay, null);
 
     /// <summary>
-    /// As <see cref="Apply(ReadOnlySpan{byte})"/>, with somebody who is told of everything that is done. After an error what it was
-    /// told does not count.
+    /// As <see cref="Apply(ReadOnlySpan{byte})"/>, with somebody who is told of everything that is done. After an error what it
+    /// was told does not count.
     /// </summary>
     internal OverlayError? Apply(ReadOnlySpan<byte> overlay, IOverlayTrace? trace)
     {
