@@ -50,9 +50,10 @@ public sealed class DecompileVerbTests : IDisposable
         _host.Input = Compile(Source);
         Assert.Equal(0, _host.Dt("decompile", "-"));
         Assert.Contains("clocks = <0x01>;", _host.Output, StringComparison.Ordinal);
+        _host.Write("tree/model", "m\0");
         _host.Write("tree/node/model", "x\0");
         Assert.Equal(0, _host.Dt("decompile", "tree"));
-        Assert.Equal("/dts-v1/;\n\n/ {\n\n\tnode {\n\t\tmodel = \"x\";\n\t};\n};\n", _host.Output);
+        Assert.Equal("/dts-v1/;\n\n/ {\n\tmodel = \"m\";\n\n\tnode {\n\t\tmodel = \"x\";\n\t};\n};\n", _host.Output);
     }
 
     [Fact]
