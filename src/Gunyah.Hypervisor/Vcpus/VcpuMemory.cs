@@ -6,6 +6,11 @@ namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>
 /// Memory as one vCPU's kernel sees it: through the address space, with the MMU off. Takes no lock and allocates nothing.
+/// <para>
+/// An access stores that it is under way, then loads the table. A change stores the table, then loads whether an access is
+/// under way (<see cref="WaitUntilIdle"/>). Each has a full fence between the two, so one of them sees the other: the access
+/// the new table, or the change the access.
+/// </para>
 /// </summary>
 internal sealed class VcpuMemory(PhysicalMemory physical)
 {
@@ -21,7 +26,7 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
     /// <summary>Reads, if the whole range is mapped with the access needed.</summary>
     public GunyahError Read(ulong address, Span<byte> destination, MemoryAccess needed)
     {
-        Interlocked.Increment(ref _accesses);
+        Interlocked.Increment(ref _accesses); // The fence, too.
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
@@ -49,7 +54,7 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
     /// <summary>Writes, if the whole range is mapped writable; otherwise writes nothing.</summary>
     public GunyahError Write(ulong address, ReadOnlySpan<byte> source)
     {
-        Interlocked.Increment(ref _accesses);
+        Interlocked.Increment(ref _accesses); // The fence, too.
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
@@ -80,7 +85,7 @@ internal sealed class VcpuMemory(PhysicalMemory physical)
     /// </summary>
     public void WaitUntilIdle()
     {
-        Interlocked.MemoryBarrier();
+        Interlocked.MemoryBarrier(); // The table was published with a release only.
         uint seen = Volatile.Read(ref _accesses);
         var spin = default(SpinWait);
         while (seen % 2 != 0 && Volatile.Read(ref _accesses) == seen)

@@ -12,7 +12,9 @@ internal enum SliceEnd
 
 /// <summary>
 /// The place of one vCPU in a scheduler. Its state changes by compare-and-swap only, so a wake-up that arrives at any moment
-/// is either seen by the slice that runs or leads to another slice:
+/// is either seen by the slice that runs or leads to another slice. Whoever wakes stores the reason, then loads the state; a
+/// slice stores that it runs, then loads the reasons. Each has a full fence between the two, so one of them sees the other: the
+/// slice the reason, or the wake-up the slice.
 /// <code>
 /// Idle --wake--> Queued --picked--> Running --blocked--> Idle
 ///                  ^                   |  \--more to do--> Queued
@@ -66,7 +68,7 @@ internal abstract class VcpuSlot
     /// <returns>True where the caller must put the slot into the queue again.</returns>
     public bool RunSlice(int budget)
     {
-        Interlocked.Exchange(ref _state, Running);
+        Interlocked.Exchange(ref _state, Running); // With its fence: the partner of the one in Wake.
         if (Run(budget) == SliceEnd.Blocked && Interlocked.CompareExchange(ref _state, Idle, Running) == Running)
             return false;
 
