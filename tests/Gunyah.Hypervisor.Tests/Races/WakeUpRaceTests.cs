@@ -85,7 +85,8 @@ public class WakeUpRaceTests
             {
                 machine.Root.DoorbellReceive(bell, 1, out ulong _);
                 machine.Root.Receive(queue, new byte[16]);
-            }) { IsBackground = true };
+            })
+            { IsBackground = true };
             user.Start();
             isFree = user.Join(TimeSpan.FromSeconds(5));
         };
