@@ -47,7 +47,6 @@ public sealed class FindingExplainer(BindingValidator validator, Func<string, st
     /// <param name="path">Its path.</param>
     internal IReadOnlyList<string> Describe(BindingError error, DecodedNode node, string path)
     {
-        ArgumentNullException.ThrowIfNull(error);
         var finding = new Finding(FindingKind.Validation, path, node) { SchemaId = error.SchemaId, Error = error.Error };
         return
         [
