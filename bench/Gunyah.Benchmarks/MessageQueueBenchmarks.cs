@@ -57,13 +57,13 @@ public class MessageQueueBenchmarks
         registers.X[0] = _queue.Value;
         registers.X[1] = (ulong)Size;
         registers.X[2] = SendBuffer;
-        _vcpu.Hypercall((ushort)(HypercallRow.NativeBase + (int)Hypercall.MsgqueueSend), ref registers);
+        _vcpu.Hypercall(MessageQueueCalls.Send.Immediate, ref registers);
 
         registers = default;
         registers.X[0] = _queue.Value;
         registers.X[1] = ReceiveBuffer;
         registers.X[2] = (ulong)_buffer.Length;
-        _vcpu.Hypercall((ushort)(HypercallRow.NativeBase + (int)Hypercall.MsgqueueReceive), ref registers);
+        _vcpu.Hypercall(MessageQueueCalls.Receive.Immediate, ref registers);
         return registers.X[1];
     }
 

@@ -20,7 +20,7 @@ public class EventTests
         var events = new EventRecorder(_all);
         var machine = new TestMachine(readers: events);
         CapId queue = machine.Queue(2, 16);
-        InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
         Assert.True(machine.Hypervisor.Inspection.TryResolve(255, queue, out int objectId, out ObjectType type));
         Assert.Equal(ObjectType.MessageQueue, type);
         ulong id = (ulong)objectId;

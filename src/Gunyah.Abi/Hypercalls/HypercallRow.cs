@@ -78,14 +78,14 @@ public readonly record struct HypercallInput(
 /// <summary>
 /// The one declaration of a hypercall. Dispatch, the checks before the call, the trace text and the reference page read it.
 /// </summary>
-/// <param name="Number">The call.</param>
+/// <param name="Number">The number, below <see cref="HypercallTable.Size"/>.</param>
 /// <param name="Name">The call's name in the ABI.</param>
 /// <param name="Inputs">X0, X1, … of the native route; at most eight.</param>
 /// <param name="Outputs">Names of X0, X1, … on return. <c>error</c> comes first where the call answers an error.</param>
 /// <param name="Errors">The errors the call can answer besides those of the look-ups its inputs declare.</param>
 /// <param name="CreatesCapability">True for the create calls, whose X1 is all ones whenever they fail.</param>
 public sealed record HypercallRow(
-    Hypercall Number,
+    int Number,
     string Name,
     ImmutableArray<HypercallInput> Inputs,
     ImmutableArray<string> Outputs,
@@ -99,7 +99,7 @@ public sealed record HypercallRow(
     public const uint SmcccBase = 0xC600_8000;
 
     /// <summary>The immediate of the HVC instruction.</summary>
-    public ushort Immediate => (ushort)(NativeBase + (int)Number);
+    public ushort Immediate => (ushort)(NativeBase + Number);
 
     /// <summary>The SMCCC function identifier.</summary>
     public uint SmcccFunction => SmcccBase + (uint)Number;

@@ -21,10 +21,10 @@ public interface IHypervisorPort
     /// The typed face of every call that moves no data: the native route without the register file. Reserved inputs must
     /// hold what the call's row demands; <see cref="HypervisorCalls"/> has a method a call that sees to it.
     /// </summary>
-    /// <param name="number">The call.</param>
+    /// <param name="call">The call, by its row.</param>
     /// <param name="arguments">X0 to X7.</param>
     /// <returns>X0 to X4.</returns>
-    HypercallResult Call(Hypercall number, in HypercallArguments arguments);
+    HypercallResult Call(HypercallRow call, in HypercallArguments arguments);
 
     /// <summary>Sends one message from host memory: <c>msgqueue_send</c> without the guest buffer.</summary>
     /// <param name="queue">A message queue, right <see cref="MessageQueueRights.Send"/>.</param>

@@ -53,7 +53,7 @@ internal static class HypercallDispatcher
                 error = Resolve(caller, row, words, out first, out second);
             if (error != GunyahError.Ok)
                 return new((uint)error, row.CreatesCapability ? CapId.Invalid.Value : 0);
-            return HypercallHandlers.Find(row.Number)(new(caller, ToArguments(words), first, second));
+            return HypercallHandlers.Find(row)(new(caller, ToArguments(words), first, second));
         }
         finally
         {

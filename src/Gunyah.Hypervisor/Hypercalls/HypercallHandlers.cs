@@ -1,4 +1,5 @@
 using Gunyah.Abi.Hypercalls;
+using Rows = Gunyah.Abi.Hypercalls;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
@@ -8,8 +9,8 @@ internal static class HypercallHandlers
     private static readonly HypercallHandler?[] _byNumber = Index();
 
     /// <summary>The handler of a declared call.</summary>
-    public static HypercallHandler Find(Hypercall number) =>
-        _byNumber[(int)number] ?? throw new InvalidOperationException($"{number} is declared but nothing carries it out");
+    public static HypercallHandler Find(HypercallRow row) =>
+        _byNumber[row.Number] ?? throw new InvalidOperationException($"{row.Name} is declared but nothing carries it out");
 
     /// <summary>True if a handler exists; the table and the handlers are compared by a test.</summary>
     public static bool Has(int number) => _byNumber[number] is not null;
@@ -17,78 +18,78 @@ internal static class HypercallHandlers
     private static HypercallHandler?[] Index()
     {
         var table = new HypercallHandler?[HypercallTable.Size];
-        foreach ((Hypercall number, HypercallHandler handler) in Declare())
-            table[(int)number] = handler;
+        foreach ((HypercallRow row, HypercallHandler handler) in Declare())
+            table[row.Number] = handler;
         return table;
     }
 
-    private static IEnumerable<(Hypercall Number, HypercallHandler Handler)> Declare() =>
+    private static IEnumerable<(HypercallRow Row, HypercallHandler Handler)> Declare() =>
     [
-        (Hypercall.HypervisorIdentify, ObjectCalls.Identify),
-        (Hypercall.PartitionCreatePartition, ObjectCalls.CreatePartition),
-        (Hypercall.PartitionCreateCspace, ObjectCalls.CreateCapabilitySpace),
-        (Hypercall.PartitionCreateAddrspace, ObjectCalls.CreateAddressSpace),
-        (Hypercall.PartitionCreateMemextent, ObjectCalls.CreateMemoryExtent),
-        (Hypercall.PartitionCreateThread, ObjectCalls.CreateThread),
-        (Hypercall.PartitionCreateDoorbell, ObjectCalls.CreateDoorbell),
-        (Hypercall.PartitionCreateMsgqueue, ObjectCalls.CreateMessageQueue),
-        (Hypercall.PartitionCreateVic, ObjectCalls.CreateVic),
-        (Hypercall.PartitionCreateVpmGroup, ObjectCalls.CreateVpmGroup),
-        (Hypercall.ObjectActivate, ObjectCalls.Activate),
-        (Hypercall.ObjectActivateFrom, ObjectCalls.ActivateFrom),
-        (Hypercall.ObjectReset, ObjectCalls.Unimplemented),
-        (Hypercall.ObjectResetFrom, ObjectCalls.Unimplemented),
-        (Hypercall.PrngGetEntropy, ObjectCalls.GetEntropy),
-        (Hypercall.DoorbellBindVirq, DoorbellCalls.Bind),
-        (Hypercall.DoorbellUnbindVirq, DoorbellCalls.Unbind),
-        (Hypercall.DoorbellSend, DoorbellCalls.Send),
-        (Hypercall.DoorbellReceive, DoorbellCalls.Receive),
-        (Hypercall.DoorbellReset, DoorbellCalls.Reset),
-        (Hypercall.DoorbellMask, DoorbellCalls.Mask),
-        (Hypercall.MsgqueueBindSendVirq, MessageQueueCalls.BindSend),
-        (Hypercall.MsgqueueBindReceiveVirq, MessageQueueCalls.BindReceive),
-        (Hypercall.MsgqueueUnbindSendVirq, MessageQueueCalls.UnbindSend),
-        (Hypercall.MsgqueueUnbindReceiveVirq, MessageQueueCalls.UnbindReceive),
-        (Hypercall.MsgqueueSend, MessageQueueCalls.Send),
-        (Hypercall.MsgqueueReceive, MessageQueueCalls.Receive),
-        (Hypercall.MsgqueueFlush, MessageQueueCalls.Flush),
-        (Hypercall.MsgqueueConfigureSend, MessageQueueCalls.ConfigureSend),
-        (Hypercall.MsgqueueConfigureReceive, MessageQueueCalls.ConfigureReceive),
-        (Hypercall.MsgqueueConfigure, MessageQueueCalls.Configure),
-        (Hypercall.CspaceDeleteCapFrom, CapabilitySpaceCalls.Delete),
-        (Hypercall.CspaceCopyCapFrom, CapabilitySpaceCalls.Copy),
-        (Hypercall.CspaceRevokeCapFrom, ObjectCalls.Unimplemented),
-        (Hypercall.CspaceConfigure, CapabilitySpaceCalls.Configure),
-        (Hypercall.CspaceAttachThread, CapabilitySpaceCalls.AttachThread),
-        (Hypercall.CspaceRevokeCapsFrom, CapabilitySpaceCalls.RevokeCopies),
-        (Hypercall.VicConfigure, InterruptCalls.ConfigureVic),
-        (Hypercall.VicAttachVcpu, InterruptCalls.AttachVcpu),
-        (Hypercall.VpmGroupConfigure, InterruptCalls.ConfigureGroup),
-        (Hypercall.VpmGroupAttachVcpu, InterruptCalls.AttachToGroup),
-        (Hypercall.VpmGroupBindVirq, InterruptCalls.BindGroup),
-        (Hypercall.VpmGroupUnbindVirq, InterruptCalls.UnbindGroup),
-        (Hypercall.VpmGroupGetState, InterruptCalls.GroupState),
-        (Hypercall.AddrspaceAttachThread, MemoryCalls.AttachThread),
-        (Hypercall.AddrspaceMap, MemoryCalls.Map),
-        (Hypercall.AddrspaceUnmap, MemoryCalls.Unmap),
-        (Hypercall.AddrspaceUpdateAccess, MemoryCalls.UpdateAccess),
-        (Hypercall.AddrspaceConfigure, MemoryCalls.ConfigureSpace),
-        (Hypercall.AddrspaceLookup, MemoryCalls.Lookup),
-        (Hypercall.MemextentModify, MemoryCalls.Modify),
-        (Hypercall.MemextentConfigure, MemoryCalls.Configure),
-        (Hypercall.MemextentConfigureDerive, MemoryCalls.ConfigureDerived),
-        (Hypercall.VcpuConfigure, VcpuCalls.Configure),
-        (Hypercall.VcpuPoweron, VcpuCalls.PowerOn),
-        (Hypercall.VcpuPoweroff, VcpuCalls.PowerOff),
-        (Hypercall.VcpuKill, VcpuCalls.Kill),
-        (Hypercall.SchedulerYield, VcpuCalls.Yield),
-        (Hypercall.VcpuSetAffinity, VcpuCalls.SetAffinity),
-        (Hypercall.VcpuSetPriority, VcpuCalls.SetPriority),
-        (Hypercall.VcpuSetTimeslice, VcpuCalls.SetTimeslice),
-        (Hypercall.VcpuBindVirq, VcpuCalls.BindVirq),
-        (Hypercall.VcpuUnbindVirq, VcpuCalls.UnbindVirq),
-        (Hypercall.VcpuRegisterWrite, VcpuCalls.WriteRegister),
-        (Hypercall.VcpuRun, VcpuCalls.Run),
-        (Hypercall.VcpuRunCheck, VcpuCalls.RunCheck),
+        (Rows.IdentificationCalls.Identify, ObjectCalls.Identify),
+        (Rows.PartitionCalls.Create, ObjectCalls.CreatePartition),
+        (Rows.CapabilitySpaceCalls.Create, ObjectCalls.CreateCapabilitySpace),
+        (Rows.AddressSpaceCalls.Create, ObjectCalls.CreateAddressSpace),
+        (Rows.MemoryExtentCalls.Create, ObjectCalls.CreateMemoryExtent),
+        (Rows.VcpuCalls.Create, ObjectCalls.CreateThread),
+        (Rows.DoorbellCalls.Create, ObjectCalls.CreateDoorbell),
+        (Rows.MessageQueueCalls.Create, ObjectCalls.CreateMessageQueue),
+        (Rows.VicCalls.Create, ObjectCalls.CreateVic),
+        (Rows.VpmGroupCalls.Create, ObjectCalls.CreateVpmGroup),
+        (Rows.ObjectCalls.Activate, ObjectCalls.Activate),
+        (Rows.ObjectCalls.ActivateFrom, ObjectCalls.ActivateFrom),
+        (Rows.ObjectCalls.Reset, ObjectCalls.Unimplemented),
+        (Rows.ObjectCalls.ResetFrom, ObjectCalls.Unimplemented),
+        (Rows.IdentificationCalls.GetEntropy, ObjectCalls.GetEntropy),
+        (Rows.DoorbellCalls.BindVirq, DoorbellCalls.Bind),
+        (Rows.DoorbellCalls.UnbindVirq, DoorbellCalls.Unbind),
+        (Rows.DoorbellCalls.Send, DoorbellCalls.Send),
+        (Rows.DoorbellCalls.Receive, DoorbellCalls.Receive),
+        (Rows.DoorbellCalls.Reset, DoorbellCalls.Reset),
+        (Rows.DoorbellCalls.Mask, DoorbellCalls.Mask),
+        (Rows.MessageQueueCalls.BindSendVirq, MessageQueueCalls.BindSend),
+        (Rows.MessageQueueCalls.BindReceiveVirq, MessageQueueCalls.BindReceive),
+        (Rows.MessageQueueCalls.UnbindSendVirq, MessageQueueCalls.UnbindSend),
+        (Rows.MessageQueueCalls.UnbindReceiveVirq, MessageQueueCalls.UnbindReceive),
+        (Rows.MessageQueueCalls.Send, MessageQueueCalls.Send),
+        (Rows.MessageQueueCalls.Receive, MessageQueueCalls.Receive),
+        (Rows.MessageQueueCalls.Flush, MessageQueueCalls.Flush),
+        (Rows.MessageQueueCalls.ConfigureSend, MessageQueueCalls.ConfigureSend),
+        (Rows.MessageQueueCalls.ConfigureReceive, MessageQueueCalls.ConfigureReceive),
+        (Rows.MessageQueueCalls.Configure, MessageQueueCalls.Configure),
+        (Rows.CapabilitySpaceCalls.DeleteCapFrom, CapabilitySpaceCalls.Delete),
+        (Rows.CapabilitySpaceCalls.CopyCapFrom, CapabilitySpaceCalls.Copy),
+        (Rows.CapabilitySpaceCalls.RevokeCapFrom, ObjectCalls.Unimplemented),
+        (Rows.CapabilitySpaceCalls.Configure, CapabilitySpaceCalls.Configure),
+        (Rows.CapabilitySpaceCalls.AttachThread, CapabilitySpaceCalls.AttachThread),
+        (Rows.CapabilitySpaceCalls.RevokeCapsFrom, CapabilitySpaceCalls.RevokeCopies),
+        (Rows.VicCalls.Configure, InterruptCalls.ConfigureVic),
+        (Rows.VicCalls.AttachVcpu, InterruptCalls.AttachVcpu),
+        (Rows.VpmGroupCalls.Configure, InterruptCalls.ConfigureGroup),
+        (Rows.VpmGroupCalls.AttachVcpu, InterruptCalls.AttachToGroup),
+        (Rows.VpmGroupCalls.BindVirq, InterruptCalls.BindGroup),
+        (Rows.VpmGroupCalls.UnbindVirq, InterruptCalls.UnbindGroup),
+        (Rows.VpmGroupCalls.GetState, InterruptCalls.GroupState),
+        (Rows.AddressSpaceCalls.AttachThread, MemoryCalls.AttachThread),
+        (Rows.AddressSpaceCalls.Map, MemoryCalls.Map),
+        (Rows.AddressSpaceCalls.Unmap, MemoryCalls.Unmap),
+        (Rows.AddressSpaceCalls.UpdateAccess, MemoryCalls.UpdateAccess),
+        (Rows.AddressSpaceCalls.Configure, MemoryCalls.ConfigureSpace),
+        (Rows.AddressSpaceCalls.Lookup, MemoryCalls.Lookup),
+        (Rows.MemoryExtentCalls.Modify, MemoryCalls.Modify),
+        (Rows.MemoryExtentCalls.Configure, MemoryCalls.Configure),
+        (Rows.MemoryExtentCalls.ConfigureDerive, MemoryCalls.ConfigureDerived),
+        (Rows.VcpuCalls.Configure, VcpuCalls.Configure),
+        (Rows.VcpuCalls.PowerOn, VcpuCalls.PowerOn),
+        (Rows.VcpuCalls.PowerOff, VcpuCalls.PowerOff),
+        (Rows.VcpuCalls.Kill, VcpuCalls.Kill),
+        (Rows.VcpuCalls.Yield, VcpuCalls.Yield),
+        (Rows.VcpuCalls.SetAffinity, VcpuCalls.SetAffinity),
+        (Rows.VcpuCalls.SetPriority, VcpuCalls.SetPriority),
+        (Rows.VcpuCalls.SetTimeslice, VcpuCalls.SetTimeslice),
+        (Rows.VcpuCalls.BindVirq, VcpuCalls.BindVirq),
+        (Rows.VcpuCalls.UnbindVirq, VcpuCalls.UnbindVirq),
+        (Rows.VcpuCalls.RegisterWrite, VcpuCalls.WriteRegister),
+        (Rows.VcpuCalls.Run, VcpuCalls.Run),
+        (Rows.VcpuCalls.RunCheck, VcpuCalls.RunCheck),
     ];
 }

@@ -4,6 +4,7 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Hypervisor.Vcpus;
+using Rows = Gunyah.Abi.Hypercalls;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
@@ -23,7 +24,7 @@ internal static class MessageQueueCalls
             queue.Release();
         }
 
-        Trace(caller, Hypercall.MsgqueueSend, cap, result.Error, result.NotFull ? 1UL : 0);
+        Trace(caller, Rows.MessageQueueCalls.Send, cap, result.Error, result.NotFull ? 1UL : 0);
         return result;
     }
 
@@ -38,7 +39,7 @@ internal static class MessageQueueCalls
             queue.Release();
         }
 
-        Trace(caller, Hypercall.MsgqueueReceive, cap, result.Error, (ulong)result.Size);
+        Trace(caller, Rows.MessageQueueCalls.Receive, cap, result.Error, (ulong)result.Size);
         return result;
     }
 
@@ -98,9 +99,9 @@ internal static class MessageQueueCalls
             : caller.Space.Resolve(cap, ObjectType.MessageQueue, rights, CapabilityLookup.Active, out queue);
     }
 
-    private static void Trace(Vcpu caller, Hypercall call, CapId cap, GunyahError error, ulong x1)
+    private static void Trace(Vcpu caller, HypercallRow call, CapId cap, GunyahError error, ulong x1)
     {
         if (caller.Context.Events.Wants(EventKind.Hypercall))
-            caller.Context.Emit(caller, EventKind.Hypercall, new((ulong)call, cap.Value, (uint)error, x1));
+            caller.Context.Emit(caller, EventKind.Hypercall, new((ulong)call.Number, cap.Value, (uint)error, x1));
     }
 }

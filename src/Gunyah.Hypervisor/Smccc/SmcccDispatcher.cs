@@ -90,7 +90,7 @@ internal static class SmcccDispatcher
                     x[i] = uid[i];
                 return true;
             case SmcccFunctions.VendorHypRevision:
-                x[0] = HypercallDispatcher.Call(caller, (int)Hypercall.HypervisorIdentify, default, checkReserved: false)?.X0
+                x[0] = HypercallDispatcher.Call(caller, IdentificationCalls.Identify.Number, default, checkReserved: false)?.X0
                     ?? 0;
                 return true;
             default:

@@ -60,15 +60,15 @@ public sealed partial class Vcpu : IVcpu
         RegisterFace.Trap(this, immediate, ref registers);
 
     /// <inheritdoc/>
-    public HypercallResult Call(Hypercall number, in HypercallArguments arguments) =>
-        HypercallDispatcher.Call(this, (int)number, arguments, checkReserved: true) ?? GunyahError.Unimplemented;
+    public HypercallResult Call(HypercallRow call, in HypercallArguments arguments) =>
+        HypercallDispatcher.Call(this, call.Number, arguments, checkReserved: true) ?? GunyahError.Unimplemented;
 
     /// <inheritdoc/>
     public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>
-        MessageQueueCalls.Send(this, queue, message, push);
+        Hypercalls.MessageQueueCalls.Send(this, queue, message, push);
 
     /// <inheritdoc/>
-    public ReceiveResult Receive(CapId queue, Span<byte> buffer) => MessageQueueCalls.Receive(this, queue, buffer);
+    public ReceiveResult Receive(CapId queue, Span<byte> buffer) => Hypercalls.MessageQueueCalls.Receive(this, queue, buffer);
 
     /// <summary>The number of the object that a capability of this vCPU means; 0 for none.</summary>
     private ulong ObjectOf(CapId cap)

@@ -17,8 +17,8 @@ public class DoorbellTests
     {
         Assert.Equal(4UL, arguments.X0);
         ulong before = _flags;
-        _flags = number == Hypercall.DoorbellSend ? _flags | arguments.X1 : _flags & ~arguments.X1;
-        if (number == Hypercall.DoorbellSend)
+        _flags = number == DoorbellCalls.Send ? _flags | arguments.X1 : _flags & ~arguments.X1;
+        if (number == DoorbellCalls.Send)
             _vcpu.Controller.Assert(50);
         return new(0, before);
     };

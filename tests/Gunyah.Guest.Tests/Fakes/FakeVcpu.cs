@@ -21,7 +21,7 @@ internal sealed class FakeVcpu : IVcpu
 
     public int TimerCalls { get; private set; }
 
-    public Func<Hypercall, HypercallArguments, HypercallResult>? OnCall { get; set; }
+    public Func<HypercallRow, HypercallArguments, HypercallResult>? OnCall { get; set; }
 
     public delegate void HypercallHandler(ushort immediate, ref GuestRegisters registers);
 
@@ -80,7 +80,7 @@ internal sealed class FakeVcpu : IVcpu
             OnHypercall(immediate, ref registers);
     }
 
-    public HypercallResult Call(Hypercall number, in HypercallArguments arguments) =>
+    public HypercallResult Call(HypercallRow number, in HypercallArguments arguments) =>
         OnCall?.Invoke(number, arguments) ?? GunyahError.Unimplemented;
 
     public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>

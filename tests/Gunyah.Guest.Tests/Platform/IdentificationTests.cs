@@ -19,7 +19,7 @@ public class IdentificationTests
         _vcpu.OnHypercall = AnswerAsGunyah;
         _vcpu.OnCall = (number, _) =>
         {
-            Assert.Equal(Hypercall.HypervisorIdentify, number);
+            Assert.Equal(IdentificationCalls.Identify, number);
             return new(0x5100_0000_0000_8001, 0x1000_0EFF);
         };
 

@@ -448,9 +448,9 @@ public class VirtualMachineTests
         Devicetree = new VmConfiguration { ImageName = "test" }.ToBlob(),
     };
 
-    private HypercallResult Hypercall(Hypercall number, HypercallArguments arguments)
+    private HypercallResult Hypercall(HypercallRow number, HypercallArguments arguments)
     {
-        Assert.Equal((Abi.Hypercalls.Hypercall.VcpuRun, VcpuCap), (number, arguments.X0));
+        Assert.Equal((VcpuCalls.Run, VcpuCap), (number, arguments.X0));
         _onRun?.Invoke(arguments);
         if (!_vmIsOn)
             return Result(new(VcpuRunState.PoweredOff, 1, 0, 0));

@@ -23,30 +23,30 @@ public class CapabilitySpaceTests
     [InlineData(0xE800UL, 1UL)]
     [InlineData(0x1_0000_0000UL, 1UL)]
     public void A_number_that_decodes_to_nothing_is_invalid_and_an_empty_slot_null(ulong cap, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.DoorbellSend, cap, 1).X[0]);
+        Assert.Equal(error, _machine.Trap(DoorbellCalls.Send, cap, 1).X[0]);
 
     [Fact]
     public void All_ones_never_decodes_in_a_randomised_space() // CS-01
     {
         for (int seed = 0; seed < 50; seed++)
             Assert.Equal(GunyahError.ArgumentInvalid,
-                new TestMachine(randomizeIds: true, seed: seed).Error(Hypercall.DoorbellSend, ulong.MaxValue, 1));
+                new TestMachine(randomizeIds: true, seed: seed).Error(DoorbellCalls.Send, ulong.MaxValue, 1));
     }
 
     [Fact]
     public void Types_are_told_apart() // CS-05, CS-07
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
-        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(Hypercall.MsgqueueSend, doorbell.Value, 1, TestMachine.Buffer));
-        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(Hypercall.MsgqueueConfigure, doorbell.Value, 4));
+        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(MessageQueueCalls.Send, doorbell.Value, 1, TestMachine.Buffer));
+        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(MessageQueueCalls.Configure, doorbell.Value, 4));
     }
 
     [Fact]
     public void A_wrong_type_without_the_right_is_a_wrong_type_to_typed_calls_and_a_missing_right_to_generic_ones()
     {
         CapId weak = _machine.Copy(_machine.Active(ObjectType.Doorbell), DoorbellRights.Send);
-        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(Hypercall.MsgqueueReceive, weak.Value, TestMachine.Buffer, 16));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueConfigure, weak.Value, 4));
+        Assert.Equal(GunyahError.WrongObjectType, _machine.Error(MessageQueueCalls.Receive, weak.Value, TestMachine.Buffer, 16));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(MessageQueueCalls.Configure, weak.Value, 4));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public class CapabilitySpaceTests
     {
         CapId doorbell = _machine.Create(ObjectType.Doorbell);
         CapId weak = _machine.Copy(doorbell, DoorbellRights.Receive);
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellSend, weak.Value, 1));
-        Assert.Equal(GunyahError.ObjectState, _machine.Error(Hypercall.DoorbellSend, doorbell.Value, 1));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(DoorbellCalls.Send, weak.Value, 1));
+        Assert.Equal(GunyahError.ObjectState, _machine.Error(DoorbellCalls.Send, doorbell.Value, 1));
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public class CapabilitySpaceTests
         CapId space = _machine.Space(4);
         CapId there = CopyInto(space, master);
         TestMachine.Ok(_machine.Root.RevokeCopies(Own, master));
-        Assert.Equal(GunyahError.CapRevoked, _machine.Error(Hypercall.DoorbellSend, here.Value, 1));
+        Assert.Equal(GunyahError.CapRevoked, _machine.Error(DoorbellCalls.Send, here.Value, 1));
         Assert.Equal(51UL, Copy(space, there.Value, Own).X[0]);
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.DoorbellSend, master.Value, 1));
+        Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, master.Value, 1));
         TestMachine.Ok(_machine.Root.RevokeCopies(Own, master)); // Nothing left to revoke is no error.
     }
 
@@ -126,7 +126,7 @@ public class CapabilitySpaceTests
         CapId master = _machine.Active(ObjectType.Doorbell);
         CapId copy = _machine.Copy(master, uint.MaxValue);
         _machine.Delete(master);
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.DoorbellSend, copy.Value, 1));
+        Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, copy.Value, 1));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Root.RevokeCopies(Own, copy));
     }
 
@@ -136,7 +136,7 @@ public class CapabilitySpaceTests
         int before = _machine.Hypervisor.Inspection.ObjectCount;
         CapId master = _machine.Active(ObjectType.Doorbell);
         _machine.Delete(master);
-        Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.DoorbellSend, master.Value, 1));
+        Assert.Equal(GunyahError.CapNull, _machine.Error(DoorbellCalls.Send, master.Value, 1));
         Assert.Equal(before, _machine.Hypervisor.Inspection.ObjectCount);
     }
 
@@ -191,9 +191,9 @@ public class CapabilitySpaceTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         CapId receiver = _machine.Copy(doorbell, DoorbellRights.Bind);
-        InterruptTaker taker = _machine.Bind(Hypercall.DoorbellBindVirq, receiver, 42, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = _machine.Bind(DoorbellCalls.BindVirq, receiver, 42, InterruptTrigger.EdgeRising);
         TestMachine.Ok(_machine.Root.RevokeCopies(Own, doorbell));
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.DoorbellSend, doorbell.Value, 1));
+        Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, doorbell.Value, 1));
         Assert.Equal(1, taker.Take(42));
     }
 
@@ -206,8 +206,8 @@ public class CapabilitySpaceTests
         TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, uint.MaxValue,
             out CapId there));
         Assert.NotEqual(doorbell, there);
-        Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(Hypercall.DoorbellSend, there.Value, 1));
-        Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(Hypercall.DoorbellSend, doorbell.Value ^ (1UL << 32), 1));
+        Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(DoorbellCalls.Send, there.Value, 1));
+        Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(DoorbellCalls.Send, doorbell.Value ^ (1UL << 32), 1));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public class CapabilitySpaceTests
     public void The_first_failing_look_up_decides() // CS-38
     {
         CapId revoked = _machine.RevokedCopy(_machine.Active(ObjectType.Doorbell));
-        Assert.Equal(GunyahError.CapRevoked, _machine.Error(Hypercall.DoorbellBindVirq, revoked.Value, 50, 32));
+        Assert.Equal(GunyahError.CapRevoked, _machine.Error(DoorbellCalls.BindVirq, revoked.Value, 50, 32));
     }
 
     [Fact]
@@ -269,9 +269,9 @@ public class CapabilitySpaceTests
     {
         CapId space = _machine.Space(4);
         TestMachine.Ok(_machine.Root.Create(ObjectType.Doorbell, _machine.Boot.Partition, space, out CapId doorbell));
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.ObjectActivateFrom, space.Value, doorbell.Value));
-        Assert.Equal(GunyahError.ObjectState, _machine.Error(Hypercall.ObjectActivateFrom, space.Value, doorbell.Value));
-        Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.ObjectActivateFrom, space.Value, 3));
+        Assert.Equal(GunyahError.Ok, _machine.Error(ObjectCalls.ActivateFrom, space.Value, doorbell.Value));
+        Assert.Equal(GunyahError.ObjectState, _machine.Error(ObjectCalls.ActivateFrom, space.Value, doorbell.Value));
+        Assert.Equal(GunyahError.CapNull, _machine.Error(ObjectCalls.ActivateFrom, space.Value, 3));
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public class CapabilitySpaceTests
         CopyInto(space, _machine.Boot.Vic);
         int objects = _machine.Hypervisor.Inspection.ObjectCount;
         ulong heap = _machine.Hypervisor.Inspection.HeapUsed;
-        GuestRegisters r = _machine.Trap(Hypercall.PartitionCreateDoorbell, _machine.Boot.Partition.Value, space.Value);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Create, _machine.Boot.Partition.Value, space.Value);
         Assert.Equal(54UL, r.X[0]);
         Assert.Equal(ulong.MaxValue, r.X[1]);
         Assert.Equal((objects, heap), (_machine.Hypervisor.Inspection.ObjectCount, _machine.Hypervisor.Inspection.HeapUsed));
@@ -308,7 +308,7 @@ public class CapabilitySpaceTests
     }
 
     private GuestRegisters Copy(CapId from, ulong source, CapId to, ulong mask = uint.MaxValue) =>
-        _machine.Trap(Hypercall.CspaceCopyCapFrom, from.Value, source, to.Value, mask);
+        _machine.Trap(CapabilitySpaceCalls.CopyCapFrom, from.Value, source, to.Value, mask);
 
     private uint RightsOf(CapId cap)
     {

@@ -39,7 +39,7 @@ public class DoorbellTests
     public void A_receive_of_nothing_is_invalid()
     {
         Send(7);
-        GuestRegisters r = _machine.Trap(Hypercall.DoorbellReceive, _doorbell.Value, 0);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Receive, _doorbell.Value, 0);
         Assert.Equal([1UL, 0UL], [r.X[0], r.X[1]]);
         Assert.Equal(7UL, Flags());
     }
@@ -178,12 +178,12 @@ public class DoorbellTests
     {
         ulong sender = _machine.Copy(_doorbell, DoorbellRights.Send).Value;
         ulong receiver = _machine.Copy(_doorbell, DoorbellRights.Receive).Value;
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellReceive, sender, 1));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellReset, sender));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellMask, sender, 1, 1));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(DoorbellCalls.Receive, sender, 1));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(DoorbellCalls.Reset, sender));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(DoorbellCalls.Mask, sender, 1, 1));
         Assert.Equal(GunyahError.InsufficientRights,
-            _machine.Error(Hypercall.DoorbellBindVirq, sender, _machine.Boot.Vic.Value, Virq));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.DoorbellSend, receiver, 1));
+            _machine.Error(DoorbellCalls.BindVirq, sender, _machine.Boot.Vic.Value, Virq));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(DoorbellCalls.Send, receiver, 1));
     }
 
     [Fact]
@@ -221,18 +221,18 @@ public class DoorbellTests
         Assert.Equal(0, taker.Take(Virq));
     }
 
-    private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(Hypercall.DoorbellBindVirq, _doorbell, Virq, trigger);
+    private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(DoorbellCalls.BindVirq, _doorbell, Virq, trigger);
 
     private ulong Send(ulong flags)
     {
-        GuestRegisters r = _machine.Trap(Hypercall.DoorbellSend, _doorbell.Value, flags);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Send, _doorbell.Value, flags);
         Assert.Equal(0UL, r.X[0]);
         return r.X[1];
     }
 
     private ulong Receive(ulong flags)
     {
-        GuestRegisters r = _machine.Trap(Hypercall.DoorbellReceive, _doorbell.Value, flags);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Receive, _doorbell.Value, flags);
         Assert.Equal(0UL, r.X[0]);
         return r.X[1];
     }

@@ -28,8 +28,6 @@ internal sealed class TestMachine
     /// <summary>The value of the program counter during a call.</summary>
     public const ulong ReturnAddress = 0x4000_0FF0;
 
-    private const ushort NativeBase = 0x6000;
-
     public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20,
         params IEventReader[] readers)
     {
@@ -64,10 +62,10 @@ internal sealed class TestMachine
     public Vcpu Root { get; }
 
     /// <summary>A native call by the root vCPU through the register face.</summary>
-    public GuestRegisters Trap(Hypercall call, params ReadOnlySpan<ulong> x) => TrapAt(Root, (ushort)(NativeBase + (int)call), x);
+    public GuestRegisters Trap(HypercallRow call, params ReadOnlySpan<ulong> x) => TrapAt(Root, call.Immediate, x);
 
-    public static GuestRegisters Trap(Vcpu caller, Hypercall call, params ReadOnlySpan<ulong> x) =>
-        TrapAt(caller, (ushort)(NativeBase + (int)call), x);
+    public static GuestRegisters Trap(Vcpu caller, HypercallRow call, params ReadOnlySpan<ulong> x) =>
+        TrapAt(caller, call.Immediate, x);
 
     public static GuestRegisters TrapAt(Vcpu caller, ushort immediate, params ReadOnlySpan<ulong> x)
     {
@@ -79,7 +77,7 @@ internal sealed class TestMachine
         return registers;
     }
 
-    public GunyahError Error(Hypercall call, params ReadOnlySpan<ulong> x) => (GunyahError)(int)Trap(call, x).X[0];
+    public GunyahError Error(HypercallRow call, params ReadOnlySpan<ulong> x) => (GunyahError)(int)Trap(call, x).X[0];
 
     /// <summary>Creates an object in the root VM's space.</summary>
     public CapId Create(ObjectType type)
@@ -157,7 +155,7 @@ internal sealed class TestMachine
         Assert.True(Hypervisor.PhysicalMemory.TryWrite(address, GuestImage.Create(program)));
 
     /// <summary>RX→n, TX→n, D→n of the conformance cases: bound in the root VM's controller, enabled, group open.</summary>
-    public InterruptTaker Bind(Hypercall bind, CapId source, uint intid, InterruptTrigger trigger)
+    public InterruptTaker Bind(HypercallRow bind, CapId source, uint intid, InterruptTrigger trigger)
     {
         Ok(Error(bind, source.Value, Boot.Vic.Value, intid));
         InterruptTaker taker = OpenInterrupts();
@@ -169,14 +167,14 @@ internal sealed class TestMachine
     public (GunyahError Error, ulong NotFull) Send(CapId queue, ReadOnlySpan<byte> message, ulong flags = 0)
     {
         Assert.True(Root.TryWrite(Buffer, message));
-        GuestRegisters r = Trap(Hypercall.MsgqueueSend, queue.Value, (ulong)message.Length, Buffer, flags);
+        GuestRegisters r = Trap(MessageQueueCalls.Send, queue.Value, (ulong)message.Length, Buffer, flags);
         return ((GunyahError)(int)r.X[0], r.X[1]);
     }
 
     /// <summary>A receive through the register face; answers X0, X1, X2 and what was received.</summary>
     public (GunyahError Error, ulong Size, ulong NotEmpty, byte[] Message) Receive(CapId queue, ulong bufferSize = 1024)
     {
-        GuestRegisters r = Trap(Hypercall.MsgqueueReceive, queue.Value, Buffer, bufferSize);
+        GuestRegisters r = Trap(MessageQueueCalls.Receive, queue.Value, Buffer, bufferSize);
         var message = new byte[(int)r.X[1]];
         Assert.True(Root.TryRead(Buffer, message));
         return ((GunyahError)(int)r.X[0], r.X[1], r.X[2], message);

@@ -1,8 +1,8 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Vcpus;
-using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Tests.Harness;
+using HypercallHandlers = Gunyah.Hypervisor.Hypercalls.HypercallHandlers;
 
 namespace Gunyah.Hypervisor.Tests.Hypercalls;
 
@@ -84,7 +84,7 @@ public class CallingConventionTests
     public void A_reserved_register_is_looked_at_before_the_capability() // CC-04
     {
         CapId revoked = _machine.RevokedCopy(_machine.Active(ObjectType.Doorbell));
-        GuestRegisters r = _machine.Trap(Hypercall.DoorbellSend, revoked.Value, 1, 1);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Send, revoked.Value, 1, 1);
         Assert.Equal(1UL, r.X[0]);
         Assert.Equal(0UL, r.X[1]);
     }
@@ -94,10 +94,10 @@ public class CallingConventionTests
     {
         CapId queue = _machine.Queue(4, 16);
         Assert.Equal(GunyahError.ArgumentInvalid,
-            _machine.Error(Hypercall.MsgqueueConfigureSend, queue.Value, 1, 0xFFFF_FFFF, 0));
+            _machine.Error(MessageQueueCalls.ConfigureSend, queue.Value, 1, 0xFFFF_FFFF, 0));
         for (int i = 0; i < 4; i++)
             _machine.Send(queue, [1]);
-        InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, 41, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = _machine.Bind(MessageQueueCalls.BindSendVirq, queue, 41, InterruptTrigger.EdgeRising);
         _machine.Receive(queue);
         Assert.Equal(1, taker.Take(41)); // The threshold is still 3.
     }
@@ -129,7 +129,7 @@ public class CallingConventionTests
     public void A_failed_creation_answers_an_invalid_capability() // CC-11
     {
         CapId weak = _machine.Copy(_machine.Boot.Partition, PartitionRights.Donate);
-        GuestRegisters r = _machine.Trap(Hypercall.PartitionCreateDoorbell, weak.Value, _machine.Boot.CapabilitySpace.Value);
+        GuestRegisters r = _machine.Trap(DoorbellCalls.Create, weak.Value, _machine.Boot.CapabilitySpace.Value);
         Assert.Equal(53UL, r.X[0]);
         Assert.Equal(Minus1, r.X[1]);
     }
@@ -137,7 +137,7 @@ public class CallingConventionTests
     [Fact]
     public void Creating_a_partition_is_a_stub_even_so() // CC-13
     {
-        GuestRegisters r = _machine.Trap(Hypercall.PartitionCreatePartition, 0x1234, 0x5678);
+        GuestRegisters r = _machine.Trap(PartitionCalls.Create, 0x1234, 0x5678);
         Assert.Equal(0xFFFF_FFFFUL, r.X[0]);
         Assert.Equal(Minus1, r.X[1]);
     }
@@ -154,7 +154,7 @@ public class CallingConventionTests
     [Fact]
     public void An_error_of_a_handler_has_a_clear_upper_half_natively_and_a_sign_over_SMCCC()
     {
-        Assert.Equal(0xFFFF_FFFFUL, _machine.Trap(Hypercall.ObjectReset, 0).X[0]);
+        Assert.Equal(0xFFFF_FFFFUL, _machine.Trap(ObjectCalls.Reset, 0).X[0]);
         Assert.Equal(Minus1, TestMachine.TrapAt(_machine.Root, 0, 0xC600_800E, 0).X[0]);
     }
 

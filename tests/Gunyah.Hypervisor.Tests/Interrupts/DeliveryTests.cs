@@ -461,7 +461,7 @@ public class DeliveryTests
         return guest;
     }
 
-    private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(Hypercall.DoorbellBindVirq, _doorbell, Virq, trigger);
+    private InterruptTaker Bind(InterruptTrigger trigger) => _machine.Bind(DoorbellCalls.BindVirq, _doorbell, Virq, trigger);
 
     /// <summary>An interrupt without a source, configured and disabled.</summary>
     private InterruptTaker Unbound(InterruptTrigger trigger)

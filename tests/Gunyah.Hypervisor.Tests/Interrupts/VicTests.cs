@@ -21,17 +21,17 @@ public class VicTests
     [InlineData(0x1_0000_0001UL, 64UL, 0UL, 0UL, 0UL)]
     public void A_controller_has_up_to_8_vcpus_and_988_shared_interrupts(ulong vcpus, ulong shared, ulong options, ulong msis,
     ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.VicConfigure, _machine.Create(ObjectType.Vic).Value, vcpus, shared, options,
+        Assert.Equal(error, _machine.Trap(VicCalls.Configure, _machine.Create(ObjectType.Vic).Value, vcpus, shared, options,
         msis).X[0]);
 
     [Fact]
     public void Options_are_looked_at_between_the_capability_and_the_state() // VI-04
     {
         Assert.Equal(GunyahError.ArgumentInvalid,
-            _machine.Error(Hypercall.VicConfigure, _machine.Create(ObjectType.Vic).Value, 1, 64, 4, 0));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VicConfigure, _machine.Boot.Vic.Value, 1, 64, 4, 0));
-        Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.VicConfigure, 50, 1, 64, 4, 0));
-        Assert.Equal(GunyahError.ObjectState, _machine.Error(Hypercall.VicConfigure, _machine.Boot.Vic.Value, 1, 64, 0, 0));
+            _machine.Error(VicCalls.Configure, _machine.Create(ObjectType.Vic).Value, 1, 64, 4, 0));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VicCalls.Configure, _machine.Boot.Vic.Value, 1, 64, 4, 0));
+        Assert.Equal(GunyahError.CapNull, _machine.Error(VicCalls.Configure, 50, 1, 64, 4, 0));
+        Assert.Equal(GunyahError.ObjectState, _machine.Error(VicCalls.Configure, _machine.Boot.Vic.Value, 1, 64, 0, 0));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class VicTests
     [InlineData(0x0100_0028UL, 1UL)]
     [InlineData(0x1_0000_0028UL, 0UL)]
     public void Only_configured_shared_interrupts_can_be_bound(ulong virq, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.DoorbellBindVirq, _machine.Active(ObjectType.Doorbell).Value,
+        Assert.Equal(error, _machine.Trap(DoorbellCalls.BindVirq, _machine.Active(ObjectType.Doorbell).Value,
         _machine.Boot.Vic.Value, virq).X[0]);
 
     [Fact]

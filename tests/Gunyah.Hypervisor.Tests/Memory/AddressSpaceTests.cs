@@ -17,7 +17,7 @@ public class AddressSpaceTests
     [InlineData(1UL, 0UL)]
     [InlineData(0x1_00FFUL, 0UL)]
     public void A_VMID_is_1_to_255(ulong vmid, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceConfigure, _machine.Create(ObjectType.AddressSpace).Value,
+        Assert.Equal(error, _machine.Trap(AddressSpaceCalls.Configure, _machine.Create(ObjectType.AddressSpace).Value,
         vmid).X[0]);
 
     [Fact]

@@ -33,7 +33,7 @@ public class MemoryExtentTests
     [InlineData(0x5000_0000UL, 0x1000UL, Rwx | (1UL << 40), 0UL)]
     [InlineData(0x5000_0000UL, 0x1000UL, Rwx | (2UL << 8), 0UL)]
     public void A_root_extent_is_checked_when_it_is_configured(ulong address, ulong size, ulong attributes, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MemextentConfigure, _machine.Create(ObjectType.MemoryExtent).Value, address,
+        Assert.Equal(error, _machine.Trap(MemoryExtentCalls.Configure, _machine.Create(ObjectType.MemoryExtent).Value, address,
         size, attributes).X[0]);
 
     [Fact]
@@ -67,7 +67,7 @@ public class MemoryExtentTests
         Assert.Equal(
             error,
             _machine.Trap(
-                Hypercall.MemextentConfigureDerive, _machine.Create(ObjectType.MemoryExtent).Value,
+                MemoryExtentCalls.ConfigureDerive, _machine.Create(ObjectType.MemoryExtent).Value,
                 _machine.Boot.Extents[0].Cap.Value, offset, size, attributes).X[0]);
 
     [Fact]
@@ -143,7 +143,7 @@ public class MemoryExtentTests
     {
         CapId extent = _machine.Extent(0, 0x4000);
         ulong pages = Pages();
-        Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceMap, Space, extent.Value, address, attributes, flags, offset,
+        Assert.Equal(error, _machine.Trap(AddressSpaceCalls.Map, Space, extent.Value, address, attributes, flags, offset,
             size).X[0]);
         Assert.Equal(error == 0 ? pages + 4 : pages, Pages());
     }
@@ -161,10 +161,10 @@ public class MemoryExtentTests
     {
         CapId extent = _machine.Create(ObjectType.MemoryExtent);
         TestMachine.Ok(_machine.Error(
-            Hypercall.MemextentConfigureDerive, extent.Value, _machine.Boot.Extents[0].Cap.Value, TestMachine.RootSize, 0x1000,
+            MemoryExtentCalls.ConfigureDerive, extent.Value, _machine.Boot.Extents[0].Cap.Value, TestMachine.RootSize, 0x1000,
             Rwx | (extentType << 8)));
         TestMachine.Ok(_machine.Root.Activate(extent));
-        Assert.Equal(error, _machine.Trap(Hypercall.AddrspaceMap, Space, extent.Value, Window, 0x77 | (mapType << 16)).X[0]);
+        Assert.Equal(error, _machine.Trap(AddressSpaceCalls.Map, Space, extent.Value, Window, 0x77 | (mapType << 16)).X[0]);
     }
 
     [Fact]
@@ -202,8 +202,8 @@ public class MemoryExtentTests
     {
         var machine = new TestMachine(profile);
         CapId extent = machine.Extent(0, 0x1000);
-        Assert.Equal(error, machine.Trap(Hypercall.AddrspaceUnmap, machine.Boot.AddressSpace.Value, extent.Value, Window).X[0]);
-        Assert.Equal(error, machine.Trap(Hypercall.AddrspaceUpdateAccess, machine.Boot.AddressSpace.Value, extent.Value, Window,
+        Assert.Equal(error, machine.Trap(AddressSpaceCalls.Unmap, machine.Boot.AddressSpace.Value, extent.Value, Window).X[0]);
+        Assert.Equal(error, machine.Trap(AddressSpaceCalls.UpdateAccess, machine.Boot.AddressSpace.Value, extent.Value, Window,
             0x44).X[0]);
     }
 
@@ -217,7 +217,7 @@ public class MemoryExtentTests
         Assert.True(CanWrite(Window));
         Assert.Equal(GunyahError.ArgumentInvalid,
             _machine.Root.UpdateAccess(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.All));
-        Assert.Equal(1UL, _machine.Trap(Hypercall.AddrspaceUpdateAccess, Space, extent.Value, Window, 0x1_0044).X[0]);
+        Assert.Equal(1UL, _machine.Trap(AddressSpaceCalls.UpdateAccess, Space, extent.Value, Window, 0x1_0044).X[0]);
     }
 
     [Fact]
@@ -226,15 +226,15 @@ public class MemoryExtentTests
         CapId extent = _machine.Extent(0, 0x8000);
         CapId other = _machine.Extent(0x10000, 0x1000);
         TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, Window, MemoryAccess.ReadWrite));
-        GuestRegisters r = _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window + 0x2000, 0x1_0000);
+        GuestRegisters r = _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window + 0x2000, 0x1_0000);
         Assert.Equal([0UL, 0x2000UL, 0x6000UL, 0xF_0066UL], [r.X[0], r.X[1], r.X[2], r.X[3]]);
-        Assert.Equal(0x1000UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window, 0x1000).X[2]);
+        Assert.Equal(0x1000UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window, 0x1000).X[2]);
 
-        Assert.Equal(2UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window + 1, 0).X[0]);
-        Assert.Equal(20UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window, 0xFFFF_FFFF_FFFF_F000).X[0]);
-        Assert.Equal(3UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window + 1, 0x1000).X[0]);
-        Assert.Equal(22UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, extent.Value, Window - 0x1000, 0x1000).X[0]);
-        Assert.Equal(111UL, _machine.Trap(Hypercall.AddrspaceLookup, Space, other.Value, Window, 0x1000).X[0]);
+        Assert.Equal(2UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window + 1, 0).X[0]);
+        Assert.Equal(20UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window, 0xFFFF_FFFF_FFFF_F000).X[0]);
+        Assert.Equal(3UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window + 1, 0x1000).X[0]);
+        Assert.Equal(22UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, extent.Value, Window - 0x1000, 0x1000).X[0]);
+        Assert.Equal(111UL, _machine.Trap(AddressSpaceCalls.Lookup, Space, other.Value, Window, 0x1000).X[0]);
     }
 
     [Theory]
@@ -250,7 +250,7 @@ public class MemoryExtentTests
     [InlineData(4UL, 0UL, 0UL, 1UL)]
     [InlineData(0x100UL, 0UL, 0UL, 1UL)]
     public void A_modification_is_checked(ulong flags, ulong offset, ulong size, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MemextentModify, _machine.Extent(0, 0x4000).Value, flags, offset, size).X[0]);
+        Assert.Equal(error, _machine.Trap(MemoryExtentCalls.Modify, _machine.Extent(0, 0x4000).Value, flags, offset, size).X[0]);
 
     [Fact]
     public void Zeroing_needs_write_access_and_spares_children()
@@ -284,7 +284,7 @@ public class MemoryExtentTests
     public void A_part_that_ends_with_its_extent_is_refused_for_the_type_alone(ulong offset, ulong size, GunyahError error)
     {
         CapId extent = _machine.Extent(0, 0x4000);
-        Assert.Equal(error, _machine.Error(Hypercall.AddrspaceMap, Space, extent.Value, Window, 0x77, 1, offset, size));
+        Assert.Equal(error, _machine.Error(AddressSpaceCalls.Map, Space, extent.Value, Window, 0x77, 1, offset, size));
     }
 
     [Fact]
@@ -301,7 +301,7 @@ public class MemoryExtentTests
         Assert.Equal(GunyahError.Ok, Configure(child, parent, 0, Rwx | device));
 
         GunyahError Configure(CapId extent, CapId from, ulong offset, ulong attributes) =>
-            _machine.Error(Hypercall.MemextentConfigureDerive, extent.Value, from.Value, offset, 0x1000, attributes);
+            _machine.Error(MemoryExtentCalls.ConfigureDerive, extent.Value, from.Value, offset, 0x1000, attributes);
     }
 
     [Fact]
@@ -341,7 +341,7 @@ public class MemoryExtentTests
     private bool CanWrite(ulong address) => _machine.Root.TryWrite(address, new byte[8]);
 
     private GunyahError Lookup(CapId extent, ulong address) =>
-        _machine.Error(Hypercall.AddrspaceLookup, Space, extent.Value, address, 0x1000);
+        _machine.Error(AddressSpaceCalls.Lookup, Space, extent.Value, address, 0x1000);
 
     private ulong Pages() => _machine.Hypervisor.Inspection.MappedPages(BootEnvironment.RootVmid);
 }

@@ -183,8 +183,8 @@ public class MessageQueueInterruptTests
     {
         var machine = new TestMachine(profile);
         CapId queue = machine.Queue(4, 16);
-        machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, Tx, Edge);
-        InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, Rx, Level);
+        machine.Bind(MessageQueueCalls.BindSendVirq, queue, Tx, Edge);
+        InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, Rx, Level);
         machine.Send(queue, [1]);
         TestMachine.Ok(machine.Root.MessageQueueFlush(queue));
         Assert.Equal(deliveries, taker.Take(Tx));
@@ -247,7 +247,7 @@ public class MessageQueueInterruptTests
     {
         CapId queue = _machine.Queue(4, 16);
         Fill(queue, 2);
-        InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, Rx, Level);
+        InterruptTaker taker = _machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, Rx, Level);
         Assert.Equal(0, taker.Take(Rx));
     }
 
@@ -273,13 +273,13 @@ public class MessageQueueInterruptTests
     private (CapId Queue, InterruptTaker Taker) Receiver(ushort depth, InterruptTrigger trigger)
     {
         CapId queue = _machine.Queue(depth, 16);
-        return (queue, _machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, Rx, trigger));
+        return (queue, _machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, Rx, trigger));
     }
 
     private (CapId Queue, InterruptTaker Taker) Sender(ushort depth, InterruptTrigger trigger)
     {
         CapId queue = _machine.Queue(depth, 16);
-        return (queue, _machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, Tx, trigger));
+        return (queue, _machine.Bind(MessageQueueCalls.BindSendVirq, queue, Tx, trigger));
     }
 
     private void Fill(CapId queue, int count)

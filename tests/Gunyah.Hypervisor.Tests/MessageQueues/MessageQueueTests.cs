@@ -57,14 +57,14 @@ public class MessageQueueTests
     public void The_upper_half_of_the_create_info_is_ignored() // MQ-07
     {
         CapId queue = _machine.Create(ObjectType.MessageQueue);
-        TestMachine.Ok(_machine.Error(Hypercall.MsgqueueConfigure, queue.Value, 4 | (16 << 16) | (1UL << 40)));
+        TestMachine.Ok(_machine.Error(MessageQueueCalls.Configure, queue.Value, 4 | (16 << 16) | (1UL << 40)));
     }
 
     [Fact]
     public void A_send_tells_whether_another_message_fits() // MQ-08, MQ-10
     {
         CapId queue = _machine.Queue(2, 16);
-        InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = _machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
         Assert.Equal((GunyahError.Ok, 1UL), _machine.Send(queue, [1, 2, 3]));
         Assert.Equal(1, _machine.CountOf(queue));
         Assert.Equal((GunyahError.Ok, 0UL), _machine.Send(queue, [4, 5]));
@@ -79,7 +79,7 @@ public class MessageQueueTests
     {
         CapId queue = _machine.Queue(1, 16);
         _machine.Send(queue, [1]);
-        GuestRegisters r = _machine.Trap(Hypercall.MsgqueueSend, queue.Value, 9999, TestMachine.Unmapped);
+        GuestRegisters r = _machine.Trap(MessageQueueCalls.Send, queue.Value, 9999, TestMachine.Unmapped);
         Assert.Equal(61UL, r.X[0]);
         Assert.Equal(0UL, r.X[1]);
     }
@@ -105,7 +105,7 @@ public class MessageQueueTests
         var machine = new TestMachine(profile);
         CapId queue = machine.Queue(4, 16);
         machine.Send(queue, [1, 2, 3, 4, 5, 6, 7, 8]);
-        GuestRegisters r = machine.Trap(Hypercall.MsgqueueReceive, queue.Value, TestMachine.Buffer, 4);
+        GuestRegisters r = machine.Trap(MessageQueueCalls.Receive, queue.Value, TestMachine.Buffer, 4);
         Assert.Equal([error, 0UL, 1UL], [r.X[0], r.X[1], r.X[2]]);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], machine.Receive(queue, 8).Message);
     }
@@ -117,8 +117,8 @@ public class MessageQueueTests
     {
         var machine = new TestMachine(profile);
         CapId queue = machine.Queue(4, 16);
-        InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
-        GuestRegisters r = machine.Trap(Hypercall.MsgqueueSend, queue.Value, 8, TestMachine.Unmapped, 1);
+        InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        GuestRegisters r = machine.Trap(MessageQueueCalls.Send, queue.Value, 8, TestMachine.Unmapped, 1);
         Assert.Equal([error, 1UL], [r.X[0], r.X[1]]);
         Assert.Equal(0, machine.CountOf(queue));
         Assert.Equal(0, taker.Take(40));
@@ -134,7 +134,7 @@ public class MessageQueueTests
     public void A_send_that_cannot_copy_says_why(ulong size, ulong address, ulong error)
     {
         CapId queue = _machine.Queue(4, 16);
-        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueSend, queue.Value, size, address).X[0]);
+        Assert.Equal(error, _machine.Trap(MessageQueueCalls.Send, queue.Value, size, address).X[0]);
         Assert.Equal(0, _machine.CountOf(queue));
     }
 
@@ -148,7 +148,7 @@ public class MessageQueueTests
     {
         CapId queue = _machine.Queue(4, 16);
         _machine.Send(queue, [1, 2, 3]);
-        GuestRegisters r = _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, address, size);
+        GuestRegisters r = _machine.Trap(MessageQueueCalls.Receive, queue.Value, address, size);
         Assert.Equal([error, 0UL, 1UL], [r.X[0], r.X[1], r.X[2]]);
         Assert.Equal(1, _machine.CountOf(queue));
     }
@@ -159,7 +159,7 @@ public class MessageQueueTests
         CapId queue = _machine.Queue(4, 16);
         _machine.Send(queue, [1, 2, 3]);
         ulong end = TestMachine.RamBase + TestMachine.RootSize;
-        Assert.Equal(0UL, _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, end - 3, 64).X[0]);
+        Assert.Equal(0UL, _machine.Trap(MessageQueueCalls.Receive, queue.Value, end - 3, 64).X[0]);
     }
 
     /// <summary>Only the message's size counts (gunyah-abi.md 4.3.4).</summary>
@@ -179,8 +179,8 @@ public class MessageQueueTests
         CapId extent = _machine.Extent(0, 0x1000);
         TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, 0x8000_0000, MemoryAccess.Read));
         CapId queue = _machine.Queue(4, 16);
-        Assert.Equal(0UL, _machine.Trap(Hypercall.MsgqueueSend, queue.Value, 4, 0x8000_0000).X[0]);
-        Assert.Equal(30UL, _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, 0x8000_0000, 16).X[0]);
+        Assert.Equal(0UL, _machine.Trap(MessageQueueCalls.Send, queue.Value, 4, 0x8000_0000).X[0]);
+        Assert.Equal(30UL, _machine.Trap(MessageQueueCalls.Receive, queue.Value, 0x8000_0000, 16).X[0]);
     }
 
     [Theory] // MQ-32, MQ-34
@@ -191,7 +191,7 @@ public class MessageQueueTests
     [InlineData(0xFFFF_FFFFUL, 0xFFFF_FFFFUL, 0UL)]
     [InlineData(0xABCD_0000_FFFF_FFFEUL, 0x1234_FFFF_FFFFUL, 0UL)]
     public void The_receive_threshold_is_a_count_of_messages(ulong threshold, ulong delay, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureReceive, _machine.Queue(4, 16).Value, threshold, delay,
+        Assert.Equal(error, _machine.Trap(MessageQueueCalls.ConfigureReceive, _machine.Queue(4, 16).Value, threshold, delay,
         ulong.MaxValue).X[0]);
 
     [Theory] // MQ-34, MQ-35
@@ -201,7 +201,7 @@ public class MessageQueueTests
     [InlineData(3UL, 0xFFFF_FFFFUL, 0UL)]
     [InlineData(0xFFFF_FFFFUL, 0xFFFF_FFFFUL, 0UL)]
     public void The_send_threshold_is_below_the_depth(ulong threshold, ulong delay, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.MsgqueueConfigureSend, _machine.Queue(4, 16).Value, threshold, delay,
+        Assert.Equal(error, _machine.Trap(MessageQueueCalls.ConfigureSend, _machine.Queue(4, 16).Value, threshold, delay,
         ulong.MaxValue).X[0]);
 
     [Fact]
@@ -212,10 +212,10 @@ public class MessageQueueTests
         ulong vic = _machine.Boot.Vic.Value;
         Assert.Equal(GunyahError.Ok, _machine.Send(sender, [1]).Error);
         Assert.Equal(GunyahError.InsufficientRights,
-            _machine.Error(Hypercall.MsgqueueReceive, sender.Value, TestMachine.Buffer, 16));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueFlush, sender.Value));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueBindSendVirq, sender.Value, vic, 40));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(Hypercall.MsgqueueBindReceiveVirq, sender.Value, vic, 40));
+            _machine.Error(MessageQueueCalls.Receive, sender.Value, TestMachine.Buffer, 16));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(MessageQueueCalls.Flush, sender.Value));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(MessageQueueCalls.BindSendVirq, sender.Value, vic, 40));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Error(MessageQueueCalls.BindReceiveVirq, sender.Value, vic, 40));
     }
 
     [Theory] // MQ-55
@@ -226,7 +226,7 @@ public class MessageQueueTests
         var machine = new TestMachine(profile);
         CapId queue = machine.Queue(4, 16);
         machine.Send(queue, [1]);
-        InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
         Assert.Equal(error, (ulong)machine.Send(queue, [1], 0xFFFF_FFFE).Error);
         Assert.Equal(0, taker.Take(40)); // No push.
         Assert.Equal(GunyahError.Ok, machine.Send(queue, [1], 0xFFFF_FFFF_0000_0001).Error);
@@ -261,7 +261,7 @@ public class MessageQueueTests
     }
 
     private GunyahError Configure(CapId queue, ulong depth, ulong size) =>
-        _machine.Error(Hypercall.MsgqueueConfigure, queue.Value, depth | (size << 16));
+        _machine.Error(MessageQueueCalls.Configure, queue.Value, depth | (size << 16));
 
     private (int Depth, int Size) Shape()
     {

@@ -62,11 +62,11 @@ public class WakeUpRaceTests
         });
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         guest.Vcpu.Run(1);
-        Hypercall bind = call switch
+        HypercallRow bind = call switch
         {
-            "send" or "configure receive" => Hypercall.MsgqueueBindReceiveVirq,
-            "receive" or "flush" or "configure send" => Hypercall.MsgqueueBindSendVirq,
-            _ => Hypercall.DoorbellBindVirq,
+            "send" or "configure receive" => MessageQueueCalls.BindReceiveVirq,
+            "receive" or "flush" or "configure send" => MessageQueueCalls.BindSendVirq,
+            _ => DoorbellCalls.BindVirq,
         };
         if (call is "receive" or "flush" or "configure receive")
             TestMachine.Ok(machine.Root.Send(queue, [1]).Error);
@@ -76,7 +76,7 @@ public class WakeUpRaceTests
             TestMachine.Ok(machine.Root.DoorbellSend(bell, 1, out _));
         }
 
-        CapId source = bind == Hypercall.DoorbellBindVirq ? bell : queue;
+        CapId source = bind == DoorbellCalls.BindVirq ? bell : queue;
         TestMachine.Ok(machine.Error(bind, source.Value, guest.Vic.Value, Virq));
         bool? isFree = null;
         machine.Platform.OnRunnable = _ =>
@@ -94,9 +94,9 @@ public class WakeUpRaceTests
         {
             "send" => machine.Root.Send(queue, [1]).Error,
             "receive" => machine.Root.Receive(queue, new byte[16]).Error,
-            "flush" => machine.Error(Hypercall.MsgqueueFlush, queue.Value),
-            "configure send" => machine.Error(Hypercall.MsgqueueConfigureSend, queue.Value, 0, 0xFFFF_FFFF, ulong.MaxValue),
-            "configure receive" => machine.Error(Hypercall.MsgqueueConfigureReceive, queue.Value, 1, 0xFFFF_FFFF, ulong.MaxValue),
+            "flush" => machine.Error(MessageQueueCalls.Flush, queue.Value),
+            "configure send" => machine.Error(MessageQueueCalls.ConfigureSend, queue.Value, 0, 0xFFFF_FFFF, ulong.MaxValue),
+            "configure receive" => machine.Error(MessageQueueCalls.ConfigureReceive, queue.Value, 1, 0xFFFF_FFFF, ulong.MaxValue),
             "doorbell send" => machine.Root.DoorbellSend(bell, 1, out _),
             _ => machine.Root.DoorbellMask(bell, ulong.MaxValue, 0),
         });

@@ -175,25 +175,25 @@ public class PsciTests
         }, group: group);
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0x11));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
-        Assert.Equal(2UL, machine.Trap(Hypercall.VpmGroupGetState, group.Value).X[1]);
+        Assert.Equal(2UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
         machine.Platform.Advance(100);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
         Assert.Equal([(Guest.Entry, 0x11UL), (Guest.Entry, restarts ? 0x77UL : 0x11UL)], seen);
         Assert.Equal(restarts ? 2 : 1, machine.Programs.Loaded);
-        Assert.Equal(1UL, machine.Trap(Hypercall.VpmGroupGetState, group.Value).X[1]);
+        Assert.Equal(1UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
     }
 
     [Fact]
     public void The_groups_interrupt_can_be_bound_and_is_never_raised()
     {
-        TestMachine.Ok(_machine.Error(Hypercall.VpmGroupBindVirq, _group.Value, _machine.Boot.Vic.Value, 50));
-        Assert.Equal(GunyahError.VirqBound, _machine.Error(Hypercall.VpmGroupBindVirq, _group.Value, _machine.Boot.Vic.Value,
+        TestMachine.Ok(_machine.Error(VpmGroupCalls.BindVirq, _group.Value, _machine.Boot.Vic.Value, 50));
+        Assert.Equal(GunyahError.VirqBound, _machine.Error(VpmGroupCalls.BindVirq, _group.Value, _machine.Boot.Vic.Value,
             51));
         Call(_first, PsciFunctions.SystemOff);
         InterruptTaker host = _machine.OpenInterrupts();
         host.Enable(50, InterruptTrigger.EdgeRising);
         Assert.Equal(0, host.Take(50));
-        TestMachine.Ok(_machine.Error(Hypercall.VpmGroupUnbindVirq, _group.Value));
+        TestMachine.Ok(_machine.Error(VpmGroupCalls.UnbindVirq, _group.Value));
     }
 
     private static ulong Call(Vcpu vcpu, uint function, ulong x1 = 0, ulong x2 = 0, ulong x3 = 0)

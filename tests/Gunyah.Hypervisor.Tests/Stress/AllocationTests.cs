@@ -18,8 +18,8 @@ public class AllocationTests
     public void Typed_messages_with_their_interrupts_allocate_nothing()
     {
         CapId queue = _machine.Queue(8, 240);
-        InterruptTaker taker = _machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
-        _machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, 41, InterruptTrigger.EdgeRising);
+        InterruptTaker taker = _machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
+        _machine.Bind(MessageQueueCalls.BindSendVirq, queue, 41, InterruptTrigger.EdgeRising);
         var message = new byte[240];
         AssertNothingAllocated(() =>
         {
@@ -43,14 +43,14 @@ public class AllocationTests
     {
         CapId queue = _machine.Queue(8, 240);
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
-        InterruptTaker taker = _machine.Bind(Hypercall.DoorbellBindVirq, doorbell, 42, InterruptTrigger.Level);
+        InterruptTaker taker = _machine.Bind(DoorbellCalls.BindVirq, doorbell, 42, InterruptTrigger.Level);
         Assert.True(_machine.Root.TryWrite(TestMachine.Buffer, new byte[240])); // Commits the memory.
         AssertNothingAllocated(() =>
         {
-            _machine.Trap(Hypercall.MsgqueueSend, queue.Value, 240, TestMachine.Buffer);
-            _machine.Trap(Hypercall.MsgqueueReceive, queue.Value, TestMachine.Buffer, 240);
-            _machine.Trap(Hypercall.DoorbellSend, doorbell.Value, 1);
-            _machine.Trap(Hypercall.DoorbellReceive, doorbell.Value, 1);
+            _machine.Trap(MessageQueueCalls.Send, queue.Value, 240, TestMachine.Buffer);
+            _machine.Trap(MessageQueueCalls.Receive, queue.Value, TestMachine.Buffer, 240);
+            _machine.Trap(DoorbellCalls.Send, doorbell.Value, 1);
+            _machine.Trap(DoorbellCalls.Receive, doorbell.Value, 1);
             taker.Take(42);
         });
     }
@@ -71,7 +71,7 @@ public class AllocationTests
         bool blocked = guest.Vcpu.Run(1) == VcpuTurn.Blocked;
         AssertNothingAllocated(() =>
         {
-            _machine.Root.Call(Hypercall.DoorbellSend, new(doorbell.Value, 1));
+            _machine.Root.Call(DoorbellCalls.Send, new(doorbell.Value, 1));
             blocked &= guest.Vcpu.Run(1) == VcpuTurn.Blocked;
         });
         Assert.True(blocked);

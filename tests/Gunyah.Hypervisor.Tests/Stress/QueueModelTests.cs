@@ -34,8 +34,8 @@ public class QueueModelTests
             {
                 var machine = new TestMachine(reference ? Profile.Reference : Profile.Documented);
                 CapId queue = machine.Queue((ushort)depth, (ushort)size);
-                machine.Bind(Hypercall.MsgqueueBindReceiveVirq, queue, Rx, InterruptTrigger.EdgeRising);
-                InterruptTaker taker = machine.Bind(Hypercall.MsgqueueBindSendVirq, queue, Tx, InterruptTrigger.EdgeRising);
+                machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, Rx, InterruptTrigger.EdgeRising);
+                InterruptTaker taker = machine.Bind(MessageQueueCalls.BindSendVirq, queue, Tx, InterruptTrigger.EdgeRising);
                 var model = new Model(depth, size, reference);
                 byte content = 0;
                 foreach ((Operation operation, int number) in operations)

@@ -38,7 +38,7 @@ public class PowerTests
         Guest guest = NewGuest("guest", (_, _) => VcpuStep.WaitForInterrupt);
         TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.ProgramCounter, 0, Guest.Entry));
         TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VcpuPoweron, guest.Cap.Value, 1, 2, 3));
+        Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.PowerOn, guest.Cap.Value, 1, 2, 3));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
         Assert.Equal((Guest.Entry, 99UL), (guest.Vcpu.Registers.Pc, guest.Vcpu.Registers.X[0]));
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
@@ -49,7 +49,7 @@ public class PowerTests
     {
         Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuPoweron, 50, 0, 0, 4));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.PowerOn, 50, 0, 0, 4));
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
         Assert.Equal(GunyahError.Failure, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
         Assert.Equal(GunyahError.ObjectState, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 0));

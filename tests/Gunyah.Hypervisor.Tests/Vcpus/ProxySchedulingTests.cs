@@ -101,7 +101,7 @@ public class ProxySchedulingTests
         var machine = new TestMachine(profile);
         var guest = new Guest(machine, "guest", (_, _) => VcpuStep.WaitForInterrupt, VcpuOptions.VcpuRunScheduled);
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        GuestRegisters r = machine.Trap(Hypercall.VcpuRun, guest.Cap.Value);
+        GuestRegisters r = machine.Trap(VcpuCalls.Run, guest.Cap.Value);
         Assert.Equal([0UL, 1UL, 0UL, cause, 0UL], [r.X[0], r.X[1], r.X[2], r.X[3], r.X[4]]);
     }
 
@@ -151,9 +151,9 @@ public class ProxySchedulingTests
         TestMachine.Ok(_machine.Root.Activate(cap));
         TestMachine.Ok(_machine.Root.VcpuPoweron(cap, 0, 0));
         TestMachine.Ok(_machine.Root.VcpuSetAffinity(_machine.Boot.Vcpu, 2));
-        Assert.Equal(GunyahError.Denied, _machine.Error(Hypercall.VcpuRun, cap.Value));
+        Assert.Equal(GunyahError.Denied, _machine.Error(VcpuCalls.Run, cap.Value));
         TestMachine.Ok(_machine.Root.VcpuSetAffinity(_machine.Boot.Vcpu, 3));
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VcpuRun, cap.Value));
+        Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.Run, cap.Value));
     }
 
     [Fact]
@@ -235,8 +235,8 @@ public class ProxySchedulingTests
         BindWakeup(guest);
         Assert.Equal(GunyahError.VirqBound, _machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 61, VcpuVirqType.RunWakeup));
         Assert.Equal(GunyahError.ArgumentInvalid,
-            _machine.Error(Hypercall.VcpuBindVirq, guest.Cap.Value, _machine.Boot.Vic.Value, 61, 2));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuUnbindVirq, guest.Cap.Value, 2));
+            _machine.Error(VcpuCalls.BindVirq, guest.Cap.Value, _machine.Boot.Vic.Value, 61, 2));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.UnbindVirq, guest.Cap.Value, 2));
     }
 
     [Theory]
@@ -300,10 +300,10 @@ public class ProxySchedulingTests
     }
 
     private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Run(Guest guest) =>
-        Report(_machine.Trap(Hypercall.VcpuRun, guest.Cap.Value, 1, 2, 3));
+        Report(_machine.Trap(VcpuCalls.Run, guest.Cap.Value, 1, 2, 3));
 
     private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Check(Guest guest) =>
-        Report(_machine.Trap(Hypercall.VcpuRunCheck, guest.Cap.Value));
+        Report(_machine.Trap(VcpuCalls.RunCheck, guest.Cap.Value));
 
     private static (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Report(in GuestRegisters r) =>
         ((GunyahError)(int)r.X[0], (VcpuRunState)r.X[1], r.X[2], r.X[3]);

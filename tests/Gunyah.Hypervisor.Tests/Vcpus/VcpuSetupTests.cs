@@ -52,8 +52,8 @@ public class VcpuSetupTests
     [InlineData(1UL << 62)]
     public void Unknown_options_are_refused_before_the_capability_is_looked_up(ulong options)
     {
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuConfigure, 50, options));
-        Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.VcpuConfigure, 50, 0x8000_0000_0000_033F));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.Configure, 50, options));
+        Assert.Equal(GunyahError.CapNull, _machine.Error(VcpuCalls.Configure, 50, 0x8000_0000_0000_033F));
     }
 
     [Fact]
@@ -101,13 +101,13 @@ public class VcpuSetupTests
     [Fact]
     public void An_affinity_is_checked_before_the_capability_and_disabling_needs_its_own_right()
     {
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuSetAffinity, 50, 8, ulong.MaxValue));
-        Assert.Equal(GunyahError.CapNull, _machine.Error(Hypercall.VcpuSetAffinity, 50, 7, ulong.MaxValue));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.SetAffinity, 50, 8, ulong.MaxValue));
+        Assert.Equal(GunyahError.CapNull, _machine.Error(VcpuCalls.SetAffinity, 50, 7, ulong.MaxValue));
         CapId weak = _machine.Copy(_machine.Create(ObjectType.Thread), ThreadRights.Affinity);
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 7, ulong.MaxValue));
+        Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.SetAffinity, weak.Value, 7, ulong.MaxValue));
         Assert.Equal(GunyahError.InsufficientRights,
-            _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 0xFFFF, ulong.MaxValue));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(Hypercall.VcpuSetAffinity, weak.Value, 7, 0));
+            _machine.Error(VcpuCalls.SetAffinity, weak.Value, 0xFFFF, ulong.MaxValue));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.SetAffinity, weak.Value, 7, 0));
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public class VcpuSetupTests
     [InlineData(Profile.Documented, 1UL)]
     [InlineData(Profile.Reference, 0xFFFF_FFFFUL)]
     public void Unknown_group_flags_are_refused_before_the_look_up(Profile profile, ulong error) =>
-        Assert.Equal(error, new TestMachine(profile).Trap(Hypercall.VpmGroupConfigure, 50, 2).X[0]);
+        Assert.Equal(error, new TestMachine(profile).Trap(VpmGroupCalls.Configure, 50, 2).X[0]);
 
     [Theory]
     [InlineData(0UL, 30UL, 5UL, 0UL)]
@@ -155,7 +155,7 @@ public class VcpuSetupTests
     [InlineData(2UL, 2UL, 0x1010UL, 1UL)]
     [InlineData(3UL, 0UL, 0UL, 1UL)]
     public void Registers_of_a_vcpu_that_is_off_can_be_written(ulong set, ulong index, ulong value, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.VcpuRegisterWrite, _machine.Create(ObjectType.Thread).Value, set, index,
+        Assert.Equal(error, _machine.Trap(VcpuCalls.RegisterWrite, _machine.Create(ObjectType.Thread).Value, set, index,
         value).X[0]);
 
     [Theory]
@@ -165,33 +165,33 @@ public class VcpuSetupTests
     [InlineData(0UL, 50UL, 0UL)]
     [InlineData(1UL, 50UL, 50UL)]
     public void A_yield_checks_its_hint(ulong control, ulong argument, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.SchedulerYield, control, argument).X[0]);
+        Assert.Equal(error, _machine.Trap(VcpuCalls.Yield, control, argument).X[0]);
 
     [Fact]
     public void A_yield_to_itself_succeeds() =>
-        Assert.Equal(GunyahError.Ok, _machine.Error(Hypercall.SchedulerYield, 1, _machine.Boot.Vcpu.Value));
+        Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.Yield, 1, _machine.Boot.Vcpu.Value));
 
     [Theory]
     [InlineData(0UL, 2UL)]
     [InlineData(17UL, 2UL)]
     [InlineData(6UL, 3UL)]
     public void Entropy_comes_in_words(ulong bytes, ulong error) =>
-        Assert.Equal(error, _machine.Trap(Hypercall.PrngGetEntropy, bytes).X[0]);
+        Assert.Equal(error, _machine.Trap(IdentificationCalls.GetEntropy, bytes).X[0]);
 
     [Fact]
     public void Entropy_is_given_four_times_in_33_milliseconds()
     {
         for (int words = 1; words <= 4; words++)
         {
-            GuestRegisters r = _machine.Trap(Hypercall.PrngGetEntropy, (ulong)words * 4);
+            GuestRegisters r = _machine.Trap(IdentificationCalls.GetEntropy, (ulong)words * 4);
             Assert.Equal(0UL, r.X[0]);
             for (int i = 1; i <= 4; i++)
                 Assert.Equal(i <= words, r.X[i] is > 0 and <= uint.MaxValue);
         }
 
-        Assert.Equal([31UL, 0UL], Two(_machine.Trap(Hypercall.PrngGetEntropy, 4)));
+        Assert.Equal([31UL, 0UL], Two(_machine.Trap(IdentificationCalls.GetEntropy, 4)));
         _machine.Platform.Advance(33_000_000);
-        Assert.Equal(0UL, _machine.Trap(Hypercall.PrngGetEntropy, 4).X[0]);
+        Assert.Equal(0UL, _machine.Trap(IdentificationCalls.GetEntropy, 4).X[0]);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class JsonLinesWriterTests
     {
         Assert.Equal(
             """{"sequence":0,"time":17,"event":"hypercall","vm":3,"vcpu":1,"call":"msgqueue_send","x0":"0xfedcba9876543210","error":"MessageQueueFull","x1":"0x0"}""",
-            Line(EventKind.Hypercall, new((ulong)Hypercall.MsgqueueSend, 0xFEDC_BA98_7654_3210,
+            Line(EventKind.Hypercall, new((ulong)MessageQueueCalls.Send.Number, 0xFEDC_BA98_7654_3210,
                 (ulong)GunyahError.MessageQueueFull, 0)));
         Assert.Equal(
             """{"sequence":0,"time":17,"event":"hypercall","vm":3,"vcpu":1,"call":4095,"x0":"0x0","error":"Unimplemented","x1":"0x0"}""",

@@ -11,7 +11,7 @@ internal sealed class RecordingVcpu : IVcpu
 {
     private GuestRegisters _registers;
 
-    public List<(Hypercall Number, HypercallArguments Arguments)> Calls { get; } = [];
+    public List<(HypercallRow Number, HypercallArguments Arguments)> Calls { get; } = [];
 
     public ref GuestRegisters Registers => ref _registers;
 
@@ -21,7 +21,7 @@ internal sealed class RecordingVcpu : IVcpu
 
     public ulong Now => 0;
 
-    public HypercallResult Call(Hypercall number, in HypercallArguments arguments)
+    public HypercallResult Call(HypercallRow number, in HypercallArguments arguments)
     {
         Calls.Add((number, arguments));
         return GunyahError.Ok;

@@ -23,14 +23,14 @@ public class MemoryWindowTests
     public void Only_pieces_that_hold_a_byte_of_the_range_are_mapped(ulong offset, ulong size, string mapped)
     {
         Assert.Equal(GunyahError.Ok, Open([0x1000, 0x1000, 0x1000], offset, size, out _));
-        Assert.Equal(mapped, Extents(Hypercall.AddrspaceMap));
+        Assert.Equal(mapped, Extents(AddressSpaceCalls.Map));
     }
 
     [Fact]
     public void A_range_beyond_the_pieces_is_refused_and_nothing_stays_mapped()
     {
         Assert.Equal(GunyahError.AddressInvalid, Open([0x1000, 0x1000], 0x1000, 0x1001, out _));
-        Assert.Equal(Extents(Hypercall.AddrspaceMap), Extents(Hypercall.AddrspaceUnmap));
+        Assert.Equal(Extents(AddressSpaceCalls.Map), Extents(AddressSpaceCalls.Unmap));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class MemoryWindowTests
         Assert.Equal(GunyahError.Ok, Open([Room - 0x1000, 0x1000], 0, Room, out view));
         view.Close();
         Assert.Equal(GunyahError.AddressOverflow, Open([Room - 0x1000, 0x2000], 0, Room + 0x1000, out _));
-        Assert.Equal(Extents(Hypercall.AddrspaceMap), Extents(Hypercall.AddrspaceUnmap));
+        Assert.Equal(Extents(AddressSpaceCalls.Map), Extents(AddressSpaceCalls.Unmap));
     }
 
     private GunyahError Open(ulong[] sizes, ulong offset, ulong size, out MemoryView view) =>
@@ -49,6 +49,6 @@ public class MemoryWindowTests
         out view);
 
     /// <summary>The extents that a call named, in order.</summary>
-    private string Extents(Hypercall number) =>
+    private string Extents(HypercallRow number) =>
         string.Join(' ', _vcpu.Calls.Where(call => call.Number == number).Select(call => call.Arguments.X1));
 }
