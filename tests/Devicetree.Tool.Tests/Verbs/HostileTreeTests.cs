@@ -1,19 +1,19 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Devicetree.Schema.Findings.Explained;
 using Devicetree.Tool.Tests.DropIns;
 
 namespace Devicetree.Tool.Tests.Verbs;
 
 /// <summary>
-/// Trees and bindings that were made to do harm: findings or a diagnostic, soon, and the other files are checked.
+/// Trees and bindings that were made to do harm: findings or a diagnostic, and the other files are checked. That it ends says
+/// enough: what is not limited here would take years, whatever the machine.
 /// </summary>
 public sealed class HostileTreeTests : IDisposable
 {
     private const int Mutants = 400;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything that decoding treats in a way of its own.</summary>
     private const string Rich =
@@ -55,7 +55,6 @@ public sealed class HostileTreeTests : IDisposable
         byte[] good = _host.Read("good.dtb");
         for (int seed = 0; seed < Mutants; seed++)
             _host.Write(string.Create(CultureInfo.InvariantCulture, $"blobs/{seed:000}.dtb"), Mutate(good, new Random(seed)));
-        var watch = Stopwatch.StartNew();
         // An exception ends the test; the name of the file that is under way is its seed.
         Assert.Equal(1, _host.Dt("check", "-m", "-s", "bindings", "--format", "json", "blobs"));
         using (JsonDocument report = JsonDocument.Parse(_host.Output))
@@ -63,11 +62,10 @@ public sealed class HostileTreeTests : IDisposable
         Assert.Contains("BND001", _host.Output, StringComparison.Ordinal);
         Assert.Equal(1, _host.Run("dt-validate", "-m", "-s", "bindings", "blobs"));
         Assert.Contains("blobs/399.dtb: ", _host.Error, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
     }
 
     [Fact]
-    public void Trees_of_extreme_shape_are_checked_or_refused_in_bounded_time()
+    public void Trees_of_extreme_shape_are_checked_or_refused()
     {
         string deep = string.Concat(Enumerable.Repeat("a { ", 900)) + string.Concat(Enumerable.Repeat("}; ", 900));
         string wide = string.Concat(Enumerable.Range(0, 20_000)
@@ -89,13 +87,11 @@ public sealed class HostileTreeTests : IDisposable
                 Assert.NotEqual("", _host.Error);
         }
         AcmeBindings.Compile(_host, "odd/zz-last.dtb", "thing@10 { compatible = \"acme,thing\"; };");
-        var watch = Stopwatch.StartNew();
         Assert.Equal(1, _host.Dt("check", "-s", "bindings", "odd"));
         Assert.Contains("odd/zz-last.dtb: /thing@10: reg: error BND001", _host.Output, StringComparison.Ordinal);
         Assert.InRange(_host.Run("dt-validate", "-s", "bindings", "odd"), 0, 1);
         Assert.Contains("odd/zz-last.dtb: thing@10 (acme,thing): 'reg' is a required property", _host.Error,
             StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
     }
 
     [Fact]
@@ -113,10 +109,9 @@ public sealed class HostileTreeTests : IDisposable
         string names = string.Concat(Enumerable.Range(0, 40)
             .Select(index => $"{new string('a', 20 + index % 10)}{(char)('a' + index % 26)}-{new string('b', index % 20)}; "));
         _host.Write("a.dts", $"/dts-v1/; / {{ #address-cells = <1>; #size-cells = <1>; x {{ compatible = \"acme,slow\"; {names} }}; y {{ compatible = \"acme,self\"; }}; z {{ compatible = \"acme,many\"; }}; }};");
-        var watch = Stopwatch.StartNew();
         Assert.Equal(1, _host.Dt("check", "-s", "evil", "-s", "bindings", "a.dts"));
         Assert.Contains("BND002", _host.Output, StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _patience);
+        Assert.Contains(FindingRules.Exhausted.Id, _host.Output, StringComparison.Ordinal);
 
         static string Binding(string name, string rules) =>
             $"$id: http://devicetree.org/schemas/test/{name}.yaml#\n$schema: http://devicetree.org/meta-schemas/core.yaml#\n"
