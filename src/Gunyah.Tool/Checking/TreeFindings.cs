@@ -4,7 +4,6 @@ using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
 using Devicetree.Text.Sources;
 using Gunyah.Guest.Platform;
-using Gunyah.Tool.Input;
 
 namespace Gunyah.Tool.Checking;
 
