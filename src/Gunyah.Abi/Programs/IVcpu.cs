@@ -22,6 +22,9 @@ public interface IVcpu : IHypervisorPort
     /// <summary>The vCPU's interrupts.</summary>
     IInterruptController Interrupts { get; }
 
+    /// <summary>What an engine for machine code needs around its core, over the same state.</summary>
+    IVcpuHardware Hardware { get; }
+
     /// <summary>The virtual counter, in nanoseconds since the machine started. Never goes back.</summary>
     ulong Now { get; }
 

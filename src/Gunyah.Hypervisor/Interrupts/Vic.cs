@@ -62,6 +62,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         if (maxShared > SharedCount)
             return GunyahError.ArgumentInvalid;
         _maxShared = (int)maxShared;
+        _hasFixedAddresses = (options & NoFixedAddresses) == 0;
         return (options & MsiCountValid) != 0 && maxMsis != 0 ? GunyahError.ArgumentInvalid : GunyahError.Ok;
     }
 
@@ -227,18 +228,27 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         }
     }
 
+    /// <summary>The vCPU is gone, or begins anew: what it was handling is over.</summary>
     private int ResetTaken(VcpuInterface local)
     {
         int woken = 0;
-        foreach ((uint intid, _) in local.Reset())
-            woken |= Deactivate(local, intid);
+        for (uint intid = 0; local.TakenCount > 0 && intid <= InterruptIds.LastSpi; intid++)
+        {
+            ref VirqState state = ref Find(local, intid);
+            if (state.Active && state.Taken.IsBy(local))
+                woken |= Deactivate(local, intid);
+        }
+
+        local.Reset();
         return woken;
     }
 
-    /// <summary>An interrupt that was taken is over: by its end, or because its vCPU is.</summary>
+    /// <summary>An interrupt is over: by its end, or because its vCPU is.</summary>
     private int Deactivate(VcpuInterface local, uint intid)
     {
         ref VirqState state = ref Find(local, intid);
+        if (state.Taken.IsBy(local))
+            local.Forget(ref state);
         state.Active = false;
         state.Poll();
         return Settle(local, intid);
@@ -266,7 +276,10 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
             target = route >= 0 ? _vcpus[route] : null;
         }
 
-        return target is null ? 0 : TakeWoken(target);
+        if (target is null)
+            return 0;
+        target.AgeLine();
+        return TakeWoken(target);
     }
 
     /// <summary>As <see cref="Settle"/>, for a source that only took something back.</summary>
@@ -292,13 +305,24 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         word = _shared[index].CanBeTaken ? word | mask : word & ~mask;
     }
 
-    /// <summary>
-    /// The interrupt to deliver to a vCPU next: the smallest priority number, then the smallest INTID; −1 if none.
-    /// </summary>
+    /// <summary>The interrupt to deliver to a vCPU next; −1 if none.</summary>
     private int FindMostUrgent(VcpuInterface local)
     {
+        int found = FindHighestPending(local);
+        if (found < 0)
+            return found;
+        ref VirqState state = ref Find(local, (uint)found);
+        return state.Priority < local.PriorityMask
+            && local.GroupPriority(state.Priority, state.Group1) < local.RunningPriority ? found : -1;
+    }
+
+    /// <summary>
+    /// What waits for a vCPU, whatever it is handling: the smallest priority number, then the smallest INTID; −1 if nothing.
+    /// </summary>
+    private int FindHighestPending(VcpuInterface local)
+    {
         int found = -1;
-        int limit = Math.Min(local.PriorityMask, local.RunningPriority);
+        int limit = VcpuInterface.Idle;
         uint privates = local.Candidates;
         while (privates != 0)
         {

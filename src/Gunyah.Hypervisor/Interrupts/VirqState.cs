@@ -23,6 +23,9 @@ internal struct VirqState
     public byte Priority;
     public sbyte Route;
 
+    /// <summary>Who acknowledged it; of meaning only while it is active.</summary>
+    public ActiveInterrupt Taken;
+
     public readonly bool IsPending => IsEdge ? Edge : LevelSoftware || LevelMessage || LevelSource;
 
     public readonly bool CanBeTaken => Enabled && !Active && IsPending;
@@ -33,4 +36,14 @@ internal struct VirqState
         if (!IsEdge && LevelSource && !Edge)
             LevelSource = Source is { } source && source.Owner.IsStillAsserted(source);
     }
+}
+
+/// <summary>How an interrupt was acknowledged. Nobody acknowledged one that is active by ISACTIVER.</summary>
+/// <param name="Place">The index of the vCPU plus one; 0 for nobody.</param>
+/// <param name="GroupPriority">The bits of its priority that count for preemption.</param>
+/// <param name="Group1">The group that it was in.</param>
+/// <param name="IsDropped">Its priority was dropped and it waits for its deactivation.</param>
+internal readonly record struct ActiveInterrupt(byte Place, byte GroupPriority, bool Group1, bool IsDropped)
+{
+    public bool IsBy(VcpuInterface local) => Place == local.Index + 1;
 }

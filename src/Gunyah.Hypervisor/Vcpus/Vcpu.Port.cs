@@ -25,6 +25,10 @@ public sealed partial class Vcpu : IVcpu
         _interrupts ?? throw new InvalidOperationException("a vCPU that runs has an interrupt controller");
 
     /// <inheritdoc/>
+    public IVcpuHardware Hardware =>
+        _hardware ?? throw new InvalidOperationException("a vCPU that runs has its hardware");
+
+    /// <inheritdoc/>
     public ulong Now => Context.Platform.Now;
 
     /// <inheritdoc/>

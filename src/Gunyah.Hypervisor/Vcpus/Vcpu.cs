@@ -35,6 +35,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
     private int _groupIndex;
     private VcpuInterface? _local;
     private VcpuInterrupts? _interrupts;
+    private VcpuHardware? _hardware;
 
     private volatile int _affinity = AnyCpu;
 
@@ -231,6 +232,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
         _local = local;
         _interrupts = new VcpuInterrupts(_vic, local);
+        _hardware = new VcpuHardware(_vic, local);
         _vic.PlacePrivate(Timer.Source, local, InterruptIds.VirtualTimer);
         Memory.Attach(_addressSpace);
         _isProxy = _options.HasFlag(VcpuOptions.VcpuRunScheduled);

@@ -33,6 +33,8 @@ internal sealed class FakeVcpu : IVcpu
 
     public IInterruptController Interrupts => Controller;
 
+    public IVcpuHardware Hardware => throw new InvalidOperationException("there is no hardware here");
+
     public ulong Now { get; private set; }
 
     public ulong? Timer => _timer;

@@ -84,6 +84,26 @@ public class AllocationTests
         }
     }
 
+    [Fact]
+    public void Registers_of_the_interrupt_controller_allocate_nothing()
+    {
+        GicCore core = new GicCore(_machine.Root).Open();
+        bool taken = true;
+        AssertNothingAllocated(() =>
+        {
+            core.EnableShared(40, 0x80);
+            core.Write(GicCore.Distributor + 0x6100 + (8 * 8), 0, 8);
+            core.Write(GicCore.Distributor + 0x384, 0xFFFF_FFFF);
+            core.Pend(40);
+            taken &= core.Line == InterruptLine.Irq;
+            taken &= core.Mrs(SystemRegister.IccHppir1) == 40 && core.Mrs(SystemRegister.IccIar1) == 40;
+            core.Msr(SystemRegister.IccEoir1, 40);
+            core.Msr(SystemRegister.IccSgi1r, 1);
+            core.Msr(SystemRegister.IccPmr, 0xFF);
+        });
+        Assert.True(taken);
+    }
+
     private void AssertNothingAllocated(Action round)
     {
         _machine.Platform.CountsRunnable = false;

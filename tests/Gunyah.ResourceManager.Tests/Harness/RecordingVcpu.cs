@@ -19,6 +19,8 @@ internal sealed class RecordingVcpu : IVcpu
 
     public IInterruptController Interrupts => throw new InvalidOperationException("there are no interrupts here");
 
+    public IVcpuHardware Hardware => throw new InvalidOperationException("there is no hardware here");
+
     public ulong Now => 0;
 
     public HypercallResult Call(HypercallRow number, in HypercallArguments arguments)
