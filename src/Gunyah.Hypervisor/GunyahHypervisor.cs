@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Memory;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Inspection;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.MemoryExtents;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
 using Gunyah.Hypervisor.Vcpus;
@@ -18,7 +20,8 @@ namespace Gunyah.Hypervisor;
 /// </summary>
 public sealed class GunyahHypervisor
 {
-    private readonly HypervisorContext _context;
+    private readonly HypervisorOptions _options;
+    private readonly HypervisorRooms _rooms;
     private Vcpu? _rootVcpu;
 
     /// <summary>Makes a hypervisor with nothing in it.</summary>
@@ -36,15 +39,20 @@ public sealed class GunyahHypervisor
         if (!options.RootMemory.IsPageAligned || options.RootMemory.Size == 0
             || !options.PhysicalMemory.Any(range => range.Contains(options.RootMemory)))
             throw new ArgumentException("the root VM's memory is not a page-aligned part of one RAM range", nameof(options));
-        _context = new(options, platform, loader, events);
-        Inspection = new(_context);
+        _options = options;
+        _rooms = new(options, platform, loader, events);
+        _rooms.Open(_rooms.All);
+        Inspection = new(_rooms.Context, _rooms.AddressSpaces.Vmids);
     }
 
     /// <summary>The machine's RAM, for the machine to put boot data into and to look at.</summary>
-    public PhysicalMemory PhysicalMemory => _context.Physical;
+    public PhysicalMemory PhysicalMemory => _rooms.Physical;
 
     /// <summary>Counts and look-ups for the host.</summary>
     public HypervisorInspection Inspection { get; }
+
+    /// <summary>What it consists of.</summary>
+    internal HypervisorRooms Rooms => _rooms;
 
     /// <summary>The root VM's vCPU.</summary>
     /// <exception cref="InvalidOperationException">Nothing has booted yet.</exception>
@@ -58,18 +66,18 @@ public sealed class GunyahHypervisor
         if (_rootVcpu is not null)
             throw new InvalidOperationException("the hypervisor boots once");
 
-        var partition = new Partition(_context, _context.Options.PartitionHeap);
+        var partition = new Partition(_rooms.Context, _options.PartitionHeap);
         Require(partition.Activate(null));
-        var space = Make(partition, CapabilitySpace.Footprint, new CapabilitySpace(_context, partition));
-        Require(space.Configure((uint)_context.Options.RootCapabilities));
+        var space = Make(partition, CapabilitySpace.Footprint, _rooms.CapabilitySpaces.Make);
+        Require(space.Configure((uint)_options.RootCapabilities));
         Require(space.Activate(null));
         CapId partitionCap = Name(space, partition);
         CapId spaceCap = Name(space, space);
 
-        var addressSpace = Make(partition, AddressSpace.Footprint, new AddressSpace(_context, partition));
+        var addressSpace = Make(partition, AddressSpace.Footprint, _rooms.AddressSpaces.Make);
         Require(addressSpace.Configure(BootEnvironment.RootVmid));
         Require(addressSpace.Activate(null));
-        var vic = Make(partition, Vic.Footprint, new Vic(_context, partition));
+        var vic = Make(partition, Vic.Footprint, _rooms.Vics.Make);
         Require(vic.Configure(1, BootEnvironment.SharedInterrupts, 0, 0));
         Require(vic.Activate(null));
         _rootVcpu = MakeRootVcpu(partition, space, addressSpace, vic);
@@ -77,7 +85,7 @@ public sealed class GunyahHypervisor
         var environment = new BootEnvironment(
             partitionCap, spaceCap, Name(space, addressSpace), Name(space, vic), Name(space, _rootVcpu), default, []);
         ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents =
-            [.. _context.Physical.Ranges.Select(range => MakeExtent(partition, space, range))];
+            [.. _rooms.Physical.Ranges.Select(range => MakeExtent(partition, space, range))];
         return environment with
         {
             Extents = [.. extents.Select(extent => extent.Boot)],
@@ -97,14 +105,10 @@ public sealed class GunyahHypervisor
             throw new InvalidOperationException($"the root VM cannot be set up: {error}");
     }
 
-    private static T Make<T>(Partition partition, ulong footprint, T made)
-        where T : HypervisorObject
-    {
-        if (!partition.TryCharge(footprint))
-            throw new InvalidOperationException("the partition heap is too small for the root VM");
-        partition.Acquire();
-        return made;
-    }
+    private static T Make<T>(Partition partition, ulong footprint, Func<Partition, T> make)
+        where T : HypervisorObject =>
+        partition.TryMake(footprint, make)
+        ?? throw new InvalidOperationException("the partition heap is too small for the root VM");
 
     private static CapId Name(CapabilitySpace space, HypervisorObject named)
     {
@@ -114,7 +118,7 @@ public sealed class GunyahHypervisor
 
     private Vcpu MakeRootVcpu(Partition partition, CapabilitySpace space, AddressSpace addressSpace, Vic vic)
     {
-        var vcpu = Make(partition, Vcpu.Footprint, new Vcpu(_context, partition));
+        var vcpu = Make(partition, Vcpu.Footprint, _rooms.Vcpus.Make);
         Require(vcpu.Configure(Abi.Vcpus.VcpuOptions.Critical));
         Require(vcpu.Attach(space));
         Require(vcpu.Attach(addressSpace));
@@ -125,8 +129,8 @@ public sealed class GunyahHypervisor
 
     private (BootExtent Boot, MemoryExtent Extent) MakeExtent(Partition partition, CapabilitySpace space, MemoryRange range)
     {
-        _context.Memory.Add(range, partition);
-        var extent = Make(partition, MemoryExtent.Footprint, new MemoryExtent(_context, partition));
+        _rooms.Map.Add(range, partition);
+        var extent = Make(partition, MemoryExtent.Footprint, _rooms.MemoryExtents.Make);
         Require(extent.Configure(range, (uint)MemoryAccess.All));
         Require(extent.Activate(null));
         return (new(Name(space, extent), range), extent);
@@ -136,9 +140,9 @@ public sealed class GunyahHypervisor
         Partition partition, CapabilitySpace space, AddressSpace addressSpace,
         ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents)
     {
-        MemoryRange range = _context.Options.RootMemory;
+        MemoryRange range = _options.RootMemory;
         (BootExtent whole, MemoryExtent parent) = extents.First(extent => extent.Boot.Range.Contains(range));
-        var extent = Make(partition, MemoryExtent.Footprint, new MemoryExtent(_context, partition));
+        var extent = Make(partition, MemoryExtent.Footprint, _rooms.MemoryExtents.Make);
         Require(extent.ConfigureDerived(parent, range.Base - whole.Range.Base, range.Size, (uint)MemoryAccess.All));
         Require(extent.Activate(null));
         Require(extent.Map(null, addressSpace, range.Base, MapAttributes.NormalMemory(MemoryAccess.All)));

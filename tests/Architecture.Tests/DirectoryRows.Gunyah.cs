@@ -18,6 +18,33 @@ internal static partial class DirectoryRows
             new("Hypercalls", ".", "Memory", "Vcpus"),
             new("Programs", "Events", "Vcpus", "Hypercalls"),
         ],
+        ["Gunyah.Hypervisor"] =
+        [
+            new("Objects"),
+            new("Memory", "Objects"),
+            new("Hypercalls", "Objects", "Memory"),
+            new("Identification", "Hypercalls"),
+            new("Entropy", "Objects", "Hypercalls"),
+            new("Partitions", "Objects", "Hypercalls"),
+            new("CapabilitySpaces", "Objects", "Hypercalls", "Partitions"),
+            new("Interrupts", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces"),
+            new("Doorbells", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
+            new("MessageQueues", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
+            new("AddressSpaces", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces"),
+            new("MemoryExtents", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "AddressSpaces"),
+            new("VpmGroups", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
+            new("Smccc", "Objects", "Hypercalls", "VpmGroups"),
+            new(
+                "Vcpus", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "AddressSpaces",
+                "VpmGroups"),
+            new(
+                "Inspection", "Objects", "Partitions", "CapabilitySpaces", "Interrupts", "MessageQueues", "AddressSpaces",
+                "Vcpus"),
+            new(
+                ".", "Objects", "Memory", "Hypercalls", "Identification", "Entropy", "Partitions", "CapabilitySpaces",
+                "Interrupts", "Doorbells", "MessageQueues", "AddressSpaces", "MemoryExtents", "VpmGroups", "Smccc", "Vcpus",
+                "Inspection"),
+        ],
         ["Gunyah.Guest"] =
         [
             new("Kernel"),

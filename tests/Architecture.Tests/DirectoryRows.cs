@@ -8,11 +8,4 @@ internal static partial class DirectoryRows
 {
     /// <summary>The rows of each project.</summary>
     public static IReadOnlyDictionary<string, DirectoryRow[]> All { get; } = Devicetree.Concat(Gunyah).ToDictionary();
-
-    /// <summary>Projects the directories of which still know each other in circles.</summary>
-    public static IReadOnlyList<string> NotYet { get; } =
-    [
-        // Its objects are put right in an issue of their own.
-        "Gunyah.Hypervisor",
-    ];
 }

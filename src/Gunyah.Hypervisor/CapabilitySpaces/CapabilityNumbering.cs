@@ -1,4 +1,5 @@
 using Gunyah.Abi;
+using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
@@ -24,7 +25,7 @@ internal sealed class CapabilityNumbering
     /// <summary>A numbering of its own.</summary>
     /// <param name="random">Two words of entropy at most are taken for the base, one for the multiplier.</param>
     /// <param name="aliases">True to let numbers near a valid one mean the same slot, as the reference does.</param>
-    public static CapabilityNumbering Draw(IPlatform random, bool aliases)
+    public static CapabilityNumbering Draw(ITimeAndEntropy random, bool aliases)
     {
         ulong drawn = random.NextRandom();
         // The upper half stays below 0xFFFFFF00, so that all ones never decodes.

@@ -11,7 +11,7 @@ namespace Gunyah.Hypervisor.CapabilitySpaces;
 /// A two-level table of capabilities (gunyah-abi.md 4.1). Look-ups take no lock; one lock guards which slots are
 /// used, and each object's own lock the capabilities that name it.
 /// </summary>
-internal sealed class CapabilitySpace : HypervisorObject
+internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
 {
     public const int Tables = 232;
     public const int SlotsPerTable = 62;
@@ -27,10 +27,10 @@ internal sealed class CapabilitySpace : HypervisorObject
     private int _most;
     private int _used;
 
-    public CapabilitySpace(HypervisorContext context, Partition partition)
+    public CapabilitySpace(HypervisorContext context, Partition partition, bool randomizes)
         : base(context, ObjectType.CapabilitySpace, partition, Footprint)
     {
-        _numbering = context.Options.RandomizeCapabilityIds
+        _numbering = randomizes
             ? CapabilityNumbering.Draw(context.Platform, context.FollowsReference(Deviations.CapabilityIdsAlias))
             : CapabilityNumbering.Plain;
     }
@@ -52,14 +52,7 @@ internal sealed class CapabilitySpace : HypervisorObject
 
     public CapId IdOf(Capability cap) => _numbering.Encode(cap.Slot);
 
-    /// <summary>
-    /// The one way from a guest's number to an object. The order of the checks is part of the ABI (gunyah-abi.md 4.1.4).
-    /// </summary>
-    /// <param name="id">The number.</param>
-    /// <param name="type">The type wanted.</param>
-    /// <param name="rights">The rights wanted, all of them.</param>
-    /// <param name="lookup">The kind of look-up.</param>
-    /// <param name="found">The object with a reference for the caller to release; null on failure.</param>
+    /// <inheritdoc/>
     public GunyahError Resolve(CapId id, ObjectType type, uint rights, CapabilityLookup lookup, out HypervisorObject? found)
     {
         found = null;
@@ -88,17 +81,6 @@ internal sealed class CapabilitySpace : HypervisorObject
 
         found = named;
         return GunyahError.Ok;
-    }
-
-    /// <summary>
-    /// As <see cref="Resolve(CapId, ObjectType, uint, CapabilityLookup, out HypervisorObject?)"/> for one class of objects.
-    /// </summary>
-    public GunyahError Resolve<T>(CapId id, ObjectType type, uint rights, CapabilityLookup lookup, out T? found)
-        where T : HypervisorObject
-    {
-        GunyahError error = Resolve(id, type, rights, lookup, out HypervisorObject? resolved);
-        found = resolved as T;
-        return error;
     }
 
     /// <summary>Puts the master capability of a new object into the space.</summary>
@@ -259,7 +241,7 @@ internal sealed class CapabilitySpace : HypervisorObject
 
             Table table = _tables[index]!;
             int slot = Array.IndexOf(table.Slots, null);
-            reserved = new Capability(this, (index << 8) | slot);
+            reserved = new Capability((index << 8) | slot);
             Volatile.Write(ref table.Slots[slot], reserved);
             table.Used++;
             _used++;

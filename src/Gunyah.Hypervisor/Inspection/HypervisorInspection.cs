@@ -1,8 +1,11 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.MessageQueues;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Inspection;
@@ -14,8 +17,9 @@ namespace Gunyah.Hypervisor.Inspection;
 public sealed class HypervisorInspection
 {
     private readonly HypervisorContext _context;
+    private readonly VmidTable _vmids;
 
-    internal HypervisorInspection(HypervisorContext context) => _context = context;
+    internal HypervisorInspection(HypervisorContext context, VmidTable vmids) => (_context, _vmids) = (context, vmids);
 
     /// <summary>Living objects of every type.</summary>
     public int ObjectCount => _context.Objects.Living.Count();
@@ -27,14 +31,14 @@ public sealed class HypervisorInspection
     public int BoundInterrupts => Living<Vic>().Sum(vic => vic.BoundSources);
 
     /// <summary>Bytes of the root partition's heap in use.</summary>
-    public ulong HeapUsed => Living<Partitions.Partition>().Aggregate(0UL, (sum, partition) => sum + partition.Used);
+    public ulong HeapUsed => Living<Partition>().Aggregate(0UL, (sum, partition) => sum + partition.Used);
 
     /// <summary>Living objects of one type.</summary>
     /// <param name="type">Not <see cref="ObjectType.Any"/>; that is <see cref="ObjectCount"/>.</param>
     public int CountObjects(ObjectType type) => _context.Objects.Count(type);
 
     /// <summary>Pages that a VM's address space maps; 0 for a VMID that nobody has.</summary>
-    public ulong MappedPages(ushort vmid) => _context.Vmids.Find(vmid)?.MappedPages ?? 0;
+    public ulong MappedPages(ushort vmid) => _vmids.Find(vmid)?.MappedPages ?? 0;
 
     /// <summary>The living message queues, by object number.</summary>
     public IReadOnlyList<MessageQueueStatistics> MessageQueues() =>
@@ -50,9 +54,9 @@ public sealed class HypervisorInspection
     {
         objectId = 0;
         type = ObjectType.Any;
-        foreach (Vcpu vcpu in _context.Vmids.Find(vmid)?.AttachedVcpus() ?? [])
+        foreach (IAddressSpaceUser user in _vmids.Find(vmid)?.Users() ?? [])
         {
-            if (vcpu.AttachedSpace is not { } space
+            if (user is not Vcpu { AttachedSpace: { } space }
                 || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out var found) != GunyahError.Ok)
                 continue;
             objectId = found!.Id;

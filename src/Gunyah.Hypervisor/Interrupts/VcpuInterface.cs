@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using Gunyah.Abi.Vcpus;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
@@ -26,7 +25,7 @@ internal sealed class VcpuInterface
     private volatile bool _isLineOld = true;
     private InterruptLine _line;
 
-    public VcpuInterface(Vcpu vcpu, int index)
+    public VcpuInterface(IInterruptTarget vcpu, int index)
     {
         Vcpu = vcpu;
         Index = index;
@@ -34,7 +33,7 @@ internal sealed class VcpuInterface
             Private[intid].IsEdge = true;
     }
 
-    public Vcpu Vcpu { get; }
+    public IInterruptTarget Vcpu { get; }
 
     public int Index { get; }
 

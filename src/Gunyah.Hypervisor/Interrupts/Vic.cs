@@ -5,7 +5,6 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
@@ -68,7 +67,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
 
     /// <summary>Gives a vCPU that is being activated its interface.</summary>
     /// <returns>Null if the index is taken.</returns>
-    public VcpuInterface? TryAttach(Vcpu vcpu, int index)
+    public VcpuInterface? TryAttach(IInterruptTarget vcpu, int index)
     {
         lock (_gate)
         {

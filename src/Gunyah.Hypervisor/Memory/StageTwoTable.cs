@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
+using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.Memory;
 
@@ -8,7 +9,7 @@ namespace Gunyah.Hypervisor.Memory;
 /// <param name="Physical">The physical address of the first.</param>
 /// <param name="Attributes">The attribute word of addrspace_map.</param>
 /// <param name="Extent">The extent that the mapping belongs to.</param>
-internal readonly record struct StageTwoEntry(MemoryRange Guest, ulong Physical, ulong Attributes, MemoryExtent Extent)
+internal readonly record struct StageTwoEntry(MemoryRange Guest, ulong Physical, ulong Attributes, HypervisorObject Extent)
     : IAddressed
 {
     MemoryRange IAddressed.Addresses => Guest;
@@ -87,10 +88,10 @@ internal sealed class StageTwoTable
     }
 
     /// <summary>Takes out what an extent maps inside a range.</summary>
-    public void Remove(MemoryRange guest, MemoryExtent extent) => Publish(Without(_entries, guest, extent));
+    public void Remove(MemoryRange guest, HypervisorObject extent) => Publish(Without(_entries, guest, extent));
 
     /// <summary>Changes what an extent maps inside a range.</summary>
-    public void Change(MemoryRange guest, MemoryExtent extent, Func<StageTwoEntry, StageTwoEntry> change)
+    public void Change(MemoryRange guest, HypervisorObject extent, Func<StageTwoEntry, StageTwoEntry> change)
     {
         AddressTree<StageTwoEntry>? next = Without(_entries, guest, extent);
         for (ulong at = guest.Base; AddressTree<StageTwoEntry>.FirstAbove(_entries, at) is { } found;)
@@ -109,7 +110,7 @@ internal sealed class StageTwoTable
 
     /// <summary>The entries without a range: of one extent, or of all.</summary>
     private static AddressTree<StageTwoEntry>? Without(
-        AddressTree<StageTwoEntry>? entries, MemoryRange guest, MemoryExtent? extent)
+        AddressTree<StageTwoEntry>? entries, MemoryRange guest, HypervisorObject? extent)
     {
         AddressTree<StageTwoEntry>? rest = entries;
         for (ulong at = guest.Base; AddressTree<StageTwoEntry>.FirstAbove(entries, at) is { } found;)

@@ -1,6 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
-using Gunyah.Hypervisor.Vcpus;
+using Gunyah.Hypervisor.Memory;
 
 namespace Gunyah.Hypervisor.MessageQueues;
 
@@ -53,18 +53,18 @@ internal readonly ref struct HostBuffer(Span<byte> buffer) : IMessageTarget
 }
 
 /// <summary>A message in the caller's memory.</summary>
-internal readonly struct GuestMessage(Vcpu caller, ulong address, ulong size) : IMessageSource
+internal readonly struct GuestMessage(GuestMemory memory, ulong address, ulong size) : IMessageSource
 {
     public ulong Size => size;
 
-    public GunyahError CopyTo(Span<byte> slot) => caller.Memory.Read(address, slot, MemoryAccess.Read);
+    public GunyahError CopyTo(Span<byte> slot) => memory.Read(address, slot, MemoryAccess.Read);
 }
 
 /// <summary>A buffer in the caller's memory.</summary>
-internal readonly struct GuestBuffer(Vcpu caller, ulong address, ulong size) : IMessageTarget
+internal readonly struct GuestBuffer(GuestMemory memory, ulong address, ulong size) : IMessageTarget
 {
     public ulong Size => size;
 
     /// <summary>Only the message needs addresses: a buffer that wraps behind it is fine (gunyah-abi.md 4.3.4).</summary>
-    public GunyahError Take(ReadOnlySpan<byte> message) => caller.Memory.Write(address, message);
+    public GunyahError Take(ReadOnlySpan<byte> message) => memory.Write(address, message);
 }

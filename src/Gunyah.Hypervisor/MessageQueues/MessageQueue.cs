@@ -6,7 +6,6 @@ using Gunyah.Abi.Profiles;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.MessageQueues;
 
@@ -81,7 +80,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     }
 
     /// <summary>msgqueue_send. A full queue is told before the message is looked at.</summary>
-    public SendResult Send<TSource>(Vcpu? caller, TSource message, bool push)
+    public SendResult Send<TSource>(IEventActor? caller, TSource message, bool push)
         where TSource : struct, IMessageSource, allows ref struct
     {
         SendResult result;
@@ -99,7 +98,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     }
 
     /// <summary>msgqueue_receive. A message that cannot be taken stays.</summary>
-    public ReceiveResult Receive<TTarget>(Vcpu? caller, TTarget buffer)
+    public ReceiveResult Receive<TTarget>(IEventActor? caller, TTarget buffer)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
         ReceiveResult result;
@@ -115,7 +114,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     }
 
     /// <summary>msgqueue_flush: drops every message; thresholds stay.</summary>
-    public void Flush(Vcpu? caller)
+    public void Flush(IEventActor? caller)
     {
         WakeUp wakeUp = default;
         lock (_gate)
@@ -220,7 +219,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
 
     private ulong BufferFootprint => (ulong)_depth * (ulong)(_maxSize + SlotOverhead);
 
-    private SendResult SendLocked<TSource>(Vcpu? caller, TSource message, bool push, out WakeUp wakeUp)
+    private SendResult SendLocked<TSource>(IEventActor? caller, TSource message, bool push, out WakeUp wakeUp)
         where TSource : struct, IMessageSource, allows ref struct
     {
         wakeUp = default;
@@ -250,7 +249,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         return new(GunyahError.Ok, NotFull: _count < _depth);
     }
 
-    private ReceiveResult ReceiveLocked<TTarget>(Vcpu? caller, TTarget buffer, out WakeUp wakeUp)
+    private ReceiveResult ReceiveLocked<TTarget>(IEventActor? caller, TTarget buffer, out WakeUp wakeUp)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
         wakeUp = default;

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
-using Gunyah.Hypervisor.CapabilitySpaces;
-using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Objects;
 
@@ -15,16 +12,16 @@ namespace Gunyah.Hypervisor.Objects;
 public abstract class HypervisorObject
 {
     private readonly Lock _header = new();
-    private readonly Partition? _partition;
+    private readonly IObjectHeap? _heap;
     private readonly ulong _footprint;
     private int _references = 1;
     private volatile ObjectState _state = ObjectState.Init;
 
-    private protected HypervisorObject(HypervisorContext context, ObjectType type, Partition? partition, ulong footprint)
+    private protected HypervisorObject(HypervisorContext context, ObjectType type, IObjectHeap? heap, ulong footprint)
     {
         Context = context;
         Type = type;
-        _partition = partition;
+        _heap = heap;
         _footprint = footprint;
         Capabilities = new CapabilityList(this);
         Id = context.Objects.Register(this);
@@ -46,7 +43,7 @@ public abstract class HypervisorObject
     /// <summary>
     /// The partition whose memory the object and what it grows is taken from; null only for the root partition.
     /// </summary>
-    private protected Partition Heap => _partition ?? throw new InvalidOperationException("the root partition has no parent");
+    private protected IObjectHeap Heap => _heap ?? throw new InvalidOperationException("the root partition has no parent");
 
     /// <summary>Takes a reference unless the last one is gone already.</summary>
     internal bool TryAcquire()
@@ -84,7 +81,7 @@ public abstract class HypervisorObject
 
     /// <summary>Moves the object from INIT to ACTIVE, or for good to FAILED.</summary>
     /// <param name="caller">Whose call this is; null at boot.</param>
-    internal GunyahError Activate(Vcpu? caller)
+    internal GunyahError Activate(IEventActor? caller)
     {
         GunyahError error;
         lock (_header)
@@ -111,10 +108,10 @@ public abstract class HypervisorObject
         Context.Objects.Unregister(this);
         if (Context.Events.Wants(EventKind.ObjectDestroyed))
             Context.Emit(null, EventKind.ObjectDestroyed, new((ulong)Id, (ulong)Type));
-        if (_partition is not null)
+        if (_heap is not null)
         {
-            _partition.Refund(_footprint);
-            _partition.Release();
+            _heap.Refund(_footprint);
+            _heap.Leave();
         }
     }
 

@@ -5,7 +5,8 @@ using Gunyah.Hypervisor.Objects;
 namespace Gunyah.Hypervisor.Partitions;
 
 /// <summary>The memory that objects are made of. There is one, the root partition; guests cannot create others.</summary>
-internal sealed class Partition(HypervisorContext context, ulong heap) : HypervisorObject(context, ObjectType.Partition, null, 0)
+internal sealed class Partition(HypervisorContext context, ulong heap)
+    : HypervisorObject(context, ObjectType.Partition, null, 0), IObjectHeap
 {
     private readonly ulong _heap = heap;
     private ulong _used;
@@ -34,6 +35,8 @@ internal sealed class Partition(HypervisorContext context, ulong heap) : Hypervi
         ulong left = Interlocked.Add(ref _used, 0UL - bytes);
         Debug.Assert(left <= _heap, "more memory was given back than was taken");
     }
+
+    void IObjectHeap.Leave() => Release();
 
     private protected override GunyahError OnActivate() => GunyahError.Ok;
 }

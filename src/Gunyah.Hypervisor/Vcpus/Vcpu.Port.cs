@@ -61,18 +61,21 @@ public sealed partial class Vcpu : IVcpu
 
     /// <inheritdoc/>
     public void Hypercall(ushort immediate, ref GuestRegisters registers) =>
-        RegisterFace.Trap(this, immediate, ref registers);
+        _room.Registers.Trap(this, immediate, ref registers);
 
     /// <inheritdoc/>
     public HypercallResult Call(HypercallRow call, in HypercallArguments arguments) =>
-        HypercallDispatcher.Call(this, call.Number, arguments, checkReserved: true) ?? GunyahError.Unimplemented;
+        _room.Dispatcher.TryCall(
+            this, call.Number, in CallWords.At(in arguments), checkReserved: true, out HypercallResult result)
+        ? result : GunyahError.Unimplemented;
 
     /// <inheritdoc/>
     public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>
-        Hypercalls.MessageQueueCalls.Send(this, queue, message, push);
+        _room.Dispatcher.Calls.Messages?.Send(this, queue, message, push) ?? new(GunyahError.Unimplemented, NotFull: false);
 
     /// <inheritdoc/>
-    public ReceiveResult Receive(CapId queue, Span<byte> buffer) => Hypercalls.MessageQueueCalls.Receive(this, queue, buffer);
+    public ReceiveResult Receive(CapId queue, Span<byte> buffer) =>
+        _room.Dispatcher.Calls.Messages?.Receive(this, queue, buffer) ?? new(GunyahError.Unimplemented, 0, NotEmpty: false);
 
     /// <summary>The number of the object that a capability of this vCPU means; 0 for none.</summary>
     private ulong ObjectOf(CapId cap)

@@ -3,6 +3,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor.Vcpus;
@@ -62,7 +63,7 @@ public sealed partial class Vcpu
     }
 
     /// <summary>vcpu_poweron, PSCI CPU_ON, and the machine's start of the root vCPU.</summary>
-    internal GunyahError PowerOn(Vcpu? caller, in VcpuStart start)
+    internal GunyahError PowerOn(IEventActor? caller, in VcpuStart start)
     {
         lock (_gate)
         {
@@ -280,7 +281,7 @@ public sealed partial class Vcpu
         Release();
     }
 
-    private void EmitPower(Vcpu? caller, bool on, ulong entry, ulong context)
+    private void EmitPower(IEventActor? caller, bool on, ulong entry, ulong context)
     {
         if (Context.Events.Wants(EventKind.VcpuPower))
             Context.Emit(caller, EventKind.VcpuPower, new((ulong)Id, on ? 1UL : 0, entry, context));

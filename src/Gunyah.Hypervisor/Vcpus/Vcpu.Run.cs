@@ -6,6 +6,7 @@ using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
@@ -161,7 +162,7 @@ public sealed partial class Vcpu
 
         if (proxy)
             return WakeupSource.AssertEdge();
-        Context.Platform.MakeRunnable(this);
+        _room.Platform.MakeRunnable(this);
         return default;
     }
 
@@ -251,7 +252,7 @@ public sealed partial class Vcpu
             return false;
         }
 
-        program = _program = Context.Loader.Load(image);
+        program = _program = _room.Loader.Load(image);
         if (program is null)
             Fault($"no known image at 0x{entry:x}");
         return program is not null;

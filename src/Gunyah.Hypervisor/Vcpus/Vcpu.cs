@@ -2,6 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
@@ -26,6 +27,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
     private const ulong DocumentedShortestTimeslice = 1_000_000;
     private const uint DocumentedHighestPriority = 63;
 
+    private readonly VcpuRoom _room;
     private VcpuOptions _options;
     private CapabilitySpace? _space;
     private AddressSpace? _addressSpace;
@@ -39,11 +41,12 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
     private volatile int _affinity = AnyCpu;
 
-    internal Vcpu(HypervisorContext context, Partition partition)
+    internal Vcpu(HypervisorContext context, Partition partition, VcpuRoom room)
         : base(context, ObjectType.Thread, partition, Footprint)
     {
-        Memory = new VcpuMemory(context.Physical);
-        Timer = new VcpuTimer(this, context.Platform);
+        _room = room;
+        Memory = new GuestMemory(room.Physical);
+        Timer = new VcpuTimer(this, room.Platform);
         HaltSource = new VirqSource(this, alwaysEdge: true);
         WakeupSource = new VirqSource(this);
     }
@@ -60,11 +63,9 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
     /// <summary>The time slice in nanoseconds; 5 ms unless it was set.</summary>
     public ulong Timeslice { get; private set; } = DefaultTimeslice;
 
-    internal VcpuMemory Memory { get; }
+    internal GuestMemory Memory { get; }
 
     internal VcpuTimer Timer { get; }
-
-    internal EntropyBudget Entropy { get; } = new();
 
     /// <summary>Raised when the vCPU faults or ends its VM.</summary>
     internal VirqSource HaltSource { get; }
@@ -234,7 +235,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
         _interrupts = new VcpuInterrupts(_vic, local);
         _hardware = new VcpuHardware(_vic, local);
         _vic.PlacePrivate(Timer.Source, local, InterruptIds.VirtualTimer);
-        Memory.Attach(_addressSpace);
+        Memory.Attach(_addressSpace.Table);
         _isProxy = _options.HasFlag(VcpuOptions.VcpuRunScheduled);
         return GunyahError.Ok;
     }
@@ -264,7 +265,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
         // The place of the HLOS VM comes last: it stays with the address space, and nothing that fails may have taken it.
         bool pinnedNowhere = _options.HasFlag(VcpuOptions.Pinned) && _affinity is AnyCpu or VcpuLimits.NoCpu;
-        if (!pinnedNowhere && (!_options.HasFlag(VcpuOptions.HlosVm) || Context.Vmids.TryTakeHlos(addressSpace)))
+        if (!pinnedNowhere && (!_options.HasFlag(VcpuOptions.HlosVm) || addressSpace.TryTakeHlos()))
             return GunyahError.Ok;
 
         _group?.Leave(this, _groupIndex);

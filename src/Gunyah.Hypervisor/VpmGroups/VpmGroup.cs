@@ -3,7 +3,6 @@ using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.VpmGroups;
 
@@ -17,9 +16,9 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
     private const uint Running = 1;
     private const uint AllSuspended = 2;
 
-    private readonly Vcpu?[] _members = new Vcpu?[VcpuLimits.MaxVcpus];
+    private readonly IGroupMember?[] _members = new IGroupMember?[VcpuLimits.MaxVcpus];
     private int _online;
-    private Vcpu? _ending;
+    private IGroupMember? _ending;
 
     public VpmGroup(HypervisorContext context, Partition partition)
         : base(context, ObjectType.VpmGroup, partition, Footprint) => Source = new VirqSource(this);
@@ -58,12 +57,12 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
         return GunyahError.Ok;
     }
 
-    public bool TryJoin(Vcpu vcpu, int index) => Interlocked.CompareExchange(ref _members[index], vcpu, null) is null;
+    public bool TryJoin(IGroupMember vcpu, int index) => Interlocked.CompareExchange(ref _members[index], vcpu, null) is null;
 
-    public void Leave(Vcpu vcpu, int index) => Interlocked.CompareExchange(ref _members[index], null, vcpu);
+    public void Leave(IGroupMember vcpu, int index) => Interlocked.CompareExchange(ref _members[index], null, vcpu);
 
     /// <summary>The member of an index, or null. May be on its way out: take a reference before acting on it.</summary>
-    public Vcpu? Member(int index) => (uint)index < (uint)_members.Length ? Volatile.Read(ref _members[index]) : null;
+    public IGroupMember? Member(int index) => (uint)index < (uint)_members.Length ? Volatile.Read(ref _members[index]) : null;
 
     /// <summary>Counts a member that is powered on.</summary>
     public void CountOn() => Interlocked.Increment(ref _online);
@@ -91,7 +90,7 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
     }
 
     /// <summary>Makes a member the one that ends the whole VM; one at a time does.</summary>
-    public bool TryBeginEnd(Vcpu member) => Interlocked.CompareExchange(ref _ending, member, null) is null;
+    public bool TryBeginEnd(IGroupMember member) => Interlocked.CompareExchange(ref _ending, member, null) is null;
 
     /// <summary>The member has ended the VM: the others are dead, and it is off itself.</summary>
     public void CompleteEnd() => Volatile.Write(ref _ending, null);

@@ -3,6 +3,7 @@ using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
 using Gunyah.Hypervisor;
+using Gunyah.Hypervisor.Vcpus;
 using Gunyah.ResourceManager;
 
 namespace Gunyah.Machine.Programs;

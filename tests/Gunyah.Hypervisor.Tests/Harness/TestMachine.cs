@@ -6,6 +6,7 @@ using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Harness;

@@ -1,5 +1,6 @@
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
+using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Harness;
 

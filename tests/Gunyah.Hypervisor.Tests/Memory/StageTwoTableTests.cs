@@ -2,6 +2,8 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
 using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.MemoryExtents;
+using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Memory;

@@ -1,14 +1,16 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Memory;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.MemoryExtents;
+using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Tests.Harness;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Races;
 
 /// <summary>
-/// An access beside a change of the table that it goes through: <see cref="VcpuMemory"/> says who looks at what.
+/// An access beside a change of the table that it goes through: <see cref="GuestMemory"/> says who looks at what.
 /// </summary>
 public class MemoryRaceTests
 {
@@ -25,8 +27,8 @@ public class MemoryRaceTests
         MemoryExtent extent = ExtentOf(_machine.Extent(0, 0x1000));
         AddressSpace addresses = SpaceOf(space);
         ulong physical = TestMachine.RamBase + TestMachine.RootSize;
-        var memory = new VcpuMemory(_machine.Hypervisor.PhysicalMemory);
-        memory.Attach(addresses);
+        var memory = new GuestMemory(_machine.Hypervisor.PhysicalMemory);
+        memory.Attach(addresses.Table);
         var entry = new StageTwoEntry(
             new(Window, 0x1000), physical, MapAttributes.NormalMemory(MemoryAccess.All), extent);
         addresses.Table.Overwrite(entry);

@@ -1,0 +1,117 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+
+namespace Gunyah.Hypervisor.AddressSpaces;
+
+/// <summary>The guest-physical addresses of one VM (gunyah-abi.md 4.6).</summary>
+internal sealed class AddressSpace(HypervisorContext context, Partition partition, MemoryMap map, VmidTable vmids)
+    : HypervisorObject(context, ObjectType.AddressSpace, partition, Footprint)
+{
+    /// <summary>What the object is charged for.</summary>
+    public const ulong Footprint = 8192;
+
+    private readonly Lock _threads = new();
+    private readonly IAddressSpaceUser?[] _attached = new IAddressSpaceUser?[VcpuLimits.MaxVcpus];
+
+    /// <summary>Extents with a mapping here; guarded by <see cref="MemoryMap.Gate"/>.</summary>
+    private readonly HashSet<IMappedExtent> _extents = [];
+
+    public ushort Vmid { get; private set; }
+
+    public StageTwoTable Table { get; } = new();
+
+    /// <summary>Pages mapped at this moment.</summary>
+    public ulong MappedPages
+    {
+        get
+        {
+            ulong bytes = 0;
+            AddressTree<StageTwoEntry>? entries = Table.Entries;
+            for (ulong at = 0; AddressTree<StageTwoEntry>.FirstAbove(entries, at) is { } found; at = found.Value.Guest.End)
+                bytes += found.Value.Guest.Size;
+            return bytes / Page.Size;
+        }
+    }
+
+    public GunyahError Configure(ushort vmid)
+    {
+        using Lock.Scope scope = EnterConfiguration();
+        if (State != ObjectState.Init)
+            return GunyahError.ObjectState;
+        if (vmid is 0 or >= VmidTable.Count)
+            return GunyahError.ArgumentInvalid;
+        Vmid = vmid;
+        return GunyahError.Ok;
+    }
+
+    /// <summary>Makes the VM the one whose vCPUs may have the HLOS option.</summary>
+    /// <returns>False if another VM is that already.</returns>
+    public bool TryTakeHlos() => vmids.TryTakeHlos(this);
+
+    /// <summary>Takes one of the places for threads.</summary>
+    public bool TryAttach(IAddressSpaceUser vcpu)
+    {
+        lock (_threads)
+        {
+            int free = Array.IndexOf(_attached, null);
+            if (free < 0)
+                return false;
+            _attached[free] = vcpu;
+            return true;
+        }
+    }
+
+    public void Detach(IAddressSpaceUser vcpu)
+    {
+        lock (_threads)
+        {
+            int index = Array.IndexOf(_attached, vcpu);
+            if (index >= 0)
+                _attached[index] = null;
+        }
+    }
+
+    /// <summary>The attached vCPUs at this moment, for inspection.</summary>
+    public IAddressSpaceUser[] Users()
+    {
+        lock (_threads)
+            return [.. _attached.OfType<IAddressSpaceUser>()];
+    }
+
+    /// <summary>
+    /// Returns when no vCPU uses a translation from before the last change any more: the wait for a TLB invalidation.
+    /// Accesses are short copies that take no lock, so this never waits long.
+    /// </summary>
+    public void Synchronize()
+    {
+        lock (_threads)
+        {
+            foreach (IAddressSpaceUser? vcpu in _attached)
+                vcpu?.Memory.WaitUntilIdle();
+        }
+    }
+
+    public void AddExtent(IMappedExtent extent) => _extents.Add(extent);
+
+    public void RemoveExtent(IMappedExtent extent) => _extents.Remove(extent);
+
+    private protected override GunyahError OnActivate() =>
+        vmids.TryTake(Vmid, this) ? GunyahError.Ok : GunyahError.Busy;
+
+    private protected override void OnDeactivate()
+    {
+        lock (map.Gate)
+        {
+            foreach (IMappedExtent extent in _extents)
+                extent.Forget(this);
+            _extents.Clear();
+            Table.Clear();
+        }
+
+        vmids.Free(this);
+    }
+}

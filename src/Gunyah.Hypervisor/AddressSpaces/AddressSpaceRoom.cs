@@ -1,0 +1,27 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+
+namespace Gunyah.Hypervisor.AddressSpaces;
+
+/// <summary>Address spaces without what is mapped in them (gunyah-abi.md 4.6).</summary>
+internal sealed class AddressSpaceRoom(HypervisorContext context, MemoryMap map) : IRoom
+{
+    /// <summary>Which address space has which VMID.</summary>
+    public VmidTable Vmids { get; } = new();
+
+    public AddressSpace Make(Partition partition) => new(context, partition, map, Vmids);
+
+    /// <inheritdoc/>
+    public void Declare(CallBook calls)
+    {
+        calls.BindCreation(AddressSpaceCalls.Create, context, ObjectType.AddressSpace, AddressSpace.Footprint, Make);
+        calls.Bind<AddressSpace>(AddressSpaceCalls.Configure, static (in call, space) => space.Configure((ushort)call.X1));
+        calls.Bind<AddressSpace, IAddressSpaceUser>(
+            AddressSpaceCalls.AttachThread, static (in _, space, thread) => thread.Attach(space));
+    }
+}

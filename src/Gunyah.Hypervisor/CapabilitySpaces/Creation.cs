@@ -1,0 +1,65 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+
+namespace Gunyah.Hypervisor.CapabilitySpaces;
+
+/// <summary>partition_create_*: an object of a partition's memory, and its master capability (gunyah-abi.md 3.5).</summary>
+internal static class Creation
+{
+    /// <summary>Binds the call that makes objects of one type.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="row">The call.</param>
+    /// <param name="context">Who hears of the new object.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="footprint">What an object is charged for.</param>
+    /// <param name="make">Makes one.</param>
+    public static void BindCreation<T>(
+        this CallBook calls, HypercallRow row, HypervisorContext context, ObjectType type, ulong footprint,
+        Func<Partition, T> make)
+        where T : HypervisorObject
+    {
+        calls.Introduce<T>(type);
+        calls.Bind<Partition, CapabilitySpace>(row, (in call, partition, space) =>
+        {
+            GunyahError error = TryCreate(partition, space, footprint, make, out T? created, out CapId cap);
+            if (created is not null && context.Events.Wants(EventKind.ObjectCreated))
+                context.Emit(call.Caller, EventKind.ObjectCreated, new((ulong)created.Id, (ulong)type));
+            return new((uint)error, cap.Value);
+        });
+    }
+
+    /// <summary>Makes an object of a partition's memory.</summary>
+    /// <returns>Null if that much is not left.</returns>
+    public static T? TryMake<T>(this Partition partition, ulong footprint, Func<Partition, T> make)
+        where T : HypervisorObject
+    {
+        if (!partition.TryCharge(footprint))
+            return null;
+
+        // The object gives the memory and this reference back when it goes.
+        partition.Acquire();
+        return make(partition);
+    }
+
+    private static GunyahError TryCreate<T>(
+        Partition partition, CapabilitySpace space, ulong footprint, Func<Partition, T> make, out T? created, out CapId cap)
+        where T : HypervisorObject
+    {
+        cap = CapId.Invalid;
+        created = partition.TryMake(footprint, make);
+        if (created is null)
+            return GunyahError.NoMemory;
+        GunyahError error = space.AddMaster(created, out cap);
+        if (error != GunyahError.Ok)
+        {
+            created.Release();
+            created = null;
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,10 @@
+using Gunyah.Abi;
+
+namespace Gunyah.Hypervisor.CapabilitySpaces;
+
+/// <summary>A thread, as the capability space that it calls from knows it.</summary>
+internal interface ICapabilitySpaceUser
+{
+    /// <summary>cspace_attach_thread.</summary>
+    GunyahError Attach(CapabilitySpace space);
+}

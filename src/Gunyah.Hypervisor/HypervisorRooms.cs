@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Gunyah.Abi.Events;
+using Gunyah.Hypervisor.AddressSpaces;
+using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Doorbells;
+using Gunyah.Hypervisor.Entropy;
+using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Identification;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.MemoryExtents;
+using Gunyah.Hypervisor.MessageQueues;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Smccc;
+using Gunyah.Hypervisor.Vcpus;
+using Gunyah.Hypervisor.VpmGroups;
+
+namespace Gunyah.Hypervisor;
+
+/// <summary>The rooms of one hypervisor. <see cref="All"/> is the only list of them; boot needs some of them by name.</summary>
+internal sealed class HypervisorRooms
+{
+    public HypervisorRooms(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
+    {
+        Context = new(options.Profile, platform, events);
+        Physical = new(options.PhysicalMemory);
+        CapabilitySpaces = new(Context, options.RandomizeCapabilityIds);
+        AddressSpaces = new(Context, Map);
+        MemoryExtents = new(Context, Physical, Map);
+        Vics = new(Context);
+        Vcpus = new(Context, Physical, platform, loader);
+        All =
+        [
+            CapabilitySpaces,
+            AddressSpaces,
+            MemoryExtents,
+            Vics,
+            Vcpus,
+            new PartitionRoom(),
+            new ObjectRoom(),
+            new MessageQueueRoom(Context),
+            new DoorbellRoom(Context),
+            new VpmGroupRoom(Context),
+            new IdentificationRoom(),
+            new PsciRoom(),
+            new EntropyRoom(platform),
+        ];
+    }
+
+    public HypervisorContext Context { get; }
+
+    /// <summary>RAM, and whose it is.</summary>
+    public PhysicalMemory Physical { get; }
+
+    public MemoryMap Map { get; } = new();
+
+    public CapabilitySpaceRoom CapabilitySpaces { get; }
+
+    public AddressSpaceRoom AddressSpaces { get; }
+
+    public MemoryExtentRoom MemoryExtents { get; }
+
+    public VicRoom Vics { get; }
+
+    public VcpuRoom Vcpus { get; }
+
+    /// <summary>Every room of this build.</summary>
+    public ImmutableArray<IRoom> All { get; }
+
+    /// <summary>Binds the calls of some rooms, and lets vCPUs call them.</summary>
+    public void Open(IEnumerable<IRoom> rooms) => Vcpus.Open(new(Context, new(Context.Profile, rooms)));
+}

@@ -1,0 +1,25 @@
+using Gunyah.Hypervisor.Objects;
+
+namespace Gunyah.Hypervisor.Vcpus;
+
+/// <summary>
+/// What the hypervisor needs from the machine under it: time, entropy, a scheduler and timers. Its members are called from
+/// the threads that run vCPUs, with hypervisor locks held: they must be safe for that and must not call back.
+/// </summary>
+public interface IPlatform : ITimeAndEntropy
+{
+    /// <summary>
+    /// Tells that a vCPU has something to do, so that <see cref="Vcpu.Run"/> must be called (again). May arrive while that
+    /// vCPU is being run; then it must be run once more after that.
+    /// </summary>
+    void MakeRunnable(Vcpu vcpu);
+
+    /// <summary>
+    /// Asks for <see cref="Vcpu.TimerExpired"/> at a time on the <see cref="ITimeAndEntropy.Now"/> scale; replaces an earlier
+    /// request.
+    /// </summary>
+    void SetTimer(Vcpu vcpu, ulong deadline);
+
+    /// <summary>Withdraws the request of <see cref="SetTimer"/>, if there is one.</summary>
+    void CancelTimer(Vcpu vcpu);
+}

@@ -1,0 +1,124 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Partitions;
+
+namespace Gunyah.Hypervisor.Vcpus;
+
+/// <summary>vCPUs and the scheduler (gunyah-abi.md 4.7 and 4.8).</summary>
+internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physical, IPlatform platform, IVcpuProgramLoader loader)
+    : IRoom
+{
+    private const ulong KeepEntry = 1;
+    private const ulong KeepContext = 2;
+    private const ulong LastVcpu = 1;
+    private const ulong ImplementationDefinedYield = 1UL << 31;
+    private const ulong YieldHint = 0xFFFF;
+    private const ulong YieldToThread = 1;
+
+    private RegisterFace? _registers;
+    private HypercallDispatcher? _dispatcher;
+
+    public PhysicalMemory Physical { get; } = physical;
+
+    public IPlatform Platform { get; } = platform;
+
+    public IVcpuProgramLoader Loader { get; } = loader;
+
+    /// <summary>What a call of a vCPU goes through.</summary>
+    public HypercallDispatcher Dispatcher => _dispatcher ?? throw new InvalidOperationException("the rooms are not open yet");
+
+    /// <inheritdoc cref="Dispatcher"/>
+    public RegisterFace Registers => _registers ?? throw new InvalidOperationException("the rooms are not open yet");
+
+    public Vcpu Make(Partition partition) => new(context, partition, this);
+
+    /// <summary>Once every room has declared its calls.</summary>
+    public void Open(HypercallDispatcher dispatcher) => (_dispatcher, _registers) = (dispatcher, new(dispatcher));
+
+    /// <inheritdoc/>
+    public void Declare(CallBook calls)
+    {
+        calls.BindCreation(VcpuCalls.Create, context, ObjectType.Thread, Vcpu.Footprint, Make);
+        calls.Bind<Vcpu>(VcpuCalls.Configure, static (in call, vcpu) => vcpu.Configure((VcpuOptions)call.X1));
+        calls.Bind<Vcpu>(VcpuCalls.RegisterWrite, static (in call, vcpu) =>
+            vcpu.WriteRegister((VcpuRegisterSet)call.X1, (uint)call.X2, call.X3));
+        DeclarePower(calls);
+        DeclareScheduling(calls);
+        calls.Bind<Vcpu, Vic>(VcpuCalls.BindVirq, static (in call, vcpu, vic) =>
+            IsVirqType(call.X3) ? vcpu.BindVirq(vic, (uint)call.X2, (VcpuVirqType)call.X3) : GunyahError.ArgumentInvalid);
+        calls.Bind<Vcpu>(VcpuCalls.UnbindVirq, static (in call, vcpu) =>
+        {
+            if (!IsVirqType(call.X1))
+                return GunyahError.ArgumentInvalid;
+            vcpu.UnbindVirq((VcpuVirqType)call.X1);
+            return GunyahError.Ok;
+        });
+    }
+
+    private static void DeclarePower(CallBook calls)
+    {
+        calls.Bind<Vcpu>(VcpuCalls.PowerOn, static (in call, vcpu) =>
+        {
+            ulong? entry = (call.X3 & KeepEntry) == 0 ? call.X1 : null;
+            ulong? context = (call.X3 & KeepContext) == 0 ? call.X2 : null;
+            return vcpu.PowerOn(call.Caller, new(entry, context));
+        });
+        calls.Bind<Vcpu>(VcpuCalls.PowerOff, static (in call, vcpu) =>
+            vcpu == call.Caller ? vcpu.PowerOffSelf((call.X1 & LastVcpu) != 0) : GunyahError.ArgumentInvalid);
+        calls.Bind<Vcpu>(VcpuCalls.Kill, static (in _, vcpu) => vcpu.Kill());
+    }
+
+    private static void DeclareScheduling(CallBook calls)
+    {
+        calls.Bind(VcpuCalls.Yield, Yield);
+        calls.Bind(VcpuCalls.SetAffinity, SetAffinity);
+        calls.Bind<Vcpu>(VcpuCalls.SetPriority, static (in call, vcpu) => vcpu.SetPriority((uint)call.X1));
+        calls.Bind<Vcpu>(VcpuCalls.SetTimeslice, static (in call, vcpu) => vcpu.SetTimeslice(call.X1));
+
+        // The resume words of X1 to X3 matter only after a report of an emulated device access, which needs an AArch64 vCPU;
+        // every state that a program in C# can be in defines none.
+        calls.Bind<Vcpu>(VcpuCalls.Run, static (in call, vcpu) =>
+            Answer(vcpu.RunInside((Vcpu)call.Caller, out VcpuRunResult result), result));
+        calls.Bind<Vcpu>(VcpuCalls.RunCheck, static (in _, vcpu) => Answer(vcpu.CheckRun(out VcpuRunResult result), result));
+    }
+
+    /// <summary>A yield ends no turn here: the program returns to the scheduler by itself.</summary>
+    private static HypercallResult Yield(in CallFrame call)
+    {
+        if ((call.X0 & ImplementationDefinedYield) != 0 || (call.X0 & YieldHint) > YieldToThread)
+            return GunyahError.ArgumentInvalid;
+        if ((call.X0 & YieldHint) != YieldToThread)
+            return GunyahError.Ok;
+
+        GunyahError error = call.Caller.Capabilities.Resolve(
+            new(call.X1), ObjectType.Thread, ThreadRights.YieldTo, CapabilityLookup.Active, out Vcpu? target);
+        target?.Release();
+        return error;
+    }
+
+    private static HypercallResult SetAffinity(in CallFrame call)
+    {
+        var cpu = (ushort)call.X1;
+        if (cpu is >= VcpuLimits.MaxVcpus and not VcpuLimits.NoCpu)
+            return GunyahError.ArgumentInvalid;
+        uint rights = cpu == VcpuLimits.NoCpu ? ThreadRights.Affinity | ThreadRights.Disable : ThreadRights.Affinity;
+        GunyahError error = call.Caller.Capabilities.Resolve(
+            new(call.X0), ObjectType.Thread, rights, CapabilityLookup.AnyState, out Vcpu? vcpu);
+        if (vcpu is null)
+            return error;
+        error = vcpu.SetAffinity(cpu);
+        vcpu.Release();
+        return error;
+    }
+
+    private static HypercallResult Answer(GunyahError error, in VcpuRunResult result) =>
+        new((uint)error, (ulong)result.State, result.Data0, result.Data1, result.Data2);
+
+    private static bool IsVirqType(ulong type) => type is (ulong)VcpuVirqType.Halt or (ulong)VcpuVirqType.RunWakeup;
+}

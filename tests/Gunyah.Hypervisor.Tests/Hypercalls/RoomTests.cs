@@ -1,0 +1,140 @@
+using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Profiles;
+using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Doorbells;
+using Gunyah.Hypervisor.Hypercalls;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.MessageQueues;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Tests.Harness;
+
+namespace Gunyah.Hypervisor.Tests.Hypercalls;
+
+/// <summary>Rooms and what they bind: one can be left out, and a row and its handler cannot disagree.</summary>
+public class RoomTests
+{
+    private const ulong UnknownCall = ulong.MaxValue;
+
+    private readonly TestMachine _machine = new();
+
+    public static TheoryData<string> Rooms => [.. new TestMachine().Hypervisor.Rooms.All.Select(room => room.GetType().Name)];
+
+    [Theory, MemberData(nameof(Rooms))]
+    public void Without_a_room_its_calls_are_unknown_and_those_of_the_others_are_not(string name)
+    {
+        HypervisorRooms rooms = _machine.Hypervisor.Rooms;
+        IRoom left = rooms.All.Single(room => room.GetType().Name == name);
+        IRoom[] others = [.. rooms.All.Where(room => room != left)];
+        var without = new CallBook(Profile.Documented, others);
+        CallBook with = rooms.Vcpus.Dispatcher.Calls;
+        int[] gone = [.. HypercallTable.Rows.Select(row => row.Number).Where(number => without.Find(number) is null)];
+        int[] own = [.. HypercallTable.Rows.Select(row => row.Number)
+            .Where(number => Declared(left).Contains(number))];
+        Assert.Equal(own, gone);
+        Assert.All(HypercallTable.Rows, row => Assert.NotNull(with.Find(row.Number)));
+
+        rooms.Open(others);
+        foreach (int number in gone)
+            Assert.Equal(UnknownCall, TestMachine.TrapAt(_machine.Root, (ushort)(0x6000 + number)).X[0]);
+    }
+
+    [Fact]
+    public void Without_message_queues_the_typed_face_has_none_either()
+    {
+        CapId queue = _machine.Queue(4, 16);
+        _machine.Hypervisor.Rooms.Open(_machine.Hypervisor.Rooms.All.Where(room => room is not MessageQueueRoom));
+        Assert.Equal(GunyahError.Unimplemented, _machine.Root.Send(queue, [1]).Error);
+        Assert.Equal(GunyahError.Unimplemented, _machine.Root.Receive(queue, new byte[16]).Error);
+        Assert.Equal(GunyahError.Unimplemented, _machine.Root.MessageQueueFlush(queue));
+    }
+
+    [Fact]
+    public void A_row_is_bound_once() =>
+        Assert.Throws<InvalidOperationException>(() => new CallBook(Profile.Documented, [new IdleRoom(), new IdleRoom()]));
+
+    [Fact]
+    public void A_handler_takes_as_many_objects_as_its_row_looks_up() => Assert.Throws<InvalidOperationException>(
+        () => new CallBook(
+            Profile.Documented, [new OneRoom(book => book.Bind<Doorbell>(DoorbellCalls.BindVirq, static (in _, _) => default))]));
+
+    [Fact]
+    public void A_handler_takes_each_object_as_what_its_row_says() => Assert.Throws<InvalidOperationException>(
+        () => new CallBook(
+            Profile.Documented,
+            [
+                new OneRoom(book =>
+                {
+                    book.Introduce<Doorbell>(ObjectType.Doorbell);
+                    book.Bind<MessageQueue>(DoorbellCalls.Send, static (in _, _) => default);
+                }),
+            ]));
+
+    [Fact]
+    public void Three_capabilities_are_resolved_in_the_order_of_the_row_and_handed_over_in_that_of_the_registers()
+    {
+        var row = new HypercallRow(
+            0x08,
+            "three",
+            [
+                Cap("bell", ObjectType.Doorbell, DoorbellRights.Send, order: 2),
+                Cap("queue", ObjectType.MessageQueue, MessageQueueRights.Send, order: 0),
+                Cap("space", ObjectType.CapabilitySpace, CapabilitySpaceRights.CapCopy, order: 1),
+            ],
+            ["error", "ids"],
+            []);
+        var book = new CallBook(
+            Profile.Documented,
+            [
+                new OneRoom(calls => calls.Bind<Doorbell, MessageQueue, CapabilitySpace>(
+                    row, static (in _, bell, queue, space) =>
+                        new(0, ((ulong)bell.Id << 32) | ((ulong)queue.Id << 16) | (uint)space.Id))),
+            ]);
+        var dispatcher = new HypercallDispatcher(_machine.Hypervisor.Rooms.Context, book);
+        CapId bell = _machine.Active(ObjectType.Doorbell);
+        CapId queue = _machine.Queue(1, 1);
+        CapId space = _machine.Boot.CapabilitySpace;
+
+        Assert.Equal(Number(bell) << 32 | Number(queue) << 16 | Number(space), Call(bell, queue, space).X1);
+        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), bell, new(50)).Error);
+        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), queue, queue).Error);
+        Assert.Equal(GunyahError.CapNull, Call(new(50), queue, space).Error);
+        int before = _machine.Hypervisor.Inspection.ObjectCount;
+        _machine.Delete(bell);
+        _machine.Delete(queue);
+        Assert.Equal(before - 2, _machine.Hypervisor.Inspection.ObjectCount); // No call kept a reference.
+
+        HypercallResult Call(CapId first, CapId second, CapId third)
+        {
+            CallWords words = default;
+            (words[0], words[1], words[2]) = (first.Value, second.Value, third.Value);
+            Assert.True(dispatcher.TryCall(_machine.Root, 0x08, in words, checkReserved: true, out HypercallResult result));
+            return result;
+        }
+    }
+
+    private static HypercallInput Cap(string name, ObjectType type, uint rights, int order) =>
+        new(HypercallInputKind.Capability, name, Type: type, Rights: rights, Order: order);
+
+    private static int[] Declared(IRoom room)
+    {
+        var book = new CallBook(Profile.Documented, [room]);
+        return [.. Enumerable.Range(0, HypercallTable.Size).Where(number => book.Find(number) is not null)];
+    }
+
+    private ulong Number(CapId cap)
+    {
+        Assert.True(_machine.Hypervisor.Inspection.TryResolve(BootEnvironment.RootVmid, cap, out int id, out _));
+        return (ulong)id;
+    }
+
+    private sealed class IdleRoom : IRoom
+    {
+        public void Declare(CallBook calls) => calls.BindStub(ObjectCalls.Reset);
+    }
+
+    private sealed class OneRoom(Action<CallBook> declare) : IRoom
+    {
+        public void Declare(CallBook calls) => declare(calls);
+    }
+}
