@@ -52,9 +52,11 @@ internal sealed class ProgramEdge(string name, Func<string, string?> variable)
             bool isAnswered = failed is null && code != ExitCodes.Good;
             if (results.Failure is OutputFailedException unseen && !isAnswered)
                 return Refuse(unseen, remarks);
+            if (_remembered.IsEmpty)
+                return code;
             foreach (Exception fault in Asks(Trace) ? _remembered : [])
                 remarks.Write(Encoding.UTF8.GetBytes(fault + "\n"));
-            return _remembered.IsEmpty ? code : ExitCodes.Fault;
+            return ExitCodes.Fault;
         }
         catch (Exception failure)
         {

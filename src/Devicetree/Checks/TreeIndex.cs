@@ -1,4 +1,3 @@
-using System.Buffers;
 using Devicetree.Live;
 using Devicetree.Typing;
 
@@ -16,9 +15,15 @@ internal sealed class TreeIndex : IDisposable
     /// <summary>Above, looking a property up is quicker than looking for it.</summary>
     private const int Wide = 64;
 
-    private NodeState[] _nodes = ArrayPool<NodeState>.Shared.Rent(FirstSize);
-    private LiveProperty[] _properties = ArrayPool<LiveProperty>.Shared.Rent(4 * FirstSize);
-    private PropertyState[] _states = ArrayPool<PropertyState>.Shared.Rent(4 * FirstSize);
+    // The arrays of the tree before, for the next one on this thread. The shared pools of the base library do the same for many
+    // threads, but their first use costs a short run of the compiler more than all checks.
+    [ThreadStatic]
+    private static Arrays? _spare;
+
+    private Arrays? _lent;
+    private NodeState[] _nodes;
+    private LiveProperty[] _properties;
+    private PropertyState[] _states;
     private readonly int[] _first = new int[(int)KnownProperty.Count];
     private readonly int[] _last = new int[(int)KnownProperty.Count];
 
@@ -32,7 +37,16 @@ internal sealed class TreeIndex : IDisposable
         public KnownProperty Kind;
     }
 
-    public TreeIndex(LiveTree tree) => Build(tree);
+    private sealed record Arrays(NodeState[] Nodes, LiveProperty[] Properties, PropertyState[] States);
+
+    public TreeIndex(LiveTree tree)
+    {
+        (_lent, _spare) = (_spare, null);
+        _nodes = _lent?.Nodes ?? new NodeState[FirstSize];
+        _properties = _lent?.Properties ?? new LiveProperty[4 * FirstSize];
+        _states = _lent?.States ?? new PropertyState[4 * FirstSize];
+        Build(tree);
+    }
 
     /// <summary>The number of live nodes; the first one is the root.</summary>
     public int Count { get; private set; }
@@ -108,9 +122,11 @@ internal sealed class TreeIndex : IDisposable
     public void Dispose()
     {
         Clear();
-        ArrayPool<NodeState>.Shared.Return(_nodes);
-        ArrayPool<LiveProperty>.Shared.Return(_properties);
-        ArrayPool<PropertyState>.Shared.Return(_states);
+        if (_nodes.Length == 0)
+            return;
+        bool isSame = _lent is not null && _lent.Nodes == _nodes && _lent.Properties == _properties && _lent.States == _states;
+        _spare = isSame ? _lent : new(_nodes, _properties, _states);
+        _lent = null;
         _nodes = [];
         _properties = [];
         _states = [];
@@ -224,9 +240,8 @@ internal sealed class TreeIndex : IDisposable
 
     private static void Grow<T>(ref T[] array)
     {
-        T[] larger = ArrayPool<T>.Shared.Rent(2 * array.Length);
+        var larger = new T[2 * array.Length];
         array.CopyTo(larger, 0);
-        ArrayPool<T>.Shared.Return(array, clearArray: true);
         array = larger;
     }
 }

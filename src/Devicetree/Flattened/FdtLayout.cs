@@ -9,7 +9,7 @@ internal sealed record FdtLayout(int Version, int LastCompatible, int HeaderSize
     private const int ReservationBoundary = 8;
 
     /// <summary>All versions that can be written.</summary>
-    public static IReadOnlyList<FdtLayout> All { get; } =
+    public static FdtLayout[] All { get; } =
         [new(1, 1, 28), new(2, 1, 32), new(3, 1, 36), new(16, 16, 36), new(17, 16, 40)];
 
     /// <summary>Where the reservation block starts.</summary>

@@ -6,7 +6,7 @@ namespace Devicetree.Flattened;
 public sealed record FdtWriterOptions
 {
     /// <summary>The versions that can be written.</summary>
-    public static IReadOnlyList<int> Versions { get; } = [.. FdtLayout.All.Select(layout => layout.Version)];
+    public static IReadOnlyList<int> Versions { get; } = Array.ConvertAll(FdtLayout.All, layout => layout.Version);
 
     /// <summary>The version of the format (dtc <c>-V</c>): 1, 2, 3, 16 or 17.</summary>
     public int Version { get; init; } = (int)FdtFormat.Version;

@@ -66,10 +66,19 @@ public sealed class LiveNode : Slot<LiveNode>
     {
         get
         {
-            var names = new Stack<string>();
+            int length = 0;
             for (LiveNode node = this; node.Parent is not null; node = node.Parent)
-                names.Push(node.Name);
-            return "/" + string.Join('/', names);
+                length += 1 + node.Name.Length;
+            return length == 0 ? "/" : string.Create(length, this, static (path, node) =>
+            {
+                for (; node.Parent is not null; node = node.Parent)
+                {
+                    node.Name.CopyTo(path[^node.Name.Length..]);
+                    path = path[..^node.Name.Length];
+                    path[^1] = '/';
+                    path = path[..^1];
+                }
+            });
         }
     }
 

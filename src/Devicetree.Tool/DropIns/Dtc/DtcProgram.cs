@@ -85,7 +85,7 @@ internal sealed class DtcProgram
     private int Write(DtcInput read, string input, string format)
     {
         LiveTree tree = read.Tree!;
-        if (format is DtcFormats.Blob or DtcFormats.Assembler && !FdtWriterOptions.Versions.Contains(_options.OutputVersion))
+        if (format is DtcFormats.Blob or DtcFormats.Assembler && FdtLayout.Find(_options.OutputVersion) is null)
             return _console.Fatal($"Unknown device tree blob version {_options.OutputVersion}");
         if (format == DtcFormats.Yaml && input != DtcFormats.Source)
             return _console.Fatal("YAML output format requires dts input format");
