@@ -17,7 +17,7 @@ public class StrictChoiceTests
         StrictChoices.OutputFailureIsReported,
         StrictChoices.NoNoise, StrictChoices.MemoryKept, StrictChoices.NumbersRead,
         StrictChoices.ReferencesLead, StrictChoices.NewNodesInOrder, StrictChoices.OverlaysOnOverlays, StrictChoices.PathsOfBase,
-        StrictChoices.ExactNamesFirst, StrictChoices.ExtraChecksAsked,
+        StrictChoices.ExactNamesFirst, StrictChoices.ExtraChecksAsked, StrictChoices.DirectoriesAreTrees,
     ];
 
     /// <summary>
