@@ -90,6 +90,9 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
     {
         lock (_threads)
         {
+            if (Array.TrueForAll(_attached, static vcpu => vcpu is null))
+                return;
+            GuestMemory.FenceAll();
             foreach (IAddressSpaceUser? vcpu in _attached)
                 vcpu?.Memory.WaitUntilIdle();
         }

@@ -10,12 +10,18 @@ internal sealed class CapabilityNumbering
 
     private readonly ulong _base;
     private readonly ulong _multiplier;
+
+    /// <summary>
+    /// The reference divides by multiplying with the rounded-up inverse; the rounding is part of what a guest sees.
+    /// </summary>
+    private readonly ulong _inverse;
     private readonly bool _aliases;
 
     private CapabilityNumbering(ulong @base, ulong multiplier, bool aliases)
     {
         _base = @base;
         _multiplier = multiplier;
+        _inverse = ((1UL << 32) / multiplier) + 1;
         _aliases = aliases;
     }
 
@@ -43,8 +49,7 @@ internal sealed class CapabilityNumbering
         if (r > uint.MaxValue)
             return false;
 
-        // The reference divides by multiplying with the rounded-up inverse; the rounding is part of what a guest sees.
-        ulong value = (r * (((1UL << 32) / _multiplier) + 1)) >> 32;
+        ulong value = (r * _inverse) >> 32;
         if (value > ushort.MaxValue)
             return false;
 

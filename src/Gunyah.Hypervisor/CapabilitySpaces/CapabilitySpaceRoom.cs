@@ -22,7 +22,7 @@ internal sealed class CapabilitySpaceRoom(HypervisorContext context, bool random
         calls.Bind<CapabilitySpace, CapabilitySpace>(CapabilitySpaceCalls.CopyCapFrom, static (in call, source, target) =>
         {
             GunyahError error = source.CopyTo(target, new(call.X1), (uint)call.X3, out CapId copy);
-            return new((uint)error, copy.Value);
+            return call.Answer(error, copy.Value);
         });
         calls.BindStub(CapabilitySpaceCalls.RevokeCapFrom);
         calls.Bind<CapabilitySpace>(

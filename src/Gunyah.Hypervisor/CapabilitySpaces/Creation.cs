@@ -28,7 +28,7 @@ internal static class Creation
             GunyahError error = TryCreate(partition, space, footprint, make, out T? created, out CapId cap);
             if (created is not null && context.Events.Wants(EventKind.ObjectCreated))
                 context.Emit(call.Caller, EventKind.ObjectCreated, new((ulong)created.Id, (ulong)type));
-            return new((uint)error, cap.Value);
+            return call.Answer(error, cap.Value);
         });
     }
 

@@ -17,7 +17,7 @@ internal sealed class ObjectRoom : IRoom
         calls.BindStub(ObjectCalls.ResetFrom);
     }
 
-    private static HypercallResult ActivateFrom(in CallFrame call, CapabilitySpace space)
+    private static GunyahError ActivateFrom(in CallFrame call, CapabilitySpace space)
     {
         GunyahError error = space.Resolve(
             new(call.X1), ObjectType.Any, Rights.Activate, CapabilityLookup.Generic, out HypervisorObject? found);

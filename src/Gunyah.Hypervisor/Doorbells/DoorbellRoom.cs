@@ -16,9 +16,9 @@ internal sealed class DoorbellRoom(HypervisorContext context) : IRoom
         calls.BindCreation(
             DoorbellCalls.Create, context, ObjectType.Doorbell, Doorbell.Footprint,
             partition => new Doorbell(context, partition));
-        calls.Bind<Doorbell>(DoorbellCalls.Send, static (in call, bell) => new(0, bell.Send(call.X1)));
+        calls.Bind<Doorbell>(DoorbellCalls.Send, static (in call, bell) => call.Answer(bell.Send(call.X1)));
         calls.Bind<Doorbell>(DoorbellCalls.Receive, static (in call, bell) =>
-            call.X1 == 0 ? GunyahError.ArgumentInvalid : new HypercallResult(0, bell.Receive(call.X1)));
+            call.X1 == 0 ? GunyahError.ArgumentInvalid : call.Answer(bell.Receive(call.X1)));
         calls.Bind<Doorbell>(DoorbellCalls.Reset, static (in _, bell) =>
         {
             bell.Reset();

@@ -17,7 +17,7 @@ internal sealed class EntropyRoom(ITimeAndEntropy platform) : IRoom
     /// <inheritdoc/>
     public void Declare(CallBook calls) => calls.Bind(IdentificationCalls.GetEntropy, Get);
 
-    private HypercallResult Get(in CallFrame call)
+    private GunyahError Get(in CallFrame call)
     {
         ulong bytes = call.X0;
         if (bytes is 0 or > Most)
@@ -29,8 +29,7 @@ internal sealed class EntropyRoom(ITimeAndEntropy platform) : IRoom
 
         ulong low = platform.NextRandom();
         ulong high = bytes > 2 * WordSize ? platform.NextRandom() : 0;
-        return new(
-            0,
+        return call.Answer(
             (uint)low,
             bytes > WordSize ? low >> 32 : 0,
             (uint)high,

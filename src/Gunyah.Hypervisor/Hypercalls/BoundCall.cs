@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.Objects;
 
@@ -15,7 +16,7 @@ internal abstract class BoundCall(HypercallRow row, CallShape shape)
     /// <summary>The classes that the handler takes its objects as, in the order of their registers.</summary>
     public abstract ReadOnlySpan<Type> Takes { get; }
 
-    public abstract HypercallResult Invoke(in CallFrame call, ref readonly CallObjects objects);
+    public abstract GunyahError Invoke(in CallFrame call, ReadOnlySpan<HypervisorObject?> objects);
 
     /// <summary>
     /// The object as the class that the handler takes; <see cref="CallBook"/> has seen that it fits the type of the row.
@@ -33,7 +34,7 @@ internal sealed class PlainCall(HypercallRow row, CallShape shape, CallHandler h
 {
     public override ReadOnlySpan<Type> Takes => [];
 
-    public override HypercallResult Invoke(in CallFrame call, ref readonly CallObjects objects) => handler(in call);
+    public override GunyahError Invoke(in CallFrame call, ReadOnlySpan<HypervisorObject?> objects) => handler(in call);
 }
 
 /// <inheritdoc/>
@@ -42,7 +43,7 @@ internal sealed class BoundCall<T>(HypercallRow row, CallShape shape, CallHandle
 {
     public override ReadOnlySpan<Type> Takes => new[] { typeof(T) };
 
-    public override HypercallResult Invoke(in CallFrame call, ref readonly CallObjects objects) =>
+    public override GunyahError Invoke(in CallFrame call, ReadOnlySpan<HypervisorObject?> objects) =>
         handler(in call, As<T>(objects[0]));
 }
 
@@ -53,7 +54,7 @@ internal sealed class BoundCall<T1, T2>(HypercallRow row, CallShape shape, CallH
 {
     public override ReadOnlySpan<Type> Takes => new[] { typeof(T1), typeof(T2) };
 
-    public override HypercallResult Invoke(in CallFrame call, ref readonly CallObjects objects) =>
+    public override GunyahError Invoke(in CallFrame call, ReadOnlySpan<HypervisorObject?> objects) =>
         handler(in call, As<T1>(objects[0]), As<T2>(objects[1]));
 }
 
@@ -66,6 +67,6 @@ internal sealed class BoundCall<T1, T2, T3>(HypercallRow row, CallShape shape, C
 {
     public override ReadOnlySpan<Type> Takes => new[] { typeof(T1), typeof(T2), typeof(T3) };
 
-    public override HypercallResult Invoke(in CallFrame call, ref readonly CallObjects objects) =>
+    public override GunyahError Invoke(in CallFrame call, ReadOnlySpan<HypervisorObject?> objects) =>
         handler(in call, As<T1>(objects[0]), As<T2>(objects[1]), As<T3>(objects[2]));
 }

@@ -67,7 +67,7 @@ internal sealed class CallBook
     public void BindStub(HypercallRow row)
     {
         ulong x1 = row.CreatesCapability ? CapId.Invalid.Value : 0;
-        Bind(row, (in _) => new(unchecked((uint)GunyahError.Unimplemented), x1));
+        Bind(row, (in call) => call.Answer(GunyahError.Unimplemented, x1));
     }
 
     public void Serve(ISmcccService service) => _services.Add(service);

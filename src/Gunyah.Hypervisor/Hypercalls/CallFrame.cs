@@ -1,21 +1,23 @@
 using System.Runtime.CompilerServices;
-using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi;
 using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
 /// <summary>
-/// A native call after the checks that its row declares: who calls, and the words cut to their widths. The dispatcher holds a
-/// reference on each object of the call until it is over.
+/// A native call after the checks that its row declares: who calls, the words cut to their widths, and where results go. The
+/// dispatcher holds a reference on each object of the call until it is over.
 /// </summary>
 internal readonly ref struct CallFrame
 {
     private readonly ref readonly CallWords _words;
+    private readonly ref CallWords _answer;
 
-    public CallFrame(ICaller caller, ref readonly CallWords words)
+    public CallFrame(ICaller caller, ref readonly CallWords words, ref CallWords answer)
     {
         Caller = caller;
         _words = ref words;
+        _answer = ref answer;
     }
 
     /// <summary>Whose call it is.</summary>
@@ -34,6 +36,23 @@ internal readonly ref struct CallFrame
     public ulong X5 => _words[5];
 
     public ulong X6 => _words[6];
+
+    /// <summary>Sets the results of a call that succeeded, from X1 on.</summary>
+    public GunyahError Answer(ulong x1, ulong x2 = 0, ulong x3 = 0, ulong x4 = 0) => Answer(GunyahError.Ok, x1, x2, x3, x4);
+
+    /// <summary>Sets the results of a call that answers some whatever its error is, from X1 on.</summary>
+    public GunyahError Answer(GunyahError error, ulong x1, ulong x2 = 0, ulong x3 = 0, ulong x4 = 0)
+    {
+        (_answer[1], _answer[2], _answer[3], _answer[4]) = (x1, x2, x3, x4);
+        return error;
+    }
+
+    /// <summary>Sets the results of a call whose row names no error.</summary>
+    public GunyahError AnswerWithoutError(ulong x0, ulong x1)
+    {
+        (_answer[0], _answer[1]) = (x0, x1);
+        return GunyahError.Ok;
+    }
 }
 
 /// <summary>The objects of a call, in the order of the registers that name them. A call has eight registers.</summary>
@@ -44,13 +63,13 @@ internal struct CallObjects
 }
 
 /// <summary>Carries out a call that looks up no capability, or does it itself.</summary>
-internal delegate HypercallResult CallHandler(in CallFrame call);
+internal delegate GunyahError CallHandler(in CallFrame call);
 
 /// <summary>Carries out a call on one object.</summary>
-internal delegate HypercallResult CallHandler<in T>(in CallFrame call, T first);
+internal delegate GunyahError CallHandler<in T>(in CallFrame call, T first);
 
 /// <summary>Carries out a call on two objects.</summary>
-internal delegate HypercallResult CallHandler<in T1, in T2>(in CallFrame call, T1 first, T2 second);
+internal delegate GunyahError CallHandler<in T1, in T2>(in CallFrame call, T1 first, T2 second);
 
 /// <summary>Carries out a call on three objects.</summary>
-internal delegate HypercallResult CallHandler<in T1, in T2, in T3>(in CallFrame call, T1 first, T2 second, T3 third);
+internal delegate GunyahError CallHandler<in T1, in T2, in T3>(in CallFrame call, T1 first, T2 second, T3 third);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
@@ -22,26 +20,14 @@ internal sealed class CallShape
 {
     private readonly HypercallRow _row;
     private readonly Profile _profile;
-    private readonly CallWords _reserved;
-    private readonly CallWords _expected;
-    private readonly CallWords _refused;
-    private readonly CallWords _kept;
+    private readonly RegisterMasks[] _registers;
     private readonly CallLookup[] _lookups;
 
     public CallShape(HypercallRow row, Profile profile)
     {
         _row = row;
         _profile = profile;
-        for (int i = 0; i < row.Inputs.Length; i++)
-        {
-            HypercallInput input = row.Inputs[i];
-            bool isReserved = input.Kind is HypercallInputKind.ReservedZero or HypercallInputKind.ReservedOnes;
-            _reserved[i] = isReserved ? ulong.MaxValue : 0;
-            _expected[i] = input.Kind == HypercallInputKind.ReservedOnes ? ulong.MaxValue : 0;
-            _refused[i] = Answer(input) == GunyahError.Ok ? 0 : input.Width & ~input.Mask;
-            _kept[i] = input.Width & input.Mask;
-        }
-
+        _registers = [.. row.Inputs.Select(MasksOf)];
         _lookups = [.. LookupsOf(row).OrderBy(entry => entry.Order).Select(entry => entry.Lookup)];
     }
 
@@ -49,26 +35,30 @@ internal sealed class CallShape
     public ReadOnlySpan<CallLookup> Lookups => _lookups;
 
     /// <summary>True if every reserved register holds what it must.</summary>
-    public bool KeepsReserved(ref readonly CallWords words) =>
-        (((Low(in words) ^ Low(in _expected)) & Low(in _reserved))
-            | ((High(in words) ^ High(in _expected)) & High(in _reserved))) == Vector256<ulong>.Zero;
+    public bool KeepsReserved(ref readonly CallWords words)
+    {
+        ulong wrong = 0;
+        RegisterMasks[] registers = _registers;
+        for (int i = 0; i < registers.Length; i++)
+            wrong |= (words[i] ^ registers[i].Expected) & registers[i].Reserved;
+        return wrong == 0;
+    }
 
     /// <summary>Refuses bits that the call does not know, and leaves of the others what the call receives.</summary>
     public GunyahError Cut(ref readonly CallWords words, out CallWords cut)
     {
-        Unsafe.SkipInit(out cut);
-        Vector256<ulong> low = Low(in words);
-        Vector256<ulong> high = High(in words);
-        (low & Low(in _kept)).StoreUnsafe(ref cut[0]);
-        (high & High(in _kept)).StoreUnsafe(ref cut[0], (nuint)Vector256<ulong>.Count);
-        bool isKnown = ((low & Low(in _refused)) | (high & High(in _refused))) == Vector256<ulong>.Zero;
-        return isKnown ? GunyahError.Ok : FirstRefusal(in words);
+        cut = default;
+        ulong unknown = 0;
+        RegisterMasks[] registers = _registers;
+        for (int i = 0; i < registers.Length; i++)
+        {
+            ulong word = words[i];
+            unknown |= word & registers[i].Refused;
+            cut[i] = word & registers[i].Kept;
+        }
+
+        return unknown == 0 ? GunyahError.Ok : FirstRefusal(in words);
     }
-
-    private static Vector256<ulong> Low(ref readonly CallWords words) => Vector256.LoadUnsafe(in words[0]);
-
-    private static Vector256<ulong> High(ref readonly CallWords words) =>
-        Vector256.LoadUnsafe(in words[0], (nuint)Vector256<ulong>.Count);
 
     private static IEnumerable<(int Order, CallLookup Lookup)> LookupsOf(HypercallRow row)
     {
@@ -81,11 +71,17 @@ internal sealed class CallShape
         }
     }
 
+    private RegisterMasks MasksOf(HypercallInput input) => new(
+        Reserved: input.Kind is HypercallInputKind.ReservedZero or HypercallInputKind.ReservedOnes ? ulong.MaxValue : 0,
+        Expected: input.Kind == HypercallInputKind.ReservedOnes ? ulong.MaxValue : 0,
+        Refused: Answer(input) == GunyahError.Ok ? 0 : input.Width & ~input.Mask,
+        Kept: input.Width & input.Mask);
+
     private GunyahError FirstRefusal(ref readonly CallWords words)
     {
         for (int i = 0; i < _row.Inputs.Length; i++)
         {
-            if ((words[i] & _refused[i]) != 0)
+            if ((words[i] & _registers[i].Refused) != 0)
                 return Answer(_row.Inputs[i]);
         }
 
@@ -96,4 +92,7 @@ internal sealed class CallShape
         input.Kind != HypercallInputKind.Bits ? GunyahError.Ok
         : _profile == Profile.Documented ? input.DocumentedUnknownBits ?? input.UnknownBits
         : input.UnknownBits;
+
+    /// <summary>One register, bit by bit: what must hold a value, that value, what is refused, what the call receives.</summary>
+    private readonly record struct RegisterMasks(ulong Reserved, ulong Expected, ulong Refused, ulong Kept);
 }

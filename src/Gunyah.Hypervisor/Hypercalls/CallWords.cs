@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Hypervisor.Hypercalls;
 
-/// <summary>X0 to X7 of a native call.</summary>
+/// <summary>X0 to X7 of a native call, as they come in or go out.</summary>
 [InlineArray(Count)]
 internal struct CallWords
 {
@@ -14,9 +13,12 @@ internal struct CallWords
 
     /// <summary>The registers of a native call, where they are.</summary>
     public static ref readonly CallWords At(ref readonly GeneralRegisters x) =>
-        ref MemoryMarshal.AsRef<CallWords>(MemoryMarshal.AsBytes(x[..Count]));
+        ref Unsafe.As<GeneralRegisters, CallWords>(ref Unsafe.AsRef(in x));
 
     /// <summary>The arguments of a typed call, where they are: eight words in the order of their names.</summary>
     public static ref readonly CallWords At(ref readonly HypercallArguments arguments) =>
         ref Unsafe.As<HypercallArguments, CallWords>(ref Unsafe.AsRef(in arguments));
+
+    /// <summary>The words that a call answers.</summary>
+    public readonly HypercallResult ToResult() => new(this[0], this[1], this[2], this[3], this[4]);
 }

@@ -21,58 +21,92 @@ internal sealed class HypercallDispatcher(HypervisorContext context, CallBook ca
     /// <param name="number">Any number.</param>
     /// <param name="words">X0 to X7 of the native route.</param>
     /// <param name="checkReserved">True on the native route; SMCCC calls are not checked (gunyah-abi.md Q1).</param>
-    /// <param name="result">What the call answers.</param>
+    /// <param name="answer">Takes what the call answers; all zeros before.</param>
     /// <returns>False where there is no such call.</returns>
     public bool TryCall(
-        ICaller caller, int number, ref readonly CallWords words, bool checkReserved, out HypercallResult result)
+        ICaller caller, int number, ref readonly CallWords words, bool checkReserved, ref CallWords answer)
     {
         if (Calls.Find(number) is not { } call)
-        {
-            result = default;
             return false;
-        }
 
         // The call that stopped a vCPU does not come back on a real core; what its program still asks for is not heard.
-        result = caller.IsHalted ? GunyahError.Unimplemented : Carry(caller, call, in words, checkReserved);
+        GunyahError error = caller.IsHalted
+            ? GunyahError.Unimplemented
+            : Carry(caller, call, in words, checkReserved, ref answer);
+        if (call.Row.AnswersError)
+            answer[0] = (uint)error;
         if (_events.Wants(EventKind.Hypercall))
-            Trace(caller, call.Row, words[0], result);
+            Trace(caller, call.Row, words[0], error, answer[1]);
         return true;
     }
 
-    /// <summary>Reports a call. Call only after the stream said that it is wanted.</summary>
-    public void Trace(ICaller caller, HypercallRow row, ulong x0, in HypercallResult result) =>
-        context.Emit(caller, EventKind.Hypercall,
-            new((ulong)row.Number, x0, row.AnswersError ? (uint)result.X0 : 0, result.X1));
-
-    private static HypercallResult Carry(ICaller caller, BoundCall call, ref readonly CallWords words, bool checkReserved)
+    private static GunyahError Carry(
+        ICaller caller, BoundCall call, ref readonly CallWords words, bool checkReserved, ref CallWords answer)
     {
         CallShape shape = call.Shape;
         if (checkReserved && !shape.KeepsReserved(in words))
             return GunyahError.ArgumentInvalid;
         GunyahError error = shape.Cut(in words, out CallWords cut);
         if (error != GunyahError.Ok)
-            return Refuse(call.Row, error);
+            return Refuse(call.Row, error, ref answer);
+        var frame = new CallFrame(caller, in cut, ref answer);
+        return shape.Lookups.Length == 1
+            ? CarryOnOne(call, in frame, in cut, ref answer)
+            : CarryOnMany(call, in frame, in cut, ref answer);
+    }
 
-        CallObjects objects = default;
+    /// <summary>Most calls look up one capability, and need no list of objects.</summary>
+    private static GunyahError CarryOnOne(
+        BoundCall call, in CallFrame frame, ref readonly CallWords words, ref CallWords answer)
+    {
+        GunyahError error = Resolve(frame.Caller, in call.Shape.Lookups[0], in words, out HypervisorObject? found);
+        if (error != GunyahError.Ok)
+            return Refuse(call.Row, error, ref answer);
         try
         {
-            foreach (ref readonly CallLookup lookup in shape.Lookups)
-            {
-                error = caller.Capabilities.Resolve(
-                    new(cut[lookup.Register]), lookup.Type, lookup.Rights, lookup.Lookup, out objects[lookup.Position]);
-                if (error != GunyahError.Ok)
-                    return Refuse(call.Row, error);
-            }
-
-            return call.Invoke(new(caller, in cut), in objects);
+            return call.Invoke(in frame, new ReadOnlySpan<HypervisorObject?>(in found));
         }
         finally
         {
-            for (int i = 0; i < shape.Lookups.Length; i++)
+            found!.Release();
+        }
+    }
+
+    private static GunyahError CarryOnMany(
+        BoundCall call, in CallFrame frame, ref readonly CallWords words, ref CallWords answer)
+    {
+        CallObjects objects = default;
+        ReadOnlySpan<CallLookup> lookups = call.Shape.Lookups;
+        try
+        {
+            foreach (ref readonly CallLookup lookup in lookups)
+            {
+                GunyahError error = Resolve(frame.Caller, in lookup, in words, out objects[lookup.Position]);
+                if (error != GunyahError.Ok)
+                    return Refuse(call.Row, error, ref answer);
+            }
+
+            return call.Invoke(in frame, objects);
+        }
+        finally
+        {
+            for (int i = 0; i < lookups.Length; i++)
                 objects[i]?.Release();
         }
     }
 
-    private static HypercallResult Refuse(HypercallRow row, GunyahError error) =>
-        new((uint)error, row.CreatesCapability ? CapId.Invalid.Value : 0);
+    private static GunyahError Resolve(
+        ICaller caller, ref readonly CallLookup lookup, ref readonly CallWords words, out HypervisorObject? found) =>
+        caller.Capabilities.Resolve(
+            new(words[lookup.Register]), lookup.Type, lookup.Rights, lookup.Lookup, out found);
+
+    private static GunyahError Refuse(HypercallRow row, GunyahError error, ref CallWords answer)
+    {
+        if (row.CreatesCapability)
+            answer[1] = CapId.Invalid.Value;
+        return error;
+    }
+
+    private void Trace(ICaller caller, HypercallRow row, ulong x0, GunyahError error, ulong x1) =>
+        context.Emit(caller, EventKind.Hypercall, new((ulong)row.Number, x0, row.AnswersError ? (uint)error : 0, x1));
 }

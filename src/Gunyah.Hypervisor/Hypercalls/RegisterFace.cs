@@ -9,10 +9,9 @@ namespace Gunyah.Hypervisor.Hypercalls;
 internal sealed class RegisterFace(HypercallDispatcher dispatcher)
 {
     private const ulong UnknownCall = ulong.MaxValue;
-    private const int ResultRegisters = 8;
-    private const int WrittenWords = 5;
     private const int ReturnAddressRegister = 9;
-    private const int LastTemporary = 17;
+    private const int FirstTemporary = 10;
+    private const int FirstPreserved = 18;
 
     private readonly SmcccRoute _smccc = new(dispatcher);
 
@@ -30,16 +29,17 @@ internal sealed class RegisterFace(HypercallDispatcher dispatcher)
     private void CallNative(ICaller caller, int number, ref GuestRegisters registers)
     {
         ref GeneralRegisters x = ref registers.X;
-        if (!dispatcher.TryCall(caller, number, in CallWords.At(in x), checkReserved: true, out HypercallResult result))
-            result = new(UnknownCall);
+        CallWords answer = default;
+        if (!dispatcher.TryCall(caller, number, in CallWords.At(in x), checkReserved: true, ref answer))
+            answer[0] = UnknownCall;
 
         // A vCPU that the call stopped never sees a result.
         if (caller.IsHalted)
             return;
-        Span<ulong> written = x;
-        (written[0], written[1], written[2], written[3], written[4]) = (result.X0, result.X1, result.X2, result.X3, result.X4);
-        written[WrittenWords..ResultRegisters].Clear();
-        written[ReturnAddressRegister] = registers.Pc;
-        written[(ReturnAddressRegister + 1)..(LastTemporary + 1)].Clear();
+        // Word by word: a wider load of what was just stored in parts waits for the parts.
+        for (int i = 0; i < CallWords.Count; i++)
+            x[i] = answer[i];
+        x[ReturnAddressRegister] = registers.Pc;
+        ((Span<ulong>)x)[FirstTemporary..FirstPreserved].Clear();
     }
 }

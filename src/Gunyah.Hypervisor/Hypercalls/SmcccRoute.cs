@@ -52,7 +52,8 @@ internal sealed class SmcccRoute(HypercallDispatcher dispatcher)
     {
         CallWords words = default;
         ((ReadOnlySpan<ulong>)x)[1..CallWords.Count].CopyTo(words);
-        if (!dispatcher.TryCall(caller, number, in words, checkReserved: false, out HypercallResult result))
+        CallWords answer = default;
+        if (!dispatcher.TryCall(caller, number, in words, checkReserved: false, ref answer))
         {
             x[0] = SmcccFunctions.NotSupported;
             return;
@@ -61,10 +62,9 @@ internal sealed class SmcccRoute(HypercallDispatcher dispatcher)
         if (caller.IsHalted)
             return;
         HypercallRow row = dispatcher.Calls.Find(number)!.Row;
-        ReadOnlySpan<ulong> answer = [result.X0, result.X1, result.X2, result.X3, result.X4];
-        answer[..row.Outputs.Length].CopyTo(x);
+        ((ReadOnlySpan<ulong>)answer)[..row.Outputs.Length].CopyTo(x);
         if (row.AnswersError)
-            x[0] = (ulong)(int)result.X0;
+            x[0] = (ulong)(int)answer[0];
     }
 
     private bool TryServe(ICaller caller, uint function, ref GeneralRegisters x)

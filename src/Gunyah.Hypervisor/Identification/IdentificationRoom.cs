@@ -21,7 +21,7 @@ internal sealed class IdentificationRoom : IRoom, ISmcccService
     /// <inheritdoc/>
     public void Declare(CallBook calls)
     {
-        calls.Bind(IdentificationCalls.Identify, static (in _) => new(ApiInfo, ApiFlags0));
+        calls.Bind(IdentificationCalls.Identify, static (in call) => call.AnswerWithoutError(ApiInfo, ApiFlags0));
         calls.Serve(this);
     }
 

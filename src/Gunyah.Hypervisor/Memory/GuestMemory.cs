@@ -7,8 +7,9 @@ namespace Gunyah.Hypervisor.Memory;
 /// Memory as one vCPU's kernel sees it: through the address space, with the MMU off. Takes no lock and allocates nothing.
 /// <para>
 /// An access stores that it is under way, then loads the table. A change stores the table, then loads whether an access is
-/// under way (<see cref="WaitUntilIdle"/>). Each has a full fence between the two, so one of them sees the other: the access
-/// the new table, or the change the access.
+/// under way (<see cref="WaitUntilIdle"/>). One of them sees the other: the access the new table, or the change the access.
+/// That takes a full fence on each side. Accesses are many and changes are few, so the change has both: its
+/// <see cref="FenceAll"/> is one on every thread.
 /// </para>
 /// </summary>
 internal sealed class GuestMemory(PhysicalMemory physical)
@@ -20,71 +21,81 @@ internal sealed class GuestMemory(PhysicalMemory physical)
     /// </summary>
     private uint _accesses;
 
+    /// <summary>
+    /// Orders the publication of a table before whether accesses are under way, and on every other thread the beginning of an
+    /// access before its look at the table. Once for all memories that a change concerns.
+    /// </summary>
+    public static void FenceAll() => Interlocked.MemoryBarrierProcessWide();
+
     public void Attach(StageTwoTable table) => _table = table;
 
     /// <summary>Reads, if the whole range is mapped with the access needed.</summary>
     public GunyahError Read(ulong address, Span<byte> destination, MemoryAccess needed)
     {
-        Interlocked.Increment(ref _accesses); // The fence, too.
+        uint underWay = _accesses + 1;
+        Volatile.Write(ref _accesses, underWay); // Its fence is FenceAll.
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
             GunyahError error = StageTwoTable.Check(
                 entries, address, (ulong)destination.Length, needed, out AddressTree<StageTwoEntry>? entry);
-            for (; entry is not null && error == GunyahError.Ok; entry = AddressTree<StageTwoEntry>.Find(entries, address))
+            while (error == GunyahError.Ok && entry is not null)
             {
                 int length = Next(in entry.Value, address, destination.Length, out ulong from);
                 if (!physical.TryRead(from, destination[..length]))
                     return GunyahError.AddressInvalid;
+                if (length == destination.Length)
+                    return GunyahError.Ok;
                 destination = destination[length..];
-                if (destination.IsEmpty)
-                    break;
                 address += (ulong)length;
+                entry = AddressTree<StageTwoEntry>.Find(entries, address);
             }
 
             return error;
         }
         finally
         {
-            Volatile.Write(ref _accesses, _accesses + 1);
+            Volatile.Write(ref _accesses, underWay + 1);
         }
     }
 
     /// <summary>Writes, if the whole range is mapped writable; otherwise writes nothing.</summary>
     public GunyahError Write(ulong address, ReadOnlySpan<byte> source)
     {
-        Interlocked.Increment(ref _accesses); // The fence, too.
+        uint underWay = _accesses + 1;
+        Volatile.Write(ref _accesses, underWay); // Its fence is FenceAll.
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
             GunyahError error = StageTwoTable.Check(
                 entries, address, (ulong)source.Length, MemoryAccess.Write, out AddressTree<StageTwoEntry>? entry);
-            for (; entry is not null && error == GunyahError.Ok; entry = AddressTree<StageTwoEntry>.Find(entries, address))
+            while (error == GunyahError.Ok && entry is not null)
             {
                 int length = Next(in entry.Value, address, source.Length, out ulong to);
                 if (!physical.TryWrite(to, source[..length]))
                     return GunyahError.AddressInvalid;
+                if (length == source.Length)
+                    return GunyahError.Ok;
                 source = source[length..];
-                if (source.IsEmpty)
-                    break;
                 address += (ulong)length;
+                entry = AddressTree<StageTwoEntry>.Find(entries, address);
             }
 
             return error;
         }
         finally
         {
-            Volatile.Write(ref _accesses, _accesses + 1);
+            Volatile.Write(ref _accesses, underWay + 1);
         }
     }
 
     /// <summary>
-    /// Returns when no access is under way that began before this call; one that begins later sees the new table. Whoever
-    /// changed a table calls it, so that no access through the old one is still to come when the change is answered for.
+    /// Returns when no access is under way that began before <see cref="FenceAll"/>; one that begins later sees the new table.
+    /// Whoever changed a table calls both, so that no access through the old one is still to come when the change is answered
+    /// for.
     /// </summary>
     public void WaitUntilIdle()
     {
-        Interlocked.MemoryBarrier(); // The table was published with a release only.
         uint seen = Volatile.Read(ref _accesses);
         var spin = default(SpinWait);
         while (seen % 2 != 0 && Volatile.Read(ref _accesses) == seen)

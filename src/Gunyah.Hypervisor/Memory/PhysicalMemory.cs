@@ -49,6 +49,12 @@ public sealed class PhysicalMemory
             return false;
 
         ulong offset = address - bank.Range.Base;
+        if (bank.Find(offset) is { } whole && destination.Length <= ChunkSize - (int)(offset % ChunkSize))
+        {
+            whole.AsSpan((int)(offset % ChunkSize), destination.Length).CopyTo(destination);
+            return true;
+        }
+
         while (destination.Length > 0)
         {
             int within = (int)(offset % ChunkSize);

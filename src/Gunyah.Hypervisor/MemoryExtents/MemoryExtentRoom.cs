@@ -47,7 +47,7 @@ internal sealed class MemoryExtentRoom(HypervisorContext context, PhysicalMemory
         {
             GunyahError error = extent.Lookup(
                 space, new(call.X2, call.X3), out ulong offset, out ulong size, out ulong attributes);
-            return new((uint)error, offset, size, attributes);
+            return call.Answer(error, offset, size, attributes);
         });
     }
 }

@@ -229,7 +229,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
             return new(GunyahError.MessageQueueFull, NotFull: false);
         }
 
-        int tail = (_head + _count) % _depth;
+        int tail = Slot(_head + _count);
         ulong size = message.Size;
         GunyahError error = size == 0 || size > (ulong)_maxSize
             ? GunyahError.ArgumentSize
@@ -263,7 +263,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
         if (error != GunyahError.Ok)
             return new(_swallowsCopyErrors ? GunyahError.Ok : error, 0, NotEmpty: true);
 
-        _head = (_head + 1) % _depth;
+        _head = Slot(_head + 1);
         _count--;
         _received++;
         if (Context.Events.Wants(EventKind.MessageReceived))
@@ -272,6 +272,9 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
             wakeUp = SendSource.AssertLevel();
         return new(GunyahError.Ok, size, NotEmpty: _count > 0);
     }
+
+    /// <summary>The slot of a number below twice the depth, without a division.</summary>
+    private int Slot(int number) => number >= _depth ? number - _depth : number;
 
     private static GunyahError CheckBuffer(ulong bufferSize, int messageSize) => bufferSize switch
     {

@@ -22,12 +22,12 @@ internal sealed class MessageQueueRoom(HypervisorContext context) : IRoom
         {
             var message = new GuestMessage(call.Caller.Memory, call.X2, call.X1);
             SendResult result = queue.Send(call.Caller, message, push: (call.X3 & PushFlag) != 0);
-            return new((uint)result.Error, result.NotFull ? 1UL : 0);
+            return call.Answer(result.Error, result.NotFull ? 1UL : 0);
         });
         calls.Bind<MessageQueue>(MessageQueueCalls.Receive, static (in call, queue) =>
         {
             ReceiveResult result = queue.Receive(call.Caller, new GuestBuffer(call.Caller.Memory, call.X1, call.X2));
-            return new((uint)result.Error, (ulong)result.Size, result.NotEmpty ? 1UL : 0);
+            return call.Answer(result.Error, (ulong)result.Size, result.NotEmpty ? 1UL : 0);
         });
         calls.Bind<MessageQueue>(MessageQueueCalls.Flush, static (in call, queue) =>
         {

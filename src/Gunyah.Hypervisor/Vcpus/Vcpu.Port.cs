@@ -64,10 +64,12 @@ public sealed partial class Vcpu : IVcpu
         _room.Registers.Trap(this, immediate, ref registers);
 
     /// <inheritdoc/>
-    public HypercallResult Call(HypercallRow call, in HypercallArguments arguments) =>
-        _room.Dispatcher.TryCall(
-            this, call.Number, in CallWords.At(in arguments), checkReserved: true, out HypercallResult result)
-        ? result : GunyahError.Unimplemented;
+    public HypercallResult Call(HypercallRow call, in HypercallArguments arguments)
+    {
+        CallWords answer = default;
+        return _room.Dispatcher.TryCall(this, call.Number, in CallWords.At(in arguments), checkReserved: true, ref answer)
+            ? answer.ToResult() : GunyahError.Unimplemented;
+    }
 
     /// <inheritdoc/>
     public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>

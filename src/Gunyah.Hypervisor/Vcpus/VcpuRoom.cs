@@ -84,12 +84,13 @@ internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physica
         // The resume words of X1 to X3 matter only after a report of an emulated device access, which needs an AArch64 vCPU;
         // every state that a program in C# can be in defines none.
         calls.Bind<Vcpu>(VcpuCalls.Run, static (in call, vcpu) =>
-            Answer(vcpu.RunInside((Vcpu)call.Caller, out VcpuRunResult result), result));
-        calls.Bind<Vcpu>(VcpuCalls.RunCheck, static (in _, vcpu) => Answer(vcpu.CheckRun(out VcpuRunResult result), result));
+            Answer(call, vcpu.RunInside((Vcpu)call.Caller, out VcpuRunResult result), result));
+        calls.Bind<Vcpu>(VcpuCalls.RunCheck, static (in call, vcpu) =>
+            Answer(call, vcpu.CheckRun(out VcpuRunResult result), result));
     }
 
     /// <summary>A yield ends no turn here: the program returns to the scheduler by itself.</summary>
-    private static HypercallResult Yield(in CallFrame call)
+    private static GunyahError Yield(in CallFrame call)
     {
         if ((call.X0 & ImplementationDefinedYield) != 0 || (call.X0 & YieldHint) > YieldToThread)
             return GunyahError.ArgumentInvalid;
@@ -102,7 +103,7 @@ internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physica
         return error;
     }
 
-    private static HypercallResult SetAffinity(in CallFrame call)
+    private static GunyahError SetAffinity(in CallFrame call)
     {
         var cpu = (ushort)call.X1;
         if (cpu is >= VcpuLimits.MaxVcpus and not VcpuLimits.NoCpu)
@@ -117,8 +118,8 @@ internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physica
         return error;
     }
 
-    private static HypercallResult Answer(GunyahError error, in VcpuRunResult result) =>
-        new((uint)error, (ulong)result.State, result.Data0, result.Data1, result.Data2);
+    private static GunyahError Answer(in CallFrame call, GunyahError error, in VcpuRunResult result) =>
+        call.Answer(error, (ulong)result.State, result.Data0, result.Data1, result.Data2);
 
     private static bool IsVirqType(ulong type) => type is (ulong)VcpuVirqType.Halt or (ulong)VcpuVirqType.RunWakeup;
 }

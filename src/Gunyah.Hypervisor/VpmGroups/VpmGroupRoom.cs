@@ -20,6 +20,6 @@ internal sealed class VpmGroupRoom(HypervisorContext context) : IRoom
         calls.Bind<VpmGroup, IGroupMember>(
             VpmGroupCalls.AttachVcpu, static (in call, group, vcpu) => vcpu.Attach(group, (uint)call.X2));
         calls.BindSource<VpmGroup>(VpmGroupCalls.BindVirq, VpmGroupCalls.UnbindVirq, static group => group.Source);
-        calls.Bind<VpmGroup>(VpmGroupCalls.GetState, static (in _, group) => new(0, group.PowerState));
+        calls.Bind<VpmGroup>(VpmGroupCalls.GetState, static (in call, group) => call.Answer(group.PowerState));
     }
 }

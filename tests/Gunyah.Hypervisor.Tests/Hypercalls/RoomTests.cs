@@ -87,8 +87,8 @@ public class RoomTests
             Profile.Documented,
             [
                 new OneRoom(calls => calls.Bind<Doorbell, MessageQueue, CapabilitySpace>(
-                    row, static (in _, bell, queue, space) =>
-                        new(0, ((ulong)bell.Id << 32) | ((ulong)queue.Id << 16) | (uint)space.Id))),
+                    row, static (in call, bell, queue, space) =>
+                        call.Answer(((ulong)bell.Id << 32) | ((ulong)queue.Id << 16) | (uint)space.Id))),
             ]);
         var dispatcher = new HypercallDispatcher(_machine.Hypervisor.Rooms.Context, book);
         CapId bell = _machine.Active(ObjectType.Doorbell);
@@ -108,8 +108,9 @@ public class RoomTests
         {
             CallWords words = default;
             (words[0], words[1], words[2]) = (first.Value, second.Value, third.Value);
-            Assert.True(dispatcher.TryCall(_machine.Root, 0x08, in words, checkReserved: true, out HypercallResult result));
-            return result;
+            CallWords answer = default;
+            Assert.True(dispatcher.TryCall(_machine.Root, 0x08, in words, checkReserved: true, ref answer));
+            return answer.ToResult();
         }
     }
 
