@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 using Gunyah.Machine.Scheduling;
 

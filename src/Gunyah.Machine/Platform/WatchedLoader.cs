@@ -1,6 +1,5 @@
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
-using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 using Gunyah.ResourceManager;
 

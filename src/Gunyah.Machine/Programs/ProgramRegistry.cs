@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
-using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 using Gunyah.ResourceManager;
 

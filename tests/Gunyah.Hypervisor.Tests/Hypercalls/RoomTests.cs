@@ -4,9 +4,7 @@ using Gunyah.Abi.Profiles;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Doorbells;
 using Gunyah.Hypervisor.Hypercalls;
-using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.MessageQueues;
-using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Hypercalls;

@@ -1,4 +1,3 @@
-using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;

@@ -1,7 +1,6 @@
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
-using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
