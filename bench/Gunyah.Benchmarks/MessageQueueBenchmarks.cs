@@ -90,6 +90,10 @@ public class MessageQueueBenchmarks
         {
         }
 
+        public void Advance(int steps)
+        {
+        }
+
         public void CancelTimer(Vcpu vcpu)
         {
         }

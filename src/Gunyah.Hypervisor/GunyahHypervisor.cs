@@ -29,7 +29,7 @@ public sealed class GunyahHypervisor
     /// <param name="platform">Time, entropy, scheduler, timers.</param>
     /// <param name="loader">Makes the programs of vCPUs.</param>
     /// <param name="events">Where everything observable goes.</param>
-    /// <exception cref="ArgumentException">The memory of the options is not usable.</exception>
+    /// <exception cref="ArgumentException">The memory or the counter of the options is not usable.</exception>
     public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,6 +39,8 @@ public sealed class GunyahHypervisor
         if (!options.RootMemory.IsPageAligned || options.RootMemory.Size == 0
             || !options.PhysicalMemory.Any(range => range.Contains(options.RootMemory)))
             throw new ArgumentException("the root VM's memory is not a page-aligned part of one RAM range", nameof(options));
+        if (options.CounterFrequency == 0)
+            throw new ArgumentException("the system counter stands still", nameof(options));
         _options = options;
         _rooms = new(options, platform, loader, events);
         _rooms.Open(_rooms.All);

@@ -25,6 +25,9 @@ public sealed record HypervisorOptions
     /// <summary>How many bytes of objects the root partition can hold; what goes beyond answers NOMEM.</summary>
     public ulong PartitionHeap { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Counts a second of the system counter that guests see, at least 1; at 1 GHz a count is a nanosecond.</summary>
+    public uint CounterFrequency { get; init; } = 1_000_000_000;
+
     /// <summary>How many capabilities the root VM's capability space can hold (gunyah-abi.md 3.5).</summary>
     public int RootCapabilities { get; init; } = 2048;
 }

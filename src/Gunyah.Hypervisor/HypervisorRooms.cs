@@ -29,7 +29,7 @@ internal sealed class HypervisorRooms
         AddressSpaces = new(Context, Map);
         MemoryExtents = new(Context, Physical, Map);
         Vics = new(Context);
-        Vcpus = new(Context, Physical, platform, loader);
+        Vcpus = new(Context, Physical, platform, loader, new(options.CounterFrequency));
         All =
         [
             CapabilitySpaces,

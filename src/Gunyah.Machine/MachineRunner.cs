@@ -123,6 +123,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
             Profile = machine.Profile,
             PhysicalMemory = layout.Ranges,
             RootMemory = layout.Root,
+            CounterFrequency = BoardCounter.FrequencyOf(board),
         };
         var hypervisor = new GunyahHypervisor(options, platform, loader, events);
         Hypervisor.BootEnvironment root = hypervisor.Boot();

@@ -66,6 +66,9 @@ public static class InterruptIds
     /// <summary>The virtual timer's PPI.</summary>
     public const uint VirtualTimer = 27;
 
+    /// <summary>The physical timer's PPI.</summary>
+    public const uint PhysicalTimer = 30;
+
     /// <summary>The first shared interrupt (SPI 0).</summary>
     public const uint FirstSpi = 32;
 

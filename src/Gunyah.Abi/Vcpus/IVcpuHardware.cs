@@ -53,6 +53,13 @@ public interface IVcpuHardware
     /// <returns>False where the instruction is UNDEFINED.</returns>
     bool TryWrite(SystemRegister register, ulong value);
 
+    /// <summary>
+    /// Tells that the engine has taken steps since it told last, in the middle of a run: time moves on by them, so that the
+    /// counter moves and timers ring within a run. What is not told counts at its end.
+    /// </summary>
+    /// <param name="steps">How many, at least 0; altogether no more than the budget of the run counts.</param>
+    void Advance(int steps);
+
     /// <summary>An access to an address where no memory is mapped.</summary>
     /// <param name="access">The access.</param>
     /// <param name="value">What a load reads, not extended; 0 otherwise.</param>

@@ -31,6 +31,15 @@ public enum SystemRegister : ushort
     IccSre = 0xC665,
     IccIgrpen0 = 0xC666,
     IccIgrpen1 = 0xC667,
+    CntFrq = 0xDF00,
+    CntPct = 0xDF01,
+    CntVct = 0xDF02,
+    CntpTval = 0xDF10,
+    CntpCtl = 0xDF11,
+    CntpCval = 0xDF12,
+    CntvTval = 0xDF18,
+    CntvCtl = 0xDF19,
+    CntvCval = 0xDF1A,
 #pragma warning restore CS1591
 }
 

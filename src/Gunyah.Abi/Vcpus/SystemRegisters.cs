@@ -17,7 +17,8 @@ public static class SystemRegisters
     static SystemRegisters() => _byNumber = Rows.ToFrozenDictionary(static row => row.Register);
 
     /// <summary>
-    /// The rows. With five bits of priority there is one register of active priorities a group; the others do not exist.
+    /// The rows. With five bits of priority there is one register of active priorities a group; the others do not exist. Whether
+    /// a program at EL0 may use the counter and the timers is the engine's business (CNTKCTL_EL1).
     /// </summary>
     public static ImmutableArray<SystemRegisterRow> Rows { get; } =
     [
@@ -41,6 +42,15 @@ public static class SystemRegisters
         new(SystemRegister.IccSre, "ICC_SRE_EL1", SystemRegisterAccess.ReadWrite),
         new(SystemRegister.IccIgrpen0, "ICC_IGRPEN0_EL1", SystemRegisterAccess.ReadWrite),
         new(SystemRegister.IccIgrpen1, "ICC_IGRPEN1_EL1", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntFrq, "CNTFRQ_EL0", SystemRegisterAccess.Read),
+        new(SystemRegister.CntPct, "CNTPCT_EL0", SystemRegisterAccess.Read),
+        new(SystemRegister.CntVct, "CNTVCT_EL0", SystemRegisterAccess.Read),
+        new(SystemRegister.CntpTval, "CNTP_TVAL_EL0", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntpCtl, "CNTP_CTL_EL0", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntpCval, "CNTP_CVAL_EL0", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntvTval, "CNTV_TVAL_EL0", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntvCtl, "CNTV_CTL_EL0", SystemRegisterAccess.ReadWrite),
+        new(SystemRegister.CntvCval, "CNTV_CVAL_EL0", SystemRegisterAccess.ReadWrite),
     ];
 
     /// <summary>What an instruction can do with a register.</summary>

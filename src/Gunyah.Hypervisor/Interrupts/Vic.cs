@@ -142,7 +142,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         }
     }
 
-    public WakeUp Assert(VirqSource source, bool level, IVirqCondition? condition = null, ulong value = 0)
+    public WakeUp Assert(VirqSource source, bool level)
     {
         int woken;
         uint number;
@@ -150,7 +150,7 @@ internal sealed partial class Vic(HypervisorContext context, Partition partition
         {
             number = source.Number;
             ref VirqState state = ref Find(source.Local, number);
-            if (state.Source != source || condition?.TryTake(value) == false)
+            if (state.Source != source)
                 return default;
             state.Edge = true;
             state.LevelSource |= level;

@@ -13,13 +13,6 @@ internal interface IVirqPoll
     bool IsStillAsserted(VirqSource source);
 }
 
-/// <summary>What an interrupt is asserted for, where somebody may withdraw it at the same moment.</summary>
-internal interface IVirqCondition
-{
-    /// <summary>Takes it, unless it was withdrawn. Called with the controller's lock held: takes no lock.</summary>
-    bool TryTake(ulong value);
-}
-
 /// <summary>
 /// The object's end of a virtual interrupt (gunyah-abi.md 4.2). It can be bound to one shared interrupt at a time;
 /// unbound, its assertions go nowhere.
@@ -70,10 +63,6 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
     /// <summary>Tells that the condition became true.</summary>
     /// <returns>Whom that wakes; the caller delivers it once it holds no lock.</returns>
     public WakeUp AssertLevel() => Volatile.Read(ref _vic)?.Assert(this, level: true) ?? default;
-
-    /// <summary>As <see cref="AssertLevel()"/>, if the condition can still be taken once the controller's lock is.</summary>
-    public WakeUp AssertLevel(IVirqCondition condition, ulong value) =>
-        Volatile.Read(ref _vic)?.Assert(this, level: true, condition, value) ?? default;
 
     /// <summary>Gives an impulse that only an edge-triggered interrupt shows.</summary>
     /// <returns>Whom that wakes; the caller delivers it once it holds no lock.</returns>

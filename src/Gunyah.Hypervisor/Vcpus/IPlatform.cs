@@ -20,6 +20,13 @@ public interface IPlatform : ITimeAndEntropy
     /// </summary>
     void SetTimer(Vcpu vcpu, ulong deadline);
 
+    /// <summary>
+    /// Tells that the vCPU which runs on this thread took steps, in the middle of its turn; comes with no lock held, and may lead
+    /// to <see cref="Vcpu.TimerExpired"/> of any vCPU.
+    /// </summary>
+    /// <param name="steps">How many since this was told last.</param>
+    void Advance(int steps);
+
     /// <summary>Withdraws the request of <see cref="SetTimer"/>, if there is one.</summary>
     void CancelTimer(Vcpu vcpu);
 }

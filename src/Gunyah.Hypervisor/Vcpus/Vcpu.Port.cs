@@ -32,10 +32,10 @@ public sealed partial class Vcpu : IVcpu
     public ulong Now => Context.Platform.Now;
 
     /// <inheritdoc/>
-    public void SetTimer(ulong deadline) => Timer.Set(deadline);
+    public void SetTimer(ulong deadline) => Timers.SetOnce(deadline);
 
     /// <inheritdoc/>
-    public void CancelTimer() => Timer.Cancel();
+    public void CancelTimer() => Timers.Cancel();
 
     /// <inheritdoc/>
     public bool TryRead(ulong address, Span<byte> destination) =>

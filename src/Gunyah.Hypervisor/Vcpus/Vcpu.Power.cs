@@ -212,7 +212,7 @@ public sealed partial class Vcpu
 
         if (stopped)
         {
-            Timer.Cancel();
+            Timers.Reset();
             Vic.Reset(Local);
             EmitPower(this, on: false, 0, 0);
             lock (_gate)

@@ -62,7 +62,7 @@ public sealed partial class Vcpu
     /// The machine's answer to <see cref="IPlatform.SetTimer"/>. One that comes before the time has come, or for a deadline
     /// that was replaced, is ignored.
     /// </summary>
-    public void TimerExpired() => Timer.Expire();
+    public void TimerExpired() => Timers.Expire();
 
     /// <summary>vcpu_run (gunyah-abi.md 4.8).</summary>
     internal GunyahError RunInside(Vcpu caller, out VcpuRunResult result)

@@ -46,7 +46,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
     {
         _room = room;
         Memory = new GuestMemory(room.Physical);
-        Timer = new VcpuTimer(this, room.Platform);
+        Timers = new VcpuTimers(this, room.Platform, room.Counter);
         HaltSource = new VirqSource(this, alwaysEdge: true);
         WakeupSource = new VirqSource(this);
     }
@@ -65,7 +65,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
     internal GuestMemory Memory { get; }
 
-    internal VcpuTimer Timer { get; }
+    internal VcpuTimers Timers { get; }
 
     /// <summary>Raised when the vCPU faults or ends its VM.</summary>
     internal VirqSource HaltSource { get; }
@@ -233,8 +233,8 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
         _local = local;
         _interrupts = new VcpuInterrupts(_vic, local);
-        _hardware = new VcpuHardware(_vic, local);
-        _vic.PlacePrivate(Timer.Source, local, InterruptIds.VirtualTimer);
+        _hardware = new VcpuHardware(_vic, local, Timers, _room.Platform);
+        Timers.PlaceSources(_vic, local);
         Memory.Attach(_addressSpace.Table);
         _isProxy = _options.HasFlag(VcpuOptions.VcpuRunScheduled);
         return GunyahError.Ok;
@@ -242,7 +242,7 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
     private protected override void OnDeactivate()
     {
-        Timer.Cancel();
+        Timers.Reset();
         _group?.Leave(this, _groupIndex);
         HaltSource.Unbind();
         WakeupSource.Unbind();

@@ -4,7 +4,7 @@ using Gunyah.Hypervisor.Interrupts;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>The hardware around the core of one vCPU, for the engine that runs on it.</summary>
-internal sealed class VcpuHardware(Vic vic, VcpuInterface local) : IVcpuHardware
+internal sealed class VcpuHardware(Vic vic, VcpuInterface local, VcpuTimers timers, IPlatform platform) : IVcpuHardware
 {
     /// <summary>ICC_SRE_EL1: system registers always, no bypass.</summary>
     private const ulong SystemRegistersOnly = 7;
@@ -37,6 +37,14 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local) : IVcpuHardware
             SystemRegister.IccSre => SystemRegistersOnly,
             SystemRegister.IccIgrpen0 => vic.GroupEnable(local, group1: false),
             SystemRegister.IccIgrpen1 => vic.GroupEnable(local, group1: true),
+            SystemRegister.CntFrq => timers.Frequency,
+            SystemRegister.CntPct or SystemRegister.CntVct => timers.Count,
+            SystemRegister.CntpTval => timers.Left(timers.Physical),
+            SystemRegister.CntpCtl => timers.Control(timers.Physical),
+            SystemRegister.CntpCval => timers.Compare(timers.Physical),
+            SystemRegister.CntvTval => timers.Left(timers.Virtual),
+            SystemRegister.CntvCtl => timers.Control(timers.Virtual),
+            SystemRegister.CntvCval => timers.Compare(timers.Virtual),
             _ => throw new InvalidOperationException($"{register} is declared but nothing answers it"),
         };
         return true;
@@ -73,6 +81,15 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local) : IVcpuHardware
             case SystemRegister.IccIgrpen0 or SystemRegister.IccIgrpen1:
                 vic.EnableGroup(local, group1: register == SystemRegister.IccIgrpen1, value);
                 break;
+            case SystemRegister.CntpTval or SystemRegister.CntvTval:
+                timers.SetLeft(register == SystemRegister.CntpTval ? timers.Physical : timers.Virtual, value);
+                break;
+            case SystemRegister.CntpCtl or SystemRegister.CntvCtl:
+                timers.SetControl(register == SystemRegister.CntpCtl ? timers.Physical : timers.Virtual, value);
+                break;
+            case SystemRegister.CntpCval or SystemRegister.CntvCval:
+                timers.SetCompare(register == SystemRegister.CntpCval ? timers.Physical : timers.Virtual, value);
+                break;
             case SystemRegister.IccSre:
                 break; // Nothing of it can be changed.
             default:
@@ -80,6 +97,13 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local) : IVcpuHardware
         }
 
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        platform.Advance(steps);
     }
 
     /// <inheritdoc/>

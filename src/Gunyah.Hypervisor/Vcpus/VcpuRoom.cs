@@ -11,7 +11,8 @@ using Gunyah.Hypervisor.Partitions;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>vCPUs and the scheduler (gunyah-abi.md 4.7 and 4.8).</summary>
-internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physical, IPlatform platform, IVcpuProgramLoader loader)
+internal sealed class VcpuRoom(
+    HypervisorContext context, PhysicalMemory physical, IPlatform platform, IVcpuProgramLoader loader, CounterScale counter)
     : IRoom
 {
     private const ulong KeepEntry = 1;
@@ -29,6 +30,8 @@ internal sealed class VcpuRoom(HypervisorContext context, PhysicalMemory physica
     public IPlatform Platform { get; } = platform;
 
     public IVcpuProgramLoader Loader { get; } = loader;
+
+    public CounterScale Counter { get; } = counter;
 
     /// <summary>What a call of a vCPU goes through.</summary>
     public HypercallDispatcher Dispatcher => _dispatcher ?? throw new InvalidOperationException("the rooms are not open yet");

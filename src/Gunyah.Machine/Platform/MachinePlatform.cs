@@ -25,6 +25,9 @@ internal sealed class MachinePlatform(IMachineScheduler scheduler) : IPlatform
     /// <inheritdoc/>
     public void CancelTimer(Vcpu vcpu) => scheduler.CancelTimer(SlotOf(vcpu));
 
+    /// <inheritdoc/>
+    public void Advance(int steps) => scheduler.Advance(steps);
+
     private VcpuSlot SlotOf(Vcpu vcpu) => _slots.GetValue(vcpu, static v => new Slot(v));
 
     private sealed class Slot(Vcpu vcpu) : VcpuSlot

@@ -18,6 +18,9 @@ internal sealed class DeterministicScheduler(ulong seed) : IMachineScheduler
     private readonly List<VcpuSlot> _ready = [];
     private readonly TimerList _timers = new();
 
+    /// <summary>The steps of the slice that runs which time has not moved by yet.</summary>
+    private int _left;
+
     /// <inheritdoc/>
     public ulong Now { get; private set; }
 
@@ -38,13 +41,18 @@ internal sealed class DeterministicScheduler(ulong seed) : IMachineScheduler
     public void CancelTimer(VcpuSlot slot) => _timers.Remove(slot);
 
     /// <inheritdoc/>
+    public void Advance(int steps)
+    {
+        MoveOn(Math.Min(steps, _left));
+        FireTimers();
+    }
+
+    /// <inheritdoc/>
     public SchedulerEnd Run(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            while (_timers.TryTakeExpired(Now, out VcpuSlot? expired))
-                expired!.TimerExpired();
-
+            FireTimers();
             if (_ready.Count > 0)
                 RunSlice();
             else if (_timers.Earliest != VcpuSlot.NoDeadline)
@@ -56,14 +64,27 @@ internal sealed class DeterministicScheduler(ulong seed) : IMachineScheduler
         return SchedulerEnd.Stopped;
     }
 
+    private void FireTimers()
+    {
+        while (_timers.TryTakeExpired(Now, out VcpuSlot? expired))
+            expired!.TimerExpired();
+    }
+
+    private void MoveOn(int steps)
+    {
+        _left -= steps;
+        Now += (ulong)steps * StepTime;
+    }
+
     private void RunSlice()
     {
         int index = _random.Below(_ready.Count);
         int budget = 1 + _random.Below(LargestSlice);
         VcpuSlot slot = _ready[index];
         _ready.RemoveAt(index);
+        _left = budget;
         bool again = slot.RunSlice(budget);
-        Now += (ulong)budget * StepTime;
+        MoveOn(_left);
         if (again)
             _ready.Add(slot);
     }

@@ -30,6 +30,9 @@ internal interface IMachineScheduler
     /// <summary>Withdraws the slot's timer.</summary>
     void CancelTimer(VcpuSlot slot);
 
+    /// <summary>The slot that runs on this thread took steps, in the middle of its slice; timers that are due fire.</summary>
+    void Advance(int steps);
+
     /// <summary>
     /// Runs slots until nothing can run any more or until it is stopped. When it comes back no slot is running, and none will.
     /// </summary>

@@ -18,6 +18,13 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
     /// <summary>How often an idle worker looks before it sleeps: a partner on another core usually answers within that.</summary>
     private const int SpinsBeforeSleep = 20;
 
+    /// <summary>
+    /// The host sleeps in whole milliseconds and a little longer. A worker sleeps up to this before a timer, and one of them
+    /// looks at the clock for the rest.
+    /// </summary>
+    private const ulong Watch = 1_500_000;
+    private const ulong Millisecond = 1_000_000;
+
     // Monitor.Wait needs a plain object.
     private readonly object _gate = new();
     private readonly Queue<VcpuSlot> _ready = new();
@@ -26,6 +33,7 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
     private int _readyCount;
     private int _running;
     private int _sleeping;
+    private int _watching;
     private bool _ended;
 
     /// <inheritdoc/>
@@ -62,6 +70,9 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
         lock (_gate)
             _timers.Remove(slot);
     }
+
+    /// <inheritdoc/>
+    public void Advance(int steps) => FireTimers();
 
     /// <inheritdoc/>
     public SchedulerEnd Run(CancellationToken stop)
@@ -113,6 +124,7 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
             FireTimers();
             while (Volatile.Read(ref _readyCount) == 0 && spinner.Count < SpinsBeforeSleep && !Volatile.Read(ref _ended))
                 spinner.SpinOnce(sleep1Threshold: -1);
+            WatchTimer();
 
             lock (_gate)
             {
@@ -141,9 +153,12 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
         while (true)
         {
             VcpuSlot? expired;
+            // Looked at without the gate first: the time of most looks has not come.
+            if (_timers.Earliest == VcpuSlot.NoDeadline || _timers.Earliest > Now)
+                return;
             lock (_gate)
             {
-                if (_ended || _timers.Earliest == VcpuSlot.NoDeadline || !_timers.TryTakeExpired(Now, out expired))
+                if (_ended || !_timers.TryTakeExpired(Now, out expired))
                     return;
                 // Counts as running until its vCPU was told, or the machine could look idle in between.
                 _running++;
@@ -155,6 +170,25 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
         }
     }
 
+    /// <summary>Looks at the clock until the next timer is due, if that is soon and no other worker does.</summary>
+    private void WatchTimer()
+    {
+        if (!IsTimerNear() || Interlocked.Exchange(ref _watching, 1) != 0)
+            return;
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref _readyCount) == 0 && IsTimerNear() && !Volatile.Read(ref _ended))
+            spinner.SpinOnce(sleep1Threshold: -1);
+        Volatile.Write(ref _watching, 0);
+    }
+
+    /// <summary>True if the next timer is not due yet and will be before a sleep would be over.</summary>
+    private bool IsTimerNear()
+    {
+        ulong earliest = _timers.Earliest;
+        ulong now = Now;
+        return earliest > now && earliest - now < Watch;
+    }
+
     /// <summary>Waits, with the gate held, for a slot, a timer or the end.</summary>
     private void Sleep()
     {
@@ -164,8 +198,9 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
             ulong now = Now;
             if (_timers.Earliest <= now)
                 return;
-            // Rounded up, so that it does not wake in the last millisecond again and again.
-            wait = TimeSpan.FromMilliseconds(Math.Min((_timers.Earliest - now) / 1_000_000 + 1, 60_000));
+            ulong left = _timers.Earliest - now;
+            // Near the end another worker watches, and this one takes over only if that one has found something to run.
+            wait = TimeSpan.FromMilliseconds(left < Watch ? 1 : Math.Min((left - Watch) / Millisecond + 1, 60_000));
         }
 
         _sleeping++;

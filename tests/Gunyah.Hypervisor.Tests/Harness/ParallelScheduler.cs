@@ -54,6 +54,10 @@ internal sealed class ParallelScheduler : IPlatform, IDisposable
 
     public void SetTimer(Vcpu vcpu, ulong deadline) => throw new NotSupportedException("no test on this scheduler uses timers");
 
+    public void Advance(int steps)
+    {
+    }
+
     public void CancelTimer(Vcpu vcpu) => throw new NotSupportedException("no test on this scheduler uses timers");
 
     public void Dispose()

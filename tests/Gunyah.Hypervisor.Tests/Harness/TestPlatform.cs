@@ -37,6 +37,9 @@ internal sealed class TestPlatform(int seed) : IPlatform
     /// <summary>Called when a timer is withdrawn.</summary>
     public Action? OnTimerCancelled { get; set; }
 
+    /// <summary>A step is a nanosecond.</summary>
+    public void Advance(int steps) => Advance((ulong)steps);
+
     public void CancelTimer(Vcpu vcpu)
     {
         _timers.TryRemove(vcpu, out _);

@@ -132,6 +132,36 @@ public class SchedulerTests
         Assert.Equal([1, 2, 3], name is "deterministic" or "parallel-1" ? order : order.Order());
     }
 
+    /// <summary>Sleeping to the next whole millisecond was late by up to one.</summary>
+    [Fact]
+    public void A_timer_fires_finer_than_a_millisecond()
+    {
+        const ulong Distance = 300_000;
+        const int Times = 40;
+        IMachineScheduler scheduler = Create("parallel-1");
+        var late = new List<ulong>();
+        ulong deadline = 0;
+        var slot = new FakeSlot((self, _) =>
+        {
+            if (late.Count < Times)
+                scheduler.SetTimer(self, deadline = scheduler.Now + Distance);
+            return SliceEnd.Blocked;
+        })
+        {
+            OnTimer = self =>
+            {
+                late.Add(scheduler.Now - deadline);
+                scheduler.MakeRunnable(self);
+            },
+        };
+        scheduler.MakeRunnable(slot);
+
+        Assert.Equal(SchedulerEnd.Idle, scheduler.Run(CancellationToken.None));
+        Assert.Equal(Times, late.Count);
+        // The best of many: the host may be busy with other things.
+        Assert.InRange(late.Min(), 0UL, 200_000UL);
+    }
+
     [Theory, MemberData(nameof(Schedulers))]
     public void A_withdrawn_timer_does_not_fire_and_a_replaced_one_fires_once(string name)
     {

@@ -25,6 +25,10 @@ internal sealed class TestPlatform(int seed) : IPlatform
         // No test waits for time.
     }
 
+    public void Advance(int steps)
+    {
+    }
+
     public void CancelTimer(Vcpu vcpu)
     {
         // No test waits for time.
