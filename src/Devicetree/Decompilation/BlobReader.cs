@@ -55,7 +55,7 @@ internal static class BlobReader
             return null;
         ReadOnlyMemory<byte> whole = blob[..(int)header.TotalSize];
         var budget = new ValueBudget(int.MaxValue,
-            limit => diagnostics.Report(BlobRules.TooLarge, default, limit, "bytes of values"));
+            limit => faults.Refuse(BlobRules.TooLarge, FdtErrorKind.LimitExceeded, 0, limit, "bytes of values"));
         var tree = new LiveTree(isPlugin: false, budget)
         {
             BootCpu = header.BootCpu,

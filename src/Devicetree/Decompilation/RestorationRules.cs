@@ -7,7 +7,7 @@ namespace Devicetree.Decompilation;
 /// </summary>
 internal static class RestorationRules
 {
-    private const string Recompile = "Compile the source again: the compiler writes symbols and fixups that fit.";
+    private const string Recompile = "Compile the source again, and leave symbols and fixups to the compiler.";
 
     /// <summary>A symbol leads nowhere.</summary>
     public static readonly DiagnosticRule SymbolWithoutNode = Warning("BLB040", "symbol-without-node",

@@ -82,7 +82,7 @@ internal static class BlobRules
     /// <summary>The blob ends inside something.</summary>
     public static readonly DiagnosticRule PrematureEnd = Error("BLB011", "premature-end", "{1} runs out of the blob", Again,
         why: "Nodes or properties behind this place are lost; a reader without checks runs into foreign memory.",
-        example: "head -c 1000 board.dtb > cut.dtb, with totalsize set to 1000");
+        example: "A property with len = 0x10000 in a blob of 4096 bytes.");
 
     /// <summary>The structure block does not begin with a node.</summary>
     public static readonly DiagnosticRule NoRoot = Error(
@@ -125,7 +125,7 @@ internal static class BlobRules
         "BLB018", "header-cut", "the header of a blob of version {1} has {2} bytes, and this one is said to have {3} in all",
         Again,
         why: "A part of the header, such as the sizes of its blocks, would be read from what follows it.",
-        example: "A header of version 17 with totalsize = 32.");
+        example: "A header of version 17 with totalsize = 32 and its blocks at offset 28.");
 
     /// <summary>A version that this reader does not know.</summary>
     public static readonly DiagnosticRule BadVersion = Error(
@@ -166,19 +166,19 @@ internal static class BlobRules
 
     /// <summary>Two nodes of one name.</summary>
     public static readonly DiagnosticRule TwinNodes = Error(
-        "BLB025", "twin-nodes", "{1} has two children named '{2}'", "Remove one, or give it a unit address.",
+        "BLB025", "twin-nodes", "{1} has two children named '{2}'", "Remove or rename one of them.",
         why: "Readers find the first one only, so what the second one says is never seen.",
         example: "Two nodes 'uart@1000' in /soc, as a faulty merge of trees leaves them.");
 
     /// <summary>Two properties of one name.</summary>
     public static readonly DiagnosticRule TwinProperties = Error(
-        "BLB026", "twin-properties", "{1} has two properties named '{2}'", "Remove one.",
+        "BLB026", "twin-properties", "{1} has two properties named '{2}'", "Remove one of them.",
         why: "Readers find the first one only, so what the second one says is never seen.",
         example: "Two properties 'status' in one node, as a faulty patch of a blob leaves them.");
 
     /// <summary>Two nodes with one phandle.</summary>
     public static readonly DiagnosticRule TwinPhandles = Error(
-        "BLB027", "twin-phandles", "{1} and {2} have the same phandle 0x{3:x}", "Give one of them another.",
+        "BLB027", "twin-phandles", "{1} and {2} have the same phandle 0x{3:x}", "Give one of them another phandle.",
         why: "What refers to the phandle reaches only one of the two, and which one depends on the reader.",
         example: "Two nodes with 'phandle = <1>', as in trees that were merged without renumbering.");
 

@@ -81,6 +81,20 @@ public class BlobReaderTests
     }
 
     [Fact]
+    public void Values_that_are_added_to_the_tree_of_a_blob_have_a_limit()
+    {
+        var diagnostics = new DiagnosticBag();
+        LiveTree tree = BlobReader.Read(Good(), DtcVersion.Debian, diagnostics)!;
+
+        Assert.True(tree.Budget.TryTake(int.MaxValue));
+        Assert.Empty(diagnostics.Items);
+        Assert.False(tree.Budget.TryTake(1));
+
+        Assert.Equal("at offset 0x0: there are more than 2147483647 bytes of values", Assert.Single(diagnostics.Items).Message);
+        Assert.True(tree.Budget.IsExhausted);
+    }
+
+    [Fact]
     public void Names_that_stand_twice_and_properties_after_children_are_read()
     {
         byte[] blob = Rooted().Prop(BlobBuilder.A, 1).Begin("n").EndNode().Prop(BlobBuilder.A, 2).Begin("n").EndNode().EndNode()

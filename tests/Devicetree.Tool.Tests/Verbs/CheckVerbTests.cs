@@ -58,7 +58,7 @@ public sealed class CheckVerbTests : IDisposable
         {
             "open@1 { compatible = \"acme,open\"; label = \"x\"; interrupts = <1>; part@7 { reg = <8 1>; }; };",
             "/open@1/part@7: error BND002: node 'part@7' is not known to the binding",
-            "The unit address should be that of its 'reg': 'part@8'."
+            "Rename it to 'part@8', the address in its 'reg'."
         },
         {
             "thing@10 { compatible = \"acme,thing\"; reg = <1 1>; never; };",

@@ -82,7 +82,7 @@ internal sealed record Explanation(SchemaError Error, DiagnosticRule Rule, Subje
         string message = rule == FindingRules.Forbidden ? $"{what} is not allowed here" : $"{what} is not known to the binding";
         string remedy = "";
         if (isChild && UnitAddress.Meant(there.Node) is string name)
-            remedy = $"The unit address should be that of its 'reg': '{name}'.";
+            remedy = $"Rename it to '{name}', the address in its 'reg'.";
         else if (NearName(key, subject.Node, known) is string near)
             remedy = near;
         else if (rule == FindingRules.Unknown)

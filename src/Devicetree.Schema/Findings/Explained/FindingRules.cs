@@ -11,6 +11,7 @@ internal static class FindingRules
 {
     /// <summary>A property or a child that the binding requires is not there.</summary>
     public static readonly DiagnosticRule Missing = Error("BND001", "missing-property", "A node has what its binding requires.",
+        "Add what the binding requires, or correct its name.",
         why: "The driver expects what the binding requires, and most drivers fail to probe without it.",
         example: """
             # acme,uart.yaml
@@ -33,6 +34,7 @@ internal static class FindingRules
     /// <summary>A property or a child that the binding does not know.</summary>
     public static readonly DiagnosticRule Unknown =
         Error("BND002", "unknown-property", "A node has only properties and children that its binding knows, where that says so.",
+        "Correct the name, remove it, or describe it in the binding.",
         why: "No driver reads a property that its binding does not know. Most often the name is misspelt, and what it "
             + "should set keeps its default.",
         example: """
@@ -55,6 +57,7 @@ internal static class FindingRules
     /// <summary>A value that is none of those the binding allows.</summary>
     public static readonly DiagnosticRule Value =
         Error("BND003", "value-not-allowed", "A value is one of those that the binding allows.",
+        "Write a value that the binding allows.",
         why: "The driver handles the values that are listed. With another one it fails, or sets the hardware to "
             + "something that nobody tested.",
         example: """
@@ -78,6 +81,7 @@ internal static class FindingRules
     public static readonly DiagnosticRule Size =
         Error("BND004", "wrong-size",
         "A list, a string or a node has as many items, characters or properties as the binding allows.",
+        "Write as many as the binding allows.",
         why: "Drivers read entries by their number: one too few and the driver fails, one too many and nobody reads "
             + "it. Often the cell counts are wrong.",
         example: """
@@ -100,6 +104,7 @@ internal static class FindingRules
     /// <summary>A value of another type.</summary>
     public static readonly DiagnosticRule Type =
         Error("BND005", "wrong-type", "A value is of the type that the binding gives it.",
+        "Write a value of the type that the binding gives, and none for a flag.",
         why: "The driver reads the bytes as the type that the binding gives: text becomes a number without meaning, or "
             + "the property counts as absent.",
         example: """
@@ -121,6 +126,7 @@ internal static class FindingRules
 
     /// <summary>Something that the binding forbids.</summary>
     public static readonly DiagnosticRule Forbidden = Error("BND006", "forbidden", "What the binding forbids is not there.",
+        "Remove or change what the binding forbids.",
         why: "The device does not have what the property describes, or the property excludes another one that the node "
             + "has.",
         example: """
@@ -143,6 +149,7 @@ internal static class FindingRules
     public static readonly DiagnosticRule Alternatives =
         Error("BND007", "alternatives",
         "What the binding gives alternatives for fits one of them, and only one where it says so.",
+        "Write what one of the alternatives asks for, and only one where they exclude each other.",
         why: "Each alternative is a variant of the device that the driver supports; what fits none is a variant that "
             + "does not exist.",
         example: """
@@ -167,6 +174,7 @@ internal static class FindingRules
     public static readonly DiagnosticRule Items =
         Error("BND008", "items-of-list",
         "A list has the items that the binding asks for, and none of them twice where it says so.",
+        "Add the item that is missing, or remove the one that stands twice.",
         why: "Drivers ask for the entry by name, so one of two equal ones is never found, and a missing one makes the "
             + "driver fail.",
         example: """
@@ -300,6 +308,12 @@ internal static class FindingRules
         };
     }
 
-    private static DiagnosticRule Error(string id, string name, string what, string why, string example) =>
-        new(id, name, Severity.Error, "{0}") { What = what, Why = why, Example = example };
+    /// <param name="id">The stable ID.</param>
+    /// <param name="name">The rule in a few words.</param>
+    /// <param name="what">What it demands.</param>
+    /// <param name="advice">What to do whatever the input is; a finding says it of its own names and values.</param>
+    /// <param name="why">Why that matters.</param>
+    /// <param name="example">What breaks it.</param>
+    private static DiagnosticRule Error(string id, string name, string what, string advice, string why, string example) =>
+        new(id, name, Severity.Error, "{0}", advice) { What = what, Why = why, Example = example };
 }
