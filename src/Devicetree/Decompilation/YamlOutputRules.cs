@@ -7,8 +7,8 @@ internal static class YamlOutputRules
 {
     /// <summary>A value of which only bytes are known, where the output shows structure.</summary>
     public static readonly DiagnosticRule ValueWithoutStructure = Error(
-        "BLB050", "value-without-structure", "only the bytes of property '{0}' are known, not the parts of its value",
-        "In {1}: YAML can be written from source only.",
+        "BLB050", "value-without-structure", "only the bytes of property '{0}' of {1} are known, not the parts of its value",
+        "Give the source: YAML can be written from nothing else.",
         what: "YAML can only show values whose parts are known.",
         why: "The YAML of dtc shows strings, cells and references. A blob keeps bytes only, so which of them is meant would "
             + "be a guess.",
@@ -16,16 +16,16 @@ internal static class YamlOutputRules
 
     /// <summary>A string that the output cannot hold.</summary>
     public static readonly DiagnosticRule TextNotAscii = Error(
-        "BLB051", "text-not-ascii", "The string in property '{0}' is not ASCII",
-        "In {1}: dtc's YAML has no other strings; write the value in square brackets.",
+        "BLB051", "text-not-ascii", "the string in property '{0}' of {1} is not ASCII",
+        "Write the value in square brackets.",
         what: "Strings of dtc's YAML are ASCII.",
         why: "The output would not be YAML that others can read.",
         example: "model = \"Münster\"; with dtc -O yaml");
 
     /// <summary>A piece of a value that has nothing in it, or that bytes of a file have made something else of.</summary>
     public static readonly DiagnosticRule PieceWithoutForm = Error(
-        "BLB052", "piece-without-form", "A part of property '{0}' is empty or mixed with bytes of a file",
-        "In {1}: dtc's YAML has no form for that; write the value without empty brackets and '/incbin/'.",
+        "BLB052", "piece-without-form", "a part of property '{0}' of {1} is empty or mixed with bytes of a file",
+        "Write the value without empty brackets and '/incbin/'.",
         what: "YAML shows no part of a value that is empty or comes from a file.",
         why: "The output would not say what is in the value.",
         example: "calibration = /incbin/(\"f\"), <1>; with dtc -O yaml");

@@ -19,9 +19,6 @@ public sealed class MutatedBindingTests
     private const int Mutants = 800;
     private const string Path = "/bindings/acme,thing.yaml";
 
-    /// <summary>One takes milliseconds; this is what is left of a machine that does ten other things.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-
     private const string Good =
         """
         # SPDX-License-Identifier: GPL-2.0-only
@@ -114,10 +111,10 @@ public sealed class MutatedBindingTests
             IsBackground = true,
         };
         work.Start();
-        while (!work.Join(_patience))
+        while (!work.Join(Hanging.Limit))
         {
             int before = at;
-            Assert.True(work.Join(_patience) || at != before, $"seed {Seed}: mutant {at} has no end:\n{Text(mutants[at])}");
+            Assert.True(work.Join(Hanging.Limit) || at != before, $"seed {Seed}: mutant {at} has no end:\n{Text(mutants[at])}");
         }
         Assert.True(failure is null, $"seed {Seed}, mutant {at}: {failure}\n{(failure is null ? "" : Text(mutants[at]))}");
         Assert.True(findings > Mutants, $"only {findings} findings");

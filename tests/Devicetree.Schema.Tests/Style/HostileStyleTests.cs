@@ -21,6 +21,6 @@ public sealed class HostileStyleTests
     {
         Task check = Task.Run(() => StyleChecker.Check(new SourceText("t.yaml", text), new DiagnosticBag()),
             TestContext.Current.CancellationToken);
-        await check.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await check.WaitAsync(Hanging.Limit, TestContext.Current.CancellationToken);
     }
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Devicetree.Compatibility;
+using Devicetree.Compilation;
 using Devicetree.Decompilation;
 using Devicetree.Flattened;
 using Devicetree.Live;
 using Devicetree.Text.Diagnostics;
+using Devicetree.Text.Sources;
 
 namespace Devicetree.Tests.Messages;
 
@@ -55,6 +58,44 @@ public class BlobExampleTests
         int offset = int.Parse(example.Place.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"at offset 0x{Start + offset:x}: "),
             Assert.Single(Read(example.Broken, example, Start)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Breaks rules of the output as YAML, not of the blob.</summary>
+    public static TheoryData<string, string, string, string> YamlOutputs => new()
+    {
+        { "BLB051", "Write", "b = \"M\u00fcnster\";", "b = [4d fc 00];" },
+        { "BLB052", "Write", "b = [], <1>;", "b = <1>;" },
+    };
+
+    [Theory, MemberData(nameof(YamlOutputs))]
+    public void Doing_what_the_remedy_says_makes_yaml(string id, string deed, string broken, string mended)
+    {
+        var diagnostics = new DiagnosticBag();
+
+        Assert.Null(YamlPrinter.Print(Source(broken), diagnostics));
+
+        Diagnostic found = Assert.Single(diagnostics.Items);
+        Assert.Equal((id, deed), (found.Rule.Id, found.Remedy.Split(' ')[0]));
+        Assert.Contains("'b' of /a ", found.Message, StringComparison.Ordinal);
+        Assert.NotNull(YamlPrinter.Print(Source(mended), diagnostics));
+        Assert.Single(diagnostics.Items);
+
+        static LiveTree Source(string property) => DevicetreeCompiler.Compile(
+            new SourceText("a.dts", Encoding.Latin1.GetBytes($"/dts-v1/; / {{ a {{ {property} }}; }};")), new DiagnosticBag())!;
+    }
+
+    [Fact]
+    public void A_blob_is_no_source_of_yaml()
+    {
+        BlobExample example = Of(BlobRules.BadMagic.Id);
+        var diagnostics = new DiagnosticBag();
+
+        Assert.Null(YamlPrinter.Print(BlobReader.Read(example.Mended, DtcVersion.Newest, diagnostics)!, diagnostics));
+
+        Diagnostic found = Assert.Single(diagnostics.Items);
+        Assert.Equal("BLB050 only the bytes of property 'a' of / are known, not the parts of its value",
+            $"{found.Rule.Id} {found.Message}");
+        Assert.Equal("Give the source: YAML can be written from nothing else.", found.Remedy);
     }
 
     private static BlobExample Of(string id) => BlobExamples.All.Single(example => example.Rule.Id == id);

@@ -139,8 +139,11 @@ public sealed partial class PageTests : IDisposable
         {
             using Process vim = Process.Start(new ProcessStartInfo("vim",
                 ["-Nu", "NONE", "-i", "NONE", "-es", "-S", _host.PathOf("script.vim")])
-            { RedirectStandardOutput = true })!;
-            vim.WaitForExit(TimeSpan.FromSeconds(30));
+            { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            // What it does not understand leaves it waiting for commands: there are none.
+            vim.StandardInput.Close();
+            vim.StandardOutput.ReadToEnd();
+            vim.WaitForExit();
         }
         catch (System.ComponentModel.Win32Exception)
         {

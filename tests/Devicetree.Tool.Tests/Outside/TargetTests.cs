@@ -44,7 +44,7 @@ public sealed class TargetTests : IDisposable
         Assert.Equal(0, Dt(line, "pipe"));
         byte[] expected = Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(_host.Read("file")).Replace("file", "pipe", StringComparison.Ordinal));
-        byte[] got = await reader.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        byte[] got = await reader.WaitAsync(Hanging.Limit, TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetString(expected), Encoding.UTF8.GetString(got));
         Assert.Equal("fifo", Status("pipe", "%F"));
     }

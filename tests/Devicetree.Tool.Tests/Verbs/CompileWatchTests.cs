@@ -2,8 +2,6 @@ namespace Devicetree.Tool.Tests.Verbs;
 
 public sealed class CompileWatchTests : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
-
     private readonly TestHost _host = new();
 
     public void Dispose() => _host.Dispose();
@@ -31,7 +29,7 @@ public sealed class CompileWatchTests : IDisposable
 
         Assert.False(run.IsCompleted);
         await stop.CancelAsync();
-        Assert.Equal(0, await run.WaitAsync(_limit, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await run.WaitAsync(Hanging.Limit, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whether the last byte of the value, which the strings block follows, is this one.</summary>
@@ -40,7 +38,7 @@ public sealed class CompileWatchTests : IDisposable
 
     private static async Task Until(Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(_limit);
+        using var limit = new CancellationTokenSource(Hanging.Limit);
         while (!isSo())
             await Task.Delay(20, limit.Token);
     }
