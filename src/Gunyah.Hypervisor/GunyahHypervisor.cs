@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Memory;
+using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Inspection;
@@ -24,17 +25,28 @@ public sealed class GunyahHypervisor
     private readonly HypervisorRooms _rooms;
     private Vcpu? _rootVcpu;
 
-    /// <summary>Makes a hypervisor with nothing in it.</summary>
+    /// <summary>Makes a hypervisor with nothing in it, for guests in C#.</summary>
     /// <param name="options">Its memory and its manners.</param>
     /// <param name="platform">Time, entropy, scheduler, timers.</param>
     /// <param name="loader">Makes the programs of vCPUs.</param>
     /// <param name="events">Where everything observable goes.</param>
     /// <exception cref="ArgumentException">The memory or the counter of the options is not usable.</exception>
     public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
+        : this(options, platform, EnginesOf(loader), events)
+    {
+    }
+
+    /// <summary>Makes a hypervisor with nothing in it.</summary>
+    /// <param name="options">Its memory and its manners.</param>
+    /// <param name="platform">Time, entropy, scheduler, timers.</param>
+    /// <param name="engines">Chooses what executes each VM.</param>
+    /// <param name="events">Where everything observable goes.</param>
+    /// <exception cref="ArgumentException">The memory of the options is not usable.</exception>
+    public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVmEngineLoader engines, EventStream events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(platform);
-        ArgumentNullException.ThrowIfNull(loader);
+        ArgumentNullException.ThrowIfNull(engines);
         ArgumentNullException.ThrowIfNull(events);
         if (!options.RootMemory.IsPageAligned || options.RootMemory.Size == 0
             || !options.PhysicalMemory.Any(range => range.Contains(options.RootMemory)))
@@ -42,7 +54,7 @@ public sealed class GunyahHypervisor
         if (options.CounterFrequency == 0)
             throw new ArgumentException("the system counter stands still", nameof(options));
         _options = options;
-        _rooms = new(options, platform, loader, events);
+        _rooms = new(options, platform, engines, events);
         _rooms.Open(_rooms.All);
         Inspection = new(_rooms.Context, _rooms.AddressSpaces.Vmids);
     }
@@ -100,6 +112,12 @@ public sealed class GunyahHypervisor
     /// <param name="context">X0; by the arm64 boot protocol the address of the devicetree.</param>
     /// <exception cref="InvalidOperationException">It runs already or has been killed.</exception>
     public void StartRoot(ulong entry, ulong context) => Require(RootVcpu.PowerOn(null, new(entry, context)));
+
+    private static ProgramVmLoader EnginesOf(IVcpuProgramLoader loader)
+    {
+        ArgumentNullException.ThrowIfNull(loader);
+        return new(loader);
+    }
 
     private static void Require(GunyahError error)
     {

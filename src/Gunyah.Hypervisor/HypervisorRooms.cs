@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gunyah.Abi.Events;
+using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Doorbells;
@@ -21,7 +22,7 @@ namespace Gunyah.Hypervisor;
 /// <summary>The rooms of one hypervisor. <see cref="All"/> is the only list of them; boot needs some of them by name.</summary>
 internal sealed class HypervisorRooms
 {
-    public HypervisorRooms(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
+    public HypervisorRooms(HypervisorOptions options, IPlatform platform, IVmEngineLoader engines, EventStream events)
     {
         Context = new(options.Profile, platform, events);
         Physical = new(options.PhysicalMemory);
@@ -29,7 +30,7 @@ internal sealed class HypervisorRooms
         AddressSpaces = new(Context, Map);
         MemoryExtents = new(Context, Physical, Map);
         Vics = new(Context);
-        Vcpus = new(Context, Physical, platform, loader, new(options.CounterFrequency));
+        Vcpus = new(Context, Physical, platform, engines, new(options.CounterFrequency));
         All =
         [
             CapabilitySpaces,

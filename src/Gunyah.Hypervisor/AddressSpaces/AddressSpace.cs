@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
@@ -17,10 +18,15 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
     private readonly Lock _threads = new();
     private readonly IAddressSpaceUser?[] _attached = new IAddressSpaceUser?[VcpuLimits.MaxVcpus];
 
+    private IVmEngine? _engine;
+
     /// <summary>Extents with a mapping here; guarded by <see cref="MemoryMap.Gate"/>.</summary>
     private readonly HashSet<IMappedExtent> _extents = [];
 
     public ushort Vmid { get; private set; }
+
+    /// <summary>What executes the VM; null until its first vCPU starts.</summary>
+    public IVmEngine? Engine => Volatile.Read(ref _engine);
 
     public StageTwoTable Table { get; } = new();
 
@@ -51,6 +57,10 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
     /// <summary>Makes the VM the one whose vCPUs may have the HLOS option.</summary>
     /// <returns>False if another VM is that already.</returns>
     public bool TryTakeHlos() => vmids.TryTakeHlos(this);
+
+    /// <summary>Decides what executes the VM, unless that is decided.</summary>
+    /// <returns>What does.</returns>
+    public IVmEngine Decide(IVmEngine engine) => Interlocked.CompareExchange(ref _engine, engine, null) ?? engine;
 
     /// <summary>Takes one of the places for threads.</summary>
     public bool TryAttach(IAddressSpaceUser vcpu)

@@ -206,6 +206,7 @@ public sealed partial class Vcpu
                 _ => VcpuPower.Off,
             };
             _isHalted = true;
+            _access = null;
             _start = null;
             _suspend = null;
         }

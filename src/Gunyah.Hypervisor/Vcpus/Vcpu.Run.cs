@@ -16,13 +16,18 @@ public sealed partial class Vcpu
     /// <summary>How deep vcpu_run may nest. Each level is a stack frame of the host (docs/decisions/0203).</summary>
     private const int DeepestNesting = 8;
 
+    private const int InstructionSize = 4;
+
     /// <summary>What a caller outside any turn, a test for instance, may spend on nested runs.</summary>
     private const int DefaultBudget = 64;
 
     private readonly TurnBudget _ownBudget = new();
     private TurnBudget? _budget;
     private int _depth;
-    private IVcpuProgram? _program;
+    private IVcpuEngine? _engine;
+
+    /// <summary>An access that whoever runs the vCPU is to end; guarded by the scheduler lock.</summary>
+    private DeviceAccess? _access;
     private bool _isRunning;
     private bool _isProxy;
 
@@ -45,7 +50,7 @@ public sealed partial class Vcpu
 
         _ownBudget.Refill(budget);
         _budget = _ownBudget;
-        VcpuStep step = TakeTurn(budget);
+        VcpuStep step = TakeTurn(budget, DeviceAnswer.NotThere, 0);
         _budget = null;
         VcpuTurn turn;
         lock (_gate)
@@ -65,7 +70,7 @@ public sealed partial class Vcpu
     public void TimerExpired() => Timers.Expire();
 
     /// <summary>vcpu_run (gunyah-abi.md 4.8).</summary>
-    internal GunyahError RunInside(Vcpu caller, out VcpuRunResult result)
+    internal GunyahError RunInside(Vcpu caller, in VcpuResumeData resume, out VcpuRunResult result)
     {
         result = default;
         bool takesTurn;
@@ -81,7 +86,7 @@ public sealed partial class Vcpu
 
         _budget = caller._budget ?? caller.RefillOutsideTurn();
         _depth = caller._depth + 1;
-        VcpuStep step = takesTurn ? TakeTurn(_budget.Grant()) : VcpuStep.Yield;
+        VcpuStep step = takesTurn ? TakeTurn(_budget.Grant(), DeviceAnswer.Done, resume.Data0) : VcpuStep.Yield;
         _depth = 0;
         lock (_gate)
         {
@@ -178,10 +183,18 @@ public sealed partial class Vcpu
     /// <summary>Tells whoever runs this vCPU that there is something to do.</summary>
     private void NotifyRunnable() => OnWoken().Deliver();
 
-    private VcpuStep TakeTurn(int budget)
+    /// <summary>A turn; an access that the last one ended with is over, in the way that is given.</summary>
+    private VcpuStep TakeTurn(int budget, DeviceAnswer answer, ulong value)
     {
         ApplyStart();
-        return RunProgram(budget);
+        bool ends;
+        lock (_gate)
+        {
+            ends = _access is not null;
+            _access = null;
+        }
+
+        return RunEngine(budget, ends, answer, value);
     }
 
     /// <summary>
@@ -210,7 +223,8 @@ public sealed partial class Vcpu
             if (_start is not { } start)
                 return;
             _start = null;
-            _program = null;
+            _engine = null;
+            _access = null;
             _isHalted = false;
             _registers.Pc = start.Entry ?? _registers.Pc;
             _registers.X[0] = start.Context ?? _registers.X[0];
@@ -218,17 +232,20 @@ public sealed partial class Vcpu
     }
 
     /// <summary>
-    /// Makes the program, if there is none yet, and runs it. This is the boundary between the hypervisor and whatever a guest
+    /// Makes the engine, if there is none yet, and runs it. This is the boundary between the hypervisor and whatever a guest
     /// is made of: an exception here is the guest's own failure and must not reach the host.
     /// </summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types",
         Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
-    private VcpuStep RunProgram(int budget)
+    private VcpuStep RunEngine(int budget, bool endsAccess, DeviceAnswer answer, ulong value)
     {
         try
         {
-            if (!_isHalted && TryLoadProgram(out IVcpuProgram? program))
-                return program.Run(this, budget);
+            if (_isHalted || !TryStartEngine(out IVcpuEngine? engine))
+                return VcpuStep.Yield;
+            if (endsAccess)
+                engine.Complete(answer, value);
+            return RunUntilTurnEnds(engine, budget);
         }
         catch (Exception e)
         {
@@ -238,24 +255,97 @@ public sealed partial class Vcpu
         return VcpuStep.Yield;
     }
 
-    private bool TryLoadProgram([NotNullWhen(true)] out IVcpuProgram? program)
+    /// <summary>Runs the engine from exit to exit; what an exit asks for is part of the turn.</summary>
+    private VcpuStep RunUntilTurnEnds(IVcpuEngine engine, int budget)
     {
-        program = _program;
-        if (program is not null)
+        while (budget > 0)
+        {
+            VcpuExit exit = engine.Run(this, budget);
+            budget -= Math.Max(exit.Steps, 1);
+            switch (exit.Kind)
+            {
+                case VcpuExitKind.Hypercall:
+                    _room.Registers.Trap(this, exit.Immediate, ref _registers);
+                    if (_isHalted || IsAboutToSuspend)
+                        return VcpuStep.Yield;
+                    break;
+                case VcpuExitKind.DeviceAccess:
+                    if (!TryEndAccess(engine, exit.Access))
+                        return VcpuStep.Yield;
+                    break;
+                case VcpuExitKind.WaitForInterrupt:
+                    return VcpuStep.WaitForInterrupt;
+                case VcpuExitKind.Fault:
+                    Fault(exit.Reason ?? "the engine cannot go on");
+                    return VcpuStep.Yield;
+                default:
+                    return VcpuStep.Yield;
+            }
+        }
+
+        return VcpuStep.Yield;
+    }
+
+    private bool IsAboutToSuspend
+    {
+        get
+        {
+            lock (_gate)
+                return _suspend is not null;
+        }
+    }
+
+    /// <summary>
+    /// Lets the hypervisor's devices end an access, or whoever runs a proxy-scheduled vCPU: that is one at an address of which
+    /// the hypervisor knows nothing.
+    /// </summary>
+    /// <returns>False if the turn ends with the access.</returns>
+    private bool TryEndAccess(IVcpuEngine engine, in DeviceAccess access)
+    {
+        DeviceAnswer answer = Hardware.Access(access, out ulong value);
+        lock (_gate)
+        {
+            if (answer == DeviceAnswer.NotThere && _isProxy && _power == VcpuPower.On)
+            {
+                _access = access;
+                return false;
+            }
+        }
+
+        engine.Complete(answer, value);
+        return true;
+    }
+
+    /// <summary>
+    /// The VM's first image decides what executes it; a vCPU then starts wherever there is executable memory.
+    /// </summary>
+    private bool TryStartEngine([NotNullWhen(true)] out IVcpuEngine? engine)
+    {
+        engine = _engine;
+        if (engine is not null)
             return true;
 
         ulong entry = _registers.Pc;
-        Span<byte> image = stackalloc byte[GuestImage.HeaderSize];
-        if (Memory.Read(entry, image, MemoryAccess.Execute) != GunyahError.Ok)
+        Span<byte> bytes = stackalloc byte[GuestImage.HeaderSize];
+        if (Memory.Read(entry, bytes, MemoryAccess.Execute) != GunyahError.Ok)
         {
-            Fault($"no executable memory at 0x{entry:x}");
-            return false;
+            // Code may end before a header would.
+            bytes = bytes[..InstructionSize];
+            if (Memory.Read(entry, bytes, MemoryAccess.Execute) != GunyahError.Ok)
+            {
+                Fault($"no executable memory at 0x{entry:x}");
+                return false;
+            }
         }
 
-        program = _program = _room.Loader.Load(image);
-        if (program is null)
+        IVmEngine? vm = _addressSpace!.Engine ?? _room.Engines.Choose(bytes);
+        engine = vm?.Start(bytes);
+        if (engine is not null && _addressSpace.Decide(vm!) is { } decided && decided != vm)
+            engine = decided.Start(bytes);
+        if (engine is null)
             Fault($"no known image at 0x{entry:x}");
-        return program is not null;
+        _engine = engine;
+        return engine is not null;
     }
 
     /// <summary>A suspend is over. Call with the scheduler lock held.</summary>
@@ -275,6 +365,10 @@ public sealed partial class Vcpu
                 return new(VcpuRunState.PoweredOff, 1, 0, 0);
             case VcpuPower.Killed:
                 return new(VcpuRunState.Blocked, 0, 0, 0);
+            case VcpuPower.On when _access is { } access:
+                return access.IsWrite
+                    ? new(VcpuRunState.VmmioWrite, access.Address, (ulong)access.Size, access.Value)
+                    : new(VcpuRunState.VmmioRead, access.Address, (ulong)access.Size, 0);
             case VcpuPower.On when IsReady:
                 return new(VcpuRunState.Ready, 0, 0, 0);
         }

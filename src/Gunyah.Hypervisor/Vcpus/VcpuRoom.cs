@@ -1,5 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
@@ -12,7 +13,7 @@ namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>vCPUs and the scheduler (gunyah-abi.md 4.7 and 4.8).</summary>
 internal sealed class VcpuRoom(
-    HypervisorContext context, PhysicalMemory physical, IPlatform platform, IVcpuProgramLoader loader, CounterScale counter)
+    HypervisorContext context, PhysicalMemory physical, IPlatform platform, IVmEngineLoader engines, CounterScale counter)
     : IRoom
 {
     private const ulong KeepEntry = 1;
@@ -29,7 +30,7 @@ internal sealed class VcpuRoom(
 
     public IPlatform Platform { get; } = platform;
 
-    public IVcpuProgramLoader Loader { get; } = loader;
+    public IVmEngineLoader Engines { get; } = engines;
 
     public CounterScale Counter { get; } = counter;
 
@@ -84,10 +85,9 @@ internal sealed class VcpuRoom(
         calls.Bind<Vcpu>(VcpuCalls.SetPriority, static (in call, vcpu) => vcpu.SetPriority((uint)call.X1));
         calls.Bind<Vcpu>(VcpuCalls.SetTimeslice, static (in call, vcpu) => vcpu.SetTimeslice(call.X1));
 
-        // The resume words of X1 to X3 matter only after a report of an emulated device access, which needs an AArch64 vCPU;
-        // every state that a program in C# can be in defines none.
+        // Of the resume words only the first has a meaning, after a read of an emulated device.
         calls.Bind<Vcpu>(VcpuCalls.Run, static (in call, vcpu) =>
-            Answer(call, vcpu.RunInside((Vcpu)call.Caller, out VcpuRunResult result), result));
+            Answer(call, vcpu.RunInside((Vcpu)call.Caller, new(call.X1, call.X2, call.X3), out VcpuRunResult result), result));
         calls.Bind<Vcpu>(VcpuCalls.RunCheck, static (in call, vcpu) =>
             Answer(call, vcpu.CheckRun(out VcpuRunResult result), result));
     }

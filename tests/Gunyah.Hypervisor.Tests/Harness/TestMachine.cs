@@ -7,6 +7,7 @@ using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Tests.Engines;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Harness;
@@ -44,7 +45,7 @@ internal sealed class TestMachine
                 PartitionHeap = heap,
             },
             Platform,
-            Programs,
+            new TestEngines(Programs),
             new EventStream(readers));
         Boot = Hypervisor.Boot();
         Root = Hypervisor.RootVcpu;
