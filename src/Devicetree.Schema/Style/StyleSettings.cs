@@ -34,22 +34,22 @@ public sealed record StyleSettings
     /// <summary>The severity of each rule that counts, by yamllint's name.</summary>
     internal IReadOnlyDictionary<string, Severity> Levels { get; init; } =
         new Dictionary<string, Severity>(StringComparer.Ordinal)
-    {
-        [StyleRules.Braces.Name] = Severity.Warning,
-        [StyleRules.Brackets.Name] = Severity.Warning,
-        [StyleRules.Colons.Name] = Severity.Warning,
-        [StyleRules.Commas.Name] = Severity.Warning,
-        [StyleRules.Comments.Name] = Severity.Error,
-        [StyleRules.DocumentStart.Name] = Severity.Error,
-        [StyleRules.EmptyLines.Name] = Severity.Warning,
-        [StyleRules.EmptyValues.Name] = Severity.Error,
-        [StyleRules.Hyphens.Name] = Severity.Warning,
-        [StyleRules.Indentation.Name] = Severity.Warning,
-        [StyleRules.KeyDuplicates.Name] = Severity.Error,
-        [StyleRules.LineLength.Name] = Severity.Warning,
-        [StyleRules.NewLineAtEnd.Name] = Severity.Error,
-        [StyleRules.NewLines.Name] = Severity.Error,
-    };
+        {
+            [StyleRules.Braces.Name] = Severity.Warning,
+            [StyleRules.Brackets.Name] = Severity.Warning,
+            [StyleRules.Colons.Name] = Severity.Warning,
+            [StyleRules.Commas.Name] = Severity.Warning,
+            [StyleRules.Comments.Name] = Severity.Error,
+            [StyleRules.DocumentStart.Name] = Severity.Error,
+            [StyleRules.EmptyLines.Name] = Severity.Warning,
+            [StyleRules.EmptyValues.Name] = Severity.Error,
+            [StyleRules.Hyphens.Name] = Severity.Warning,
+            [StyleRules.Indentation.Name] = Severity.Warning,
+            [StyleRules.KeyDuplicates.Name] = Severity.Error,
+            [StyleRules.LineLength.Name] = Severity.Warning,
+            [StyleRules.NewLineAtEnd.Name] = Severity.Error,
+            [StyleRules.NewLines.Name] = Severity.Error,
+        };
 
     /// <summary>The longest line.</summary>
     internal int LongestLine { get; init; } = 110;
