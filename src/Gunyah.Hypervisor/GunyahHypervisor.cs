@@ -3,8 +3,10 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Programs;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.Inspection;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
@@ -105,6 +107,30 @@ public sealed class GunyahHypervisor
             Extents = [.. extents.Select(extent => extent.Boot)],
             RootMemory = MakeRootMemory(partition, space, addressSpace, extents),
         };
+    }
+
+    /// <summary>
+    /// Puts a device of the machine into the address space of a VM, whether there is one of that number yet or not; it stays
+    /// there for every VM of that number. It is found where no memory is mapped. Call before the machine runs.
+    /// </summary>
+    /// <param name="vmid">The VM.</param>
+    /// <param name="range">The guest addresses.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="intid">The shared interrupt of its line, 32 to 1019; null for a device without one.</param>
+    /// <returns>Its line; null where it has none.</returns>
+    /// <exception cref="ArgumentException">The range is empty or wraps, or another device of that VM is there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interrupt is not a shared one.</exception>
+    public DeviceLine? AttachDevice(ushort vmid, MemoryRange range, IDevice device, uint? intid = null)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (range.Size == 0 || range.Wraps)
+            throw new ArgumentException("a device needs a range of addresses", nameof(range));
+        if (intid is < InterruptIds.FirstSpi or > InterruptIds.LastSpi)
+            throw new ArgumentOutOfRangeException(nameof(intid), intid, "the interrupt of a device is a shared one");
+        DeviceLine? line = intid is { } number ? new(device, number) : null;
+        return _rooms.Vcpus.Devices.TryAttach(vmid, range, device, line)
+            ? line
+            : throw new ArgumentException("another device is there", nameof(range));
     }
 
     /// <summary>Powers the root vCPU on.</summary>

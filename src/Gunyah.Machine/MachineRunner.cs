@@ -6,8 +6,10 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;
 using Gunyah.Guest.VmManager;
 using Gunyah.Hypervisor;
+using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Machine.Configuration;
+using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Platform;
 using Gunyah.Machine.Programs;
@@ -65,10 +67,12 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
         if (Assemble(machine, board, new MachinePlatform(scheduler), loader, events, diagnostics) is not { } hypervisor)
             return new() { Name = machine.Name, Seed = machine.Seed, End = MachineEnd.Refused, Time = 0 };
 
+        SerialConsole? console = AttachUart(hypervisor, board, events, scheduler);
         var census = new MachineCensus(hypervisor.Inspection);
         loader.OnFirstGuest(census.Begin);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, primaryDone.Token, stop);
         SchedulerEnd end = scheduler.Run(any.Token);
+        console?.Flush();
 
         foreach (MessageQueueStatistics queue in hypervisor.Inspection.MessageQueues())
             statistics.AddQueue((ulong)queue.ObjectId, queue.Sent, queue.Received, queue.Full);
@@ -96,6 +100,22 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
         if (end == SchedulerEnd.Idle)
             return MachineEnd.Deadlock;
         return stopped || !timedOut ? MachineEnd.Stopped : MachineEnd.TimedOut;
+    }
+
+    /// <summary>Gives the primary VM the board's UART, on as its firmware leaves it.</summary>
+    private static SerialConsole? AttachUart(
+        GunyahHypervisor hypervisor, Tree board, EventStream events, IMachineScheduler scheduler)
+    {
+        if (BoardUart.Find(board) is not { } found || found.Address > ulong.MaxValue - Pl011Registers.Size)
+            return null;
+        var console = new SerialConsole(events, () => scheduler.Now, WellKnownVmids.Primary, found.Address);
+        var uart = new Pl011(console.Write);
+        uart.EnableAsFirmware();
+        DeviceLine? line = hypervisor.AttachDevice(
+            WellKnownVmids.Primary, new(found.Address, Pl011Registers.Size), uart, found.Intid);
+        if (line is not null)
+            uart.Connect(line);
+        return console;
     }
 
     private static GunyahHypervisor? Assemble(

@@ -28,6 +28,7 @@ internal static partial class DirectoryRows
             new("Partitions", "Objects", "Hypercalls"),
             new("CapabilitySpaces", "Objects", "Hypercalls", "Partitions"),
             new("Interrupts", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces"),
+            new("Devices", "Memory", "Interrupts"),
             new("Doorbells", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
             new("MessageQueues", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
             new("AddressSpaces", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces"),
@@ -35,14 +36,14 @@ internal static partial class DirectoryRows
             new("VpmGroups", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
             new("Smccc", "Objects", "Hypercalls", "VpmGroups"),
             new(
-                "Vcpus", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "AddressSpaces",
+                "Vcpus", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "Devices", "AddressSpaces",
                 "VpmGroups"),
             new(
                 "Inspection", "Objects", "Partitions", "CapabilitySpaces", "Interrupts", "MessageQueues", "AddressSpaces",
                 "Vcpus"),
             new(
                 ".", "Objects", "Memory", "Hypercalls", "Identification", "Entropy", "Partitions", "CapabilitySpaces",
-                "Interrupts", "Doorbells", "MessageQueues", "AddressSpaces", "MemoryExtents", "VpmGroups", "Smccc", "Vcpus",
+                "Interrupts", "Devices", "Doorbells", "MessageQueues", "AddressSpaces", "MemoryExtents", "VpmGroups", "Smccc", "Vcpus",
                 "Inspection"),
         ],
         ["Gunyah.Guest"] =
@@ -77,12 +78,13 @@ internal static partial class DirectoryRows
         ["Gunyah.Machine"] =
         [
             new("Configuration"),
+            new("Devices"),
             new("Reports"),
             new("Scheduling"),
             new("Events", "Reports"),
             new("Programs", "Scheduling"),
             new("Platform", "Configuration", "Reports", "Scheduling"),
-            new(".", "Configuration", "Reports", "Scheduling", "Events", "Programs", "Platform"),
+            new(".", "Configuration", "Devices", "Reports", "Scheduling", "Events", "Programs", "Platform"),
         ],
         ["Gunyah.Tool"] =
         [

@@ -29,6 +29,7 @@ public enum EventKind
     Note,
     Result,
     MessageQueueClosed,
+    ConsoleOutput,
 #pragma warning restore CS1591
 }
 
@@ -122,6 +123,7 @@ public static class EventTable
         new(EventKind.Result, "result", [("code", EventValueFormat.Number), ("value", EventValueFormat.Number)], "text"),
         new(EventKind.MessageQueueClosed, "message-queue-closed", [("queue", EventValueFormat.Number),
             ("sent", EventValueFormat.Number), ("received", EventValueFormat.Number), ("full", EventValueFormat.Number)]),
+        new(EventKind.ConsoleOutput, "console-output", [("address", EventValueFormat.Hex)], "text"),
     ];
 
     /// <summary>The row of a kind.</summary>

@@ -1,4 +1,5 @@
 using Gunyah.Abi;
+using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
@@ -233,8 +234,9 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
 
         _local = local;
         _interrupts = new VcpuInterrupts(_vic, local);
-        _hardware = new VcpuHardware(_vic, local, Timers, _room.Platform);
+        _hardware = new VcpuHardware(this, _room, _vic, local);
         Timers.PlaceSources(_vic, local);
+        ConnectDevices(_addressSpace, _vic);
         Memory.Attach(_addressSpace.Table);
         _isProxy = _options.HasFlag(VcpuOptions.VcpuRunScheduled);
         return GunyahError.Ok;
@@ -256,6 +258,16 @@ public sealed partial class Vcpu : HypervisorObject, IVirqPoll
         _space?.Release();
         _vic?.Release();
         _group?.Release();
+    }
+
+    /// <summary>The machine's devices in this VM interrupt it through this controller, if through none yet.</summary>
+    private void ConnectDevices(AddressSpace addressSpace, Vic vic)
+    {
+        if (_room.Devices.Connect(addressSpace.Vmid, vic) is { } failed && Context.Events.Wants(EventKind.Note))
+        {
+            Context.Emit(this, EventKind.Note, default,
+                $"a device cannot interrupt VM {addressSpace.Vmid} by interrupt {failed.Line.Intid}: {failed.Error}");
+        }
     }
 
     private GunyahError JoinGroup(AddressSpace addressSpace)

@@ -4,13 +4,15 @@ using Gunyah.Hypervisor.Interrupts;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>The hardware around the core of one vCPU, for the engine that runs on it.</summary>
-internal sealed class VcpuHardware(Vic vic, VcpuInterface local, VcpuTimers timers, IPlatform platform) : IVcpuHardware
+internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterface local) : IVcpuHardware
 {
     /// <summary>ICC_SRE_EL1: system registers always, no bypass.</summary>
     private const ulong SystemRegistersOnly = 7;
 
     /// <summary>INTIDs have 24 bits in the registers that take one.</summary>
     private const uint IntidBits = 0xFF_FFFF;
+
+    private readonly VcpuTimers _timers = vcpu.Timers;
 
     /// <inheritdoc/>
     public InterruptLine Line => vic.Line(local);
@@ -37,14 +39,14 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local, VcpuTimers time
             SystemRegister.IccSre => SystemRegistersOnly,
             SystemRegister.IccIgrpen0 => vic.GroupEnable(local, group1: false),
             SystemRegister.IccIgrpen1 => vic.GroupEnable(local, group1: true),
-            SystemRegister.CntFrq => timers.Frequency,
-            SystemRegister.CntPct or SystemRegister.CntVct => timers.Count,
-            SystemRegister.CntpTval => timers.Left(timers.Physical),
-            SystemRegister.CntpCtl => timers.Control(timers.Physical),
-            SystemRegister.CntpCval => timers.Compare(timers.Physical),
-            SystemRegister.CntvTval => timers.Left(timers.Virtual),
-            SystemRegister.CntvCtl => timers.Control(timers.Virtual),
-            SystemRegister.CntvCval => timers.Compare(timers.Virtual),
+            SystemRegister.CntFrq => _timers.Frequency,
+            SystemRegister.CntPct or SystemRegister.CntVct => _timers.Count,
+            SystemRegister.CntpTval => _timers.Left(_timers.Physical),
+            SystemRegister.CntpCtl => _timers.Control(_timers.Physical),
+            SystemRegister.CntpCval => _timers.Compare(_timers.Physical),
+            SystemRegister.CntvTval => _timers.Left(_timers.Virtual),
+            SystemRegister.CntvCtl => _timers.Control(_timers.Virtual),
+            SystemRegister.CntvCval => _timers.Compare(_timers.Virtual),
             _ => throw new InvalidOperationException($"{register} is declared but nothing answers it"),
         };
         return true;
@@ -82,13 +84,13 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local, VcpuTimers time
                 vic.EnableGroup(local, group1: register == SystemRegister.IccIgrpen1, value);
                 break;
             case SystemRegister.CntpTval or SystemRegister.CntvTval:
-                timers.SetLeft(register == SystemRegister.CntpTval ? timers.Physical : timers.Virtual, value);
+                _timers.SetLeft(register == SystemRegister.CntpTval ? _timers.Physical : _timers.Virtual, value);
                 break;
             case SystemRegister.CntpCtl or SystemRegister.CntvCtl:
-                timers.SetControl(register == SystemRegister.CntpCtl ? timers.Physical : timers.Virtual, value);
+                _timers.SetControl(register == SystemRegister.CntpCtl ? _timers.Physical : _timers.Virtual, value);
                 break;
             case SystemRegister.CntpCval or SystemRegister.CntvCval:
-                timers.SetCompare(register == SystemRegister.CntpCval ? timers.Physical : timers.Virtual, value);
+                _timers.SetCompare(register == SystemRegister.CntpCval ? _timers.Physical : _timers.Virtual, value);
                 break;
             case SystemRegister.IccSre:
                 break; // Nothing of it can be changed.
@@ -103,9 +105,13 @@ internal sealed class VcpuHardware(Vic vic, VcpuInterface local, VcpuTimers time
     public void Advance(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        platform.Advance(steps);
+        room.Platform.Advance(steps);
     }
 
     /// <inheritdoc/>
-    public DeviceAnswer Access(in DeviceAccess access, out ulong value) => vic.Access(local, access, out value);
+    public DeviceAnswer Access(in DeviceAccess access, out ulong value)
+    {
+        DeviceAnswer answer = vic.Access(local, access, out value);
+        return answer == DeviceAnswer.NotThere ? room.Devices.Access(vcpu.Vmid, access, out value) : answer;
+    }
 }

@@ -3,6 +3,7 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
@@ -33,6 +34,9 @@ internal sealed class VcpuRoom(
     public IVmEngineLoader Engines { get; } = engines;
 
     public CounterScale Counter { get; } = counter;
+
+    /// <summary>The machine's devices.</summary>
+    public DeviceTable Devices { get; } = new();
 
     /// <summary>What a call of a vCPU goes through.</summary>
     public HypercallDispatcher Dispatcher => _dispatcher ?? throw new InvalidOperationException("the rooms are not open yet");

@@ -16,7 +16,8 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
 {
     private const ulong WantedKinds =
         (1UL << (int)EventKind.Note) | (1UL << (int)EventKind.VmState) | (1UL << (int)EventKind.Devicetree)
-        | (1UL << (int)EventKind.RpcReply) | (1UL << (int)EventKind.VcpuFault) | (1UL << (int)EventKind.Result);
+        | (1UL << (int)EventKind.RpcReply) | (1UL << (int)EventKind.VcpuFault) | (1UL << (int)EventKind.Result)
+        | (1UL << (int)EventKind.ConsoleOutput);
 
     /// <summary>The requests by which a VM comes and goes; others are told only when they fail.</summary>
     private static readonly FrozenSet<RmMessageId> _lifeCycle =
@@ -68,12 +69,15 @@ public sealed class ConsoleTimeline(TextWriter output, bool color) : IEventReade
             })
             _names.Remove((ushort)e.Values.A);
         if (Failure is null && Describe(in e) is { } text)
-            Write(e.Time, Who(e.Vmid), text, important: e.Kind is EventKind.Result or EventKind.VcpuFault);
+            Write(e.Time, Who(e.Vmid), text, IsImportant(e.Kind));
     }
+
+    private static bool IsImportant(EventKind kind) =>
+        kind is EventKind.Result or EventKind.VcpuFault or EventKind.ConsoleOutput;
 
     private string? Describe(in GunyahEvent e) => e.Kind switch
     {
-        EventKind.Note => e.Text,
+        EventKind.Note or EventKind.ConsoleOutput => e.Text,
         EventKind.Result => e.Values.A == 0
             ? $"result: {e.Text}" : string.Create(CultureInfo.InvariantCulture, $"failed ({e.Values.A}): {e.Text}"),
         EventKind.VcpuFault => $"fault: {e.Text}",
