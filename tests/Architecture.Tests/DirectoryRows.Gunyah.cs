@@ -10,13 +10,13 @@ internal static partial class DirectoryRows
             new("."),
             new("Events"),
             new("Images"),
-            new("Memory"),
+            new("Memory", "."),
             new("Profiles"),
             new("Smccc"),
             new("Vcpus"),
             new("Rpc", "."),
             new("Hypercalls", ".", "Memory", "Vcpus"),
-            new("Programs", "Events", "Vcpus", "Hypercalls"),
+            new("Programs", "Events", "Memory", "Vcpus", "Hypercalls"),
         ],
         ["Gunyah.Hypervisor"] =
         [

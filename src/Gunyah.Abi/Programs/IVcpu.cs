@@ -1,5 +1,6 @@
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Abi.Programs;
@@ -39,16 +40,19 @@ public interface IVcpu : IHypervisorPort
     void CancelTimer();
 
     /// <summary>Reads memory through the vCPU's address space.</summary>
-    /// <param name="address">A guest address (the MMU is off: the same as the intermediate physical address).</param>
+    /// <param name="address">An intermediate physical address, which with the MMU off is the guest address.</param>
     /// <param name="destination">Takes the bytes; untouched on failure.</param>
     /// <returns>False where part of the range is not mapped readable.</returns>
     bool TryRead(ulong address, Span<byte> destination);
 
     /// <summary>Writes memory through the vCPU's address space.</summary>
-    /// <param name="address">A guest address.</param>
+    /// <param name="address">An intermediate physical address.</param>
     /// <param name="source">The bytes.</param>
     /// <returns>False, with nothing written, where part of the range is not mapped writable.</returns>
     bool TryWrite(ulong address, ReadOnlySpan<byte> source);
+
+    /// <summary>Guest RAM by host address, for an engine with a TLB.</summary>
+    IGuestPages Pages { get; }
 
     /// <summary>
     /// True if somebody wants events of this kind from programs. Text for an event is made only after this has said yes.

@@ -4,7 +4,8 @@ namespace Gunyah.Abi.Programs;
 
 /// <summary>
 /// What executes a guest on one vCPU: C# code, an interpreter of machine code, or a core of the host. It has whatever state
-/// <see cref="IVcpu.Registers"/> does not hold, and runs until it exits. The hypervisor never cares which it is.
+/// <see cref="IVcpu.Registers"/> does not hold, and runs until it exits. The hypervisor never cares which it is. One with an
+/// MMU is an <see cref="Memory.IStageOne"/> too; every exit ends its slice of <see cref="IVcpu.Pages"/>.
 /// </summary>
 public interface IVcpuEngine
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
 using Gunyah.Abi.Programs;
@@ -93,18 +94,25 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
     }
 
     /// <summary>
-    /// Returns when no vCPU uses a translation from before the last change any more: the wait for a TLB invalidation.
-    /// Accesses are short copies that take no lock, so this never waits long.
+    /// Returns when no vCPU uses a translation from before the last change any more: a TLB invalidation, and the wait for it.
+    /// Call with <see cref="MemoryMap.Gate"/> held, before the memory goes to anybody else: another change must not hand on
+    /// what this one still waits for. Whom it waits for never waits itself: a copy takes no lock, and an engine in a slice none
+    /// that is held across the gate; a vCPU in a call, the caller's own too, has left its slice.
     /// </summary>
-    public void Synchronize()
+    public void Recall()
     {
+        Debug.Assert(map.Gate.IsHeldByCurrentThread, "memory changes under the gate");
+        ulong generation = Table.BeginGeneration();
         lock (_threads)
         {
             if (Array.TrueForAll(_attached, static vcpu => vcpu is null))
                 return;
             GuestMemory.FenceAll();
             foreach (IAddressSpaceUser? vcpu in _attached)
+            {
                 vcpu?.Memory.WaitUntilIdle();
+                vcpu?.Memory.Pages.WaitForRecall(generation);
+            }
         }
     }
 
@@ -122,7 +130,8 @@ internal sealed class AddressSpace(HypervisorContext context, Partition partitio
             foreach (IMappedExtent extent in _extents)
                 extent.Forget(this);
             _extents.Clear();
-            Table.Clear();
+            if (Table.Clear())
+                Recall();
         }
 
         vmids.Free(this);

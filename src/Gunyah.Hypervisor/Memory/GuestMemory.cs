@@ -12,7 +12,7 @@ namespace Gunyah.Hypervisor.Memory;
 /// <see cref="FenceAll"/> is one on every thread.
 /// </para>
 /// </summary>
-internal sealed class GuestMemory(PhysicalMemory physical)
+internal sealed partial class GuestMemory(PhysicalMemory physical)
 {
     private StageTwoTable? _table;
 
@@ -27,7 +27,14 @@ internal sealed class GuestMemory(PhysicalMemory physical)
     /// </summary>
     public static void FenceAll() => Interlocked.MemoryBarrierProcessWide();
 
-    public void Attach(StageTwoTable table) => _table = table;
+    /// <summary>The host addresses that the engine keeps.</summary>
+    public GuestPages Pages { get; } = new(physical);
+
+    public void Attach(StageTwoTable table)
+    {
+        _table = table;
+        Pages.Attach(table);
+    }
 
     /// <summary>Reads, if the whole range is mapped with the access needed.</summary>
     public GunyahError Read(ulong address, Span<byte> destination, MemoryAccess needed)

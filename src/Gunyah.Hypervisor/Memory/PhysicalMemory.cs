@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Gunyah.Abi.Memory;
 
 namespace Gunyah.Hypervisor.Memory;
 
 /// <summary>
 /// The machine's RAM. It reads as zero until it is written; host memory is committed in pieces of <see cref="ChunkSize"/>
-/// bytes at the first write, pinned so that a CPU may keep addresses into it. Every access is checked against the ranges.
+/// bytes at the first write, pinned and page-aligned so that an engine may keep addresses into it. Every access is checked
+/// against the ranges.
 /// Accesses from several threads at once are allowed and, as in a real machine, not atomic.
 /// </summary>
 public sealed class PhysicalMemory
@@ -51,7 +54,7 @@ public sealed class PhysicalMemory
         ulong offset = address - bank.Range.Base;
         if (bank.Find(offset) is { } whole && destination.Length <= ChunkSize - (int)(offset % ChunkSize))
         {
-            whole.AsSpan((int)(offset % ChunkSize), destination.Length).CopyTo(destination);
+            BytesOf(whole).Slice((int)(offset % ChunkSize), destination.Length).CopyTo(destination);
             return true;
         }
 
@@ -59,11 +62,10 @@ public sealed class PhysicalMemory
         {
             int within = (int)(offset % ChunkSize);
             int length = Math.Min(destination.Length, ChunkSize - within);
-            byte[]? chunk = bank.Find(offset);
-            if (chunk is null)
-                destination[..length].Clear();
+            if (bank.Find(offset) is { } chunk)
+                BytesOf(chunk).Slice(within, length).CopyTo(destination);
             else
-                chunk.AsSpan(within, length).CopyTo(destination);
+                destination[..length].Clear();
             destination = destination[length..];
             offset += (ulong)length;
         }
@@ -85,7 +87,7 @@ public sealed class PhysicalMemory
         {
             int within = (int)(offset % ChunkSize);
             int length = Math.Min(source.Length, ChunkSize - within);
-            source[..length].CopyTo(bank.Commit(offset).AsSpan(within));
+            source[..length].CopyTo(BytesOf(bank.Commit(offset))[within..]);
             source = source[length..];
             offset += (ulong)length;
         }
@@ -106,12 +108,34 @@ public sealed class PhysicalMemory
         {
             int within = (int)(offset % ChunkSize);
             int length = (int)Math.Min(end - offset, ChunkSize - (ulong)within);
-            bank.Find(offset)?.AsSpan(within, length).Clear();
+            if (bank.Find(offset) is { } chunk)
+                BytesOf(chunk).Slice(within, length).Clear();
             offset += (ulong)length;
         }
 
         return true;
     }
+
+    /// <summary>Commits a page and tells where it is. It stays there as long as this object is in use.</summary>
+    /// <param name="page">The physical address of a page.</param>
+    /// <param name="address">Its host address, page-aligned.</param>
+    /// <returns>False where there is no RAM.</returns>
+    internal bool TryGetHostAddress(ulong page, out nint address)
+    {
+        address = 0;
+        if (Find(page, Page.Size) is not { } bank)
+            return false;
+        ulong offset = page - bank.Range.Base;
+        byte[] chunk = bank.Commit(offset);
+        address = Marshal.UnsafeAddrOfPinnedArrayElement(chunk, StartOf(chunk) + (int)(offset % ChunkSize));
+        return true;
+    }
+
+    private static Span<byte> BytesOf(byte[] chunk) => chunk.AsSpan(StartOf(chunk), ChunkSize);
+
+    /// <summary>The first page boundary in a chunk's array, which is pinned and a page larger than the chunk.</summary>
+    private static int StartOf(byte[] chunk) =>
+        (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(chunk, 0) & ((nint)Page.Size - 1));
 
     /// <summary>Neighbouring ranges as one: an access may cross from one into the next.</summary>
     private static List<MemoryRange> Joined(ImmutableArray<MemoryRange> sorted)
@@ -156,7 +180,7 @@ public sealed class PhysicalMemory
             byte[]? found = Volatile.Read(ref chunk);
             if (found is not null)
                 return found;
-            byte[] made = GC.AllocateArray<byte>(ChunkSize, pinned: true);
+            byte[] made = GC.AllocateArray<byte>(ChunkSize + (int)Page.Size, pinned: true);
             return Interlocked.CompareExchange(ref chunk, made, null) ?? made;
         }
     }

@@ -36,6 +36,13 @@ internal readonly record struct StageTwoEntry(MemoryRange Guest, ulong Physical,
 internal sealed class StageTwoTable
 {
     private AddressTree<StageTwoEntry>? _entries;
+    private ulong _generation = 1;
+
+    /// <summary>
+    /// Another number after every change that took a translation away or made it another one; never 0. What is only added
+    /// changes nothing. Read by engines whenever they like.
+    /// </summary>
+    public ref readonly ulong Generation => ref _generation;
 
     /// <summary>The entries at this moment.</summary>
     public AddressTree<StageTwoEntry>? Entries => Volatile.Read(ref _entries);
@@ -68,8 +75,23 @@ internal sealed class StageTwoTable
         return GunyahError.Ok;
     }
 
+    /// <summary>After a change that calls for it, before the fence and the wait for those who use what was before.</summary>
+    public ulong BeginGeneration()
+    {
+        ulong next = _generation + 1;
+        Volatile.Write(ref _generation, next);
+        return next;
+    }
+
     /// <summary>Puts an entry over whatever was there.</summary>
-    public void Overwrite(in StageTwoEntry added) => Publish(Put(Without(_entries, added.Guest, null), added));
+    /// <returns>True if something was: it is to be recalled.</returns>
+    public bool Overwrite(in StageTwoEntry added)
+    {
+        AddressTree<StageTwoEntry>? rest = Without(_entries, added.Guest, null);
+        bool replaced = rest != _entries;
+        Publish(Put(rest, added));
+        return replaced;
+    }
 
     /// <summary>Puts an entry only where nothing is mapped.</summary>
     public void FillHoles(in StageTwoEntry added)
@@ -88,25 +110,47 @@ internal sealed class StageTwoTable
     }
 
     /// <summary>Takes out what an extent maps inside a range.</summary>
-    public void Remove(MemoryRange guest, HypervisorObject extent) => Publish(Without(_entries, guest, extent));
+    /// <returns>True if there was something: it is to be recalled.</returns>
+    public bool Remove(MemoryRange guest, HypervisorObject extent)
+    {
+        AddressTree<StageTwoEntry>? rest = Without(_entries, guest, extent);
+        bool removed = rest != _entries;
+        Publish(rest);
+        return removed;
+    }
 
-    /// <summary>Changes what an extent maps inside a range.</summary>
-    public void Change(MemoryRange guest, HypervisorObject extent, Func<StageTwoEntry, StageTwoEntry> change)
+    /// <summary>Changes attributes and owner of what an extent maps inside a range.</summary>
+    /// <returns>True if attributes are others now: what stood before is to be recalled.</returns>
+    public bool Change(MemoryRange guest, HypervisorObject extent, Func<StageTwoEntry, StageTwoEntry> change)
     {
         AddressTree<StageTwoEntry>? next = Without(_entries, guest, extent);
+        bool isOther = false;
         for (ulong at = guest.Base; AddressTree<StageTwoEntry>.FirstAbove(_entries, at) is { } found;)
         {
             if (found.Value.Guest.Base >= guest.End)
                 break;
             if (found.Value.Extent == extent)
-                next = Put(next, change(found.Value.Within(guest)));
+            {
+                StageTwoEntry changed = change(found.Value.Within(guest));
+                isOther |= changed.Attributes != found.Value.Attributes;
+                next = Put(next, changed);
+            }
+
             at = found.Value.Guest.End;
         }
 
         Publish(next);
+        return isOther;
     }
 
-    public void Clear() => Publish(null);
+    /// <summary>Takes out everything.</summary>
+    /// <returns>True if there was something: it is to be recalled.</returns>
+    public bool Clear()
+    {
+        bool removed = _entries is not null;
+        Publish(null);
+        return removed;
+    }
 
     /// <summary>The entries without a range: of one extent, or of all.</summary>
     private static AddressTree<StageTwoEntry>? Without(

@@ -110,11 +110,13 @@ internal sealed class MemoryExtent(
             else
                 _mappings[known] = mapping;
             space.AddExtent(this);
+            bool replaced = false;
             foreach (MemoryRange part in map.OwnedParts(Range, this))
-                space.Table.Overwrite(mapping.Entry(part, this));
+                replaced |= space.Table.Overwrite(mapping.Entry(part, this));
+            if (replaced)
+                space.Recall();
         }
 
-        space.Synchronize();
         EmitMapping(caller, EventKind.MemoryMapped, space, guest);
         return GunyahError.Ok;
     }
@@ -151,7 +153,6 @@ internal sealed class MemoryExtent(
             RemoveAt(index);
         }
 
-        space.Synchronize();
         EmitMapping(caller, EventKind.MemoryUnmapped, space, new(address, Range.Size));
         return GunyahError.Ok;
     }
@@ -171,10 +172,10 @@ internal sealed class MemoryExtent(
             Mapping mapping = _mappings[index];
             ulong attributes = (mapping.Attributes & ~MapAttributes.AccessBits(MemoryAccess.All)) | accessBits;
             _mappings[index] = mapping with { Attributes = attributes };
-            space.Table.Change(mapping.Guest(Range), this, entry => entry with { Attributes = attributes });
+            if (space.Table.Change(mapping.Guest(Range), this, entry => entry with { Attributes = attributes }))
+                space.Recall();
         }
 
-        space.Synchronize();
         return GunyahError.Ok;
     }
 
@@ -238,19 +239,14 @@ internal sealed class MemoryExtent(
 
     private protected override void OnDeactivate()
     {
-        AddressSpace[] touched;
         lock (map.Gate)
         {
-            touched = [.. _mappings.Select(mapping => mapping.Space)];
             while (_mappings.Count > 0)
                 RemoveAt(_mappings.Count - 1);
             bool returned = map.TryTransfer(Range, this, Giver);
             Debug.Assert(returned, "an extent without children owns its whole range");
             _parent?.MapAgain(Range);
         }
-
-        foreach (AddressSpace space in touched)
-            space.Synchronize();
     }
 
     private protected override void OnDestroy() => _parent?.Release();
@@ -283,8 +279,9 @@ internal sealed class MemoryExtent(
             var inherited = new Mapping(mapping.Space, mapping.Address + (Range.Base - parent.Range.Base), attributes);
             _mappings.Add(inherited);
             mapping.Space.AddExtent(this);
-            mapping.Space.Table.Change(inherited.Guest(Range), parent,
-                entry => entry with { Attributes = attributes, Extent = this });
+            if (mapping.Space.Table.Change(inherited.Guest(Range), parent,
+                entry => entry with { Attributes = attributes, Extent = this }))
+                mapping.Space.Recall();
         }
     }
 
@@ -308,10 +305,7 @@ internal sealed class MemoryExtent(
         }
 
         foreach (Mapping mapping in removed)
-        {
-            mapping.Space.Synchronize();
             EmitMapping(caller, EventKind.MemoryUnmapped, mapping.Space, mapping.Guest(Range));
-        }
     }
 
     private GunyahError ModifyRange(bool zero, ulong offset, ulong size)
@@ -345,11 +339,13 @@ internal sealed class MemoryExtent(
         }
     }
 
+    /// <summary>Takes a mapping out; when it returns nobody uses it any more.</summary>
     private void RemoveAt(int index)
     {
         Mapping mapping = _mappings[index];
         _mappings.RemoveAt(index);
-        mapping.Space.Table.Remove(mapping.Guest(Range), this);
+        if (mapping.Space.Table.Remove(mapping.Guest(Range), this))
+            mapping.Space.Recall();
         if (!_mappings.Exists(other => other.Space == mapping.Space))
             mapping.Space.RemoveExtent(this);
     }

@@ -1,5 +1,4 @@
 using Gunyah.Abi;
-using Gunyah.Abi.Memory;
 using Gunyah.Hypervisor.Memory;
 
 namespace Gunyah.Hypervisor.MessageQueues;
@@ -52,19 +51,19 @@ internal readonly ref struct HostBuffer(Span<byte> buffer) : IMessageTarget
     }
 }
 
-/// <summary>A message in the caller's memory.</summary>
+/// <summary>A message in the caller's memory, at a virtual address.</summary>
 internal readonly struct GuestMessage(GuestMemory memory, ulong address, ulong size) : IMessageSource
 {
     public ulong Size => size;
 
-    public GunyahError CopyTo(Span<byte> slot) => memory.Read(address, slot, MemoryAccess.Read);
+    public GunyahError CopyTo(Span<byte> slot) => memory.ReadVirtual(address, slot);
 }
 
-/// <summary>A buffer in the caller's memory.</summary>
+/// <summary>A buffer in the caller's memory, at a virtual address.</summary>
 internal readonly struct GuestBuffer(GuestMemory memory, ulong address, ulong size) : IMessageTarget
 {
     public ulong Size => size;
 
     /// <summary>Only the message needs addresses: a buffer that wraps behind it is fine (gunyah-abi.md 4.3.4).</summary>
-    public GunyahError Take(ReadOnlySpan<byte> message) => memory.Write(address, message);
+    public GunyahError Take(ReadOnlySpan<byte> message) => memory.WriteVirtual(address, message);
 }

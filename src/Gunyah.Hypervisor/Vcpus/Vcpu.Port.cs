@@ -60,24 +60,39 @@ public sealed partial class Vcpu : IVcpu
     }
 
     /// <inheritdoc/>
-    public void Hypercall(ushort immediate, ref GuestRegisters registers) =>
+    public IGuestPages Pages => Memory.Pages;
+
+    /// <inheritdoc/>
+    public void Hypercall(ushort immediate, ref GuestRegisters registers)
+    {
+        Memory.Pages.Leave(); // A call may wait for whoever waits for this vCPU's slice; so in each of these.
         _room.Registers.Trap(this, immediate, ref registers);
+    }
 
     /// <inheritdoc/>
     public HypercallResult Call(HypercallRow call, in HypercallArguments arguments)
     {
+        Memory.Pages.Leave();
         CallWords answer = default;
         return _room.Dispatcher.TryCall(this, call.Number, in CallWords.At(in arguments), checkReserved: true, ref answer)
             ? answer.ToResult() : GunyahError.Unimplemented;
     }
 
     /// <inheritdoc/>
-    public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false) =>
-        _room.Dispatcher.Calls.Messages?.Send(this, queue, message, push) ?? new(GunyahError.Unimplemented, NotFull: false);
+    public SendResult Send(CapId queue, ReadOnlySpan<byte> message, bool push = false)
+    {
+        Memory.Pages.Leave();
+        return _room.Dispatcher.Calls.Messages?.Send(this, queue, message, push)
+            ?? new(GunyahError.Unimplemented, NotFull: false);
+    }
 
     /// <inheritdoc/>
-    public ReceiveResult Receive(CapId queue, Span<byte> buffer) =>
-        _room.Dispatcher.Calls.Messages?.Receive(this, queue, buffer) ?? new(GunyahError.Unimplemented, 0, NotEmpty: false);
+    public ReceiveResult Receive(CapId queue, Span<byte> buffer)
+    {
+        Memory.Pages.Leave();
+        return _room.Dispatcher.Calls.Messages?.Receive(this, queue, buffer)
+            ?? new(GunyahError.Unimplemented, 0, NotEmpty: false);
+    }
 
     /// <summary>The number of the object that a capability of this vCPU means; 0 for none.</summary>
     private ulong ObjectOf(CapId cap)
@@ -86,6 +101,7 @@ public sealed partial class Vcpu : IVcpu
             || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out HypervisorObject? found) != GunyahError.Ok)
             return 0;
         ulong id = (ulong)found!.Id;
+        Memory.Pages.Leave();
         found.Release();
         return id;
     }

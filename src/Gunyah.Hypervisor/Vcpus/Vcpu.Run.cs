@@ -194,7 +194,9 @@ public sealed partial class Vcpu
             _access = null;
         }
 
-        return RunEngine(budget, ends, answer, value);
+        VcpuStep step = RunEngine(budget, ends, answer, value);
+        Memory.Pages.Leave();
+        return step;
     }
 
     /// <summary>
@@ -261,6 +263,7 @@ public sealed partial class Vcpu
         while (budget > 0)
         {
             VcpuExit exit = engine.Run(this, budget);
+            Memory.Pages.Leave(); // What follows may wait for whoever waits for this vCPU's slice.
             budget -= Math.Max(exit.Steps, 1);
             switch (exit.Kind)
             {
@@ -345,6 +348,7 @@ public sealed partial class Vcpu
         if (engine is null)
             Fault($"no known image at 0x{entry:x}");
         _engine = engine;
+        Memory.StageOne = engine as IStageOne;
         return engine is not null;
     }
 

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 
@@ -36,6 +37,8 @@ internal sealed class FakeVcpu : IVcpu
     public IVcpuHardware Hardware => throw new InvalidOperationException("there is no hardware here");
 
     public ulong Now { get; private set; }
+
+    public IGuestPages Pages => throw new InvalidOperationException("there are no host addresses here");
 
     public ulong? Timer => _timer;
 

@@ -26,8 +26,7 @@ internal static class AlignedRounds
     /// <returns>How many rounds were run.</returns>
     public static int Run(int rounds, Action left, Action right, Func<int, bool> settle)
     {
-        if (Environment.GetEnvironmentVariable(RoundsVariable) is { } asked)
-            rounds = int.Parse(asked, CultureInfo.InvariantCulture);
+        rounds = RoundsOr(rounds);
         var turn = new Turn();
         Exception? failure = null;
         var other = new Thread(() =>
@@ -70,6 +69,10 @@ internal static class AlignedRounds
         Assert.Null(failure);
         return done;
     }
+
+    /// <summary>The number of rounds of a long run; the given one if this is none.</summary>
+    public static int RoundsOr(int rounds) =>
+        Environment.GetEnvironmentVariable(RoundsVariable) is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : rounds;
 
     private static int Offset(int round) => (round % (2 * LargestDelay)) - LargestDelay;
 

@@ -124,7 +124,7 @@ public class MessageQueueTests
         Assert.Equal(0, taker.Take(40));
     }
 
-    /// <summary>Table 4.3.4; the stage-1 row needs an MMU.</summary>
+    /// <summary>Table 4.3.4; its row of stage 1 is that of <see cref="Memory.VirtualAddressTests"/>.</summary>
     [Theory]
     [InlineData(0UL, TestMachine.Buffer, 2UL)]
     [InlineData(17UL, TestMachine.Buffer, 2UL)]

@@ -1,6 +1,7 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 
@@ -22,6 +23,8 @@ internal sealed class RecordingVcpu : IVcpu
     public IVcpuHardware Hardware => throw new InvalidOperationException("there is no hardware here");
 
     public ulong Now => 0;
+
+    public IGuestPages Pages => throw new InvalidOperationException("there is no memory here");
 
     public HypercallResult Call(HypercallRow number, in HypercallArguments arguments)
     {
