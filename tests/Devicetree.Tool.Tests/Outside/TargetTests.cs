@@ -40,7 +40,9 @@ public sealed class TargetTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no named pipes in the file system");
         Assert.Equal(0, Dt(line, "file"));
         Assert.True(Shell($"mkfifo {_host.PathOf("pipe")}"));
-        Task<byte[]> reader = Task.Run(() => File.ReadAllBytes(_host.PathOf("pipe")), TestContext.Current.CancellationToken);
+        // A thread of its own: the writer below waits for it, whatever the other tests do with those of the pool.
+        Task<byte[]> reader = Task.Factory.StartNew(() => File.ReadAllBytes(_host.PathOf("pipe")),
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.Equal(0, Dt(line, "pipe"));
         byte[] expected = Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(_host.Read("file")).Replace("file", "pipe", StringComparison.Ordinal));
