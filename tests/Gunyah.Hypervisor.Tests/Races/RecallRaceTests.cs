@@ -18,8 +18,8 @@ public class RecallRaceTests
     private readonly TestMachine _machine = new();
 
     /// <summary>
-    /// Without the wait of <see cref="GuestPages.WaitForRecall"/> one round in five finds the guest's bytes in memory that is
-    /// not its own any more.
+    /// Without the wait of <see cref="GuestPages.WaitForRecall"/> one round in 200 finds the guest's bytes in memory that is
+    /// not its own any more, and the guest reads foreign ones.
     /// </summary>
     [Fact]
     public void An_engine_that_reads_and_writes_without_pause_meets_no_foreign_memory()
@@ -81,8 +81,8 @@ public class RecallRaceTests
 
     /// <summary>
     /// The store of what is held and the load of the generation, when a slice begins: <see cref="GuestPages.Enter"/>. Without
-    /// <see cref="GuestMemory.FenceAll"/> a write lands in memory that was taken away in one of 20,000 rounds, without the wait
-    /// in one of 400.
+    /// <see cref="GuestMemory.FenceAll"/> a write lands in memory that was taken away in one of 30,000 rounds, so a
+    /// short run may miss it.
     /// </summary>
     [Fact]
     public void A_slice_that_begins_while_its_memory_is_taken_away_is_waited_for_or_drops_it()
