@@ -12,6 +12,9 @@ internal sealed class TreeIndex : IDisposable
     private const string SpiPrefix = "spi-";
     private const int FirstSize = 256;
 
+    /// <summary>Properties of the largest tree whose arrays are kept: more than any board has, and about 2 MiB.</summary>
+    private const int LargestKept = 64 * 1024;
+
     /// <summary>Above, looking a property up is quicker than looking for it.</summary>
     private const int Wide = 64;
 
@@ -20,7 +23,6 @@ internal sealed class TreeIndex : IDisposable
     [ThreadStatic]
     private static Arrays? _spare;
 
-    private Arrays? _lent;
     private NodeState[] _nodes;
     private LiveProperty[] _properties;
     private PropertyState[] _states;
@@ -41,10 +43,10 @@ internal sealed class TreeIndex : IDisposable
 
     public TreeIndex(LiveTree tree)
     {
-        (_lent, _spare) = (_spare, null);
-        _nodes = _lent?.Nodes ?? new NodeState[FirstSize];
-        _properties = _lent?.Properties ?? new LiveProperty[4 * FirstSize];
-        _states = _lent?.States ?? new PropertyState[4 * FirstSize];
+        Arrays arrays = _spare ?? new(
+            new NodeState[FirstSize], new LiveProperty[4 * FirstSize], new PropertyState[4 * FirstSize]);
+        _spare = null;
+        (_nodes, _properties, _states) = (arrays.Nodes, arrays.Properties, arrays.States);
         Build(tree);
     }
 
@@ -124,9 +126,8 @@ internal sealed class TreeIndex : IDisposable
         Clear();
         if (_nodes.Length == 0)
             return;
-        bool isSame = _lent is not null && _lent.Nodes == _nodes && _lent.Properties == _properties && _lent.States == _states;
-        _spare = isSame ? _lent : new(_nodes, _properties, _states);
-        _lent = null;
+        if (_properties.Length <= LargestKept)
+            _spare = new(_nodes, _properties, _states);
         _nodes = [];
         _properties = [];
         _states = [];

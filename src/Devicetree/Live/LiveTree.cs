@@ -339,22 +339,14 @@ public sealed class LiveTree
 
     private void Register(LiveNode added)
     {
-        NoteLabels(added);
-        if (added.Children.Count == 0 || added.Deleted)
-            return;
-        var pending = new Stack<LiveNode>();
-        pending.Push(added);
-        while (pending.TryPop(out LiveNode? node))
+        // Most have no children, and need no walk.
+        if (added.Children.Count == 0)
         {
-            if (node != added)
-                NoteLabels(node);
-            // The last child first, so that the first one is the next.
-            for (int i = node.Children.All.Count - 1; i >= 0; i--)
-            {
-                if (!node.Children.All[i].Deleted)
-                    pending.Push(node.Children.All[i]);
-            }
+            NoteLabels(added);
+            return;
         }
+        foreach (LiveNode node in added.LiveSelfAndDescendants())
+            NoteLabels(node);
     }
 
     private void NoteLabels(LiveNode node)

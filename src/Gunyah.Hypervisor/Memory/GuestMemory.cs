@@ -46,19 +46,7 @@ internal sealed partial class GuestMemory(PhysicalMemory physical)
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
             GunyahError error = StageTwoTable.Check(
                 entries, address, (ulong)destination.Length, needed, out AddressTree<StageTwoEntry>? entry);
-            while (error == GunyahError.Ok && entry is not null)
-            {
-                int length = Next(in entry.Value, address, destination.Length, out ulong from);
-                if (!physical.TryRead(from, destination[..length]))
-                    return GunyahError.AddressInvalid;
-                if (length == destination.Length)
-                    return GunyahError.Ok;
-                destination = destination[length..];
-                address += (ulong)length;
-                entry = AddressTree<StageTwoEntry>.Find(entries, address);
-            }
-
-            return error;
+            return error == GunyahError.Ok ? CopyFrom(entries, entry, address, destination) : error;
         }
         finally
         {
@@ -76,19 +64,7 @@ internal sealed partial class GuestMemory(PhysicalMemory physical)
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
             GunyahError error = StageTwoTable.Check(
                 entries, address, (ulong)source.Length, MemoryAccess.Write, out AddressTree<StageTwoEntry>? entry);
-            while (error == GunyahError.Ok && entry is not null)
-            {
-                int length = Next(in entry.Value, address, source.Length, out ulong to);
-                if (!physical.TryWrite(to, source[..length]))
-                    return GunyahError.AddressInvalid;
-                if (length == source.Length)
-                    return GunyahError.Ok;
-                source = source[length..];
-                address += (ulong)length;
-                entry = AddressTree<StageTwoEntry>.Find(entries, address);
-            }
-
-            return error;
+            return error == GunyahError.Ok ? CopyTo(entries, entry, address, source) : error;
         }
         finally
         {
