@@ -1,36 +1,36 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Devicetree.Text.Files;
 
 namespace Devicetree.Tool;
 
 /// <summary>
-/// Lets the first megabytes of the heap come in pages of 2 MiB. A run of some milliseconds touches hundreds of fresh pages once,
+/// Lets the first memory of the heap be one page of 2 MiB. A run of some milliseconds touches hundreds of fresh pages once,
 /// and the first touch of each costs more than the work that is done on it, above all in a virtual machine.
 /// </summary>
 /// <remarks>
-/// Only a wish: where the system has no such pages, or the heap lies elsewhere than expected, everything works as before.
+/// Only a wish: where the system has no such pages, everything works as before. Nothing is asked for in a runtime that compiles
+/// while it runs, which may be set up with another collector.
 /// </remarks>
 internal static class HeapPages
 {
+    // One is wanted: the collector's regions are 4 MiB and begin at multiples of that, so it is the second half of the first.
     private const int LargePage = 2 << 20;
-
-    // Well inside of one region of the collector (GCRegionSize in the project file), which begin at multiples of their size.
-    private const int Wanted = 4 * LargePage;
 
     private const int ReadAndWrite = 3;
     private const int LargePagesWanted = 14;
     private const int InCoreDumps = 17;
 
     /// <summary>Called once, before anything else is allocated.</summary>
-    public static void AskForLargeOnes()
+    public static void AskForLargeOne()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || RuntimeFeature.IsDynamicCodeSupported)
             return;
         nint used = Marshal.UnsafeAddrOfPinnedArrayElement(new byte[1], 0);
         nint start = (used + LargePage) & -LargePage;
         // The collector reserves a region and opens it bit by bit; a large page needs all of its range open, and of one kind.
-        if (ProtectMemory(start, Wanted, ReadAndWrite) != 0 || AdviseMemory(start, Wanted, InCoreDumps) != 0
-            || AdviseMemory(start, Wanted, LargePagesWanted) != 0)
+        if (ProtectMemory(start, LargePage, ReadAndWrite) != 0 || AdviseMemory(start, LargePage, InCoreDumps) != 0
+            || AdviseMemory(start, LargePage, LargePagesWanted) != 0)
             return;
         // What lies before it has small pages already. An array that nobody writes to takes their place.
         _ = GC.AllocateUninitializedArray<byte>((int)(start - used));
