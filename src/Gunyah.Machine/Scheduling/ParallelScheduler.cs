@@ -7,7 +7,9 @@ namespace Gunyah.Machine.Scheduling;
 /// <param name="time">The clock.</param>
 /// <param name="entropy">Answers 64 random bits, from any thread.</param>
 /// <param name="workers">How many slots may run at once; at least 1.</param>
-internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, int workers) : IMachineScheduler
+/// <param name="wait">Waits for a pulse of the gate or for a time; <see cref="Monitor.Wait(object, TimeSpan)"/> if null.</param>
+internal sealed class ParallelScheduler(
+    TimeProvider time, Func<ulong> entropy, int workers, Func<object, TimeSpan, bool>? wait = null) : IMachineScheduler
 {
     /// <summary>
     /// The slice in steps: large enough that taking a slot from the queue costs nothing beside it, small enough that more vCPUs
@@ -30,6 +32,7 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
     private readonly Queue<VcpuSlot> _ready = new();
     private readonly TimerList _timers = new();
     private readonly long _start = time.GetTimestamp();
+    private readonly Func<object, TimeSpan, bool> _wait = wait ?? Monitor.Wait;
     private int _readyCount;
     private int _running;
     private int _sleeping;
@@ -192,7 +195,7 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
     /// <summary>Waits, with the gate held, for a slot, a timer or the end.</summary>
     private void Sleep()
     {
-        TimeSpan wait = Timeout.InfiniteTimeSpan;
+        TimeSpan limit = Timeout.InfiniteTimeSpan;
         if (_timers.Earliest != VcpuSlot.NoDeadline)
         {
             ulong now = Now;
@@ -200,11 +203,11 @@ internal sealed class ParallelScheduler(TimeProvider time, Func<ulong> entropy, 
                 return;
             ulong left = _timers.Earliest - now;
             // Near the end another worker watches, and this one takes over only if that one has found something to run.
-            wait = TimeSpan.FromMilliseconds(left < Watch ? 1 : Math.Min((left - Watch) / Millisecond + 1, 60_000));
+            limit = TimeSpan.FromMilliseconds(left < Watch ? 1 : Math.Min((left - Watch) / Millisecond + 1, 60_000));
         }
 
         _sleeping++;
-        Monitor.Wait(_gate, wait);
+        _wait(_gate, limit);
         _sleeping--;
     }
 
