@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor;
+using Gunyah.Hypervisor.Programs;
 using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Benchmarks;
@@ -33,7 +33,8 @@ public class MessageQueueBenchmarks
             PhysicalMemory = [new(MemoryBase, 16 << 20)],
             RootMemory = new(MemoryBase, 1 << 20),
         };
-        var hypervisor = new GunyahHypervisor(options, new IdlePlatform(), new NoPrograms(), EventStream.None);
+        var engines = new ProgramVmLoader(static _ => null);
+        var hypervisor = new GunyahHypervisor(options, new IdlePlatform(), engines, EventStream.None);
         BootEnvironment boot = hypervisor.Boot();
         _vcpu = hypervisor.RootVcpu;
         Require(_vcpu.Create(ObjectType.MessageQueue, boot.Partition, boot.CapabilitySpace, out _queue));
@@ -97,10 +98,5 @@ public class MessageQueueBenchmarks
         public void CancelTimer(Vcpu vcpu)
         {
         }
-    }
-
-    private sealed class NoPrograms : IVcpuProgramLoader
-    {
-        public IVcpuProgram? Load(ReadOnlySpan<byte> image) => null;
     }
 }

@@ -27,21 +27,10 @@ public sealed class GunyahHypervisor
     private readonly HypervisorRooms _rooms;
     private Vcpu? _rootVcpu;
 
-    /// <summary>Makes a hypervisor with nothing in it, for guests in C#.</summary>
-    /// <param name="options">Its memory and its manners.</param>
-    /// <param name="platform">Time, entropy, scheduler, timers.</param>
-    /// <param name="loader">Makes the programs of vCPUs.</param>
-    /// <param name="events">Where everything observable goes.</param>
-    /// <exception cref="ArgumentException">The memory or the counter of the options is not usable.</exception>
-    public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVcpuProgramLoader loader, EventStream events)
-        : this(options, platform, EnginesOf(loader), events)
-    {
-    }
-
     /// <summary>Makes a hypervisor with nothing in it.</summary>
     /// <param name="options">Its memory and its manners.</param>
     /// <param name="platform">Time, entropy, scheduler, timers.</param>
-    /// <param name="engines">Chooses what executes each VM.</param>
+    /// <param name="engines">Chooses what executes each VM, by the image that is started first in it.</param>
     /// <param name="events">Where everything observable goes.</param>
     /// <exception cref="ArgumentException">The memory of the options is not usable.</exception>
     public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVmEngineLoader engines, EventStream events)
@@ -138,12 +127,6 @@ public sealed class GunyahHypervisor
     /// <param name="context">X0; by the arm64 boot protocol the address of the devicetree.</param>
     /// <exception cref="InvalidOperationException">It runs already or has been killed.</exception>
     public void StartRoot(ulong entry, ulong context) => Require(RootVcpu.PowerOn(null, new(entry, context)));
-
-    private static ProgramVmLoader EnginesOf(IVcpuProgramLoader loader)
-    {
-        ArgumentNullException.ThrowIfNull(loader);
-        return new(loader);
-    }
 
     private static void Require(GunyahError error)
     {

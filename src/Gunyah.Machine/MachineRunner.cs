@@ -4,6 +4,7 @@ using Devicetree.Text.Diagnostics;
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Images;
+using Gunyah.Abi.Programs;
 using Gunyah.Guest.VmManager;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Devices;
@@ -25,8 +26,11 @@ namespace Gunyah.Machine;
 /// runner may run many machines, also at the same time.
 /// </summary>
 /// <param name="host">What machines need from outside.</param>
-/// <param name="programs">The programs that images can name.</param>
-public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
+/// <param name="engines">
+/// What executes VMs, asked in this order by the image that a VM is started with; the first that knows it decides. The Resource
+/// Manager is a program in C#: <see cref="Programs.ProgramRegistry"/> is one of them.
+/// </param>
+public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] engines)
 {
     private const int SharedInterrupts = Hypervisor.BootEnvironment.SharedInterrupts;
 
@@ -63,7 +67,7 @@ public sealed class MachineRunner(MachineHost host, ProgramRegistry programs)
             ? new DeterministicScheduler(seed)
             : new ParallelScheduler(host.Time, host.Entropy, host.Workers);
 
-        var loader = new WatchedLoader(programs);
+        var loader = new WatchedLoader(new EngineLoaders(engines));
         if (Assemble(machine, board, new MachinePlatform(scheduler), loader, events, diagnostics) is not { } hypervisor)
             return new() { Name = machine.Name, Seed = machine.Seed, End = MachineEnd.Refused, Time = 0 };
 

@@ -20,6 +20,7 @@ internal static partial class DirectoryRows
         ],
         ["Gunyah.Hypervisor"] =
         [
+            new("Programs"),
             new("Objects"),
             new("Memory", "Objects"),
             new("Hypercalls", "Objects", "Memory"),

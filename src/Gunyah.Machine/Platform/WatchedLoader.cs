@@ -1,13 +1,12 @@
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
-using Gunyah.Hypervisor.Vcpus;
 using Gunyah.ResourceManager;
 
 namespace Gunyah.Machine.Platform;
 
-/// <summary>A loader that tells when the first program but the Resource Manager is about to begin.</summary>
-/// <param name="programs">Makes the programs.</param>
-internal sealed class WatchedLoader(IVcpuProgramLoader programs) : IVcpuProgramLoader
+/// <summary>A loader that tells when the first VM but the Resource Manager's is about to begin, whatever executes it.</summary>
+/// <param name="engines">Chooses what executes a VM.</param>
+internal sealed class WatchedLoader(IVmEngineLoader engines) : IVmEngineLoader
 {
     private Action? _onFirstGuest;
 
@@ -15,10 +14,10 @@ internal sealed class WatchedLoader(IVcpuProgramLoader programs) : IVcpuProgramL
     public void OnFirstGuest(Action action) => _onFirstGuest = action;
 
     /// <inheritdoc/>
-    public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
+    public IVmEngine? Choose(ReadOnlySpan<byte> image)
     {
-        if (!GuestImage.TryReadProgram(imageAtEntry, out string? name) || name != ResourceManagerProgram.Name)
+        if (!GuestImage.TryReadProgram(image, out string? name) || name != ResourceManagerProgram.Name)
             Interlocked.Exchange(ref _onFirstGuest, null)?.Invoke();
-        return programs.Load(imageAtEntry);
+        return engines.Choose(image);
     }
 }

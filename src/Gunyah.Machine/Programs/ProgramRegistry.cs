@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
-using Gunyah.Hypervisor.Vcpus;
+using Gunyah.Hypervisor.Programs;
 using Gunyah.ResourceManager;
 
 namespace Gunyah.Machine.Programs;
 
 /// <summary>The C# programs that images can name. A library user adds programs of their own with <see cref="With"/>.</summary>
-public sealed class ProgramRegistry : IVcpuProgramLoader
+public sealed class ProgramRegistry : IVmEngineLoader
 {
     /// <summary>The name of the example that runs a launch plan on the primary VM.</summary>
     public const string PrimaryExample = "primary-example";
@@ -18,7 +17,13 @@ public sealed class ProgramRegistry : IVcpuProgramLoader
 
     private readonly ImmutableSortedDictionary<string, Func<IVcpuProgram>> _programs;
 
-    private ProgramRegistry(ImmutableSortedDictionary<string, Func<IVcpuProgram>> programs) => _programs = programs;
+    private readonly ProgramVmLoader _loader;
+
+    private ProgramRegistry(ImmutableSortedDictionary<string, Func<IVcpuProgram>> programs)
+    {
+        _programs = programs;
+        _loader = new(Make);
+    }
 
     /// <summary>The Resource Manager and the example programs.</summary>
     public static ProgramRegistry BuiltIn { get; } =
@@ -40,9 +45,11 @@ public sealed class ProgramRegistry : IVcpuProgramLoader
         return new(_programs.SetItem(name, factory));
     }
 
-    /// <summary>Makes the program that an image names.</summary>
-    /// <returns>Null for an image that names none of these.</returns>
-    public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry) =>
-        GuestImage.TryReadProgram(imageAtEntry, out string? name) && _programs.TryGetValue(name, out Func<IVcpuProgram>? factory)
-        ? factory() : null;
+    /// <summary>Knows every image that names a program in C#, one of these or not.</summary>
+    /// <param name="image">Up to 64 bytes at the entry point of a VM's first vCPU.</param>
+    /// <returns>Null for an image of another kind.</returns>
+    public IVmEngine? Choose(ReadOnlySpan<byte> image) => _loader.Choose(image);
+
+    private IVcpuProgram? Make(string name) =>
+        _programs.TryGetValue(name, out Func<IVcpuProgram>? factory) ? factory() : null;
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Tests.Engines;
 
@@ -68,10 +67,8 @@ internal sealed class RegisterVm : IVmEngine
 }
 
 /// <summary>The register machine for its images, C# for every other.</summary>
-internal sealed class TestEngines(IVcpuProgramLoader programs) : IVmEngineLoader
+internal sealed class TestEngines(IVmEngineLoader programs) : IVmEngineLoader
 {
-    private readonly ProgramVmLoader _programs = new(programs);
-
     public IVmEngine? Choose(ReadOnlySpan<byte> image) =>
-        RegisterCode.IsImage(image) ? new RegisterVm() : _programs.Choose(image);
+        RegisterCode.IsImage(image) ? new RegisterVm() : programs.Choose(image);
 }

@@ -45,7 +45,7 @@ internal sealed class TestMachine
                 PartitionHeap = heap,
             },
             Platform,
-            new TestEngines(Programs),
+            new TestEngines(Programs.Loader),
             new EventStream(readers));
         Boot = Hypervisor.Boot();
         Root = Hypervisor.RootVcpu;

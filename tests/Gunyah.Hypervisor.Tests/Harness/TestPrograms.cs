@@ -1,11 +1,10 @@
-using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
-using Gunyah.Hypervisor.Vcpus;
+using Gunyah.Hypervisor.Programs;
 
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>Programs by name, made from delegates.</summary>
-internal sealed class TestPrograms : IVcpuProgramLoader
+internal sealed class TestPrograms
 {
     private readonly Dictionary<string, Func<IVcpu, int, VcpuStep>> _programs = [];
 
@@ -17,10 +16,11 @@ internal sealed class TestPrograms : IVcpuProgramLoader
 
     public void Add(string name, Func<IVcpu, int, VcpuStep> run) => _programs[name] = run;
 
-    public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
+    public ProgramVmLoader Loader => new(Make);
+
+    private Program? Make(string name)
     {
-        if (!GuestImage.TryReadProgram(imageAtEntry, out string? name)
-            || !_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
+        if (!_programs.TryGetValue(name, out Func<IVcpu, int, VcpuStep>? run))
             return null;
         if (FailsToLoad)
             throw new InvalidOperationException("no such program any more");

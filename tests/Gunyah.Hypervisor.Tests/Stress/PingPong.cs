@@ -42,7 +42,7 @@ internal sealed class PingPong
         _finished = finished;
         var hypervisor = new GunyahHypervisor(
             new HypervisorOptions { PhysicalMemory = [new(Ram, 0x100_0000)], RootMemory = new(Ram, 0x10_0000) }, platform,
-            _programs, EventStream.None);
+            _programs.Loader, EventStream.None);
         _boot = hypervisor.Boot();
         _root = hypervisor.RootVcpu;
         AddProgram(hypervisor, SenderEntry, "sender", (vcpu, budget) => Run(vcpu, Virq, budget, Send));

@@ -187,7 +187,7 @@ public class TimerTests
             RootMemory = new MemoryRange(TestMachine.RamBase, TestMachine.RootSize),
             CounterFrequency = 19_200_000,
         };
-        var hypervisor = new GunyahHypervisor(options, platform, new TestPrograms(), new EventStream([]));
+        var hypervisor = new GunyahHypervisor(options, platform, new TestPrograms().Loader, new EventStream([]));
         hypervisor.Boot();
         var core = new GicCore(hypervisor.RootVcpu);
         Assert.Equal(19_200_000UL, core.Mrs(SystemRegister.CntFrq));
@@ -199,7 +199,7 @@ public class TimerTests
         Assert.Equal(192UL, core.Mrs(SystemRegister.CntVct));
         Assert.Equal(1UL << 27, core.Read(GicCore.Private(0) + 0x200));
         Assert.Throws<ArgumentException>(() => new GunyahHypervisor(
-            options with { CounterFrequency = 0 }, platform, new TestPrograms(), new EventStream([])));
+            options with { CounterFrequency = 0 }, platform, new TestPrograms().Loader, new EventStream([])));
     }
 
     [Fact]

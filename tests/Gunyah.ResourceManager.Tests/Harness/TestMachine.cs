@@ -5,6 +5,7 @@ using Gunyah.Abi.Programs;
 using Gunyah.Guest.Platform;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Memory;
+using Gunyah.Hypervisor.Programs;
 using Gunyah.ResourceManager.Boot;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
@@ -50,7 +51,7 @@ internal sealed class TestMachine
                 Profile = options.Profile,
             },
             Platform,
-            Programs,
+            new ProgramVmLoader(Programs.Make),
             new EventStream(Events));
         Hypervisor.BootEnvironment boot = _hypervisor.Boot();
         var environment = new ResourceManager.Boot.BootEnvironment(

@@ -1,14 +1,12 @@
-using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.Kernel;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.ResourceManager.Tests.Harness;
 
 /// <summary>
 /// The programs of a test machine: the Resource Manager, and guests that do nothing but let the test act for them.
 /// </summary>
-internal sealed class TestPrograms : IVcpuProgramLoader
+internal sealed class TestPrograms
 {
     /// <summary>The vCPUs of the primary VM that have run, in order of their start.</summary>
     public List<IVcpu> Primary { get; } = [];
@@ -16,17 +14,13 @@ internal sealed class TestPrograms : IVcpuProgramLoader
     /// <summary>The vCPUs of secondary VMs that have run, in order of their start.</summary>
     public List<IVcpu> Secondary { get; } = [];
 
-    public IVcpuProgram? Load(ReadOnlySpan<byte> imageAtEntry)
+    public IVcpuProgram? Make(string name) => name switch
     {
-        GuestImage.TryReadProgram(imageAtEntry, out string? name);
-        return name switch
-        {
-            ResourceManagerProgram.Name => new GuestKernel(ResourceManagerProgram.MainAsync),
-            "primary" => new Puppet(Primary),
-            "secondary" => new Puppet(Secondary),
-            _ => null,
-        };
-    }
+        ResourceManagerProgram.Name => new GuestKernel(ResourceManagerProgram.MainAsync),
+        "primary" => new Puppet(Primary),
+        "secondary" => new Puppet(Secondary),
+        _ => null,
+    };
 
     private sealed class Puppet(List<IVcpu> vcpus) : IVcpuProgram
     {

@@ -1,7 +1,8 @@
+using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 
-namespace Gunyah.Hypervisor.Vcpus;
+namespace Gunyah.Hypervisor.Programs;
 
 /// <summary>
 /// The engine of guests in C#. A program makes its calls by the typed face while it runs and reaches no devices, so of the exits
@@ -28,9 +29,12 @@ internal sealed class ProgramEngine(IVcpuProgram program) : IVcpuEngine
 /// A VM of guests in C#. An image at the entry names the program of a vCPU; where none is, a vCPU runs the program that the VM
 /// began with, and finds in its registers where it was started.
 /// </summary>
-internal sealed class ProgramVm(IVcpuProgramLoader loader, byte[] first) : IVmEngine
+internal sealed class ProgramVm(Func<string, IVcpuProgram?> programs, string first) : IVmEngine
 {
     /// <inheritdoc/>
-    public IVcpuEngine? Start(ReadOnlySpan<byte> atEntry) =>
-        (loader.Load(atEntry) ?? loader.Load(first)) is { } program ? new ProgramEngine(program) : null;
+    public IVcpuEngine? Start(ReadOnlySpan<byte> atEntry)
+    {
+        IVcpuProgram? named = GuestImage.TryReadProgram(atEntry, out string? name) ? programs(name) : null;
+        return (named ?? programs(first)) is { } program ? new ProgramEngine(program) : null;
+    }
 }
