@@ -13,13 +13,14 @@ public class DependencyArrowTests
         ["Devicetree.Schema"] = (["Devicetree.Text", "Devicetree"], ["YamlDotNet", "System.IO.Hashing"]),
         ["Devicetree.Tool"] = (["Devicetree.Text", "Devicetree", "Devicetree.Schema"], ["System.CommandLine", "Spectre.Console"]),
         ["Gunyah.Abi"] = ([], []),
+        ["Gunyah.Aarch64"] = (["Gunyah.Abi"], []),
         ["Gunyah.Hypervisor"] = (["Gunyah.Abi"], []),
         ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree"], []),
         ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest"], []),
-        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest", "Gunyah.Hypervisor",
-            "Gunyah.ResourceManager"], []),
-        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Guest",
-            "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
+        ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Aarch64", "Gunyah.Guest",
+            "Gunyah.Hypervisor", "Gunyah.ResourceManager"], []),
+        ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Aarch64",
+            "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
     };
 
     public static TheoryData<string> Projects =>

@@ -18,6 +18,15 @@ internal static partial class DirectoryRows
             new("Hypercalls", ".", "Memory", "Vcpus"),
             new("Programs", "Events", "Memory", "Vcpus", "Hypercalls"),
         ],
+        ["Gunyah.Aarch64"] =
+        [
+            new("Decoding"),
+            new("State"),
+            new("Memory", "State"),
+            new("Exceptions", "State", "Memory"),
+            new("Interpreting", "Decoding", "State", "Memory", "Exceptions"),
+            new(".", "State", "Memory", "Exceptions", "Interpreting"),
+        ],
         ["Gunyah.Hypervisor"] =
         [
             new("Programs"),

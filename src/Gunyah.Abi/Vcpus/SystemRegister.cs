@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gunyah.Abi.Vcpus;
 
 /// <summary>
-/// AArch64 system registers that lead out of a core: those of its GICv3 CPU interface and of its generic timer. A member's value
+/// AArch64 system registers that lead out of a core: those of its GICv3 CPU interface and of its generic timer, and the
+/// affinity that it has among the VM's cores. A member's value
 /// is what stands in bits 20 to 5 of an MRS or MSR instruction: op0, op1, CRn, CRm and op2.
 /// </summary>
 [SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "The field of the instruction has 16 bits.")]
@@ -11,6 +12,7 @@ public enum SystemRegister : ushort
 {
 #pragma warning disable CS1591 // The names are the Arm manual's, and SystemRegisters says what each can do.
     None = 0,
+    Mpidr = 0xC005,
     IccPmr = 0xC230,
     IccIar0 = 0xC640,
     IccEoir0 = 0xC641,

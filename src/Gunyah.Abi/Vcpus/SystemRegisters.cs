@@ -22,6 +22,7 @@ public static class SystemRegisters
     /// </summary>
     public static ImmutableArray<SystemRegisterRow> Rows { get; } =
     [
+        new(SystemRegister.Mpidr, "MPIDR_EL1", SystemRegisterAccess.Read),
         new(SystemRegister.IccPmr, "ICC_PMR_EL1", SystemRegisterAccess.ReadWrite),
         new(SystemRegister.IccIar0, "ICC_IAR0_EL1", SystemRegisterAccess.Read),
         new(SystemRegister.IccEoir0, "ICC_EOIR0_EL1", SystemRegisterAccess.Write),

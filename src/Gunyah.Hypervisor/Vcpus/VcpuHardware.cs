@@ -9,6 +9,9 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
     /// <summary>ICC_SRE_EL1: system registers always, no bypass.</summary>
     private const ulong SystemRegistersOnly = 7;
 
+    /// <summary>MPIDR_EL1.RES1.</summary>
+    private const ulong MultiprocessorSystem = 1UL << 31;
+
     /// <summary>INTIDs have 24 bits in the registers that take one.</summary>
     private const uint IntidBits = 0xFF_FFFF;
 
@@ -25,6 +28,7 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
             return false;
         value = register switch
         {
+            SystemRegister.Mpidr => MultiprocessorSystem | VcpuAffinity.Of(local.Index),
             SystemRegister.IccPmr => vic.PriorityMask(local),
             SystemRegister.IccIar0 => vic.Acknowledge(local, group1: false),
             SystemRegister.IccIar1 => vic.Acknowledge(local, group1: true),

@@ -1,0 +1,24 @@
+using System.Buffers.Binary;
+using Gunyah.Abi.Programs;
+using Gunyah.Aarch64.Interpreting;
+
+namespace Gunyah.Aarch64;
+
+/// <summary>
+/// The engine of VMs whose image is arm64 code: a Linux <c>Image</c>, or any bytes that somebody says are code. It knows
+/// everything
+/// that is not claimed by a header of another kind, so ask it last.
+/// </summary>
+public sealed class Aarch64Loader : IVmEngineLoader
+{
+    /// <inheritdoc/>
+    public IVmEngine? Choose(ReadOnlySpan<byte> image) =>
+        image.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(image) != 0 ? new Vm() : null;
+
+    private sealed class Vm : IVmEngine
+    {
+        private readonly Cluster _cluster = new();
+
+        public IVcpuEngine Start(ReadOnlySpan<byte> atEntry) => new Aarch64Engine(_cluster);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Gunyah.Abi;
+using Gunyah.Abi.Memory;
+
+namespace Gunyah.Aarch64.Tests.Harness;
+
+/// <summary>Guest RAM in one piece at one address, with nothing else around it.</summary>
+internal sealed unsafe class FlatPages : IGuestPages, IDisposable
+{
+    private readonly nint _host;
+    private readonly ulong _base;
+    private readonly ulong _size;
+    private readonly ulong _generation = 1;
+
+    public FlatPages(ulong start, ulong size)
+    {
+        (_base, _size) = (start, size);
+        _host = (nint)NativeMemory.AlignedAlloc((nuint)size, 4096);
+        NativeMemory.Clear((void*)_host, (nuint)size);
+    }
+
+    /// <inheritdoc/>
+    public ref readonly ulong Generation => ref _generation;
+
+    /// <summary>The memory from an address on.</summary>
+    public Span<byte> At(ulong address) => new((void*)(_host + (nint)(address - _base)), (int)(_base + _size - address));
+
+    /// <inheritdoc/>
+    public ulong Enter() => _generation;
+
+    /// <inheritdoc/>
+    public ulong Poll() => _generation;
+
+    /// <inheritdoc/>
+    public void Leave()
+    {
+    }
+
+    /// <inheritdoc/>
+    public GunyahError Find(ulong address, MemoryAccess access, bool isUser, out HostPage page)
+    {
+        page = default;
+        if (address - _base >= _size)
+            return GunyahError.AddressInvalid;
+        page = new(_host + (nint)((address - _base) & ~0xFFFul), MapAttributes.NormalMemory(MemoryAccess.All));
+        return GunyahError.Ok;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => NativeMemory.AlignedFree((void*)_host);
+}
