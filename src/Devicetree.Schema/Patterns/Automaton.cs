@@ -29,7 +29,7 @@ internal readonly record struct Step(StepKind Kind, CharSet? Set, int Next, int 
 /// <summary>The steps of several patterns, without backtracking: Thompson's construction.</summary>
 internal sealed class Automaton
 {
-    /// <summary>Nested counts multiply; a pattern that needs more is left to the fallback.</summary>
+    /// <summary>Nested counts multiply; a pattern that needs more is left to <see cref="PositionPattern"/>.</summary>
     private const int MaxStepsOfOnePattern = 4000;
 
     /// <summary>Steps have numbers of 16 bits in the keys of states.</summary>
@@ -44,7 +44,7 @@ internal sealed class Automaton
 
     public Step this[int index] => _steps[index];
 
-    /// <summary>Adds a pattern; false, with nothing added, when it becomes too large.</summary>
+    /// <summary>Adds a pattern; false, with nothing added, when it becomes too large or looks ahead or behind.</summary>
     /// <param name="node">The pattern.</param>
     /// <param name="number">Its number, for <see cref="StepKind.Match"/>.</param>
     public bool TryAdd(PatternNode node, int number)
@@ -67,7 +67,8 @@ internal sealed class Automaton
     }
 
     /// <summary>
-    /// Adds what a node does before it goes on at <paramref name="next"/>; its first step, negative beyond the limit.
+    /// Adds what a node does before it goes on at <paramref name="next"/>; its first step, negative beyond the limit and for
+    /// what no step does.
     /// </summary>
     private int Emit(PatternNode node, int next, int limit)
     {
@@ -95,6 +96,8 @@ internal sealed class Automaton
                 return options;
             case RepeatNode repeat:
                 return EmitRepeat(repeat, next, limit);
+            case LookNode:
+                return -1;
             default:
                 return next;
         }

@@ -26,3 +26,9 @@ internal sealed record ChoiceNode(IReadOnlyList<PatternNode> Options) : PatternN
 /// <param name="Min">At least so often.</param>
 /// <param name="Max">At most so often; null for any number.</param>
 internal sealed record RepeatNode(PatternNode Part, int Min, int? Max) : PatternNode;
+
+/// <summary>A condition on what lies ahead or behind; it takes no character.</summary>
+/// <param name="Part">What must be there, or must not.</param>
+/// <param name="IsBehind">True where it ends here, false where it begins here.</param>
+/// <param name="IsNegated">True where it must not be there.</param>
+internal sealed record LookNode(PatternNode Part, bool IsBehind, bool IsNegated) : PatternNode;

@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Devicetree.Schema.Patterns;
 
 /// <summary>
-/// Parses the part of Python's regular expressions that a finite automaton can do and that bindings use: characters, classes,
-/// groups, alternatives, counts, <c>^</c> and <c>$</c>. Lazy counts are read like greedy ones, since only whether there is a
-/// match matters. Anything else (looking around, back references, flags, named classes) is left to <see cref="RegexFallback"/>.
+/// Parses the part of Python's regular expressions that bindings use: characters, classes, groups, alternatives, counts,
+/// <c>^</c> and <c>$</c>, and conditions on what lies ahead or behind. Lazy counts are read like greedy ones, since only whether
+/// there is a match matters. Anything else (back references, flags, named classes) is left to <see cref="RegexFallback"/>.
 /// </summary>
 internal sealed class PatternParser
 {
@@ -95,9 +95,15 @@ internal sealed class PatternParser
     private bool TryGroup([NotNullWhen(true)] out PatternNode? node)
     {
         node = null;
-        if (TryTake('?') && !TryTake(':'))
+        if (!TryTake('?') || TryTake(':'))
+            return TryChoice(out node) && TryTake(')');
+
+        bool isBehind = TryTake('<');
+        bool isNegated = TryTake('!');
+        if (!isNegated && !TryTake('=') || !TryChoice(out PatternNode? part) || !TryTake(')'))
             return false;
-        return TryChoice(out node) && TryTake(')');
+        node = new LookNode(part, isBehind, isNegated);
+        return true;
     }
 
     private bool TryClass([NotNullWhen(true)] out PatternNode? node)

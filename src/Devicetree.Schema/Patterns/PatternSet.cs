@@ -12,11 +12,11 @@ internal sealed class PatternSet
     /// <summary>Beyond so many states the automaton is begun again, so that no sequence of texts makes it large.</summary>
     private const int MaxStates = 2000;
 
-    /// <summary>How many answers of a set with a fallback are remembered.</summary>
+    /// <summary>How many answers of a set with patterns beside the automaton are remembered.</summary>
     private const int MaxRemembered = 8192;
 
     private readonly Automaton _automaton = new();
-    private readonly List<(int Number, RegexFallback Regex)> _fallbacks = [];
+    private readonly List<(int Number, Predicate<string> IsMatch)> _others = [];
     private readonly ConcurrentDictionary<string, int[]>? _remembered;
     private readonly Lock _building = new();
     private readonly Dictionary<string, SetState> _states = new(StringComparer.Ordinal);
@@ -29,10 +29,12 @@ internal sealed class PatternSet
     {
         for (int i = 0; i < patterns.Count; i++)
         {
-            if (!PatternParser.TryParse(patterns[i], out PatternNode? node) || !_automaton.TryAdd(node, i))
-                _fallbacks.Add((i, new RegexFallback(patterns[i])));
+            if (!PatternParser.TryParse(patterns[i], out PatternNode? node))
+                _others.Add((i, new RegexFallback(patterns[i]).IsMatch));
+            else if (!_automaton.TryAdd(node, i))
+                _others.Add((i, new PositionPattern(node).IsMatch));
         }
-        if (_fallbacks.Count > 0)
+        if (_others.Count > 0)
             _remembered = new(StringComparer.Ordinal);
         _builder = new StateBuilder(_automaton);
     }
@@ -48,7 +50,7 @@ internal sealed class PatternSet
         if (_remembered.TryGetValue(text, out int[]? known))
             return known;
         int[] found = [.. MatchAutomaton(text).Concat(
-            _fallbacks.Where(each => each.Regex.IsMatch(text)).Select(each => each.Number)).Order()];
+            _others.Where(each => each.IsMatch(text)).Select(each => each.Number)).Order()];
         if (_remembered.Count < MaxRemembered)
             _remembered[text] = found;
         return found;

@@ -4,18 +4,16 @@ namespace Devicetree.Schema.Patterns;
 
 /// <summary>
 /// One pattern in .NET's engine, for what <see cref="PatternParser"/> does not read: the engine without backtracking, or, for
-/// patterns that look around, the backtracking one under a time limit. A pattern that exceeds it, or that is malformed, matches
+/// patterns that refer back, the backtracking one under a time limit. A pattern that exceeds it, or that is malformed, matches
 /// nothing from then on.
 /// </summary>
 internal sealed class RegexFallback
 {
-    /// <summary>How long a search may take; names and strings take microseconds.</summary>
-    private static readonly TimeSpan _timeLimit = TimeSpan.FromMilliseconds(200);
-
     /// <summary>
-    /// On a busy machine a thread may wait longer than that. Verdicts do not depend on it: the search is repeated once.
+    /// How long a search may take. Names and strings take microseconds, so no machine is so busy that this decides of a pattern
+    /// that is meant well; a harmful one is asked only once.
     /// </summary>
-    private static readonly TimeSpan _lastTimeLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _pattern;
     private volatile Regex? _regex;
@@ -31,24 +29,7 @@ internal sealed class RegexFallback
         {
             return (_regex ??= Make(_pattern)).IsMatch(text);
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return IsMatchAtLast(text);
-        }
-        catch (ArgumentException)
-        {
-            _isUseless = true;
-            return false;
-        }
-    }
-
-    private bool IsMatchAtLast(string text)
-    {
-        try
-        {
-            return new Regex(_pattern, RegexOptions.CultureInvariant, _lastTimeLimit).IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
+        catch (Exception problem) when (problem is RegexMatchTimeoutException or ArgumentException)
         {
             _isUseless = true;
             return false;

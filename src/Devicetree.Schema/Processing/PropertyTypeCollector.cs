@@ -67,10 +67,10 @@ internal sealed class PropertyTypeCollector
         string[] untyped = [.. names.Where(entry => entry.Value[0].Name is null).Select(entry => entry.Key)];
         if (untyped.Length == 0)
             return;
-        RegexFallback[] compiled = [.. patterns.Select(pattern => new RegexFallback(pattern))];
+        var compiled = new PatternSet([.. patterns]);
         foreach (string name in untyped)
         {
-            if (Array.Exists(compiled, pattern => pattern.IsMatch(name)))
+            if (compiled.IsMatch(name))
                 names.Remove(name);
         }
     }
