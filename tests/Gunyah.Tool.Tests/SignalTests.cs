@@ -7,8 +7,6 @@ namespace Gunyah.Tool.Tests;
 /// <summary>Signals to the program as a process: a machine that would run for a long time ends in an orderly way.</summary>
 public sealed class SignalTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gunyah-signal-");
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -25,12 +23,12 @@ public sealed class SignalTests : IDisposable
         Task<string> output = gunyah.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = gunyah.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var events = new FileInfo(Path.Combine(_directory.FullName, "events.jsonl"));
-        Assert.True(SpinWait.SpinUntil(() => Size(events) > 100_000 || gunyah.HasExited, _patience));
+        Assert.True(SpinWait.SpinUntil(() => Size(events) > 100_000 || gunyah.HasExited, Hanging.Limit));
         Assert.False(gunyah.HasExited);
 
         using (Process kill = Process.Start("kill", ["-" + signal, gunyah.Id.ToString(CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
-        Assert.True(gunyah.WaitForExit(_patience));
+        Assert.True(gunyah.WaitForExit(Hanging.Limit));
 
         Assert.Equal(1, gunyah.ExitCode);
         string[] remarks = (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries);

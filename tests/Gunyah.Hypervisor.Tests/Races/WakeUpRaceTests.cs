@@ -88,7 +88,7 @@ public class WakeUpRaceTests
             })
             { IsBackground = true };
             user.Start();
-            isFree = user.Join(TimeSpan.FromSeconds(5));
+            isFree = user.Join(Hanging.LimitOfStep);
         };
         TestMachine.Ok(call switch
         {

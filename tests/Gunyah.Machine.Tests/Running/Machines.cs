@@ -12,9 +12,10 @@ namespace Gunyah.Machine.Tests.Running;
 /// <summary>Machines for tests, small variations of the built-in example.</summary>
 internal static class Machines
 {
+    /// <summary>Without a seed its silence is measured by the clock of the host, which may be busy.</summary>
     public static MachineConfiguration Example { get; } = Read(BuiltInExample.MachineFile)
         with
-    { Exchange = new(100, 240, 30_000_000_000) };
+    { Exchange = new(100, 240, (ulong)Hanging.Limit.Ticks * 100) };
 
     public static Tree Board => BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), new DiagnosticBag())!;
 
@@ -44,7 +45,7 @@ internal static class Machines
         ulong entropy = 0;
         var host = new MachineHost(TimeProvider.System, () => Interlocked.Increment(ref entropy) * 0x9E37_79B9_7F4A_7C15,
             Workers: 3);
-        return new MachineRunner(host, programs).Run(machine, board, readers, diagnostics, TimeSpan.FromMinutes(5),
+        return new MachineRunner(host, programs).Run(machine, board, readers, diagnostics, Hanging.Limit,
             CancellationToken.None);
     }
 
