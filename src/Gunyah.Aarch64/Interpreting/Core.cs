@@ -123,11 +123,16 @@ internal sealed unsafe class Core : IDisposable
         CoreState* state = State;
         while (state->Left > 0)
         {
-            if (state->Il != 0)
-                TakeSynchronous(state->Pc, Syndrome.IllegalState);
-            Instruction* i = Find(state->Pc);
+            Instruction* i = state->Il == 0 ? Find(state->Pc) : null;
             if (i == null)
+            {
+                // An instruction that cannot be fetched is one that ran: a vector that faults is not an endless loop.
+                if (state->Il != 0)
+                    TakeSynchronous(state->Pc, Syndrome.IllegalState);
+                state->Left--;
                 continue;
+            }
+
             if (i->Extra > state->Left)
                 i = Shorten(i, (int)state->Left);
             state->Stop = StopReason.Continue;

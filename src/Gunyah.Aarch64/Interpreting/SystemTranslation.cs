@@ -58,9 +58,7 @@ internal static unsafe class SystemTranslation
                 MoveFromSystem(block, word);
                 return true;
             case Operation.MoveToSystem:
-                ref Instruction write = ref Last(block, &SystemRegisterHandlers.Write);
-                write.Rn = Slot.Source(word.Rt);
-                write.Immediate = word.Bits(5, 16);
+                MoveToSystem(block, word);
                 return true;
             case Operation.SystemInstruction:
                 return TryMaintain(block, word);
@@ -110,6 +108,16 @@ internal static unsafe class SystemTranslation
         i.Extra = (int)(row?.Stored ?? Register.Count);
         // An acknowledge changes the line, and a counter must be read in its order.
         if (row is null && SystemRegisters.AccessTo((SystemRegister)number) != SystemRegisterAccess.None)
+            block.EndBehind();
+    }
+
+    private static void MoveToSystem(BlockBuilder block, Word word)
+    {
+        ref Instruction i = ref block.Emit(&SystemRegisterHandlers.Write);
+        i.Rn = Slot.Source(word.Rt);
+        i.Immediate = word.Bits(5, 16);
+        // What changes nothing but the register need not end the block.
+        if (SystemRegisterTable.Find((ushort)word.Bits(5, 16)) is not { Effect: RegisterEffect.None })
             block.EndBehind();
     }
 
