@@ -12,6 +12,23 @@ public partial class RuleTests
         ["Devicetree.Text", "Devicetree", "Devicetree.Schema", "dt", "Gunyah.Guest", "Gunyah.ResourceManager", "Gunyah.Machine",
         "gunyah"];
 
+    /// <summary>What advice may begin with; "Did" asks whether another name is meant.</summary>
+    private static readonly string[] _verbs =
+    [
+        "Add", "Allow", "Ask", "Begin", "Break", "Change", "Check", "Choose", "Close", "Compile", "Convert", "Copy", "Correct",
+        "Decompress", "Define", "Delete", "Describe", "Did", "End", "Find", "Flatten", "Follow", "Give", "Include", "Indent", "Keep",
+        "Leave", "Look", "Make", "Mark", "Merge", "Move", "Name", "Put", "Read", "Refer", "Remove", "Rename", "Report", "Run",
+        "Save", "See", "Set", "Switch", "Take", "Use", "Write",
+    ];
+
+    /// <summary>Rules that no finding has, so that there is nothing to do: steps that dtc lists among its checks.</summary>
+    private static readonly Dictionary<string, string> _withoutAdvice = new()
+    {
+        ["DTS102"] = "omit_unused_nodes drops nodes",
+        ["DTS113"] = "addr_size_cells reads the counts of cells for later checks",
+        ["DTS122"] = "simple_bus_bridge notes the buses for later checks",
+    };
+
     [Fact]
     public void An_id_is_declared_at_one_place()
     {
@@ -50,6 +67,19 @@ public partial class RuleTests
         Assert.Matches(@"\S", rule.Example);
         Assert.All(rule.Example.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     });
+
+    [Fact]
+    public void Every_rule_says_what_to_do_and_begins_with_the_verb() => Assert.All(DiagnosticPage.Rules, rule =>
+    {
+        if (_withoutAdvice.ContainsKey(rule.Id))
+            Assert.Equal("", rule.Advice);
+        else
+            Assert.Contains(rule.Advice.Split(' ', ',', ':')[0], _verbs);
+    });
+
+    [Fact]
+    public void Only_rules_that_exist_need_no_advice() =>
+        Assert.Subset(DiagnosticPage.Rules.Select(rule => rule.Id).ToHashSet(), _withoutAdvice.Keys.ToHashSet());
 
     private static IEnumerable<DiagnosticRule> RulesOf(Type type)
     {

@@ -59,6 +59,7 @@ internal static class DecodeRules
     public static DiagnosticRule Ambiguous { get; } = new("DTV002", "type-is-ambiguous", Severity.Note, "{0}")
     {
         What = "A value can be read as more than one type.",
+        WhatToDo = "Give the property one type in all bindings.",
         Why = "Bindings give one name several types, so a fault is only found if it breaks every one of them. The value "
             + "is accepted when one of them fits.",
         Example = """

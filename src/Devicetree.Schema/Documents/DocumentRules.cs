@@ -8,6 +8,7 @@ internal static class DocumentRules
     /// <summary>The rules for bindings, which schemas of schemas hold, are broken.</summary>
     public static readonly DiagnosticRule MetaSchema = Error("DOC001", "meta-schema", "{0}", "{1}",
         what: "A binding keeps to the rules for bindings, which schemas of schemas hold.",
+        whatToDo: "Write what the finding asks for.",
         why: "Reviewers of the kernel do not take a binding that breaks them, and a tool that relies on them reads it "
             + "wrong.",
         example: """
@@ -24,7 +25,7 @@ internal static class DocumentRules
 
     /// <summary>JSON Schema itself is broken: tools drop such a file.</summary>
     public static readonly DiagnosticRule JsonSchema = Error(
-        "DOC002", "json-schema", "{0}", "JSON Schema allows nothing else here; a file with it is ignored by every tool.",
+        "DOC002", "json-schema", "{0}", "Write what JSON Schema allows here; every tool ignores a file with anything else.",
         what: "A binding is valid JSON Schema.",
         why: "Tools drop such a file with a warning at most, and then nothing is checked by it.",
         example: """
@@ -84,7 +85,7 @@ internal static class DocumentRules
     /// <summary>A reference leads nowhere.</summary>
     public static readonly DiagnosticRule UnresolvedReference = Error(
         "DOC006", "unresolved-reference", "'{0}' leads nowhere",
-        "Nothing will satisfy it; correct the path, or give the directory of the core schemas.",
+        "Correct the path, or give the directory of the core schemas; until then nothing satisfies it.",
         why: "The part of the binding that it stands for checks nothing, so faults in devicetrees pass.",
         example: """
             # acme,uart.yaml
@@ -126,6 +127,7 @@ internal static class DocumentRules
     /// <summary>The rules lead too deep to be followed to the end.</summary>
     public static readonly DiagnosticRule Exhausted =
         Error("DOC008", "document-too-deep", "the file is nested too deeply to be checked", "",
+        whatToDo: "Flatten it, or put inner parts into files of their own and refer to them with '$ref'.",
         why: "The limit keeps a generated or damaged file from using up the stack. What else is wrong with it is not "
             + "known.",
         example: """
@@ -144,6 +146,7 @@ internal static class DocumentRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy, string why, string example, string what = "") =>
-        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
+        string id, string name, string message, string remedy, string why, string example, string what = "",
+        string whatToDo = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, WhatToDo = whatToDo, Why = why, Example = example };
 }

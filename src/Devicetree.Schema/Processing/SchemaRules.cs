@@ -8,7 +8,7 @@ internal static class SchemaRules
     /// <summary>A file is no YAML mapping; what is wrong with the YAML is reported as well.</summary>
     public static readonly DiagnosticRule NotReadable = Warning(
         "SCH001", "schema-not-readable", "the file is ignored: it cannot be read as a mapping",
-        "What refers to it will be satisfied by nothing.",
+        "Write it as a mapping; until then nothing satisfies what refers to it.",
         why: "Devicetrees are checked without it, so faults pass that it would find.",
         example: """
             # acme,uart.yaml
@@ -18,7 +18,7 @@ internal static class SchemaRules
     /// <summary>A file is no JSON Schema.</summary>
     public static readonly DiagnosticRule NotValid = Warning(
         "SCH002", "schema-not-valid", "the file is ignored: JSON Schema does not allow what stands at '{0}'",
-        "What refers to it will be satisfied by nothing.",
+        "Correct it; until then nothing satisfies what refers to it.",
         why: "Devicetrees are checked without it, so faults pass that it would find.",
         example: """
             # acme,uart.yaml
@@ -44,6 +44,7 @@ internal static class SchemaRules
     /// <summary>A directory has no schema.</summary>
     public static readonly DiagnosticRule EmptyDirectory =
         Warning("SCH004", "no-schema-in-directory", "there is no schema in {0}",
+        whatToDo: "Correct the name, or name the directory that holds the .yaml files.",
         why: "Nothing is checked by that directory. The name may be misspelt, or the files in it do not end in .yaml.",
         example: "dt check --schema bindings board.dts, where bindings/ holds no .yaml file");
 
@@ -65,6 +66,7 @@ internal static class SchemaRules
     public static readonly DiagnosticRule IncompatibleTypes = Warning(
         "SCH006", "incompatible-property-types",
         "property '{0}' has type {1} here and another elsewhere; a blob cannot tell them apart",
+        whatToDo: "Give the property one type in all bindings, or rename it in one of them.",
         why: "One name must mean one type in all bindings, because a reader of a blob sees bytes only and has to choose.",
         example: """
             # acme,uart.yaml
@@ -84,6 +86,7 @@ internal static class SchemaRules
     /// <summary>Two schemas speak of one compatible string.</summary>
     public static readonly DiagnosticRule DuplicateCompatible = Warning(
         "SCH007", "duplicate-compatible", "compatible string '{0}' belongs to {1} as well; the last of them by ID is used",
+        whatToDo: "Remove the string from one of the two bindings.",
         why: "A node with this string is checked by one of the two only, so what the other one demands is never looked "
             + "at.",
         example: """
@@ -131,6 +134,6 @@ internal static class SchemaRules
     ];
 
     private static DiagnosticRule Warning(string id, string name, string message, string remedy = "", string why = "",
-        string example = "") =>
-        new(id, name, Severity.Warning, message, remedy) { Why = why, Example = example };
+        string example = "", string whatToDo = "") =>
+        new(id, name, Severity.Warning, message, remedy) { WhatToDo = whatToDo, Why = why, Example = example };
 }

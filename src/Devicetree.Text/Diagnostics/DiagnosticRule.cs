@@ -39,6 +39,15 @@ public sealed record DiagnosticRule(string Id, string Name, Severity Severity, s
     /// <summary>What the rule is about, as a sentence: <see cref="What"/>, or the message with its places left open.</summary>
     public string Summary => What.Length > 0 ? What : RuleText.Sentence(Message, Name);
 
-    /// <summary>What to do, as a sentence with its places left open; empty when there is nothing to say.</summary>
-    public string Advice => RuleText.Sentence(Remedy, "");
+    /// <summary>
+    /// What to do in general: one sentence that stands without any input, where the remedy depends on the input or the message
+    /// says it all. Empty where the remedy is that.
+    /// </summary>
+    public string WhatToDo { get; init; } = "";
+
+    /// <summary>
+    /// What to do, as a sentence: <see cref="WhatToDo"/>, or the remedy with its places left open; empty when there is nothing to
+    /// say.
+    /// </summary>
+    public string Advice => WhatToDo.Length > 0 ? WhatToDo : RuleText.Sentence(Remedy, "");
 }

@@ -8,6 +8,7 @@ internal static class YamlRules
     /// <summary>The text is not YAML.</summary>
     public static readonly DiagnosticRule Syntax = Error("YML001", "yaml-syntax", "{0}", "{1}",
         what: "The text follows the syntax of YAML.",
+        whatToDo: "Correct the text at this place, or what it continues.",
         why: "Nothing of the file can be used: what stands before this place is not read either.",
         example: "enum: [1, 4");
 
@@ -35,12 +36,14 @@ internal static class YamlRules
 
     /// <summary>An alias of an anchor that is not known there.</summary>
     public static readonly DiagnosticRule UnknownAlias = Error("YML005", "unknown-alias", "found undefined alias '{0}'",
+        whatToDo: "Mark a value before it with that anchor, or put the text in quotes.",
         why: "There is no value to put in its place. Strings that begin with '*' need quotes.",
         example: "reg: *common");
 
     /// <summary>An alias inside the value that its anchor marks.</summary>
     public static readonly DiagnosticRule RecursiveAlias = Error(
-        "YML006", "recursive-alias", "alias '{0}' stands inside of the value it means", "A schema refers to itself with '$ref'.",
+        "YML006", "recursive-alias", "alias '{0}' stands inside of the value it means",
+        "Use '$ref' where a schema refers to itself.",
         why: "The value would contain itself without end.",
         example: """
             a: &common
@@ -49,12 +52,14 @@ internal static class YamlRules
 
     /// <summary>Collections nest too deeply.</summary>
     public static readonly DiagnosticRule TooDeep = Error("YML007", "too-deep", "collections nest more than {0} levels deep",
+        whatToDo: "Flatten them.",
         why: "The limit keeps a damaged or hostile file from using up the stack; no binding needs as many.",
         example: "a: [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]] # … and so on, hundreds deep");
 
     /// <summary>Too many values, usually because of aliases of aliases.</summary>
     public static readonly DiagnosticRule TooManyValues = Error(
         "YML008", "too-many-values", "the file has more than {0} values, those behind its aliases included",
+        whatToDo: "Use fewer aliases of values that hold aliases.",
         why: "Each alias stands for all that its anchor holds: a few lines of aliases of aliases would fill the memory.",
         example: """
             a: &a [x, x, x, x, x, x, x, x]
@@ -77,6 +82,7 @@ internal static class YamlRules
     /// <summary>A merge of something that is no mapping.</summary>
     public static readonly DiagnosticRule BadMerge = Error(
         "YML011", "bad-merge", "'<<' takes a mapping or a list of mappings, not {0}",
+        whatToDo: "Write a mapping after '<<', or an alias of one.",
         why: "There are no keys that could be taken over.",
         example: """
             properties:
@@ -97,6 +103,7 @@ internal static class YamlRules
     /// <summary>The file cannot be read.</summary>
     public static readonly DiagnosticRule Unreadable = Error("YML013", "unreadable", "{0}",
         what: "The file can be read.",
+        whatToDo: "Name a file that this user may read.",
         why: "What it holds is missing: a reference to it leads nowhere, and nothing is checked by it.",
         example: "A file that this user may not read, or a device.");
 
@@ -118,6 +125,7 @@ internal static class YamlRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string whatToDo = "", string why = "",
+        string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, WhatToDo = whatToDo, Why = why, Example = example };
 }

@@ -100,10 +100,10 @@ internal static class CheckTable
             AddrSizeCells),
         Warns("DTS115", "ranges_format", AddressChecks.RangesFormat(Ranges),
             "`ranges` has whole entries, or is empty between equal cell counts.",
-            "Each entry is the child's address, the parent's address and the child's size.", AddrSizeCells),
+            "Write each entry as the child's address, the parent's address and the child's size.", AddrSizeCells),
         Warns("DTS116", "dma_ranges_format", AddressChecks.RangesFormat(DmaRanges),
             "`dma-ranges` has whole entries, or is empty between equal cell counts.",
-            "Each entry is the child's address, the parent's address and the child's size.", AddrSizeCells),
+            "Write each entry as the child's address, the parent's address and the child's size.", AddrSizeCells),
         Warns("DTS117", "unit_address_vs_reg", AddressChecks.UnitAddressVersusReg,
             "A node has a unit address exactly when it has `reg` or `ranges`.",
             "Add what is missing, or remove the other.") with
@@ -206,7 +206,7 @@ internal static class CheckTable
         },
         Warns("DTS172", "interrupt_map", InterruptChecks.Maps,
             "`interrupt-map` has whole entries, and `interrupt-map-mask` fits them.",
-            "Each entry is the child's address and interrupt, a phandle, and the address and interrupt for that node.",
+            "Write each entry as the child's address and interrupt, a phandle, and the address and interrupt for that node.",
             PhandleReferences, AddrSizeCells, InterruptProvider) with
         {
             IsExtra = true,
@@ -299,5 +299,5 @@ internal static class CheckTable
     }
 
     private static string ProviderRemedy(KnownProperty cells) =>
-        $"After each reference write as many cells as '{KnownProperties.NameOf(cells)}' of that node says.";
+        $"Write as many cells after each reference as '{KnownProperties.NameOf(cells)}' of that node says.";
 }

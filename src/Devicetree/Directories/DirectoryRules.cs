@@ -31,7 +31,7 @@ internal static class DirectoryRules
     /// <summary>A file that cannot be read: its property is missing in the tree.</summary>
     public static readonly DiagnosticRule NotRead = new(
         "FLD003", "not-read", Severity.Warning, "Cannot open {0}: {1}",
-        "The property is left out. Files of a running system may need root.")
+        "Allow reading it, or run as root; until then the property is left out.")
     {
         Why = "The tree is written without it, so it differs from the one that the kernel sees.",
         Example = """

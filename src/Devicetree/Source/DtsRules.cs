@@ -11,6 +11,7 @@ internal static class DtsRules
 {
     /// <summary>The text does not follow the grammar.</summary>
     public static readonly DiagnosticRule UnexpectedToken = Error("DTS001", "unexpected-token", "expected {0}, found {1}", "{2}",
+        whatToDo: "Add what is expected, or remove what stands in its place.",
         why: "Nothing after this place is certain: the compiler cannot know what was meant, so there is no blob.",
         example: """
             /dts-v1/;
@@ -84,6 +85,7 @@ internal static class DtsRules
     /// <summary>A word where only a number can stand: dtc since 1.8 takes it for 0 and goes on.</summary>
     public static readonly DiagnosticRule UnexpectedIdentifier = Error(
         "DTS007", "unexpected-identifier", "'{0}' is not a number", "{1}",
+        whatToDo: "Include the header that defines it, or correct the name.",
         why: "It is usually a macro whose header is not included. dtc since 1.8 writes 0 in its place after its "
             + "report, so a build that overlooks the report boots with a wrong number.",
         example: """
@@ -170,7 +172,7 @@ internal static class DtsRules
     /// <summary>A reference among elements that are no cells.</summary>
     public static readonly DiagnosticRule ReferenceNeedsCell = Error(
         "DTS015", "reference-needs-cell", "a reference among elements of {0} bits",
-        "A phandle takes 32 bits: put it into an array without /bits/.",
+        "Put it into an array without /bits/: a phandle takes 32 bits.",
         why: "A phandle is a 32-bit number. In wider or narrower elements its upper half would be lost, or drivers "
             + "would read the next element for it.",
         example: """
@@ -321,6 +323,7 @@ internal static class DtsRules
         "DTS026", "nothing-deleted", Severity.Warning, "{0} has no {1} '{2}' that could be deleted", "{3}")
     {
         What = "What is deleted is there.",
+        WhatToDo = "Correct the name, or remove the line.",
         Why = "Most often the name is misspelt or the included file has changed, and what should be gone is still in "
             + "the blob.",
         Example = """
@@ -427,6 +430,7 @@ internal static class DtsRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string whatToDo = "", string why = "",
+        string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, WhatToDo = whatToDo, Why = why, Example = example };
 }

@@ -19,6 +19,7 @@ internal static class MachineRules
     /// <summary>A key that is in no row.</summary>
     public static readonly DiagnosticRule UnknownKey = new("GM0003", "unknown-key", Severity.Error, "unknown key '{0}'", "{1}")
     {
+        WhatToDo = "Correct the key, or remove it.",
         Why = "A misspelt key would leave its default in force, and the machine would run differently from what the "
             + "file seems to say.",
         Example = """
@@ -121,7 +122,7 @@ internal static class MachineRules
 
     /// <summary>A program that nobody has registered.</summary>
     public static readonly DiagnosticRule UnknownProgram =
-        new("GM0012", "unknown-program", Severity.Error, "there is no program '{0}'", "The known ones are {1}")
+        new("GM0012", "unknown-program", Severity.Error, "there is no program '{0}'", "Choose one of these: {1}.")
         {
             Why = "There is nothing to run on the VM.",
             Example = """

@@ -10,6 +10,7 @@ internal static class RunRules
     public static readonly DiagnosticRule NoLayout =
         new("GM0101", "no-layout", Severity.Error, "the machine cannot be laid out over this devicetree: {0}")
         {
+            WhatToDo = "Give the board larger banks of memory, or correct the 'reg' of those that it has.",
             Why = "The hypervisor, the Resource Manager and the primary VM take their memory out of the banks of the board, "
             + "and these have no room for them.",
             Example = "gunyah up --devicetree small.dts, a board with 1 MiB of RAM",
@@ -32,6 +33,7 @@ internal static class RunRules
     public static readonly DiagnosticRule Refused =
         new("GM0103", "refused", Severity.Error, "the Resource Manager cannot start the primary VM: {0}")
         {
+            WhatToDo = "Correct what the message names in the devicetree of the board.",
             Why = "The primary VM is the first one that runs, so nothing else would start either.",
             Example = """
             gunyah up --devicetree board.dts, a board whose interrupt controller the Resource Manager cannot use
@@ -41,7 +43,7 @@ internal static class RunRules
     /// <summary>Nothing can run any more.</summary>
     public static readonly DiagnosticRule Deadlock =
         new("GM0104", "deadlock", Severity.Error, "nothing can run any more after {0} ms, and the primary VM has not finished",
-        "The event file shows what each VM did last.")
+        "Look at the event file (--events): it shows what each VM did last.")
         {
             Why = "Every VM waits for another one or for an interrupt that nobody will raise.",
             Example = "A program on a VM that waits for a message, while its peer waits as well.",
@@ -59,6 +61,7 @@ internal static class RunRules
     public static readonly DiagnosticRule Stopped =
         new("GM0106", "stopped", Severity.Error, "the machine was stopped before it finished")
         {
+            WhatToDo = "Run it again to its end.",
             Why = "What the report says stands for the part that was run.",
             Example = "Ctrl+C while 'gunyah up' runs.",
         };
@@ -66,6 +69,7 @@ internal static class RunRules
     /// <summary>A program reported a failure.</summary>
     public static readonly DiagnosticRule ProgramFailed = new("GM0107", "program-failed", Severity.Error, "'{0}' reports: {1}")
     {
+        WhatToDo = "Look at the events before the failure (--events).",
         Why = "What the machine was to show did not work; the events before the failure say where.",
         Example = "A peer that answers with other bytes than it was sent.",
     };
@@ -74,6 +78,7 @@ internal static class RunRules
     public static readonly DiagnosticRule VcpuFaulted = new("GM0108", "vcpu-faulted", Severity.Error, "{0}")
     {
         What = "A vCPU does nothing that no guest may do.",
+        WhatToDo = "Correct the program on that VM.",
         Why = "The VM is stopped, because what it would do next cannot be trusted.",
         Example = "A program that reads an address that its VM does not have.",
     };
@@ -83,6 +88,7 @@ internal static class RunRules
         new("GM0109", "left-behind", Severity.Error, "{0}: {1} before the first VM was created, {2} at the end")
         {
             What = "Nothing is left of a VM that is gone.",
+            WhatToDo = "Report this fault, with the machine file.",
             Why = "Objects that outlive their VMs use up memory or capabilities in every round, until a long run fails.",
             Example = "gunyah up machine.yaml, in a release of gunyah that does not give back the queues of a VM",
         };
@@ -91,6 +97,7 @@ internal static class RunRules
     public static readonly DiagnosticRule NoResult =
         new("GM0110", "no-result", Severity.Error, "the primary VM ended and reported no result")
         {
+            WhatToDo = "Make the program on the primary VM report a result.",
             Why = "Whether the exchange worked is not known.",
             Example = "A program on the primary VM that returns without a report.",
         };

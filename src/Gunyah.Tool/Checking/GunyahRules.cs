@@ -44,7 +44,7 @@ internal static class GunyahRules
 
     public static readonly DiagnosticRule WrongPlace = new(
         "GUN003", "wrong-place", Severity.Error,
-        "{0} must be {1}", "Guests look for it there; move the node.")
+        "{0} must be {1}", "Move the node: guests look for it there.")
     {
         What = "The nodes of Gunyah are where guests look for them.",
         Why = "Drivers look for the node by its path, so the guest starts without it.",
@@ -76,7 +76,7 @@ internal static class GunyahRules
     public static readonly DiagnosticRule VendorNode = new(
         "GUN101", "vendor-node", Severity.Warning,
         "the binding has no room for this node, which only the qcom dialect describes",
-        "Guests must not rely on it; dt-validate refuses it.")
+        "Leave it out: guests must not rely on it, and dt-validate refuses it.")
     {
         Why = "The upstream binding and its drivers do not know the node, so a guest with a mainline kernel ignores it.",
         Example = """

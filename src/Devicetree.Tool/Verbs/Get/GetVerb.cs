@@ -99,7 +99,7 @@ internal static class GetVerb
                 diagnostics.Report(GetRules.NoNode, default, text);
             else if (query.Property is not null)
                 diagnostics.Report(GetRules.NoProperty, default, nodes.Count == 1 ? nodes[0] : $"none of {nodes.Count} nodes",
-                    query.Property, NamesIn(nodes));
+                    query.Property, Others(nodes));
         }
         return answers;
     }
@@ -115,11 +115,13 @@ internal static class GetVerb
             diagnostics.Report(GetRules.NotOfType, property.Span, node, property.Name, type.Name, reason);
     }
 
-    private static string NamesIn(List<LiveNode> nodes)
+    private static string Others(List<LiveNode> nodes)
     {
         const int Shown = 12;
         string[] names = [.. nodes.SelectMany(node => node.Properties.Live.Select(property => property.Name))
             .Distinct(StringComparer.Ordinal)];
-        return names.Length == 0 ? "none" : string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? ", …" : "");
+        return names.Length == 0
+            ? "Name another node: there is no property."
+            : $"Ask for one of these: {string.Join(", ", names.Take(Shown))}{(names.Length > Shown ? ", …" : ".")}";
     }
 }

@@ -43,6 +43,7 @@ internal static class OverlayRules
     public static readonly DiagnosticRule NotApplied = new(
         "DT0023", "overlay-not-applied", Severity.Error, "the overlay cannot be applied to {0}: {1}", "{2}")
     {
+        WhatToDo = "Correct what the message names, in the overlay or in the base.",
         Why = "The base is left as it was: half an overlay would leave a device half configured.",
         Example = """
             # overlay.dts: /dts-v1/; / { __fixups__ { uart0 = "/fragment@0:target"; }; fragment@0 { target = <0>; __overlay__ { }; }; };
@@ -53,7 +54,7 @@ internal static class OverlayRules
     /// <summary>A tree that is no overlay.</summary>
     public static readonly DiagnosticRule NoFragments = new(
         "DT0024", "no-fragments", Severity.Warning, "the overlay has no fragment, so that it changes nothing",
-        "An overlay's source begins with '/dts-v1/; /plugin/;' and refers to nodes of the base: '&label {{ … }};'.")
+        "Begin the overlay's source with '/dts-v1/; /plugin/;', and refer to nodes of the base: '&label {{ … }};'.")
     {
         Why = "The output is the base, unchanged. Usually the file is a base itself, or '/plugin/' is missing.",
         Example = "dt overlay board.dts other.dts -o merged.dtb",
@@ -64,6 +65,7 @@ internal static class OverlayRules
         "DT0060", "part-outside", Severity.Warning, "{0}, so that nothing of it is applied", "{1}")
     {
         What = "Everything in an overlay belongs to a fragment.",
+        WhatToDo = "Move it into a fragment: '&label { … };' in the source.",
         Why = "Only what is under '__overlay__' of a fragment goes to the base. Boot loaders drop the rest without a "
             + "report.",
         Example = """
@@ -79,6 +81,7 @@ internal static class OverlayRules
         "{1}")
     {
         What = "An overlay does not use what only the firmware of Raspberry Pi understands.",
+        WhatToDo = "Write the change itself into a fragment, or let the firmware apply the overlay.",
         Why = "The kernel, U-Boot and libfdt apply the overlay differently from the firmware, so a tree that is merged "
             + "here differs from the one on the board.",
         Example = """

@@ -8,7 +8,7 @@ internal static class GetRules
     /// <summary>No node is at a path.</summary>
     public static readonly DiagnosticRule NoNode = new(
         "DT0030", "no-such-node", Severity.Error, "no node matches '{0}'",
-        "A path starts with '/', an alias, or '&' and a label; '*' and '**' match what you do not know.")
+        "Check the path: it begins with '/', an alias, or '&' and a label; '*' and '**' match what you do not know.")
     {
         Why = "A script that takes no answer for an answer goes on with nothing.",
         Example = "dt get board.dts /soc/uart@9999",
@@ -16,9 +16,10 @@ internal static class GetRules
 
     /// <summary>The nodes have no such property.</summary>
     public static readonly DiagnosticRule NoProperty = new(
-        "DT0031", "no-such-property", Severity.Error, "{0} has no property '{1}'", "It has {2}.")
+        "DT0031", "no-such-property", Severity.Error, "{0} has no property '{1}'", "{2}")
     {
         What = "A property that is asked for is one that the node has.",
+        WhatToDo = "Ask for a property that the node has.",
         Why = "A property that is missing means something else than one that is empty: flags are true when they are "
             + "there.",
         Example = "dt get board.dts /soc/uart@1000:statsu",

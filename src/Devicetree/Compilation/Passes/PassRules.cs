@@ -25,7 +25,7 @@ internal static class PassRules
     /// <summary>A colon in a name would end that name in a fixup.</summary>
     public static readonly DiagnosticRule ColonInFixup = new(
         "DTS043", "colon-in-fixup", Severity.Error, "{0} has a reference that no fixup can describe",
-        "Colons separate the parts of a fixup: rename the node or the property.")
+        "Rename the node or the property: colons separate the parts of a fixup.")
     {
         What = "Names on the way to a reference have no colon, where a fixup has to name them.",
         Why = "A fixup is the text 'path:property:offset'. With a further colon the program that applies the overlay "
@@ -61,6 +61,7 @@ internal static class PassRules
         "DTS046", "outside-fragments", Severity.Warning, "{0}; it is lost when the overlay is applied", "{1}")
     {
         What = "Everything in an overlay belongs to a fragment.",
+        WhatToDo = "Move it into a fragment: '&label { … };' in the source.",
         Why = "Applying an overlay only merges what is under an '__overlay__' node. The rest disappears without a "
             + "report from the boot loader.",
         Example = """
@@ -81,6 +82,7 @@ internal static class PassRules
         "DTS047", "reference-outside-fragments", Severity.Error, "{0} refers to {1}, which no fragment takes to the base", "{2}")
     {
         What = "An overlay refers to its own nodes only if a fragment takes them to the base.",
+        WhatToDo = "Put the node into a fragment, or refer to one that the base has.",
         Why = "The node stays behind when the overlay is applied, so the phandle in the base points to nothing and the "
             + "driver fails to probe.",
         Example = """

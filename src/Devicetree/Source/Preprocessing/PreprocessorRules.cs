@@ -17,6 +17,7 @@ internal static class PreprocessorRules
 
     /// <summary>An included file exists but cannot be read.</summary>
     public static readonly DiagnosticRule FileRefused = Error("CPP002", "include-not-read", "cannot read '{0}': {1}",
+        whatToDo: "Check that it is a file, and that you may read it.",
         why: "The file exists, so another name would not help: it is a directory, too large, or this user may not read "
             + "it.",
         example: "#include \"/root/board.dtsi\"");
@@ -52,6 +53,7 @@ internal static class PreprocessorRules
 
     /// <summary>The source says that it cannot be used so.</summary>
     public static readonly DiagnosticRule ErrorDirective = Error("CPP010", "error-directive", "#error {0}",
+        whatToDo: "Define what the message asks for, or leave out what it forbids.",
         why: "Whoever wrote the file found a configuration that cannot work, and says so.",
         example: """
             #ifndef BOARD_REVISION
@@ -61,6 +63,7 @@ internal static class PreprocessorRules
 
     /// <summary>The source warns.</summary>
     public static readonly DiagnosticRule WarningDirective = Warning("CPP011", "warning-directive", "#warning {0}",
+        whatToDo: "Follow the message, or include another file.",
         why: "Whoever wrote the file wants users to know; the build goes on.",
         example: "#warning \"this header is obsolete\"");
 
@@ -87,7 +90,7 @@ internal static class PreprocessorRules
 
     /// <summary>A branch after the last one.</summary>
     public static readonly DiagnosticRule AfterElse = Error(
-        "CPP022", "after-else", "#{0} after #else", "Only one #else can stand in a conditional, as its last branch.",
+        "CPP022", "after-else", "#{0} after #else", "Put every #elif before the #else, and keep only one #else.",
         why: "The second branch could never be taken.",
         example: """
             #ifdef DEBUG
@@ -116,7 +119,7 @@ internal static class PreprocessorRules
     /// <summary>A condition does not follow the grammar.</summary>
     public static readonly DiagnosticRule BadCondition = Error(
         "CPP031", "bad-condition", "the condition cannot be computed: {0}",
-        "Conditions are made of whole numbers, macros, defined(NAME) and the operators of C.",
+        "Use whole numbers, macros, defined(NAME) and the operators of C only.",
         why: "Without a value no branch can be chosen.",
         example: """
             #if 1 +
@@ -126,6 +129,7 @@ internal static class PreprocessorRules
     /// <summary>A condition divides by zero.</summary>
     public static readonly DiagnosticRule DivisionByZero =
         Error("CPP032", "division-by-zero-in-condition", "the condition divides by zero",
+        whatToDo: "Correct the divisor; a macro that is not defined counts as 0.",
         why: "Without a value no branch can be chosen.",
         example: """
             #define CHANNELS 0
@@ -146,6 +150,7 @@ internal static class PreprocessorRules
 
     /// <summary>A directive lacks the name of a macro.</summary>
     public static readonly DiagnosticRule MissingMacroName = Error("CPP040", "missing-macro-name", "#{0} without a name",
+        whatToDo: "Write the name of a macro after it.",
         why: "Nothing is defined or asked for, so the line has no effect.",
         example: "#define");
 
@@ -173,6 +178,7 @@ internal static class PreprocessorRules
     /// <summary><c>__VA_OPT__</c> cannot be read.</summary>
     public static readonly DiagnosticRule BadOptional = Error(
         "CPP044", "bad-va-opt", "'__VA_OPT__' needs parentheses around what depends on it, and none of its own kind within",
+        whatToDo: "Write '__VA_OPT__(…)', with what depends on the arguments between the parentheses.",
         why: "Which tokens depend on the variable arguments is not known.",
         example: """
             #define PINS(...) __VA_OPT__
@@ -182,7 +188,7 @@ internal static class PreprocessorRules
     /// <summary>A macro gets another meaning.</summary>
     public static readonly DiagnosticRule Redefined = Warning(
         "CPP045", "macro-redefined", "'{0}' is redefined",
-        "The new definition counts from here on; write #undef {0} before it if that is meant.",
+        "Write '#undef {0}' before it if that is meant; the new definition counts from here on.",
         why: "Lines above and below get different values for the same word, often because two headers disagree.",
         example: """
             #define BAUD 9600
@@ -192,13 +198,14 @@ internal static class PreprocessorRules
     /// <summary>A macro that is built in is undefined.</summary>
     public static readonly DiagnosticRule BuiltInUndefined =
         Warning("CPP046", "builtin-undefined", "'{0}' is built in and becomes undefined",
+        whatToDo: "Remove the #undef.",
         why: "Conditions in included files that rely on it choose another branch.",
         example: "#undef __FILE__");
 
     /// <summary>A macro is called with the wrong number of arguments.</summary>
     public static readonly DiagnosticRule WrongArguments = Error(
         "CPP050", "wrong-arguments", "macro '{0}' takes {1} arguments, not {2}",
-        "Commas outside of parentheses separate arguments, and a '#' at the start of a line within a call does, too.",
+        "Write one argument for each parameter; commas outside of parentheses separate them, as does a '#' at the start of a line.",
         why: "The arguments would fall into the wrong places of the macro: a number becomes an address, or a flag is "
             + "lost.",
         example: """
@@ -247,6 +254,7 @@ internal static class PreprocessorRules
     /// <summary>A <c>#line</c> that cannot be read.</summary>
     public static readonly DiagnosticRule BadLine =
         Error("CPP060", "bad-line", "#line needs a number, and after it nothing or a file name in quotes",
+        whatToDo: "Write a line number, and after it nothing or a file name in quotes.",
         why: "Reports on the lines that follow would name the wrong place.",
         example: "#line two");
 
@@ -276,6 +284,7 @@ internal static class PreprocessorRules
     /// <summary>A file ends in the middle of a line.</summary>
     public static readonly DiagnosticRule BackslashAtEnd =
         Warning("CPP062", "backslash-at-end", "the last line ends with a backslash, but nothing follows",
+        whatToDo: "Remove the backslash, or add the line that it announces.",
         why: "The line was to go on, and its continuation is missing.",
         example: "#define BAUD 9600 \\");
 
@@ -290,10 +299,12 @@ internal static class PreprocessorRules
     ];
 
     private static DiagnosticRule Error(
-        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
-        new(id, name, Severity.Error, message, remedy) { What = what, Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string whatToDo = "", string why = "",
+        string example = "") =>
+        new(id, name, Severity.Error, message, remedy) { What = what, WhatToDo = whatToDo, Why = why, Example = example };
 
     private static DiagnosticRule Warning(
-        string id, string name, string message, string remedy = "", string what = "", string why = "", string example = "") =>
-        new(id, name, Severity.Warning, message, remedy) { What = what, Why = why, Example = example };
+        string id, string name, string message, string remedy = "", string what = "", string whatToDo = "", string why = "",
+        string example = "") =>
+        new(id, name, Severity.Warning, message, remedy) { What = what, WhatToDo = whatToDo, Why = why, Example = example };
 }
