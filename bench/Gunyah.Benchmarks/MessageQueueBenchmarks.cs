@@ -17,7 +17,7 @@ public class MessageQueueBenchmarks
     private const ulong SendBuffer = MemoryBase + 0x1000;
     private const ulong ReceiveBuffer = MemoryBase + 0x2000;
 
-    private Vcpu _vcpu = null!;
+    private VcpuPort _vcpu = null!;
     private CapId _queue;
     private byte[] _message = [];
     private byte[] _buffer = [];
@@ -36,7 +36,7 @@ public class MessageQueueBenchmarks
         var engines = new ProgramVmLoader(static _ => null);
         var hypervisor = new GunyahHypervisor(options, new IdlePlatform(), engines, EventStream.None);
         BootEnvironment boot = hypervisor.Boot();
-        _vcpu = hypervisor.RootVcpu;
+        _vcpu = hypervisor.RootVcpu.Port;
         Require(_vcpu.Create(ObjectType.MessageQueue, boot.Partition, boot.CapabilitySpace, out _queue));
         Require(_vcpu.MessageQueueConfigure(_queue, 8, 1023));
         Require(_vcpu.Activate(_queue));
@@ -83,11 +83,11 @@ public class MessageQueueBenchmarks
 
         public ulong NextRandom() => _entropy = (_entropy * 6_364_136_223_846_793_005) + 1_442_695_040_888_963_407;
 
-        public void MakeRunnable(Vcpu vcpu)
+        public void MakeRunnable(VcpuThread vcpu)
         {
         }
 
-        public void SetTimer(Vcpu vcpu, ulong deadline)
+        public void SetTimer(VcpuThread vcpu, ulong deadline)
         {
         }
 
@@ -95,7 +95,7 @@ public class MessageQueueBenchmarks
         {
         }
 
-        public void CancelTimer(Vcpu vcpu)
+        public void CancelTimer(VcpuThread vcpu)
         {
         }
     }

@@ -61,7 +61,7 @@ public sealed class GunyahHypervisor
 
     /// <summary>The root VM's vCPU.</summary>
     /// <exception cref="InvalidOperationException">Nothing has booted yet.</exception>
-    public Vcpu RootVcpu => _rootVcpu ?? throw new InvalidOperationException("the hypervisor has not booted");
+    internal Vcpu RootVcpu => _rootVcpu ?? throw new InvalidOperationException("the hypervisor has not booted");
 
     /// <summary>Makes the root VM: partition, spaces, interrupt controller, vCPU (off), memory. Once.</summary>
     /// <returns>What the root VM owns.</returns>
@@ -126,7 +126,7 @@ public sealed class GunyahHypervisor
     /// <param name="entry">The guest address of its image, in the root VM's memory.</param>
     /// <param name="context">X0; by the arm64 boot protocol the address of the devicetree.</param>
     /// <exception cref="InvalidOperationException">It runs already or has been killed.</exception>
-    public void StartRoot(ulong entry, ulong context) => Require(RootVcpu.PowerOn(null, new(entry, context)));
+    public void StartRoot(ulong entry, ulong context) => Require(RootVcpu.Thread.PowerOn(null, new(entry, context)));
 
     private static void Require(GunyahError error)
     {

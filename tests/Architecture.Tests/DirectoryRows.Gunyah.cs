@@ -31,8 +31,9 @@ internal static partial class DirectoryRows
         [
             new("Programs"),
             new("Objects"),
+            new("Threads", "Objects"),
             new("Memory", "Objects"),
-            new("Hypercalls", "Objects", "Memory"),
+            new("Hypercalls", "Objects", "Threads", "Memory"),
             new("Identification", "Hypercalls"),
             new("Entropy", "Objects", "Hypercalls"),
             new("Partitions", "Objects", "Hypercalls"),
@@ -43,18 +44,17 @@ internal static partial class DirectoryRows
             new("MessageQueues", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
             new("AddressSpaces", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces"),
             new("MemoryExtents", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "AddressSpaces"),
-            new("VpmGroups", "Objects", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
-            new("Smccc", "Objects", "Hypercalls", "VpmGroups"),
+            new("VpmGroups", "Objects", "Threads", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts"),
+            new("Smccc", "Objects", "Threads", "Hypercalls"),
             new(
-                "Vcpus", "Objects", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "Devices", "AddressSpaces",
-                "VpmGroups"),
+                "Vcpus", "Objects", "Threads", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "Devices",
+                "AddressSpaces"),
             new(
-                "Inspection", "Objects", "Partitions", "CapabilitySpaces", "Interrupts", "MessageQueues", "AddressSpaces",
-                "Vcpus"),
+                "Inspection", "Objects", "Partitions", "CapabilitySpaces", "Interrupts", "MessageQueues", "AddressSpaces"),
             new(
-                ".", "Objects", "Memory", "Hypercalls", "Identification", "Entropy", "Partitions", "CapabilitySpaces",
-                "Interrupts", "Devices", "Doorbells", "MessageQueues", "AddressSpaces", "MemoryExtents", "VpmGroups", "Smccc", "Vcpus",
-                "Inspection"),
+                ".", "Objects", "Threads", "Memory", "Hypercalls", "Identification", "Entropy", "Partitions", "CapabilitySpaces",
+                "Interrupts", "Devices", "Doorbells", "MessageQueues", "AddressSpaces", "MemoryExtents", "VpmGroups", "Smccc",
+                "Vcpus", "Inspection"),
         ],
         ["Gunyah.Guest"] =
         [

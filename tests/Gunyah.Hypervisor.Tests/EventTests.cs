@@ -73,7 +73,7 @@ public class EventTests
         TestMachine.Ok(machine.Root.VcpuPoweroff(machine.Boot.Vcpu, last: true));
 
         ulong id = events.Events[0].Values.A;
-        ulong root = (ulong)machine.Root.Id;
+        ulong root = (ulong)machine.Hypervisor.RootVcpu.Id;
         (EventKind, EventValues)[] expected =
         [
             (EventKind.ObjectCreated, new(id, (ulong)ObjectType.MemoryExtent)),
@@ -112,7 +112,7 @@ public class EventTests
             var guest = new Guest(machine, "guest", (vcpu, _) => VcpuStep.WaitForInterrupt);
             TestMachine.Ok(machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
             TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-            Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+            Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
             TestMachine.Ok(machine.Root.DoorbellSend(doorbell, 1, out _));
             TestMachine.Ok(machine.Root.VcpuKill(guest.Cap));
             machine.Delete(guest.Cap);

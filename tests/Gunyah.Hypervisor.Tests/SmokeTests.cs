@@ -47,12 +47,12 @@ public class SmokeTests
         machine.PutImage(TestMachine.RamBase, "root");
         machine.Hypervisor.StartRoot(TestMachine.RamBase, 5);
 
-        Assert.Equal(1, machine.Platform.TakeRunnable(machine.Root));
-        Assert.Equal(VcpuTurn.Blocked, machine.Root.Run(10));
+        Assert.Equal(1, machine.Platform.TakeRunnable(machine.RootThread));
+        Assert.Equal(VcpuTurn.Blocked, machine.RootThread.Run(10));
         Assert.Equal(5UL, machine.Root.Registers.X[0]);
         machine.Platform.Advance(1000);
-        Assert.Equal(1, machine.Platform.TakeRunnable(machine.Root));
-        Assert.Equal(VcpuTurn.Blocked, machine.Root.Run(10));
+        Assert.Equal(1, machine.Platform.TakeRunnable(machine.RootThread));
+        Assert.Equal(VcpuTurn.Blocked, machine.RootThread.Run(10));
         Assert.Equal(2, turns);
     }
 }

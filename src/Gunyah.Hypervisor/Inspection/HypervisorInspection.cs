@@ -6,7 +6,6 @@ using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Vcpus;
 
 namespace Gunyah.Hypervisor.Inspection;
 
@@ -56,7 +55,7 @@ public sealed class HypervisorInspection
         type = ObjectType.Any;
         foreach (IAddressSpaceUser user in _vmids.Find(vmid)?.Users() ?? [])
         {
-            if (user is not Vcpu { AttachedSpace: { } space }
+            if (user is not ICapabilitySpaceUser { Space: { } space }
                 || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out var found) != GunyahError.Ok)
                 continue;
             objectId = found!.Id;

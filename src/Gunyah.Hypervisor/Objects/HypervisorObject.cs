@@ -9,7 +9,7 @@ namespace Gunyah.Hypervisor.Objects;
 /// reference; calls in flight and objects that build on this one own the others. With the last reference the object goes
 /// (gunyah-abi.md 3.5).
 /// </summary>
-public abstract class HypervisorObject
+internal abstract class HypervisorObject
 {
     private readonly Lock _header = new();
     private readonly IObjectHeap? _heap;

@@ -3,7 +3,7 @@ using Gunyah.Abi.Smccc;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.VpmGroups;
+using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.Smccc;
 
@@ -44,7 +44,7 @@ internal sealed class PsciRoom : IRoom, ISmcccService
     /// <inheritdoc/>
     public bool TryCall(ICaller caller, uint function, ref GeneralRegisters x)
     {
-        IGroupMember? member = caller is IGroupMember { Group: not null } found ? found : null;
+        IGroupMember? member = caller.Power is { Group: not null } found ? found : null;
         if (function == PsciFunctions.Features)
         {
             SmcccRoute.Answer32(ref x, (uint)Features(member, (uint)x[1]));
@@ -83,14 +83,14 @@ internal sealed class PsciRoom : IRoom, ISmcccService
             case PsciFunctions.AffinityInfo:
                 return AffinityInfo(member, a1, a2);
             case PsciFunctions.SystemOff:
-                member.StopSystem(member.Group!, null);
+                member.StopSystem(null);
                 return Success;
             case PsciFunctions.SystemReset:
-                member.StopSystem(member.Group!, new(SystemResetType, 0));
+                member.StopSystem(new(SystemResetType, 0));
                 return Success;
             case PsciFunctions.SystemReset2:
                 ulong calling = (function & PsciFunctions.Calling64) != 0 ? SystemReset2Calling64 : 0;
-                member.StopSystem(member.Group!, new((uint)a1 | calling, a2));
+                member.StopSystem(new((uint)a1 | calling, a2));
                 return Success;
             default:
                 // PSCI_SET_SUSPEND_MODE: only platform-coordinated mode exists.

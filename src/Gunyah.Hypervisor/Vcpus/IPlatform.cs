@@ -9,24 +9,24 @@ namespace Gunyah.Hypervisor.Vcpus;
 public interface IPlatform : ITimeAndEntropy
 {
     /// <summary>
-    /// Tells that a vCPU has something to do, so that <see cref="Vcpu.Run"/> must be called (again). May arrive while that
+    /// Tells that a vCPU has something to do, so that <see cref="VcpuThread.Run"/> must be called (again). May arrive while that
     /// vCPU is being run; then it must be run once more after that.
     /// </summary>
-    void MakeRunnable(Vcpu vcpu);
+    void MakeRunnable(VcpuThread vcpu);
 
     /// <summary>
-    /// Asks for <see cref="Vcpu.TimerExpired"/> at a time on the <see cref="ITimeAndEntropy.Now"/> scale; replaces an earlier
-    /// request.
+    /// Asks for <see cref="VcpuThread.TimerExpired"/> at a time on the <see cref="ITimeAndEntropy.Now"/> scale; replaces an
+    /// earlier request.
     /// </summary>
-    void SetTimer(Vcpu vcpu, ulong deadline);
+    void SetTimer(VcpuThread vcpu, ulong deadline);
 
     /// <summary>
     /// Tells that the vCPU which runs on this thread took steps, in the middle of its turn; comes with no lock held, and may lead
-    /// to <see cref="Vcpu.TimerExpired"/> of any vCPU.
+    /// to <see cref="VcpuThread.TimerExpired"/> of any vCPU.
     /// </summary>
     /// <param name="steps">How many since this was told last.</param>
     void Advance(int steps);
 
     /// <summary>Withdraws the request of <see cref="SetTimer"/>, if there is one.</summary>
-    void CancelTimer(Vcpu vcpu);
+    void CancelTimer(VcpuThread vcpu);
 }

@@ -4,7 +4,8 @@ using Gunyah.Hypervisor.Interrupts;
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>The hardware around the core of one vCPU, for the engine that runs on it.</summary>
-internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterface local) : IVcpuHardware
+internal sealed class VcpuHardware(VcpuPort port, VcpuRoom room, Vic vic, VcpuInterface local, VcpuTimers timers)
+    : IVcpuHardware
 {
     /// <summary>ICC_SRE_EL1: system registers always, no bypass.</summary>
     private const ulong SystemRegistersOnly = 7;
@@ -14,8 +15,6 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
 
     /// <summary>INTIDs have 24 bits in the registers that take one.</summary>
     private const uint IntidBits = 0xFF_FFFF;
-
-    private readonly VcpuTimers _timers = vcpu.Timers;
 
     /// <inheritdoc/>
     public InterruptLine Line => vic.Line(local);
@@ -43,14 +42,14 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
             SystemRegister.IccSre => SystemRegistersOnly,
             SystemRegister.IccIgrpen0 => vic.GroupEnable(local, group1: false),
             SystemRegister.IccIgrpen1 => vic.GroupEnable(local, group1: true),
-            SystemRegister.CntFrq => _timers.Frequency,
-            SystemRegister.CntPct or SystemRegister.CntVct => _timers.Count,
-            SystemRegister.CntpTval => _timers.Left(_timers.Physical),
-            SystemRegister.CntpCtl => _timers.Control(_timers.Physical),
-            SystemRegister.CntpCval => _timers.Compare(_timers.Physical),
-            SystemRegister.CntvTval => _timers.Left(_timers.Virtual),
-            SystemRegister.CntvCtl => _timers.Control(_timers.Virtual),
-            SystemRegister.CntvCval => _timers.Compare(_timers.Virtual),
+            SystemRegister.CntFrq => timers.Frequency,
+            SystemRegister.CntPct or SystemRegister.CntVct => timers.Count,
+            SystemRegister.CntpTval => timers.Left(timers.Physical),
+            SystemRegister.CntpCtl => timers.Control(timers.Physical),
+            SystemRegister.CntpCval => timers.Compare(timers.Physical),
+            SystemRegister.CntvTval => timers.Left(timers.Virtual),
+            SystemRegister.CntvCtl => timers.Control(timers.Virtual),
+            SystemRegister.CntvCval => timers.Compare(timers.Virtual),
             _ => throw new InvalidOperationException($"{register} is declared but nothing answers it"),
         };
         return true;
@@ -88,13 +87,13 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
                 vic.EnableGroup(local, group1: register == SystemRegister.IccIgrpen1, value);
                 break;
             case SystemRegister.CntpTval or SystemRegister.CntvTval:
-                _timers.SetLeft(register == SystemRegister.CntpTval ? _timers.Physical : _timers.Virtual, value);
+                timers.SetLeft(register == SystemRegister.CntpTval ? timers.Physical : timers.Virtual, value);
                 break;
             case SystemRegister.CntpCtl or SystemRegister.CntvCtl:
-                _timers.SetControl(register == SystemRegister.CntpCtl ? _timers.Physical : _timers.Virtual, value);
+                timers.SetControl(register == SystemRegister.CntpCtl ? timers.Physical : timers.Virtual, value);
                 break;
             case SystemRegister.CntpCval or SystemRegister.CntvCval:
-                _timers.SetCompare(register == SystemRegister.CntpCval ? _timers.Physical : _timers.Virtual, value);
+                timers.SetCompare(register == SystemRegister.CntpCval ? timers.Physical : timers.Virtual, value);
                 break;
             case SystemRegister.IccSre:
                 break; // Nothing of it can be changed.
@@ -116,6 +115,6 @@ internal sealed class VcpuHardware(Vcpu vcpu, VcpuRoom room, Vic vic, VcpuInterf
     public DeviceAnswer Access(in DeviceAccess access, out ulong value)
     {
         DeviceAnswer answer = vic.Access(local, access, out value);
-        return answer == DeviceAnswer.NotThere ? room.Devices.Access(vcpu.Vmid, access, out value) : answer;
+        return answer == DeviceAnswer.NotThere ? room.Devices.Access(port.Vmid, access, out value) : answer;
     }
 }

@@ -55,16 +55,16 @@ internal sealed class VcpuRoom(
         calls.BindCreation(VcpuCalls.Create, context, ObjectType.Thread, Vcpu.Footprint, Make);
         calls.Bind<Vcpu>(VcpuCalls.Configure, static (in call, vcpu) => vcpu.Configure((VcpuOptions)call.X1));
         calls.Bind<Vcpu>(VcpuCalls.RegisterWrite, static (in call, vcpu) =>
-            vcpu.WriteRegister((VcpuRegisterSet)call.X1, (uint)call.X2, call.X3));
+            vcpu.Thread.WriteRegister((VcpuRegisterSet)call.X1, (uint)call.X2, call.X3));
         DeclarePower(calls);
         DeclareScheduling(calls);
         calls.Bind<Vcpu, Vic>(VcpuCalls.BindVirq, static (in call, vcpu, vic) =>
-            IsVirqType(call.X3) ? vcpu.BindVirq(vic, (uint)call.X2, (VcpuVirqType)call.X3) : GunyahError.ArgumentInvalid);
+            IsVirqType(call.X3) ? vcpu.Thread.BindVirq(vic, (uint)call.X2, (VcpuVirqType)call.X3) : GunyahError.ArgumentInvalid);
         calls.Bind<Vcpu>(VcpuCalls.UnbindVirq, static (in call, vcpu) =>
         {
             if (!IsVirqType(call.X1))
                 return GunyahError.ArgumentInvalid;
-            vcpu.UnbindVirq((VcpuVirqType)call.X1);
+            vcpu.Thread.UnbindVirq((VcpuVirqType)call.X1);
             return GunyahError.Ok;
         });
     }
@@ -75,11 +75,11 @@ internal sealed class VcpuRoom(
         {
             ulong? entry = (call.X3 & KeepEntry) == 0 ? call.X1 : null;
             ulong? context = (call.X3 & KeepContext) == 0 ? call.X2 : null;
-            return vcpu.PowerOn(call.Caller, new(entry, context));
+            return vcpu.Thread.PowerOn(call.Caller, new(entry, context));
         });
         calls.Bind<Vcpu>(VcpuCalls.PowerOff, static (in call, vcpu) =>
-            vcpu == call.Caller ? vcpu.PowerOffSelf((call.X1 & LastVcpu) != 0) : GunyahError.ArgumentInvalid);
-        calls.Bind<Vcpu>(VcpuCalls.Kill, static (in _, vcpu) => vcpu.Kill());
+            vcpu.Port == call.Caller ? vcpu.Thread.PowerOffSelf((call.X1 & LastVcpu) != 0) : GunyahError.ArgumentInvalid);
+        calls.Bind<Vcpu>(VcpuCalls.Kill, static (in _, vcpu) => vcpu.Thread.Kill());
     }
 
     private static void DeclareScheduling(CallBook calls)
@@ -91,9 +91,9 @@ internal sealed class VcpuRoom(
 
         // Of the resume words only the first has a meaning, after a read of an emulated device.
         calls.Bind<Vcpu>(VcpuCalls.Run, static (in call, vcpu) =>
-            Answer(call, vcpu.RunInside((Vcpu)call.Caller, new(call.X1, call.X2, call.X3), out VcpuRunResult result), result));
+            Answer(call, vcpu.Thread.RunInside(call.Caller, new(call.X1, call.X2, call.X3), out VcpuRunResult result), result));
         calls.Bind<Vcpu>(VcpuCalls.RunCheck, static (in call, vcpu) =>
-            Answer(call, vcpu.CheckRun(out VcpuRunResult result), result));
+            Answer(call, vcpu.Thread.CheckRun(out VcpuRunResult result), result));
     }
 
     /// <summary>A yield ends no turn here: the program returns to the scheduler by itself.</summary>

@@ -9,7 +9,7 @@ namespace Gunyah.Hypervisor.Vcpus;
 /// platform tells, and the end of the vCPU: what was withdrawn is not raised any more. Under it come the controller's lock and
 /// the platform's.
 /// </summary>
-internal sealed class VcpuTimers(Vcpu vcpu, IPlatform platform, CounterScale counter)
+internal sealed class VcpuTimers(VcpuThread thread, IPlatform platform, CounterScale counter)
 {
     private readonly Lock _gate = new();
     private ulong _asked = VcpuTimer.Never;
@@ -152,8 +152,8 @@ internal sealed class VcpuTimers(Vcpu vcpu, IPlatform platform, CounterScale cou
             return;
         _asked = due;
         if (due == VcpuTimer.Never)
-            platform.CancelTimer(vcpu);
+            platform.CancelTimer(thread);
         else
-            platform.SetTimer(vcpu, due);
+            platform.SetTimer(thread, due);
     }
 }

@@ -3,11 +3,12 @@ using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
+using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.VpmGroups;
 
 /// <summary>The vCPUs that manage their power together through PSCI (gunyah-abi.md 4.9).</summary>
-internal sealed class VpmGroup : HypervisorObject, IVirqPoll
+internal sealed class VpmGroup : HypervisorObject, IPowerGroup, IVirqPoll
 {
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 512;
@@ -57,17 +58,19 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
         return GunyahError.Ok;
     }
 
+    /// <inheritdoc/>
     public bool TryJoin(IGroupMember vcpu, int index) => Interlocked.CompareExchange(ref _members[index], vcpu, null) is null;
 
+    /// <inheritdoc/>
     public void Leave(IGroupMember vcpu, int index) => Interlocked.CompareExchange(ref _members[index], null, vcpu);
 
-    /// <summary>The member of an index, or null. May be on its way out: take a reference before acting on it.</summary>
+    /// <inheritdoc/>
     public IGroupMember? Member(int index) => (uint)index < (uint)_members.Length ? Volatile.Read(ref _members[index]) : null;
 
-    /// <summary>Counts a member that is powered on.</summary>
+    /// <inheritdoc/>
     public void CountOn() => Interlocked.Increment(ref _online);
 
-    /// <summary>Counts a member that is gone whatever the others do.</summary>
+    /// <inheritdoc/>
     public void CountOff() => Interlocked.Decrement(ref _online);
 
     /// <summary>
@@ -89,11 +92,15 @@ internal sealed class VpmGroup : HypervisorObject, IVirqPoll
         return false;
     }
 
-    /// <summary>Makes a member the one that ends the whole VM; one at a time does.</summary>
+    /// <inheritdoc/>
     public bool TryBeginEnd(IGroupMember member) => Interlocked.CompareExchange(ref _ending, member, null) is null;
 
-    /// <summary>The member has ended the VM: the others are dead, and it is off itself.</summary>
+    /// <inheritdoc/>
     public void CompleteEnd() => Volatile.Write(ref _ending, null);
+
+    void IPowerGroup.Acquire() => Acquire();
+
+    void IPowerGroup.Release() => Release();
 
     bool IVirqPoll.IsStillAsserted(VirqSource source) => true;
 

@@ -4,6 +4,7 @@ using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.VpmGroups;
 
@@ -17,7 +18,7 @@ internal sealed class VpmGroupRoom(HypervisorContext context) : IRoom
             VpmGroupCalls.Create, context, ObjectType.VpmGroup, VpmGroup.Footprint,
             partition => new VpmGroup(context, partition));
         calls.Bind<VpmGroup>(VpmGroupCalls.Configure, static (in call, group) => group.Configure(call.X1));
-        calls.Bind<VpmGroup, IGroupMember>(
+        calls.Bind<VpmGroup, IGroupUser>(
             VpmGroupCalls.AttachVcpu, static (in call, group, vcpu) => vcpu.Attach(group, (uint)call.X2));
         calls.BindSource<VpmGroup>(VpmGroupCalls.BindVirq, VpmGroupCalls.UnbindVirq, static group => group.Source);
         calls.Bind<VpmGroup>(VpmGroupCalls.GetState, static (in call, group) => call.Answer(group.PowerState));

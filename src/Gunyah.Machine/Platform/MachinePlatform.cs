@@ -8,7 +8,7 @@ namespace Gunyah.Machine.Platform;
 internal sealed class MachinePlatform(IMachineScheduler scheduler) : IPlatform
 {
     // A slot lives as long as its vCPU: a machine may create and destroy thousands of them.
-    private readonly ConditionalWeakTable<Vcpu, VcpuSlot> _slots = [];
+    private readonly ConditionalWeakTable<VcpuThread, VcpuSlot> _slots = [];
 
     /// <inheritdoc/>
     public ulong Now => scheduler.Now;
@@ -17,20 +17,20 @@ internal sealed class MachinePlatform(IMachineScheduler scheduler) : IPlatform
     public ulong NextRandom() => scheduler.NextRandom();
 
     /// <inheritdoc/>
-    public void MakeRunnable(Vcpu vcpu) => scheduler.MakeRunnable(SlotOf(vcpu));
+    public void MakeRunnable(VcpuThread vcpu) => scheduler.MakeRunnable(SlotOf(vcpu));
 
     /// <inheritdoc/>
-    public void SetTimer(Vcpu vcpu, ulong deadline) => scheduler.SetTimer(SlotOf(vcpu), deadline);
+    public void SetTimer(VcpuThread vcpu, ulong deadline) => scheduler.SetTimer(SlotOf(vcpu), deadline);
 
     /// <inheritdoc/>
-    public void CancelTimer(Vcpu vcpu) => scheduler.CancelTimer(SlotOf(vcpu));
+    public void CancelTimer(VcpuThread vcpu) => scheduler.CancelTimer(SlotOf(vcpu));
 
     /// <inheritdoc/>
     public void Advance(int steps) => scheduler.Advance(steps);
 
-    private VcpuSlot SlotOf(Vcpu vcpu) => _slots.GetValue(vcpu, static v => new Slot(v));
+    private VcpuSlot SlotOf(VcpuThread vcpu) => _slots.GetValue(vcpu, static v => new Slot(v));
 
-    private sealed class Slot(Vcpu vcpu) : VcpuSlot
+    private sealed class Slot(VcpuThread vcpu) : VcpuSlot
     {
         public override SliceEnd Run(int budget) => vcpu.Run(budget) == VcpuTurn.Runnable ? SliceEnd.Runnable : SliceEnd.Blocked;
 

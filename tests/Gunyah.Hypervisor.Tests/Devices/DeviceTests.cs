@@ -64,7 +64,7 @@ public class DeviceTests
     {
         Attach();
         Vcpu other = _machine.ActiveVcpu(_machine.NewVcpu(_machine.Vic(), 0, vmid: 11));
-        Assert.Equal(DeviceAnswer.NotThere, new GicCore(other).Load(Address, 4, out _));
+        Assert.Equal(DeviceAnswer.NotThere, new GicCore(other.Port).Load(Address, 4, out _));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class DeviceTests
         // Another controller of the same VM would find the line taken.
         CapId second = _machine.Vic();
         Vcpu later = _machine.ActiveVcpu(_machine.NewVcpu(second, 0, AddressSpace()));
-        Assert.Equal(0UL, new GicCore(later).Read(GicCore.Distributor + 0x204));
+        Assert.Equal(0UL, new GicCore(later.Port).Read(GicCore.Distributor + 0x204));
         Assert.True(line.IsConnected);
     }
 
@@ -157,7 +157,7 @@ public class DeviceTests
     private GicCore Core(out CapId vic)
     {
         vic = _machine.Vic();
-        return new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(vic, 0, AddressSpace()))).Open();
+        return new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(vic, 0, AddressSpace())).Port).Open();
     }
 
     private CapId AddressSpace()

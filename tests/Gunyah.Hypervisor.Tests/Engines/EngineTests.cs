@@ -35,8 +35,8 @@ public class EngineTests
             .Add(Operation.Move, 3, 1)
             .Literal(2, Data + 0x100).Add(Operation.Load, 4, 2, 8)
             .Add(Operation.WaitForInterrupt));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(Plenty));
-        Assert.Equal((3UL, 0x636261UL), (guest.Vcpu.Registers.X[3], guest.Vcpu.Registers.X[4]));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
+        Assert.Equal((3UL, 0x636261UL), (guest.Port.Registers.X[3], guest.Port.Registers.X[4]));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public class EngineTests
             .Add(Operation.WaitForInterrupt);
         Guest guest = Start(code);
         int turns = 1;
-        while (guest.Vcpu.Run(7) == VcpuTurn.Runnable)
+        while (guest.Vcpu.Thread.Run(7) == VcpuTurn.Runnable)
             turns++;
-        Assert.Equal(5050UL, guest.Vcpu.Registers.X[2]);
+        Assert.Equal(5050UL, guest.Port.Registers.X[2]);
         Assert.Equal((4 + (100 * 5) + 1 + 6) / 7, turns); // One step an instruction, seven a turn.
     }
 
@@ -69,7 +69,7 @@ public class EngineTests
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioRead, Device, (ulong)size, 0)), Run(guest));
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioRead, Device, (ulong)size, 0)), Check(guest));
         Assert.Equal(VcpuRunState.ExpectsWakeup, Run(guest, 0x1234).Result.State);
-        Assert.Equal(0x1234UL, guest.Vcpu.Registers.X[1]);
+        Assert.Equal(0x1234UL, guest.Port.Registers.X[1]);
     }
 
     [Fact]
@@ -80,14 +80,14 @@ public class EngineTests
             proxied: true);
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioWrite, Device, 4, 0x55)), Run(guest));
         Assert.Equal(VcpuRunState.ExpectsWakeup, Run(guest, 99).Result.State);
-        Assert.Equal(0x55UL, guest.Vcpu.Registers.X[1]);
+        Assert.Equal(0x55UL, guest.Port.Registers.X[1]);
     }
 
     [Fact]
     public void An_access_that_nobody_can_end_is_an_abort()
     {
         Guest guest = Start(new RegisterCode().Literal(2, Device).Add(Operation.Load, 1, 2, 4));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(Plenty));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault);
     }
 
@@ -99,7 +99,7 @@ public class EngineTests
         Assert.Equal(VcpuRunState.VmmioRead, Run(guest).Result.State);
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
         Assert.Equal(new(VcpuRunState.PoweredOff, 1, 0, 0), Run(guest, 7).Result);
-        Assert.Equal(0UL, guest.Vcpu.Registers.X[1]);
+        Assert.Equal(0UL, guest.Port.Registers.X[1]);
     }
 
     [Fact]
@@ -114,16 +114,16 @@ public class EngineTests
         Guest guest = Start(code);
         CapId bell = _machine.Active(ObjectType.Doorbell);
         TestMachine.Ok(_machine.Root.DoorbellBind(bell, guest.Vic, 40));
-        guest.Vcpu.Interrupts.EnableDistributor(false, true);
-        guest.Vcpu.Interrupts.SetGroup(40, true);
-        guest.Vcpu.Interrupts.SetTrigger(40, InterruptTrigger.EdgeRising);
-        guest.Vcpu.Interrupts.SetEnabled(40, true);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(Plenty));
-        _machine.Platform.TakeRunnable(guest.Vcpu);
+        guest.Port.Interrupts.EnableDistributor(false, true);
+        guest.Port.Interrupts.SetGroup(40, true);
+        guest.Port.Interrupts.SetTrigger(40, InterruptTrigger.EdgeRising);
+        guest.Port.Interrupts.SetEnabled(40, true);
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
+        _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         TestMachine.Ok(_machine.Root.DoorbellSend(bell, 1, out _));
-        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(Plenty));
-        Assert.Equal(40UL, guest.Vcpu.Registers.X[5]);
+        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
+        Assert.Equal(40UL, guest.Port.Registers.X[5]);
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public class EngineTests
         Guest guest = NewGuest();
         Put(new RegisterCode().Call(VcpuCalls.PowerOff, guest.Cap.Value, 1).Literal(7, 1));
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(Plenty));
-        Assert.Equal((0UL, guest.Cap.Value), (guest.Vcpu.Registers.X[7], guest.Vcpu.Registers.X[0]));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
+        Assert.Equal((0UL, guest.Cap.Value), (guest.Port.Registers.X[7], guest.Port.Registers.X[0]));
     }
 
     [Fact]
@@ -146,17 +146,17 @@ public class EngineTests
         Put(new byte[] { (byte)Operation.WaitForInterrupt, 0, 0, 0 }, resume);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         OpenAndRing(guest, out CapId bell);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(Plenty));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
         TestMachine.Ok(_machine.Root.DoorbellSend(bell, 1, out _));
-        guest.Vcpu.Run(Plenty);
-        Assert.Equal((resume + 4, 42UL, 0UL), (guest.Vcpu.Registers.Pc, guest.Vcpu.Registers.X[0], guest.Vcpu.Registers.X[7]));
+        guest.Vcpu.Thread.Run(Plenty);
+        Assert.Equal((resume + 4, 42UL, 0UL), (guest.Port.Registers.Pc, guest.Port.Registers.X[0], guest.Port.Registers.X[7]));
     }
 
     [Fact]
     public void Code_that_is_none_faults_its_vcpu()
     {
         Guest guest = Start(new RegisterCode().Add(Operation.Undefined));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(Plenty));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
         Assert.Contains(_events.Events, e => e is { Kind: EventKind.VcpuFault, Text: "undefined instruction at 0x1004" });
     }
 
@@ -164,16 +164,16 @@ public class EngineTests
     public void The_first_image_decides_for_the_whole_VM()
     {
         Guest guest = Start(new RegisterCode().Add(Operation.WaitForInterrupt));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(Plenty));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
 
         // A second vCPU begins in the middle of nowhere, and even a C# image is code to this VM.
         Put(new RegisterCode().Literal(1, 5).Add(Operation.WaitForInterrupt).ToArray()[4..], Guest.Entry + 0x300);
         Vcpu second = Second(guest, Guest.Entry + 0x300);
-        Assert.Equal(VcpuTurn.Blocked, second.Run(Plenty));
-        Assert.Equal(5UL, second.Registers.X[1]);
+        Assert.Equal(VcpuTurn.Blocked, second.Thread.Run(Plenty));
+        Assert.Equal(5UL, second.Port.Registers.X[1]);
         Put(GuestImage.Create("guest"), Guest.Entry + 0x400);
         Vcpu third = Second(guest, Guest.Entry + 0x400);
-        Assert.Equal(VcpuTurn.Off, third.Run(Plenty));
+        Assert.Equal(VcpuTurn.Off, third.Thread.Run(Plenty));
         Assert.Equal(0, guest.Turns);
     }
 
@@ -182,10 +182,10 @@ public class EngineTests
     {
         Guest guest = NewGuest();
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Vcpu second = Second(guest, Guest.Entry + 0x300);
-        Assert.Equal(VcpuTurn.Runnable, second.Run(1));
-        Assert.Equal((2, Guest.Entry + 0x300), (guest.Turns, second.Registers.Pc));
+        Assert.Equal(VcpuTurn.Runnable, second.Thread.Run(1));
+        Assert.Equal((2, Guest.Entry + 0x300), (guest.Turns, second.Port.Registers.Pc));
     }
 
     /// <summary>Where the memory of a guest with VMID 10 is.</summary>
@@ -219,7 +219,7 @@ public class EngineTests
     {
         bell = _machine.Active(ObjectType.Doorbell);
         TestMachine.Ok(_machine.Root.DoorbellBind(bell, guest.Vic, 40));
-        IInterruptController interrupts = guest.Vcpu.Interrupts;
+        IInterruptController interrupts = guest.Port.Interrupts;
         interrupts.EnableDistributor(false, true);
         interrupts.EnableCpuInterface(false, true);
         interrupts.SetPriorityMask(0xF8);

@@ -56,6 +56,9 @@ internal sealed class Guest
 
     public Vcpu Vcpu { get; }
 
+    /// <summary>What its program calls through, for a test that plays it.</summary>
+    public VcpuPort Port => Vcpu.Port;
+
     /// <summary>How often the program was run.</summary>
     public int Turns { get; private set; }
 }

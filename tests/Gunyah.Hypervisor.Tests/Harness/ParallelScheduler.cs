@@ -14,8 +14,8 @@ internal sealed class ParallelScheduler : IPlatform, IDisposable
     private const int Running = 2;
     private const int NamedAgain = 3;
 
-    private readonly BlockingCollection<Vcpu> _queue = [];
-    private readonly ConcurrentDictionary<Vcpu, StrongBox> _states = new();
+    private readonly BlockingCollection<VcpuThread> _queue = [];
+    private readonly ConcurrentDictionary<VcpuThread, StrongBox> _states = new();
     private readonly Thread[] _threads;
     private readonly int _budget;
     private long _entropy;
@@ -35,7 +35,7 @@ internal sealed class ParallelScheduler : IPlatform, IDisposable
 
     public ulong NextRandom() => (ulong)Interlocked.Increment(ref _entropy) * 0x9E37_79B9_7F4A_7C15;
 
-    public void MakeRunnable(Vcpu vcpu)
+    public void MakeRunnable(VcpuThread vcpu)
     {
         StrongBox state = _states.GetOrAdd(vcpu, static _ => new StrongBox());
         while (true)
@@ -52,13 +52,14 @@ internal sealed class ParallelScheduler : IPlatform, IDisposable
         }
     }
 
-    public void SetTimer(Vcpu vcpu, ulong deadline) => throw new NotSupportedException("no test on this scheduler uses timers");
+    public void SetTimer(VcpuThread vcpu, ulong deadline) =>
+        throw new NotSupportedException("no test on this scheduler uses timers");
 
     public void Advance(int steps)
     {
     }
 
-    public void CancelTimer(Vcpu vcpu) => throw new NotSupportedException("no test on this scheduler uses timers");
+    public void CancelTimer(VcpuThread vcpu) => throw new NotSupportedException("no test on this scheduler uses timers");
 
     public void Dispose()
     {
@@ -72,7 +73,7 @@ internal sealed class ParallelScheduler : IPlatform, IDisposable
     {
         try
         {
-            foreach (Vcpu vcpu in _queue.GetConsumingEnumerable())
+            foreach (VcpuThread vcpu in _queue.GetConsumingEnumerable())
             {
                 StrongBox state = _states[vcpu];
                 Volatile.Write(ref state.Value, Running);

@@ -48,7 +48,7 @@ internal sealed class TestMachine
             new TestEngines(Programs.Loader),
             new EventStream(readers));
         Boot = Hypervisor.Boot();
-        Root = Hypervisor.RootVcpu;
+        Root = Hypervisor.RootVcpu.Port;
     }
 
     public Profile Profile { get; }
@@ -61,15 +61,19 @@ internal sealed class TestMachine
 
     public BootEnvironment Boot { get; }
 
-    public Vcpu Root { get; }
+    /// <summary>What the root VM calls through; the test plays it.</summary>
+    public VcpuPort Root { get; }
+
+    /// <summary>The root vCPU, for a test that runs it.</summary>
+    public VcpuThread RootThread => Hypervisor.RootVcpu.Thread;
 
     /// <summary>A native call by the root vCPU through the register face.</summary>
     public GuestRegisters Trap(HypercallRow call, params ReadOnlySpan<ulong> x) => TrapAt(Root, call.Immediate, x);
 
-    public static GuestRegisters Trap(Vcpu caller, HypercallRow call, params ReadOnlySpan<ulong> x) =>
+    public static GuestRegisters Trap(VcpuPort caller, HypercallRow call, params ReadOnlySpan<ulong> x) =>
         TrapAt(caller, call.Immediate, x);
 
-    public static GuestRegisters TrapAt(Vcpu caller, ushort immediate, params ReadOnlySpan<ulong> x)
+    public static GuestRegisters TrapAt(VcpuPort caller, ushort immediate, params ReadOnlySpan<ulong> x)
     {
         GuestRegisters registers = default;
         registers.Pc = ReturnAddress;

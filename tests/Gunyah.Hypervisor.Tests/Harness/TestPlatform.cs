@@ -7,8 +7,8 @@ namespace Gunyah.Hypervisor.Tests.Harness;
 internal sealed class TestPlatform(int seed) : IPlatform
 {
     private readonly Random _random = new(seed);
-    private readonly ConcurrentDictionary<Vcpu, ulong> _timers = new();
-    private readonly ConcurrentQueue<Vcpu> _runnable = new();
+    private readonly ConcurrentDictionary<VcpuThread, ulong> _timers = new();
+    private readonly ConcurrentQueue<VcpuThread> _runnable = new();
     private ulong _now;
 
     public ulong Now => Volatile.Read(ref _now);
@@ -23,16 +23,16 @@ internal sealed class TestPlatform(int seed) : IPlatform
     public bool CountsRunnable { get; set; } = true;
 
     /// <summary>Called when a vCPU is made runnable.</summary>
-    public Action<Vcpu>? OnRunnable { get; set; }
+    public Action<VcpuThread>? OnRunnable { get; set; }
 
-    public void MakeRunnable(Vcpu vcpu)
+    public void MakeRunnable(VcpuThread vcpu)
     {
         OnRunnable?.Invoke(vcpu);
         if (CountsRunnable)
             _runnable.Enqueue(vcpu);
     }
 
-    public void SetTimer(Vcpu vcpu, ulong deadline) => _timers[vcpu] = deadline;
+    public void SetTimer(VcpuThread vcpu, ulong deadline) => _timers[vcpu] = deadline;
 
     /// <summary>Called when a timer is withdrawn.</summary>
     public Action? OnTimerCancelled { get; set; }
@@ -40,16 +40,16 @@ internal sealed class TestPlatform(int seed) : IPlatform
     /// <summary>A step is a nanosecond.</summary>
     public void Advance(int steps) => Advance((ulong)steps);
 
-    public void CancelTimer(Vcpu vcpu)
+    public void CancelTimer(VcpuThread vcpu)
     {
         _timers.TryRemove(vcpu, out _);
         OnTimerCancelled?.Invoke();
     }
 
     /// <summary>How many times the vCPU was named since the last call.</summary>
-    public int TakeRunnable(Vcpu vcpu)
+    public int TakeRunnable(VcpuThread vcpu)
     {
-        Vcpu[] named = [.. _runnable];
+        VcpuThread[] named = [.. _runnable];
         _runnable.Clear();
         return named.Count(each => each == vcpu);
     }
@@ -61,7 +61,7 @@ internal sealed class TestPlatform(int seed) : IPlatform
     public void Advance(ulong nanoseconds)
     {
         AdvanceAlone(nanoseconds);
-        foreach ((Vcpu vcpu, ulong deadline) in _timers)
+        foreach ((VcpuThread vcpu, ulong deadline) in _timers)
         {
             if (deadline <= _now && _timers.TryRemove(vcpu, out _))
                 vcpu.TimerExpired();

@@ -20,8 +20,8 @@ public class CpuInterfaceTests
     {
         CapId vic = _machine.Vic(2, shared: 988);
         _first = _machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10));
-        _core = new GicCore(_first).Open();
-        _other = new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11))).Open();
+        _core = new GicCore(_first.Port).Open();
+        _other = new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11)).Port).Open();
     }
 
     public static TheoryData<SystemRegister> Declared => [.. SystemRegisters.Rows.Select(static row => row.Register)];
@@ -67,7 +67,7 @@ public class CpuInterfaceTests
     [Fact]
     public void Registers_have_their_values_after_reset()
     {
-        var core = new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(_machine.Vic(), 0, vmid: 12)));
+        var core = new GicCore(_machine.ActiveVcpu(_machine.NewVcpu(_machine.Vic(), 0, vmid: 12)).Port);
         Assert.Equal(0UL, core.Mrs(SystemRegister.IccPmr));
         Assert.Equal(2UL, core.Mrs(SystemRegister.IccBpr0));
         Assert.Equal(3UL, core.Mrs(SystemRegister.IccBpr1));
@@ -328,7 +328,7 @@ public class CpuInterfaceTests
             _core.Msr(SystemRegister.IccEoir1, intid);
         }
 
-        _first.Vic.Reset(_first.Local);
+        _first.Thread.Vic.Reset(_first.Thread.Local);
         Assert.Equal(0UL, _core.Read(GicCore.Distributor + 0x304));
         Assert.Equal(0x8400UL, _core.Mrs(SystemRegister.IccCtlr));
         _core.Open().Pend(40);

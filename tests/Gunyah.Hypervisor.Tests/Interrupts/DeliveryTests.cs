@@ -55,14 +55,14 @@ public class DeliveryTests
         CapId vic = _machine.Vic(2);
         Vcpu first = _machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10));
         TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
-        var taker = new InterruptTaker(first);
+        var taker = new InterruptTaker(first.Port);
         taker.Enable(Virq, Edge);
         taker.Gic.SetRoute(Virq, 1);
         Send(1);
         Assert.Equal(0, taker.Take(Virq));
 
         Vcpu second = _machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11));
-        Assert.Equal(1, new InterruptTaker(second).Take(Virq));
+        Assert.Equal(1, new InterruptTaker(second.Port).Take(Virq));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class DeliveryTests
     {
         InterruptTaker taker = Unbound(Level);
         taker.Gic.SetPriority(Message, 0xFF);
-        Assert.Equal(0xF8, _machine.Root.Vic.Priority(_machine.Root.Local, Message));
+        Assert.Equal(0xF8, _machine.RootThread.Vic.Priority(_machine.RootThread.Local, Message));
     }
 
     [Fact]
@@ -255,9 +255,9 @@ public class DeliveryTests
         CapId vic = _machine.Vic(2);
         Vcpu first = _machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10));
         Vcpu second = _machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11));
-        var taker = new InterruptTaker(second);
+        var taker = new InterruptTaker(second.Port);
         taker.Enable(3, Level); // SGIs stay edge.
-        first.Interrupts.SendSoftwareInterrupt(3, 1);
+        first.Port.Interrupts.SendSoftwareInterrupt(3, 1);
         Assert.Equal(1, taker.Take(3));
     }
 
@@ -282,7 +282,7 @@ public class DeliveryTests
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, Virq, VcpuVirqType.Halt));
         InterruptTaker taker = _machine.OpenInterrupts();
         taker.Enable(Virq, Level);
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Assert.Equal(1, taker.Take(Virq));
     }
 
@@ -325,7 +325,7 @@ public class DeliveryTests
         {
             Send(1);
             TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-            guest.Vcpu.Run(1);
+            guest.Vcpu.Thread.Run(1);
         }
 
         Assert.Equal([Virq, Virq], taken);
@@ -351,7 +351,7 @@ public class DeliveryTests
         for (int i = 0; i < 2; i++)
         {
             TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-            guest.Vcpu.Run(1);
+            guest.Vcpu.Thread.Run(1);
             Send(1);
         }
 
@@ -368,14 +368,14 @@ public class DeliveryTests
     {
         (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Edge);
         Send(1); // Pending again while it is active.
-        _machine.Platform.TakeRunnable(waiting.Vcpu);
+        _machine.Platform.TakeRunnable(waiting.Vcpu.Thread);
         switch (how)
         {
             case "end":
-                taker.Interrupts.EndOfInterrupt(Virq);
+                taker.Port.Interrupts.EndOfInterrupt(Virq);
                 break;
             case "off":
-                TestMachine.Ok(taker.VcpuPoweroff(takerCap, last: true));
+                TestMachine.Ok(taker.Port.VcpuPoweroff(takerCap, last: true));
                 break;
             case "kill":
                 TestMachine.Ok(_machine.Root.VcpuKill(takerCap));
@@ -386,8 +386,8 @@ public class DeliveryTests
                 break;
         }
 
-        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu));
-        Assert.Equal(Virq, waiting.Vcpu.Interrupts.Acknowledge());
+        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
+        Assert.Equal(Virq, waiting.Port.Interrupts.Acknowledge());
     }
 
     [Fact]
@@ -395,10 +395,10 @@ public class DeliveryTests
     {
         (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Level);
         ReceiveAll();
-        _machine.Platform.TakeRunnable(waiting.Vcpu);
-        TestMachine.Ok(taker.VcpuPoweroff(takerCap, last: true));
-        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu));
-        Assert.Equal(InterruptIds.Spurious, waiting.Vcpu.Interrupts.Acknowledge());
+        _machine.Platform.TakeRunnable(waiting.Vcpu.Thread);
+        TestMachine.Ok(taker.Port.VcpuPoweroff(takerCap, last: true));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
+        Assert.Equal(InterruptIds.Spurious, waiting.Port.Interrupts.Acknowledge());
     }
 
     [Fact]
@@ -410,11 +410,11 @@ public class DeliveryTests
         TestMachine.Ok(_machine.Root.DoorbellMask(_doorbell, 0, 0));
         Send(1); // An edge that a level does not show.
         TestMachine.Ok(_machine.Root.DoorbellUnbind(_doorbell));
-        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
         CapId other = _machine.NewVcpu(vic, 1, vmid: 12);
         _machine.ActiveVcpu(other);
         TestMachine.Ok(_machine.Root.VcpuBindVirq(other, vic, Virq, VcpuVirqType.Halt));
-        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
     }
 
     /// <summary>A vCPU that waits with an interrupt enabled, at index 0.</summary>
@@ -426,8 +426,8 @@ public class DeliveryTests
             return VcpuStep.WaitForInterrupt;
         }, vmid: 20, vic: vic);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
-        _machine.Platform.TakeRunnable(guest.Vcpu);
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
+        _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         return guest;
     }
 
@@ -440,7 +440,7 @@ public class DeliveryTests
         Vcpu vcpu = _machine.ActiveVcpu(cap);
         TestMachine.Ok(_machine.Root.VcpuPoweron(cap, 0, 0));
         TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
-        var taker = new InterruptTaker(vcpu);
+        var taker = new InterruptTaker(vcpu.Port);
         taker.Gic.SetRoute(Virq, 1);
         Send(1);
         Assert.Equal(Virq, taker.Acknowledge());
@@ -473,7 +473,7 @@ public class DeliveryTests
     }
 
     /// <summary>GICD_SETSPI_NSR and CLRSPI_NSR, which have no typed face yet.</summary>
-    private void SetMessage(bool pending) => _machine.Root.Vic.SetMessage(_machine.Root.Local, Message, pending);
+    private void SetMessage(bool pending) => _machine.RootThread.Vic.SetMessage(_machine.RootThread.Local, Message, pending);
 
     private void Send(ulong flags) => TestMachine.Ok(_machine.Root.DoorbellSend(_doorbell, flags, out _));
 

@@ -24,8 +24,8 @@ public class GicFrameTests
     public GicFrameTests()
     {
         CapId vic = _machine.Vic(2, shared: 988);
-        _first = new(_machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10)));
-        _second = new(_machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11)));
+        _first = new(_machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10)).Port);
+        _second = new(_machine.ActiveVcpu(_machine.NewVcpu(vic, 1, vmid: 11)).Port);
     }
 
     /// <summary>Every row of every frame, with the base of the frame that it is in.</summary>
@@ -199,7 +199,7 @@ public class GicFrameTests
         Assert.Equal(GunyahError.Ok, _machine.Error(VicCalls.Configure, vic.Value, 1, 64, 2, 0));
         TestMachine.Ok(_machine.Root.Activate(vic));
         Vcpu vcpu = _machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 12));
-        Assert.Equal(DeviceAnswer.NotThere, new GicCore(vcpu).Load(Distributor, 4, out _));
+        Assert.Equal(DeviceAnswer.NotThere, new GicCore(vcpu.Port).Load(Distributor, 4, out _));
     }
 
     [Theory] // VI-29

@@ -66,17 +66,17 @@ public class GuestPagesTests
     {
         var guest = new Guest(_machine, "guest", (_, _) => VcpuStep.Yield);
         var memory = new MovingMemory(_machine, guest.Space);
-        ulong before = guest.Vcpu.Pages.Enter();
-        TestMachine.Ok(Find(guest.Vcpu, MovingMemory.Window, MemoryAccess.ReadWrite, out HostPage kept));
-        guest.Vcpu.Pages.Leave();
+        ulong before = guest.Port.Pages.Enter();
+        TestMachine.Ok(Find(guest.Vcpu.Port, MovingMemory.Window, MemoryAccess.ReadWrite, out HostPage kept));
+        guest.Port.Pages.Leave();
         memory.Take(way);
-        Assert.NotEqual(before, guest.Vcpu.Pages.Enter());
-        if (Find(guest.Vcpu, MovingMemory.Window, MemoryAccess.ReadWrite, out HostPage found) == GunyahError.Ok)
+        Assert.NotEqual(before, guest.Port.Pages.Enter());
+        if (Find(guest.Vcpu.Port, MovingMemory.Window, MemoryAccess.ReadWrite, out HostPage found) == GunyahError.Ok)
             Assert.NotEqual(kept, found);
-        guest.Vcpu.Pages.Leave();
+        guest.Port.Pages.Leave();
         memory.GiveBack(way);
-        guest.Vcpu.Pages.Enter();
-        TestMachine.Ok(Find(guest.Vcpu, MovingMemory.Window, MemoryAccess.ReadWrite, out found));
+        guest.Port.Pages.Enter();
+        TestMachine.Ok(Find(guest.Vcpu.Port, MovingMemory.Window, MemoryAccess.ReadWrite, out found));
         Assert.Equal(kept.Address, found.Address);
     }
 
@@ -136,11 +136,11 @@ public class GuestPagesTests
             return fails ? throw new InvalidOperationException("an engine that fails") : VcpuStep.Yield;
         });
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        Assert.Equal(fails ? VcpuTurn.Off : VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(fails ? VcpuTurn.Off : VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
         TestMachine.Ok(_machine.Root.Unmap(guest.Space, guest.Extent, 0));
-        Assert.Equal(0UL, _machine.Hypervisor.Inspection.MappedPages(guest.Vcpu.Vmid));
+        Assert.Equal(0UL, _machine.Hypervisor.Inspection.MappedPages(guest.Port.Vmid));
     }
 
-    private static GunyahError Find(Vcpu vcpu, ulong address, MemoryAccess access, out HostPage page) =>
-        vcpu.Pages.Find(address, access, isUser: false, out page);
+    private static GunyahError Find(VcpuPort port, ulong address, MemoryAccess access, out HostPage page) =>
+        port.Pages.Find(address, access, isUser: false, out page);
 }

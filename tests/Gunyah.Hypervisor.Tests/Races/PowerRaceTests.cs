@@ -38,8 +38,8 @@ public class PowerRaceTests
         int bothOn = 0;
         AlignedRounds.Run(Rounds, () => TurnOff(_first, firstByPsci), () => TurnOff(_second, secondByPsci), _ =>
         {
-            bool firstOff = _first.Vcpu.IsHalted;
-            bool secondOff = _second.Vcpu.IsHalted;
+            bool firstOff = _first.Port.IsHalted;
+            bool secondOff = _second.Port.IsHalted;
             bothOff += firstOff && secondOff ? 1 : 0;
             bothOn += !firstOff && !secondOff ? 1 : 0;
             if (firstOff)
@@ -99,7 +99,7 @@ public class PowerRaceTests
     {
         if (!byPsci)
         {
-            guest.Vcpu.VcpuPoweroff(guest.Cap, last: false);
+            guest.Port.VcpuPoweroff(guest.Cap, last: false);
             return;
         }
 
@@ -110,7 +110,7 @@ public class PowerRaceTests
     {
         GuestRegisters r = default;
         r.X[0] = function;
-        guest.Vcpu.Hypercall(0, ref r);
+        guest.Port.Hypercall(0, ref r);
     }
 
     private Guest[] NewPair()
@@ -134,6 +134,6 @@ public class PowerRaceTests
     private void Start(Guest guest)
     {
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
     }
 }

@@ -45,7 +45,7 @@ public class RecallRaceTests
         {
             try
             {
-                while (!Volatile.Read(ref stops) && guest.Vcpu.Run(1) == VcpuTurn.Runnable)
+                while (!Volatile.Read(ref stops) && guest.Vcpu.Thread.Run(1) == VcpuTurn.Runnable)
                 {
                 }
             }
@@ -96,13 +96,13 @@ public class RecallRaceTests
     public void A_slice_that_begins_while_its_memory_is_taken_away_is_waited_for_or_drops_it()
     {
         var guest = new Guest(_machine, "engine", (_, _) => VcpuStep.Yield);
-        StageTwoTable table = guest.Vcpu.AddressSpace!.Table;
+        StageTwoTable table = guest.Port.AttachedAddressSpace!.Table;
         StageTwoEntry entry = AddressTree<StageTwoEntry>.Find(table.Entries, 0)!.Value with
         {
             Guest = new(MovingMemory.Window, MovingMemory.Size),
             Physical = MovingMemory.Physical,
         };
-        var kept = new KeptPages(guest.Vcpu.Pages);
+        var kept = new KeptPages(guest.Port.Pages);
         byte[] word = new byte[sizeof(long)];
         byte[] zero = new byte[sizeof(long)];
         long[] lines = new long[256];
@@ -116,7 +116,7 @@ public class RecallRaceTests
                 table.Clear();
                 ulong generation = table.BeginGeneration();
                 GuestMemory.FenceAll();
-                guest.Vcpu.Memory.Pages.WaitForRecall(generation);
+                guest.Port.Memory.Pages.WaitForRecall(generation);
                 _machine.Hypervisor.PhysicalMemory.TryWrite(MovingMemory.Physical, zero);
                 Thread.SpinWait(16);
                 _machine.Hypervisor.PhysicalMemory.TryRead(MovingMemory.Physical, word);
@@ -158,13 +158,13 @@ public class RecallRaceTests
     {
         var guest = new Guest(_machine, "engine", (_, _) => VcpuStep.Yield, vic: _machine.Vic(2));
         Vcpu second = _machine.ActiveVcpu(_machine.NewVcpu(guest.Vic, 1, guest.Space));
-        Action left = Changes(guest.Vcpu, guest.Space, 0x100_0000);
-        Action right = Changes(second, guest.Space, 0x200_0000);
+        Action left = Changes(guest.Vcpu.Port, guest.Space, 0x100_0000);
+        Action right = Changes(second.Port, guest.Space, 0x200_0000);
         AlignedRounds.Run(5_000, left, right, _ => true);
-        Assert.Equal(16UL, _machine.Hypervisor.Inspection.MappedPages(guest.Vcpu.Vmid));
+        Assert.Equal(16UL, _machine.Hypervisor.Inspection.MappedPages(guest.Port.Vmid));
     }
 
-    private Action Changes(Vcpu vcpu, CapId space, ulong address)
+    private Action Changes(VcpuPort vcpu, CapId space, ulong address)
     {
         CapId extent = _machine.Extent(address, 0x1000);
         return () =>

@@ -36,12 +36,12 @@ public class TimerRaceTests
                 else
                     _machine.Root.CancelTimer();
             },
-            _machine.Root.TimerExpired,
+            _machine.RootThread.TimerExpired,
             _ =>
             {
                 late += taker.Take(InterruptIds.VirtualTimer);
                 Arm();
-                _machine.Root.TimerExpired();
+                _machine.RootThread.TimerExpired();
                 lost += taker.Take(InterruptIds.VirtualTimer) == 1 ? 0 : 1;
                 Arm();
                 return true;

@@ -30,7 +30,7 @@ public class WakeUpRaceTests
         AlignedRounds.Run(
             50_000,
             () => TestMachine.Ok(_machine.Root.DoorbellSend(firstBell, 1, out _)),
-            () => TestMachine.Ok(second.Vcpu.DoorbellSend(secondBell, 1, out _)),
+            () => TestMachine.Ok(second.Port.DoorbellSend(secondBell, 1, out _)),
             _ =>
             {
                 missed += CountTaken(host) == 2 ? 0 : 1;
@@ -61,7 +61,7 @@ public class WakeUpRaceTests
             return VcpuStep.WaitForInterrupt;
         });
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         HypercallRow bind = call switch
         {
             "send" or "configure receive" => MessageQueueCalls.BindReceiveVirq,

@@ -37,7 +37,7 @@ public class PsciTests
     [Fact]
     public void Only_vcpus_in_a_group_have_PSCI()
     {
-        Assert.Equal(0x1_0001UL, Call(_first, PsciFunctions.Version));
+        Assert.Equal(0x1_0001UL, Call(_first.Port, PsciFunctions.Version));
         Assert.Equal(Minus1, Call(_machine.Root, PsciFunctions.Version));
         Assert.Equal(uint.MaxValue, Call(_machine.Root, PsciFunctions.Features, PsciFunctions.Version));
         Assert.Equal(0UL, Call(_machine.Root, PsciFunctions.Features, SmcccFunctions.Version));
@@ -58,26 +58,26 @@ public class PsciTests
     [InlineData(0x8400_000Eu, 0xFFFF_FFFFUL)]
     [InlineData(0xC400_0013u, 0xFFFF_FFFFUL)]
     public void Features_tells_what_there_is(uint function, ulong answer) =>
-        Assert.Equal(answer, Call(_first, PsciFunctions.Features, function));
+        Assert.Equal(answer, Call(_first.Port, PsciFunctions.Features, function));
 
     [Theory]
     [InlineData(0x8400_0005u)]
     [InlineData(0x8400_000Eu)]
     [InlineData(0xC400_0002u)]
     [InlineData(0xC400_0008u)]
-    public void Functions_that_are_not_there_answer_minus_one(uint function) => Assert.Equal(Minus1, Call(_first, function));
+    public void Functions_that_are_not_there_answer_minus_one(uint function) => Assert.Equal(Minus1, Call(_first.Port, function));
 
     [Fact]
     public void Another_vcpu_is_turned_on_once()
     {
-        Assert.Equal(1UL, Call(_first, PsciFunctions.AffinityInfo | Calling64, 1));
-        Assert.Equal(0UL, Call(_first, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
-        Assert.Equal(1, _machine.Platform.TakeRunnable(_second));
-        Assert.Equal(0UL, Call(_first, PsciFunctions.AffinityInfo | Calling64, 1));
-        Assert.Equal(-4, (long)Call(_first, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
-        Assert.Equal(unchecked((uint)-4), Call(_first, PsciFunctions.CpuOn, 1, 0x4000, 0x77));
+        Assert.Equal(1UL, Call(_first.Port, PsciFunctions.AffinityInfo | Calling64, 1));
+        Assert.Equal(0UL, Call(_first.Port, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(_second.Thread));
+        Assert.Equal(0UL, Call(_first.Port, PsciFunctions.AffinityInfo | Calling64, 1));
+        Assert.Equal(-4, (long)Call(_first.Port, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
+        Assert.Equal(unchecked((uint)-4), Call(_first.Port, PsciFunctions.CpuOn, 1, 0x4000, 0x77));
         TestMachine.Ok(_machine.Root.VcpuKill(_secondCap));
-        Assert.Equal(-6, (long)Call(_first, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
+        Assert.Equal(-6, (long)Call(_first.Port, PsciFunctions.CpuOn | Calling64, 1, 0x4000, 0x77));
     }
 
     [Theory]
@@ -85,27 +85,27 @@ public class PsciTests
     [InlineData(8UL, -2)]
     [InlineData(0x100UL, -2)]
     public void An_affinity_without_a_vcpu_is_reported_from_one_that_cannot_be(ulong affinity, long answer) =>
-        Assert.Equal(answer, (long)Call(_first, PsciFunctions.CpuOn | Calling64, affinity));
+        Assert.Equal(answer, (long)Call(_first.Port, PsciFunctions.CpuOn | Calling64, affinity));
 
     [Fact]
     public void Affinity_info_has_one_level()
     {
-        Assert.Equal(-2, (long)Call(_first, PsciFunctions.AffinityInfo | Calling64, 0, 1));
-        Assert.Equal(-2, (long)Call(_first, PsciFunctions.AffinityInfo | Calling64, 5, 0));
-        Assert.Equal(0UL, Call(_first, PsciFunctions.AffinityInfo | Calling64, 0, 0));
+        Assert.Equal(-2, (long)Call(_first.Port, PsciFunctions.AffinityInfo | Calling64, 0, 1));
+        Assert.Equal(-2, (long)Call(_first.Port, PsciFunctions.AffinityInfo | Calling64, 5, 0));
+        Assert.Equal(0UL, Call(_first.Port, PsciFunctions.AffinityInfo | Calling64, 0, 0));
     }
 
     [Fact]
     public void The_last_vcpu_cannot_turn_itself_off()
     {
-        Assert.Equal(unchecked((uint)-3), Call(_first, PsciFunctions.CpuOff));
-        Assert.Equal(GunyahError.Denied, _first.VcpuPoweroff(_firstCap, last: false));
-        Assert.Equal(0UL, Call(_first, PsciFunctions.CpuOn | Calling64, 1));
-        Assert.Equal(GunyahError.Denied, _first.VcpuPoweroff(_firstCap, last: true));
-        Call(_first, PsciFunctions.CpuOff);
-        Assert.True(_first.IsHalted);
-        Assert.Equal(1UL, Call(_second, PsciFunctions.AffinityInfo | Calling64, 0));
-        TestMachine.Ok(_second.VcpuPoweroff(_secondCap, last: true));
+        Assert.Equal(unchecked((uint)-3), Call(_first.Port, PsciFunctions.CpuOff));
+        Assert.Equal(GunyahError.Denied, _first.Port.VcpuPoweroff(_firstCap, last: false));
+        Assert.Equal(0UL, Call(_first.Port, PsciFunctions.CpuOn | Calling64, 1));
+        Assert.Equal(GunyahError.Denied, _first.Port.VcpuPoweroff(_firstCap, last: true));
+        Call(_first.Port, PsciFunctions.CpuOff);
+        Assert.True(_first.Port.IsHalted);
+        Assert.Equal(1UL, Call(_second.Port, PsciFunctions.AffinityInfo | Calling64, 0));
+        TestMachine.Ok(_second.Port.VcpuPoweroff(_secondCap, last: true));
     }
 
     [Fact]
@@ -118,16 +118,16 @@ public class PsciTests
         TestMachine.Ok(_machine.Root.VpmGroupAttach(group, cap, 0));
         Vcpu vcpu = _machine.ActiveVcpu(cap);
         TestMachine.Ok(_machine.Root.VcpuPoweron(cap, 0, 0));
-        TestMachine.Ok(vcpu.VcpuPoweroff(cap, last: false));
+        TestMachine.Ok(vcpu.Port.VcpuPoweroff(cap, last: false));
     }
 
     [Fact]
     public void System_off_kills_the_others_and_stops_the_caller()
     {
-        Call(_first, PsciFunctions.CpuOn | Calling64, 1);
-        Call(_first, PsciFunctions.SystemOff);
-        Assert.True(_first.IsHalted);
-        Assert.True(_second.IsHalted);
+        Call(_first.Port, PsciFunctions.CpuOn | Calling64, 1);
+        Call(_first.Port, PsciFunctions.SystemOff);
+        Assert.True(_first.Port.IsHalted);
+        Assert.True(_second.Port.IsHalted);
         Assert.Equal(GunyahError.Failure, _machine.Root.VcpuPoweron(_secondCap, 0, 0));
         TestMachine.Ok(_machine.Root.VcpuPoweron(_firstCap, 0, 0));
     }
@@ -136,16 +136,16 @@ public class PsciTests
     [InlineData(0UL, 0UL)]
     [InlineData(1UL, 0xFFFF_FFFEUL)]
     public void Only_the_platform_coordinated_mode_exists(ulong mode, ulong answer) =>
-        Assert.Equal(answer, Call(_first, PsciFunctions.SetSuspendMode, mode));
+        Assert.Equal(answer, Call(_first.Port, PsciFunctions.SetSuspendMode, mode));
 
     [Fact]
     public void A_suspend_with_an_interrupt_pending_returns_at_once()
     {
-        var taker = new InterruptTaker(_first);
+        var taker = new InterruptTaker(_first.Port);
         taker.Enable(5, InterruptTrigger.EdgeRising);
         taker.Gic.SetPending(5, true);
-        Assert.Equal(0UL, Call(_first, PsciFunctions.CpuSuspend | Calling64, 1UL << 30, 0x4000, 0x77));
-        Assert.False(_first.IsSuspended);
+        Assert.Equal(0UL, Call(_first.Port, PsciFunctions.CpuSuspend | Calling64, 1UL << 30, 0x4000, 0x77));
+        Assert.False(_first.Thread.IsSuspended);
     }
 
     [Theory]
@@ -174,10 +174,10 @@ public class PsciTests
             return VcpuStep.Yield;
         }, group: group);
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0x11));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(2UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
         machine.Platform.Advance(100);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal([(Guest.Entry, 0x11UL), (Guest.Entry, restarts ? 0x77UL : 0x11UL)], seen);
         Assert.Equal(restarts ? 2 : 1, machine.Programs.Loaded);
         Assert.Equal(1UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
@@ -189,14 +189,14 @@ public class PsciTests
         TestMachine.Ok(_machine.Error(VpmGroupCalls.BindVirq, _group.Value, _machine.Boot.Vic.Value, 50));
         Assert.Equal(GunyahError.VirqBound, _machine.Error(VpmGroupCalls.BindVirq, _group.Value, _machine.Boot.Vic.Value,
             51));
-        Call(_first, PsciFunctions.SystemOff);
+        Call(_first.Port, PsciFunctions.SystemOff);
         InterruptTaker host = _machine.OpenInterrupts();
         host.Enable(50, InterruptTrigger.EdgeRising);
         Assert.Equal(0, host.Take(50));
         TestMachine.Ok(_machine.Error(VpmGroupCalls.UnbindVirq, _group.Value));
     }
 
-    private static ulong Call(Vcpu vcpu, uint function, ulong x1 = 0, ulong x2 = 0, ulong x3 = 0)
+    private static ulong Call(VcpuPort vcpu, uint function, ulong x1 = 0, ulong x2 = 0, ulong x3 = 0)
     {
         GuestRegisters r = default;
         r.X[0] = function;

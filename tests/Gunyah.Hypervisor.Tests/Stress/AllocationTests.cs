@@ -68,11 +68,11 @@ public class AllocationTests
         });
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        bool blocked = guest.Vcpu.Run(1) == VcpuTurn.Blocked;
+        bool blocked = guest.Vcpu.Thread.Run(1) == VcpuTurn.Blocked;
         AssertNothingAllocated(() =>
         {
             _machine.Root.Call(DoorbellCalls.Send, new(doorbell.Value, 1));
-            blocked &= guest.Vcpu.Run(1) == VcpuTurn.Blocked;
+            blocked &= guest.Vcpu.Thread.Run(1) == VcpuTurn.Blocked;
         });
         Assert.True(blocked);
 

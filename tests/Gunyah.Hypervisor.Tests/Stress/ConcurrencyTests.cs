@@ -161,7 +161,7 @@ public class ConcurrencyTests
             () =>
             {
                 while (!Volatile.Read(ref done))
-                    Volatile.Write(ref written, written + (guest.Vcpu.TryWrite(Window, data) ? 1 : 0));
+                    Volatile.Write(ref written, written + (guest.Port.TryWrite(Window, data) ? 1 : 0));
             },
             () =>
             {
@@ -223,7 +223,7 @@ public class ConcurrencyTests
         var machine = new TestMachine();
         CapId doorbell = machine.Active(ObjectType.Doorbell);
         CapId cap = machine.NewVcpu(machine.Vic(), 0, vmid: 10);
-        machine.ActiveVcpu(cap).SetTimer(1000);
+        machine.ActiveVcpu(cap).Port.SetTimer(1000);
         machine.Platform.OnTimerCancelled = () =>
         {
             var other = new Thread(() => machine.Delete(doorbell)) { IsBackground = true };

@@ -34,10 +34,10 @@ public class FuzzTests
         {
             // The root vCPU may have stopped itself; then its guests go on.
             if (machine.Root.IsHalted)
-                machine.Root.PowerOn(null, new(TestMachine.Buffer, 0));
+                machine.RootThread.PowerOn(null, new(TestMachine.Buffer, 0));
             OneCall(random, machine.Root);
-            machine.Root.Run(3);
-            guest.Vcpu.Run(2);
+            machine.RootThread.Run(3);
+            guest.Vcpu.Thread.Run(2);
             machine.Platform.Advance((ulong)random.Next(1_000_000));
             Poke(random, machine.Root.Interrupts);
         }

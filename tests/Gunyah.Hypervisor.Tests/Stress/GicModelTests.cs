@@ -99,8 +99,8 @@ public class GicModelTests
         CapId vic = machine.Vic(2, shared: 988);
         return
         [
-            new(machine.ActiveVcpu(machine.NewVcpu(vic, 0, vmid: 10))),
-            new(machine.ActiveVcpu(machine.NewVcpu(vic, 1, vmid: 11))),
+            new(machine.ActiveVcpu(machine.NewVcpu(vic, 0, vmid: 10)).Port),
+            new(machine.ActiveVcpu(machine.NewVcpu(vic, 1, vmid: 11)).Port),
         ];
     }
 

@@ -45,7 +45,7 @@ public class LifecycleTests
 
     private static void OneRound(TestMachine machine, bool proxied, bool killFirst)
     {
-        Vcpu root = machine.Root;
+        VcpuPort root = machine.Root;
         CapId extent = machine.Extent(0, RamSize);
         CapId space = machine.Create(ObjectType.AddressSpace);
         TestMachine.Ok(root.AddressSpaceConfigure(space, 20));
@@ -73,7 +73,7 @@ public class LifecycleTests
         if (proxied)
             TestMachine.Ok(root.VcpuRun(vcpu, default, out _));
         else
-            Assert.Equal(VcpuTurn.Blocked, guest.Run(1));
+            Assert.Equal(VcpuTurn.Blocked, guest.Thread.Run(1));
         Span<byte> answer = stackalloc byte[16];
         Assert.Equal(new ReceiveResult(GunyahError.Ok, 3, false), root.Receive(queue, answer));
 
@@ -85,6 +85,6 @@ public class LifecycleTests
             TestMachine.Ok(root.VcpuKill(vcpu));
         foreach (CapId cap in new[] { queue, space, extent, group, vcpu })
             machine.Delete(cap);
-        Assert.Equal(VcpuTurn.Off, guest.Run(1)); // A late turn of the scheduler does no harm.
+        Assert.Equal(VcpuTurn.Off, guest.Thread.Run(1)); // A late turn of the scheduler does no harm.
     }
 }

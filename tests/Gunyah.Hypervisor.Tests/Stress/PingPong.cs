@@ -27,7 +27,7 @@ internal sealed class PingPong
     private readonly int _messages;
     private readonly ManualResetEventSlim _finished;
     private readonly TestPrograms _programs = new();
-    private readonly Vcpu _root;
+    private readonly VcpuPort _root;
     private readonly BootEnvironment _boot;
     private readonly CapId _queue;
     private readonly CapId _sender;
@@ -44,7 +44,7 @@ internal sealed class PingPong
             new HypervisorOptions { PhysicalMemory = [new(Ram, 0x100_0000)], RootMemory = new(Ram, 0x10_0000) }, platform,
             _programs.Loader, EventStream.None);
         _boot = hypervisor.Boot();
-        _root = hypervisor.RootVcpu;
+        _root = hypervisor.RootVcpu.Port;
         AddProgram(hypervisor, SenderEntry, "sender", (vcpu, budget) => Run(vcpu, Virq, budget, Send));
         AddProgram(hypervisor, ReceiverEntry, "receiver", (vcpu, budget) => Run(vcpu, Virq, budget, Receive));
         AddProgram(hypervisor, ProxyEntry, "proxy", (vcpu, budget) => Run(vcpu, Wakeup, budget, RunReceiver));

@@ -28,7 +28,7 @@ public class PowerTests
             seen = vcpu.Registers;
             return VcpuStep.WaitForInterrupt;
         }, context: 0x1234);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal((Guest.Entry, 0x1234UL), (seen.Pc, seen.X[0]));
     }
 
@@ -39,8 +39,8 @@ public class PowerTests
         TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.ProgramCounter, 0, Guest.Entry));
         TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
         Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.PowerOn, guest.Cap.Value, 1, 2, 3));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
-        Assert.Equal((Guest.Entry, 99UL), (guest.Vcpu.Registers.Pc, guest.Vcpu.Registers.X[0]));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
+        Assert.Equal((Guest.Entry, 99UL), (guest.Port.Registers.Pc, guest.Port.Registers.X[0]));
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
     }
 
@@ -53,7 +53,7 @@ public class PowerTests
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
         Assert.Equal(GunyahError.Failure, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
         Assert.Equal(GunyahError.ObjectState, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 0));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
     }
 
     [Theory]
@@ -83,12 +83,12 @@ public class PowerTests
             return VcpuStep.Yield;
         });
         Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.VcpuPoweroff(guest.Cap, last: true));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(GunyahError.Denied, notLast);
 
         // It can be started again, from the image.
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(2, _machine.Programs.Loaded);
     }
 
@@ -107,7 +107,7 @@ public class PowerTests
             Assert.False(vcpu.TryRead(0, new byte[1]));
             return VcpuStep.Yield;
         });
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.DoesNotContain(_events.Events, e => e.Kind == EventKind.VcpuFault);
         TestMachine.Ok(_machine.Root.DoorbellReceive(doorbell, 1, out ulong flags));
         Assert.Equal(0UL, flags);
@@ -117,7 +117,7 @@ public class PowerTests
     public void An_exception_in_a_program_stops_the_vcpu_and_nothing_else()
     {
         Guest guest = Start("guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
             && e.Text == "InvalidOperationException: bug in the guest");
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
@@ -129,7 +129,7 @@ public class PowerTests
     {
         Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
         _machine.Programs.FailsToLoad = true;
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
             && e.Text == "InvalidOperationException: no such program any more");
     }
@@ -142,7 +142,7 @@ public class PowerTests
     {
         Guest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, entry, 0));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == reason);
     }
 
@@ -151,18 +151,18 @@ public class PowerTests
     {
         Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.UpdateAccess(guest.Space, guest.Extent, 0, MemoryAccess.ReadWrite));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
     }
 
     [Fact]
     public void A_waiting_vcpu_is_woken_once_for_several_interrupts()
     {
         Guest guest = StartWaiting(out CapId doorbell);
-        _machine.Platform.TakeRunnable(guest.Vcpu);
+        _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         for (int i = 0; i < 3; i++)
             TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
-        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class PowerTests
     {
         Guest guest = StartWaiting(out _);
         int turns = guest.Turns;
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(turns, guest.Turns);
     }
 
@@ -186,7 +186,7 @@ public class PowerTests
             return VcpuStep.WaitForInterrupt;
         });
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
-        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
     }
 
     [Fact]
@@ -203,10 +203,10 @@ public class PowerTests
         });
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
         TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
-        Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Assert.Equal(1, taken);
     }
 
@@ -215,12 +215,12 @@ public class PowerTests
     {
         Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.VcpuSetAffinity(guest.Cap, VcpuLimits.NoCpu));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(0, guest.Turns);
-        _machine.Platform.TakeRunnable(guest.Vcpu);
+        _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         TestMachine.Ok(_machine.Root.VcpuSetAffinity(guest.Cap, 1));
-        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu));
-        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(1, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
     }
 
     [Theory]
@@ -267,7 +267,7 @@ public class PowerTests
         }, group: group);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 60, VcpuVirqType.Halt));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(interrupts, host.Take(60));
     }
 
@@ -284,10 +284,10 @@ public class PowerTests
                 vcpu.Registers.X[5] = 1;
             return guest.Turns < 3 ? VcpuStep.Yield : throw new InvalidOperationException("the end");
         });
-        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
-        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
+        Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
         Assert.Equal(objects + 1, _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread));
-        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(objects, _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread));
     }
 
@@ -297,11 +297,11 @@ public class PowerTests
         InterruptTaker taker = _machine.OpenInterrupts();
         taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.Level);
         _machine.Root.SetTimer(1000);
-        _machine.Root.TimerExpired(); // Too early: ignored.
+        _machine.RootThread.TimerExpired(); // Too early: ignored.
         Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
         _machine.Platform.Advance(1000);
         Assert.Equal(1, taker.Take(InterruptIds.VirtualTimer));
-        _machine.Root.TimerExpired();
+        _machine.RootThread.TimerExpired();
         Assert.Equal(0, taker.Take(InterruptIds.VirtualTimer));
 
         _machine.Root.SetTimer(5); // Past: fires at once.
@@ -343,10 +343,10 @@ public class PowerTests
             TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
             return VcpuStep.Yield;
         });
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         _machine.Platform.Advance(200);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Assert.Equal([InterruptIds.Spurious, InterruptIds.Spurious], taken);
     }
 
@@ -363,7 +363,7 @@ public class PowerTests
             taken.Add(taker.Acknowledge());
             return VcpuStep.WaitForInterrupt;
         });
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Assert.Equal([InterruptIds.Spurious], taken);
     }
 
@@ -379,7 +379,7 @@ public class PowerTests
             taken.Add(taker.Acknowledge());
             return VcpuStep.WaitForInterrupt;
         });
-        guest.Vcpu.Run(1);
+        guest.Vcpu.Thread.Run(1);
         Assert.Equal([InterruptIds.VirtualTimer], taken);
     }
 
@@ -403,7 +403,7 @@ public class PowerTests
             return VcpuStep.WaitForInterrupt;
         });
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(1));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         return guest;
     }
 }

@@ -27,8 +27,8 @@ public class ProxySchedulingTests
     public void A_proxied_vcpu_runs_only_inside_vcpu_run()
     {
         Guest guest = Started((_, _) => VcpuStep.Yield);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(10));
-        Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(10));
+        Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
         Assert.Equal(0, guest.Turns);
         Assert.Equal((GunyahError.Ok, VcpuRunState.Ready, 0UL, 0UL), Run(guest));
         Assert.Equal(1, guest.Turns);
@@ -40,7 +40,7 @@ public class ProxySchedulingTests
         Guest guest = NewGuest((_, _) => VcpuStep.Yield, VcpuOptions.None);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         BindWakeup(guest);
-        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Run(10));
+        Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(10));
         Assert.Equal(VcpuRunState.Ready, Run(guest).State);
     }
 
@@ -54,7 +54,7 @@ public class ProxySchedulingTests
         TestMachine.Ok(machine.Root.VcpuBindVirq(guest.Cap, machine.Boot.Vic, Wakeup, VcpuVirqType.RunWakeup));
         TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
         TestMachine.Ok(machine.Root.VcpuUnbindVirq(guest.Cap, VcpuVirqType.RunWakeup));
-        Assert.Equal(turn, guest.Vcpu.Run(1));
+        Assert.Equal(turn, guest.Vcpu.Thread.Run(1));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public class TimerTests
         _core.Msr(left, 10);
         _core.Msr(control, Enable);
         _machine.Platform.Advance(10UL);
-        _machine.Root.TimerExpired();
+        _machine.RootThread.TimerExpired();
         Assert.Equal(intid, _core.Mrs(SystemRegister.IccIar1));
         _core.Msr(SystemRegister.IccEoir1, intid);
         Assert.Equal(Spurious, _core.Mrs(SystemRegister.IccIar1));
@@ -189,7 +189,7 @@ public class TimerTests
         };
         var hypervisor = new GunyahHypervisor(options, platform, new TestPrograms().Loader, new EventStream([]));
         hypervisor.Boot();
-        var core = new GicCore(hypervisor.RootVcpu);
+        var core = new GicCore(hypervisor.RootVcpu.Port);
         Assert.Equal(19_200_000UL, core.Mrs(SystemRegister.CntFrq));
         core.Msr(SystemRegister.CntvCval, 192);
         core.Msr(SystemRegister.CntvCtl, Enable);
@@ -212,8 +212,8 @@ public class TimerTests
             return VcpuStep.Yield;
         });
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        guest.Vcpu.Run(1);
-        var core = new GicCore(guest.Vcpu);
+        guest.Vcpu.Thread.Run(1);
+        var core = new GicCore(guest.Vcpu.Port);
         Assert.Equal(1UL << 30, core.Read(GicCore.Private(0) + 0x200));
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
         Assert.Equal(0UL, core.Read(GicCore.Private(0) + 0x200));

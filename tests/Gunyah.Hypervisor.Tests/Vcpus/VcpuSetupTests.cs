@@ -198,7 +198,7 @@ public class VcpuSetupTests
     public void The_counters_of_a_vcpu_start_at_their_defaults()
     {
         Vcpu vcpu = _machine.ObjectOf(_machine.Create(ObjectType.Thread));
-        Assert.Equal((32u, 5_000_000UL, (ushort)0), (vcpu.Priority, vcpu.Timeslice, vcpu.Vmid));
+        Assert.Equal((32u, 5_000_000UL, (ushort)0), (vcpu.Thread.Priority, vcpu.Thread.Timeslice, vcpu.Port.Vmid));
     }
 
     [Theory]

@@ -8,19 +8,19 @@ namespace Gunyah.ResourceManager.Tests.Harness;
 internal sealed class TestPlatform(int seed) : IPlatform
 {
     private readonly Random _random = new(seed);
-    private readonly Queue<Vcpu> _runnable = new();
+    private readonly Queue<VcpuThread> _runnable = new();
 
     public ulong Now { get; private set; }
 
     public ulong NextRandom() => (ulong)_random.NextInt64(long.MinValue, long.MaxValue);
 
-    public void MakeRunnable(Vcpu vcpu)
+    public void MakeRunnable(VcpuThread vcpu)
     {
         if (!_runnable.Contains(vcpu))
             _runnable.Enqueue(vcpu);
     }
 
-    public void SetTimer(Vcpu vcpu, ulong deadline)
+    public void SetTimer(VcpuThread vcpu, ulong deadline)
     {
         // No test waits for time.
     }
@@ -29,7 +29,7 @@ internal sealed class TestPlatform(int seed) : IPlatform
     {
     }
 
-    public void CancelTimer(Vcpu vcpu)
+    public void CancelTimer(VcpuThread vcpu)
     {
         // No test waits for time.
     }
@@ -38,7 +38,7 @@ internal sealed class TestPlatform(int seed) : IPlatform
     public void RunUntilIdle()
     {
         const int tooLong = 1_000_000;
-        for (int turn = 0; _runnable.TryDequeue(out Vcpu? vcpu); turn++)
+        for (int turn = 0; _runnable.TryDequeue(out VcpuThread? vcpu); turn++)
         {
             Assert.True(turn < tooLong, "the machine does not come to rest");
             if (vcpu.Run(1000) == VcpuTurn.Runnable)

@@ -4,12 +4,12 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.VpmGroups;
+using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
 /// <summary>Power: on, off, suspended, faulted, killed (gunyah-abi.md 4.7.2 and 4.9).</summary>
-public sealed partial class Vcpu
+public sealed partial class VcpuThread
 {
     /// <summary>
     /// The scheduler lock: power, who runs the vCPU, affinity. It may be taken with an object's lock held; under it only the
@@ -32,7 +32,8 @@ public sealed partial class Vcpu
 
     /// <summary>The halt interrupt is still to come.</summary>
     private bool _haltIsDue;
-    private volatile bool _isHalted;
+    private IPowerGroup? _group;
+    private int _groupIndex;
 
     internal bool IsOn
     {
@@ -62,6 +63,31 @@ public sealed partial class Vcpu
         }
     }
 
+    IPowerGroup? IGroupMember.Group => _group;
+
+    bool IGroupMember.IsOn => IsOn;
+
+    bool IGroupMember.IsSuspended => IsSuspended;
+
+    /// <summary>The group with a reference that the thread keeps.</summary>
+    /// <returns>The group before, for the caller to release.</returns>
+    internal IPowerGroup? Attach(IPowerGroup group, int index)
+    {
+        IPowerGroup? replaced = _group;
+        (_group, _groupIndex) = (group, index);
+        return replaced;
+    }
+
+    /// <summary>Takes the place in the group, where there is one.</summary>
+    /// <returns>False if another member has it.</returns>
+    internal bool TryJoinGroup() => _group?.TryJoin(this, _groupIndex) ?? true;
+
+    /// <summary>Frees the place in the group.</summary>
+    internal void LeaveGroup() => _group?.Leave(this, _groupIndex);
+
+    /// <summary>Gives the group up, at the end of the vCPU.</summary>
+    internal void ReleaseGroup() => _group?.Release();
+
     /// <summary>vcpu_poweron, PSCI CPU_ON, and the machine's start of the root vCPU.</summary>
     internal GunyahError PowerOn(IEventActor? caller, in VcpuStart start)
     {
@@ -73,7 +99,7 @@ public sealed partial class Vcpu
                 return GunyahError.Busy;
             if (!_holdsItself)
             {
-                Acquire();
+                _owner.Acquire();
                 _holdsItself = true;
             }
 
@@ -91,13 +117,23 @@ public sealed partial class Vcpu
     /// <summary>vcpu_poweroff of the caller by itself, and PSCI CPU_OFF, which is never the last.</summary>
     internal GunyahError PowerOffSelf(bool last) => Stop(last ? VcpuStop.LastOff : VcpuStop.Off);
 
-    /// <summary>
-    /// PSCI SYSTEM_OFF, SYSTEM_RESET and SYSTEM_RESET2: kills the other vCPUs of the group and stops this one. Of two that call
-    /// at once one ends the VM, and the other is killed by it like any; in the original they kill each other, and nobody is
-    /// left to report a reset.
-    /// </summary>
-    internal void StopSystem(VpmGroup group, SystemResetRequest? reset)
+    /// <summary>vcpu_kill.</summary>
+    internal GunyahError Kill()
     {
+        if (Stop(VcpuStop.Kill) != GunyahError.Ok)
+            return _context.FollowsReference(Deviations.RepeatedKillSucceeds) ? GunyahError.Ok : GunyahError.ObjectState;
+        if (_isProxy)
+            NotifyRunnable();
+        return GunyahError.Ok;
+    }
+
+    /// <summary>
+    /// Of two members that end their VM at once one does, and the other is killed by it like any; in the original they kill each
+    /// other, and nobody is left to report a reset.
+    /// </summary>
+    void IGroupMember.StopSystem(SystemResetRequest? reset)
+    {
+        IPowerGroup group = _group ?? throw new InvalidOperationException("a thread without a group has no PSCI");
         if (!group.TryBeginEnd(this))
         {
             Kill();
@@ -115,30 +151,17 @@ public sealed partial class Vcpu
         group.CompleteEnd();
     }
 
-    private void KillOthers(VpmGroup group)
-    {
-        for (int index = 0; index < VcpuLimits.MaxVcpus; index++)
-        {
-            if (group.Member(index) is not { } other || other == this || !other.TryAcquire())
-                continue;
-            other.Kill();
-            other.Release();
-        }
-    }
+    bool IGroupMember.TryAcquire() => _owner.TryAcquire();
 
-    /// <summary>vcpu_kill.</summary>
-    internal GunyahError Kill()
-    {
-        if (Stop(VcpuStop.Kill) != GunyahError.Ok)
-            return Context.FollowsReference(Deviations.RepeatedKillSucceeds) ? GunyahError.Ok : GunyahError.ObjectState;
-        if (_isProxy)
-            NotifyRunnable();
-        return GunyahError.Ok;
-    }
+    void IGroupMember.Release() => _owner.Release();
 
-    /// <summary>PSCI CPU_SUSPEND: the vCPU waits from the end of its turn on.</summary>
-    /// <returns>False if an interrupt is pending: there is no suspend.</returns>
-    internal bool TrySuspend(in VcpuSuspend suspend)
+    GunyahError IGroupMember.PowerOn(IEventActor? caller, in VcpuStart start) => PowerOn(caller, start);
+
+    GunyahError IGroupMember.PowerOffSelf(bool last) => PowerOffSelf(last);
+
+    GunyahError IGroupMember.Kill() => Kill();
+
+    bool IGroupMember.TrySuspend(in VcpuSuspend suspend)
     {
         if (Vic.CanDeliver(Local))
             return false;
@@ -156,31 +179,51 @@ public sealed partial class Vcpu
                 return GunyahError.ObjectState;
             if (_power != VcpuPower.Off || _isRunning)
                 return GunyahError.Busy;
-            switch (set)
-            {
-                case VcpuRegisterSet.General when index < GeneralRegisters.Count:
-                    _registers.X[(int)index] = value;
-                    return GunyahError.Ok;
-                case VcpuRegisterSet.ProgramCounter when index == 0 && value % 4 == 0:
-                    _registers.Pc = value;
-                    return GunyahError.Ok;
-                case VcpuRegisterSet.StackPointer when index == 0 && value % 16 == 0:
-                    _registers.SpEl0 = value;
-                    return GunyahError.Ok;
-                case VcpuRegisterSet.StackPointer when index == 1 && value % 16 == 0:
-                    _registers.SpEl1 = value;
-                    return GunyahError.Ok;
-                default:
-                    return GunyahError.ArgumentInvalid;
-            }
+            return _core.Write(set, index, value);
+        }
+    }
+
+    /// <summary>Applies what a power-on or a wake-up from a suspend asks for.</summary>
+    private void ApplyStart()
+    {
+        lock (_gate)
+        {
+            if (_power != VcpuPower.On)
+                return;
+            _suspend = ResumeFrom(_suspend);
+            if (_start is not { } start)
+                return;
+            _start = null;
+            _access = null;
+            _port.IsHalted = false;
+            _core.Reset(start);
+        }
+    }
+
+    /// <summary>A suspend is over. Call with the scheduler lock held.</summary>
+    private VcpuSuspend? ResumeFrom(VcpuSuspend? suspend)
+    {
+        if (suspend is { Restart: { } restart })
+            _start = restart;
+        return null;
+    }
+
+    private void KillOthers(IPowerGroup group)
+    {
+        for (int index = 0; index < VcpuLimits.MaxVcpus; index++)
+        {
+            if (group.Member(index) is not { } other || other == this || !other.TryAcquire())
+                continue;
+            other.Kill();
+            other.Release();
         }
     }
 
     /// <summary>The program did what no guest may do: the vCPU stops, the machine goes on.</summary>
     private void Fault(string reason)
     {
-        if (Context.Events.Wants(EventKind.VcpuFault))
-            Context.Emit(this, EventKind.VcpuFault, new((ulong)Id), reason);
+        if (_context.Events.Wants(EventKind.VcpuFault))
+            _context.Emit(this, EventKind.VcpuFault, new((ulong)_owner.Id), reason);
         Stop(VcpuStop.Fault);
     }
 
@@ -205,7 +248,7 @@ public sealed partial class Vcpu
                 VcpuStop.Kill => _isRunning || _isProxy ? VcpuPower.Killed : VcpuPower.Exited,
                 _ => VcpuPower.Off,
             };
-            _isHalted = true;
+            _port.IsHalted = true;
             _access = null;
             _start = null;
             _suspend = null;
@@ -279,13 +322,13 @@ public sealed partial class Vcpu
             _holdsItself = false;
         }
 
-        Release();
+        _owner.Release();
     }
 
     private void EmitPower(IEventActor? caller, bool on, ulong entry, ulong context)
     {
-        if (Context.Events.Wants(EventKind.VcpuPower))
-            Context.Emit(caller, EventKind.VcpuPower, new((ulong)Id, on ? 1UL : 0, entry, context));
+        if (_context.Events.Wants(EventKind.VcpuPower))
+            _context.Emit(caller, EventKind.VcpuPower, new((ulong)_owner.Id, on ? 1UL : 0, entry, context));
     }
 
     [Conditional("DEBUG")]

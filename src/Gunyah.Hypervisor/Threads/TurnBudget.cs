@@ -1,4 +1,4 @@
-namespace Gunyah.Hypervisor.Vcpus;
+namespace Gunyah.Hypervisor.Threads;
 
 /// <summary>
 /// What one turn given by the scheduler may spend on vCPUs that are run inside it. All nested runs share it, so that nesting

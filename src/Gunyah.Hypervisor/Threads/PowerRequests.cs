@@ -1,4 +1,4 @@
-namespace Gunyah.Hypervisor.VpmGroups;
+namespace Gunyah.Hypervisor.Threads;
 
 /// <summary>Where a vCPU starts the next time it is run.</summary>
 /// <param name="Entry">The program counter; null to keep it.</param>

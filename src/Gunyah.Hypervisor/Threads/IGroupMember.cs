@@ -1,20 +1,17 @@
 using Gunyah.Abi;
 using Gunyah.Hypervisor.Objects;
 
-namespace Gunyah.Hypervisor.VpmGroups;
+namespace Gunyah.Hypervisor.Threads;
 
-/// <summary>A vCPU, as its VPM group and PSCI know it.</summary>
+/// <summary>The power of a thread, as its group and PSCI know it.</summary>
 internal interface IGroupMember
 {
-    /// <summary>The group; null for a vCPU without PSCI.</summary>
-    VpmGroup? Group { get; }
+    /// <summary>The group; null for a thread without PSCI.</summary>
+    IPowerGroup? Group { get; }
 
     bool IsOn { get; }
 
     bool IsSuspended { get; }
-
-    /// <summary>vpm_group_attach_vcpu.</summary>
-    GunyahError Attach(VpmGroup group, uint index);
 
     /// <summary>Keeps the member alive, unless it is on its way out.</summary>
     bool TryAcquire();
@@ -28,11 +25,14 @@ internal interface IGroupMember
     /// <summary>CPU_OFF, of itself.</summary>
     GunyahError PowerOffSelf(bool last);
 
-    /// <summary>CPU_SUSPEND, of itself: it waits from the end of its turn on, unless an interrupt is pending.</summary>
+    /// <summary>CPU_SUSPEND, of itself: it waits from the end of its turn on.</summary>
+    /// <returns>False if an interrupt is pending: there is no suspend.</returns>
     bool TrySuspend(in VcpuSuspend suspend);
 
-    /// <summary>SYSTEM_OFF and, with a request, SYSTEM_RESET: ends every member.</summary>
-    void StopSystem(VpmGroup group, SystemResetRequest? reset);
+    /// <summary>
+    /// SYSTEM_OFF and, with a request, SYSTEM_RESET and SYSTEM_RESET2, of itself: ends every member of its group, which it has.
+    /// </summary>
+    void StopSystem(SystemResetRequest? reset);
 
     /// <summary>Ends a member on behalf of another.</summary>
     GunyahError Kill();

@@ -1,41 +1,82 @@
 using System.Diagnostics.CodeAnalysis;
 using Gunyah.Abi;
-using Gunyah.Abi.Images;
-using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
-using Gunyah.Hypervisor.VpmGroups;
+using Gunyah.Hypervisor.Objects;
+using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
-/// <summary>Turns: those that the machine's scheduler gives, and those inside another vCPU's vcpu_run.</summary>
-public sealed partial class Vcpu
+/// <summary>
+/// The thread of a vCPU: when it runs, in turns that the machine's scheduler gives or inside another vCPU's vcpu_run, and its
+/// power (gunyah-abi.md 4.7 to 4.9). In a turn it runs the core from exit to exit.
+/// </summary>
+public sealed partial class VcpuThread : IGroupMember, IInterruptTarget, IVirqPoll
 {
-    /// <summary>How deep vcpu_run may nest. Each level is a stack frame of the host (docs/decisions/0203).</summary>
-    private const int DeepestNesting = 8;
+    private const ulong DefaultTimeslice = 5_000_000;
 
-    private const int InstructionSize = 4;
-
-    /// <summary>What a caller outside any turn, a test for instance, may spend on nested runs.</summary>
-    private const int DefaultBudget = 64;
-
-    private readonly TurnBudget _ownBudget = new();
-    private TurnBudget? _budget;
-    private int _depth;
-    private IVcpuEngine? _engine;
+    private readonly HypervisorObject _owner;
+    private readonly HypervisorContext _context;
+    private readonly VcpuRoom _room;
+    private readonly VcpuPort _port;
+    private readonly VcpuCore _core;
+    private Vic? _vic;
+    private VcpuInterface? _local;
 
     /// <summary>An access that whoever runs the vCPU is to end; guarded by the scheduler lock.</summary>
     private DeviceAccess? _access;
     private bool _isRunning;
     private bool _isProxy;
 
+    internal VcpuThread(HypervisorObject owner, VcpuRoom room, VcpuPort port, VcpuCore core)
+    {
+        (_owner, _context, _room, _port, _core) = (owner, owner.Context, room, port, core);
+        Timers = new VcpuTimers(this, room.Platform, room.Counter);
+        HaltSource = new VirqSource(this, alwaysEdge: true);
+        WakeupSource = new VirqSource(this);
+    }
+
+    /// <summary>The VMID of the VM; 0 while no address space is attached.</summary>
+    public ushort Vmid => _port.Vmid;
+
+    /// <summary>The index in the VM: that at its interrupt controller.</summary>
+    public int Index => _port.Index;
+
+    /// <summary>The priority, 0 to 63; 32 unless it was set.</summary>
+    public uint Priority { get; internal set; } = VcpuLimits.DefaultPriority;
+
+    /// <summary>The time slice in nanoseconds; 5 ms unless it was set.</summary>
+    public ulong Timeslice { get; internal set; } = DefaultTimeslice;
+
+    internal VcpuOptions Options { get; set; }
+
+    /// <summary>A CPU, <see cref="Turn.AnyCpu"/> until one is set, or <see cref="VcpuLimits.NoCpu"/>.</summary>
+    internal int Affinity
+    {
+        get => _port.Turn.Cpu;
+        set => _port.Turn.Cpu = value;
+    }
+
+    internal VcpuTimers Timers { get; }
+
+    /// <summary>Raised when the vCPU faults or ends its VM.</summary>
+    internal VirqSource HaltSource { get; }
+
+    /// <summary>Raised when somebody should run a proxy-scheduled vCPU again.</summary>
+    internal VirqSource WakeupSource { get; }
+
+    internal Vic Vic => _vic ?? throw new InvalidOperationException("a vCPU that runs has an interrupt controller");
+
+    internal VcpuInterface Local => _local ?? throw new InvalidOperationException("a vCPU that runs has an interrupt controller");
+
     /// <summary>
     /// Lets the vCPU run. The machine calls this for one vCPU at a time from one thread at a time. A vCPU that has nothing to
     /// do, or that only runs inside another's vcpu_run, answers at once; so a call too many does no harm.
     /// </summary>
-    /// <param name="budget">How many steps its program may take, at least 1.</param>
+    /// <param name="budget">How many steps its engine may take, at least 1.</param>
     public VcpuTurn Run(int budget)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1);
@@ -48,10 +89,9 @@ public sealed partial class Vcpu
             _isRunning = true;
         }
 
-        _ownBudget.Refill(budget);
-        _budget = _ownBudget;
+        _port.Turn.Begin(budget);
         VcpuStep step = TakeTurn(budget, DeviceAnswer.NotThere, 0);
-        _budget = null;
+        _port.Turn.End();
         VcpuTurn turn;
         lock (_gate)
         {
@@ -69,25 +109,43 @@ public sealed partial class Vcpu
     /// </summary>
     public void TimerExpired() => Timers.Expire();
 
+    /// <summary>The vCPU is active: it has an interrupt controller to wait at.</summary>
+    internal void Open(Vic vic, VcpuInterface local)
+    {
+        (_vic, _local) = (vic, local);
+        Timers.PlaceSources(vic, local);
+        _isProxy = Options.HasFlag(VcpuOptions.VcpuRunScheduled);
+    }
+
+    /// <summary>Gives up what <see cref="Open"/> took, and the interrupts that were bound.</summary>
+    internal void Close()
+    {
+        Timers.Reset();
+        HaltSource.Unbind();
+        WakeupSource.Unbind();
+        Vic.Detach(Local);
+    }
+
     /// <summary>vcpu_run (gunyah-abi.md 4.8).</summary>
-    internal GunyahError RunInside(Vcpu caller, in VcpuResumeData resume, out VcpuRunResult result)
+    internal GunyahError RunInside(ICaller caller, in VcpuResumeData resume, out VcpuRunResult result)
     {
         result = default;
+        Turn outer = caller.Turn;
+        Turn own = _port.Turn;
         bool takesTurn;
         lock (_gate)
         {
-            if (!_isProxy || _isRunning || caller == this || caller._depth >= DeepestNesting)
+            if (!_isProxy || _isRunning || caller == _port || !outer.MayNest)
                 return GunyahError.Busy;
             takesTurn = _power == VcpuPower.Killed || (_power == VcpuPower.On && IsReady);
-            if (takesTurn && (_options & VcpuOptions.Pinned) != 0 && caller._affinity != AnyCpu && caller._affinity != _affinity)
+            if (takesTurn && (Options & VcpuOptions.Pinned) != 0 && outer.Cpu != Turn.AnyCpu && outer.Cpu != own.Cpu)
                 return GunyahError.Denied;
             _isRunning = true;
         }
 
-        _budget = caller._budget ?? caller.RefillOutsideTurn();
-        _depth = caller._depth + 1;
-        VcpuStep step = takesTurn ? TakeTurn(_budget.Grant(), DeviceAnswer.Done, resume.Data0) : VcpuStep.Yield;
-        _depth = 0;
+        own.BeginInside(outer);
+        VcpuStep step = takesTurn ? TakeTurn(own.Grant(), DeviceAnswer.Done, resume.Data0) : VcpuStep.Yield;
+        own.End();
         lock (_gate)
         {
             EndTurn(step);
@@ -140,13 +198,20 @@ public sealed partial class Vcpu
         {
             // One step with what follows, or a binding made in between would be one of a vCPU that nobody proxies.
             WakeupSource.Unbind();
-            if (Context.FollowsReference(Deviations.UnbindKeepsProxy))
+            if (_context.FollowsReference(Deviations.UnbindKeepsProxy))
                 return;
-            freed = _isProxy && !_options.HasFlag(VcpuOptions.VcpuRunScheduled);
+            freed = _isProxy && !Options.HasFlag(VcpuOptions.VcpuRunScheduled);
             _isProxy &= !freed;
         }
 
         if (freed && IsOn)
+            NotifyRunnable();
+    }
+
+    /// <summary>It may have waited for a CPU; if it has nothing to do it will say so.</summary>
+    internal void NotifyAffinity()
+    {
+        if (Affinity != VcpuLimits.NoCpu && IsOn)
             NotifyRunnable();
     }
 
@@ -155,7 +220,23 @@ public sealed partial class Vcpu
     /// proxies it.
     /// </summary>
     /// <returns>Whom the wake-up interrupt of a proxied one wakes.</returns>
-    internal WakeUp OnWoken()
+    WakeUp IInterruptTarget.OnWoken() => OnWoken();
+
+    bool IVirqPoll.IsStillAsserted(VirqSource source) => true;
+
+    /// <summary>True if the vCPU, being on, has something to do. Call with the scheduler lock held.</summary>
+    private bool IsReady => Affinity != VcpuLimits.NoCpu && !Vic.IsWaiting(Local);
+
+    private bool IsAboutToSuspend
+    {
+        get
+        {
+            lock (_gate)
+                return _suspend is not null;
+        }
+    }
+
+    private WakeUp OnWoken()
     {
         bool proxy;
         lock (_gate)
@@ -169,15 +250,6 @@ public sealed partial class Vcpu
             return WakeupSource.AssertEdge();
         _room.Platform.MakeRunnable(this);
         return default;
-    }
-
-    /// <summary>True if the vCPU, being on, has something to do. Call with the scheduler lock held.</summary>
-    private bool IsReady => _affinity != VcpuLimits.NoCpu && !Vic.IsWaiting(Local);
-
-    private TurnBudget RefillOutsideTurn()
-    {
-        _ownBudget.Refill(DefaultBudget);
-        return _ownBudget;
     }
 
     /// <summary>Tells whoever runs this vCPU that there is something to do.</summary>
@@ -194,8 +266,8 @@ public sealed partial class Vcpu
             _access = null;
         }
 
-        VcpuStep step = RunEngine(budget, ends, answer, value);
-        Memory.Pages.Leave();
+        VcpuStep step = RunCore(budget, ends, answer, value);
+        _port.Pages.Leave();
         return step;
     }
 
@@ -214,40 +286,27 @@ public sealed partial class Vcpu
         AssertInvariants();
     }
 
-    /// <summary>Applies what a power-on or a wake-up from a suspend asks for.</summary>
-    private void ApplyStart()
-    {
-        lock (_gate)
-        {
-            if (_power != VcpuPower.On)
-                return;
-            _suspend = ResumeFrom(_suspend);
-            if (_start is not { } start)
-                return;
-            _start = null;
-            _engine = null;
-            _access = null;
-            _isHalted = false;
-            _registers.Pc = start.Entry ?? _registers.Pc;
-            _registers.X[0] = start.Context ?? _registers.X[0];
-        }
-    }
-
     /// <summary>
-    /// Makes the engine, if there is none yet, and runs it. This is the boundary between the hypervisor and whatever a guest
+    /// Starts the core, if it has no engine yet, and runs it. This is the boundary between the hypervisor and whatever a guest
     /// is made of: an exception here is the guest's own failure and must not reach the host.
     /// </summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types",
         Justification = "A guest's failure, whatever its type, ends the guest and nothing else.")]
-    private VcpuStep RunEngine(int budget, bool endsAccess, DeviceAnswer answer, ulong value)
+    private VcpuStep RunCore(int budget, bool endsAccess, DeviceAnswer answer, ulong value)
     {
         try
         {
-            if (_isHalted || !TryStartEngine(out IVcpuEngine? engine))
+            if (_port.IsHalted)
                 return VcpuStep.Yield;
+            if (_core.Start(_port.Memory, _port.AttachedAddressSpace!) is { } reason)
+            {
+                Fault(reason);
+                return VcpuStep.Yield;
+            }
+
             if (endsAccess)
-                engine.Complete(answer, value);
-            return RunUntilTurnEnds(engine, budget);
+                _core.Complete(answer, value);
+            return RunUntilTurnEnds(budget);
         }
         catch (Exception e)
         {
@@ -257,23 +316,23 @@ public sealed partial class Vcpu
         return VcpuStep.Yield;
     }
 
-    /// <summary>Runs the engine from exit to exit; what an exit asks for is part of the turn.</summary>
-    private VcpuStep RunUntilTurnEnds(IVcpuEngine engine, int budget)
+    /// <summary>Runs the core from exit to exit; what an exit asks for is part of the turn.</summary>
+    private VcpuStep RunUntilTurnEnds(int budget)
     {
         while (budget > 0)
         {
-            VcpuExit exit = engine.Run(this, budget);
-            Memory.Pages.Leave(); // What follows may wait for whoever waits for this vCPU's slice.
+            VcpuExit exit = _core.Run(_port, budget);
+            _port.Pages.Leave(); // What follows may wait for whoever waits for this vCPU's slice.
             budget -= Math.Max(exit.Steps, 1);
             switch (exit.Kind)
             {
                 case VcpuExitKind.Hypercall:
-                    _room.Registers.Trap(this, exit.Immediate, ref _registers);
-                    if (_isHalted || IsAboutToSuspend)
+                    _port.Hypercall(exit.Immediate, ref _core.Registers);
+                    if (_port.IsHalted || IsAboutToSuspend)
                         return VcpuStep.Yield;
                     break;
                 case VcpuExitKind.DeviceAccess:
-                    if (!TryEndAccess(engine, exit.Access))
+                    if (!TryEndAccess(exit.Access))
                         return VcpuStep.Yield;
                     break;
                 case VcpuExitKind.WaitForInterrupt:
@@ -289,23 +348,14 @@ public sealed partial class Vcpu
         return VcpuStep.Yield;
     }
 
-    private bool IsAboutToSuspend
-    {
-        get
-        {
-            lock (_gate)
-                return _suspend is not null;
-        }
-    }
-
     /// <summary>
     /// Lets the hypervisor's devices end an access, or whoever runs a proxy-scheduled vCPU: that is one at an address of which
     /// the hypervisor knows nothing.
     /// </summary>
     /// <returns>False if the turn ends with the access.</returns>
-    private bool TryEndAccess(IVcpuEngine engine, in DeviceAccess access)
+    private bool TryEndAccess(in DeviceAccess access)
     {
-        DeviceAnswer answer = Hardware.Access(access, out ulong value);
+        DeviceAnswer answer = _port.Hardware.Access(access, out ulong value);
         lock (_gate)
         {
             if (answer == DeviceAnswer.NotThere && _isProxy && _power == VcpuPower.On)
@@ -315,49 +365,8 @@ public sealed partial class Vcpu
             }
         }
 
-        engine.Complete(answer, value);
+        _core.Complete(answer, value);
         return true;
-    }
-
-    /// <summary>
-    /// The VM's first image decides what executes it; a vCPU then starts wherever there is executable memory.
-    /// </summary>
-    private bool TryStartEngine([NotNullWhen(true)] out IVcpuEngine? engine)
-    {
-        engine = _engine;
-        if (engine is not null)
-            return true;
-
-        ulong entry = _registers.Pc;
-        Span<byte> bytes = stackalloc byte[GuestImage.HeaderSize];
-        if (Memory.Read(entry, bytes, MemoryAccess.Execute) != GunyahError.Ok)
-        {
-            // Code may end before a header would.
-            bytes = bytes[..InstructionSize];
-            if (Memory.Read(entry, bytes, MemoryAccess.Execute) != GunyahError.Ok)
-            {
-                Fault($"no executable memory at 0x{entry:x}");
-                return false;
-            }
-        }
-
-        IVmEngine? vm = _addressSpace!.Engine ?? _room.Engines.Choose(bytes);
-        engine = vm?.Start(bytes);
-        if (engine is not null && _addressSpace.Decide(vm!) is { } decided && decided != vm)
-            engine = decided.Start(bytes);
-        if (engine is null)
-            Fault($"no known image at 0x{entry:x}");
-        _engine = engine;
-        Memory.StageOne = engine as IStageOne;
-        return engine is not null;
-    }
-
-    /// <summary>A suspend is over. Call with the scheduler lock held.</summary>
-    private VcpuSuspend? ResumeFrom(VcpuSuspend? suspend)
-    {
-        if (suspend is { Restart: { } restart })
-            _start = restart;
-        return null;
     }
 
     /// <summary>The run state as vcpu_run answers it. Call with the scheduler lock held.</summary>
@@ -380,7 +389,7 @@ public sealed partial class Vcpu
         if (_reset is { } reset && !(consumeReset && _isResetTold))
         {
             // vcpu_run_check goes on seeing it: who answers for the VM may look after who runs it did.
-            _isResetTold |= consumeReset && !Context.FollowsReference(Deviations.ResetReportSticks);
+            _isResetTold |= consumeReset && !_context.FollowsReference(Deviations.ResetReportSticks);
             return new(VcpuRunState.PsciSystemReset, reset.Type, reset.Cookie, 0);
         }
 
@@ -388,7 +397,7 @@ public sealed partial class Vcpu
         {
             VcpuPower.Off => new(VcpuRunState.PoweredOff, 0, 0, 0),
             VcpuPower.Faulted => new(VcpuRunState.Fault, 0, 0, 0),
-            _ when _affinity == VcpuLimits.NoCpu => new(VcpuRunState.Blocked, 0, 0, 0),
+            _ when Affinity == VcpuLimits.NoCpu => new(VcpuRunState.Blocked, 0, 0, 0),
             _ => ExpectsWakeup(),
         };
     }
@@ -396,7 +405,7 @@ public sealed partial class Vcpu
     private VcpuRunResult ExpectsWakeup()
     {
         VcpuWakeupCause cause = _suspend is null ? VcpuWakeupCause.WaitForInterrupt : VcpuWakeupCause.CpuSuspend;
-        bool told = Context.FollowsReference(Deviations.WakeupCauseReported);
+        bool told = _context.FollowsReference(Deviations.WakeupCauseReported);
         return new(VcpuRunState.ExpectsWakeup, _suspend?.PowerState ?? 0, told ? (ulong)cause : 0, 0);
     }
 }
