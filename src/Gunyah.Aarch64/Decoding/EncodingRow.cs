@@ -11,8 +11,8 @@ internal sealed class EncodingRow
     /// <param name="mnemonic">The manual's name.</param>
     /// <param name="pattern">
     /// Bits 31 to 0 from left to right: runs of 0 and 1, <c>x</c> for a bit that is ignored, and fields as <c>name</c> (one
-    /// bit) or
-    /// <c>name:width</c>, parted by spaces. The manual's parentheses, (0) and (1), are fixed bits here.
+    /// bit) or <c>name:width</c>, parted by spaces. The manual's parentheses, (0) and (1), are <c>x</c> where QEMU ignores the
+    /// bits, and fixed where it does not.
     /// </param>
     /// <param name="operation">What it does.</param>
     /// <param name="feature">What a core must have for it.</param>
@@ -50,6 +50,16 @@ internal sealed class EncodingRow
             throw new ArgumentException($"{mnemonic}: the pattern '{pattern}' has {WordBits - next} bits", nameof(pattern));
         Fields = fields;
     }
+
+    /// <summary>Declares an encoding of which the pattern does not say everything.</summary>
+    /// <param name="mnemonic">The manual's name.</param>
+    /// <param name="pattern">The bits.</param>
+    /// <param name="operation">What it does.</param>
+    /// <param name="condition">True for a word that fits the pattern and is this instruction.</param>
+    /// <param name="feature">What a core must have for it.</param>
+    public EncodingRow(
+        string mnemonic, string pattern, Operation operation, Func<Word, bool> condition, Feature feature = Feature.Base)
+        : this(mnemonic, pattern, operation, feature) => Condition = condition;
 
     /// <summary>The manual's name.</summary>
     public string Mnemonic { get; }

@@ -5,5 +5,5 @@ internal static partial class Encodings
 {
     /// <summary>All rows, in the order of the groups.</summary>
     public static IReadOnlyList<EncodingRow> All { get; } =
-        [.. Integer, .. Branches, .. LoadsAndStores, .. SystemInstructions];
+        [.. IntegerImmediate, .. IntegerRegister, .. Branches, .. LoadsAndStores, .. Pairs, .. Atomics, .. SystemInstructions];
 }

@@ -10,9 +10,24 @@ internal enum Operation
 
 #pragma warning disable CS1591 // The names are the manual's.
     // Data processing, immediate.
-    AddImmediate,
     Adr,
     Adrp,
+    AddImmediate,
+    LogicalImmediate,
+    MoveWide,
+    Bitfield,
+    Extract,
+
+    // Data processing, register.
+    LogicalShifted,
+    AddShifted,
+    AddExtended,
+    AddCarry,
+    ConditionalCompare,
+    ConditionalSelect,
+    TwoSource,
+    OneSource,
+    ThreeSource,
 
     // Branches.
     Branch,
@@ -25,8 +40,38 @@ internal enum Operation
     TestBranch,
 
     // Loads and stores.
-    LoadImmediateUnsigned,
-    StoreImmediateUnsigned,
+    LoadUnsignedOffset,
+    LoadPostIndex,
+    LoadPreIndex,
+    LoadRegisterOffset,
+    LoadUnscaled,
+    LoadUnprivileged,
+    LoadLiteral,
+    StoreUnsignedOffset,
+    StorePostIndex,
+    StorePreIndex,
+    StoreRegisterOffset,
+    StoreUnscaled,
+    StoreUnprivileged,
+    Prefetch,
+    LoadPairOffset,
+    LoadPairPostIndex,
+    LoadPairPreIndex,
+    StorePairOffset,
+    StorePairPostIndex,
+    StorePairPreIndex,
+
+    // Ordered, exclusive and atomic accesses.
+    LoadAcquire,
+    StoreRelease,
+    LoadExclusive,
+    StoreExclusive,
+    LoadExclusivePair,
+    StoreExclusivePair,
+    CompareAndSwap,
+    CompareAndSwapPair,
+    Atomic,
+    Swap,
 
     // Exceptions and system.
     SupervisorCall,

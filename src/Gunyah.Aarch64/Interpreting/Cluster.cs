@@ -4,6 +4,7 @@ namespace Gunyah.Aarch64.Interpreting;
 internal sealed class Cluster
 {
     private readonly Lock _gate = new();
+    private readonly Lock _pairGate = new();
     private Core[] _cores = [];
 
     /// <summary>The generations of decoded code.</summary>
@@ -33,6 +34,34 @@ internal sealed class Cluster
     {
         foreach (Core core in Volatile.Read(ref _cores))
             Volatile.Write(ref core.State->Event, 1);
+    }
+
+    /// <summary>
+    /// Exchanges two doublewords if they are what is expected, as if at once: the VM's cores take turns. One that stores to
+    /// either in between by itself loses nothing.
+    /// </summary>
+    /// <param name="host">Where they are, aligned to 16.</param>
+    /// <param name="expected">The two that are expected; takes the two that were there.</param>
+    /// <param name="low">What the first one becomes.</param>
+    /// <param name="high">What the second one becomes.</param>
+    /// <returns>True if they were, and are exchanged.</returns>
+    public unsafe bool CompareExchangePair(ulong* host, ref (ulong Low, ulong High) expected, ulong low, ulong high)
+    {
+        (ulong Low, ulong High) wanted = expected;
+        lock (_pairGate)
+        {
+            expected = (Volatile.Read(ref host[0]), Volatile.Read(ref host[1]));
+            if (expected != wanted)
+                return false;
+            expected.Low = Interlocked.CompareExchange(ref host[0], low, wanted.Low);
+            if (expected.Low != wanted.Low)
+                return false;
+            expected.High = Interlocked.CompareExchange(ref host[1], high, wanted.High);
+            if (expected.High == wanted.High)
+                return true;
+            Interlocked.CompareExchange(ref host[0], wanted.Low, low);
+            return false;
+        }
     }
 
     /// <summary>Waits until every core has forgotten what this one asked for, itself following what others ask.</summary>

@@ -1,84 +1,104 @@
+using System.Runtime.CompilerServices;
+using Gunyah.Aarch64.Exceptions;
 using Gunyah.Aarch64.Memory;
 using Gunyah.Aarch64.State;
 
 namespace Gunyah.Aarch64.Interpreting;
 
 /// <summary>
-/// Loads and stores of general registers: a hit in the TLB inline, everything else by <see cref="SlowAccess"/>.
+/// Loads and stores of one general register: a hit in the TLB inline, everything else by <see cref="SlowAccess"/>. Registers
+/// change once the access has succeeded: first the one that is loaded, then the base.
 /// </summary>
 internal static unsafe class MemoryHandlers
 {
-    public static Instruction* Load64(CoreState* state, Instruction* i)
+    private const ulong KernelChecksStack = 1ul << 3;
+    private const ulong UserChecksStack = 1ul << 4;
+
+    public static Instruction* Load<TLoaded, TAddressing>(CoreState* state, Instruction* i)
+        where TLoaded : struct, ILoaded
+        where TAddressing : struct, IAddressing
     {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
-        byte* host = Tlb.Read(state, address, 8);
+        ulong address = TAddressing.Of(state, i);
+        byte* host = Tlb.Read(state, address, TLoaded.Size);
+        if (host == null)
+            return LoadSlowly<TLoaded, TAddressing>(state, i, address, AccessKind.General);
+        state->X[i->Rd] = TLoaded.From(host);
+        TAddressing.WriteBack(state, i, address);
+        return i + 1;
+    }
+
+    public static Instruction* Store<TStored, TAddressing>(CoreState* state, Instruction* i)
+        where TStored : struct, IStored
+        where TAddressing : struct, IAddressing
+    {
+        ulong address = TAddressing.Of(state, i);
+        byte* host = Tlb.Write(state, address, TStored.Size);
+        if (host == null)
+            return StoreSlowly<TStored, TAddressing>(state, i, address, AccessKind.General);
+        TStored.To(host, state->X[i->Rd]);
+        TAddressing.WriteBack(state, i, address);
+        return i + 1;
+    }
+
+    /// <summary>LDTR and its like.</summary>
+    public static Instruction* LoadAsUser<TLoaded>(CoreState* state, Instruction* i)
+        where TLoaded : struct, ILoaded
+    {
+        ulong address = BaseOffset.Of(state, i);
+        byte* host = Tlb.ReadAsUser(state, address, TLoaded.Size);
+        if (host == null)
+            return LoadSlowly<TLoaded, BaseOffset>(state, i, address, AccessKind.Unprivileged);
+        state->X[i->Rd] = TLoaded.From(host);
+        return i + 1;
+    }
+
+    /// <summary>STTR and its like.</summary>
+    public static Instruction* StoreAsUser<TStored>(CoreState* state, Instruction* i)
+        where TStored : struct, IStored
+    {
+        ulong address = BaseOffset.Of(state, i);
+        byte* host = Tlb.WriteAsUser(state, address, TStored.Size);
+        if (host == null)
+            return StoreSlowly<TStored, BaseOffset>(state, i, address, AccessKind.Unprivileged);
+        TStored.To(host, state->X[i->Rd]);
+        return i + 1;
+    }
+
+    /// <summary>Before an access whose base is SP: it must be a multiple of 16 where SCTLR_EL1.SA or SA0 says so.</summary>
+    public static Instruction* CheckStack(CoreState* state, Instruction* i)
+    {
+        if ((state->X[Slot.Sp] & 15) == 0)
+            return i + 1;
+        ulong checks = state->El == 0 ? UserChecksStack : KernelChecksStack;
+        return (CoreState.Sys(state, Register.Sctlr) & checks) == 0
+            ? i + 1
+            : SystemHandlers.Trap(state, i, Syndrome.SpAlignment);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Instruction* LoadSlowly<TLoaded, TAddressing>(
+        CoreState* state, Instruction* i, ulong address, AccessKind kind)
+        where TLoaded : struct, ILoaded
+        where TAddressing : struct, IAddressing
+    {
         ulong value = 0;
-        if (host != null)
-            value = *(ulong*)host;
-        else if (!SlowAccess.Read(state, i, address, &value, 8))
+        if (!SlowAccess.Read(state, i, address, &value, TLoaded.Size, kind))
             return null;
-        state->X[i->Rd] = value;
+        state->X[i->Rd] = TLoaded.From((byte*)&value);
+        TAddressing.WriteBack(state, i, address);
         return i + 1;
     }
 
-    public static Instruction* Load32(CoreState* state, Instruction* i)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Instruction* StoreSlowly<TStored, TAddressing>(
+        CoreState* state, Instruction* i, ulong address, AccessKind kind)
+        where TStored : struct, IStored
+        where TAddressing : struct, IAddressing
     {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
-        byte* host = Tlb.Read(state, address, 4);
-        ulong value = 0;
-        if (host != null)
-            value = *(uint*)host;
-        else if (!SlowAccess.Read(state, i, address, &value, 4))
-            return null;
-        state->X[i->Rd] = value;
-        return i + 1;
-    }
-
-    public static Instruction* Store64(CoreState* state, Instruction* i)
-    {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
         ulong value = state->X[i->Rd];
-        byte* host = Tlb.Write(state, address, 8);
-        if (host != null)
-            *(ulong*)host = value;
-        else if (!SlowAccess.Write(state, i, address, &value, 8))
+        if (!SlowAccess.Write(state, i, address, &value, TStored.Size, kind))
             return null;
-        return i + 1;
-    }
-
-    public static Instruction* Store32(CoreState* state, Instruction* i)
-    {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
-        ulong value = state->X[i->Rd];
-        byte* host = Tlb.Write(state, address, 4);
-        if (host != null)
-            *(uint*)host = (uint)value;
-        else if (!SlowAccess.Write(state, i, address, &value, 4))
-            return null;
-        return i + 1;
-    }
-
-    public static Instruction* Store16(CoreState* state, Instruction* i)
-    {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
-        ulong value = state->X[i->Rd];
-        byte* host = Tlb.Write(state, address, 2);
-        if (host != null)
-            *(ushort*)host = (ushort)value;
-        else if (!SlowAccess.Write(state, i, address, &value, 2))
-            return null;
-        return i + 1;
-    }
-
-    public static Instruction* Store8(CoreState* state, Instruction* i)
-    {
-        ulong address = state->X[i->Rn] + (ulong)i->Immediate;
-        ulong value = state->X[i->Rd];
-        byte* host = Tlb.Write(state, address, 1);
-        if (host != null)
-            *host = (byte)value;
-        else if (!SlowAccess.Write(state, i, address, &value, 1))
-            return null;
+        TAddressing.WriteBack(state, i, address);
         return i + 1;
     }
 }

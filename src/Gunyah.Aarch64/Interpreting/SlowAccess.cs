@@ -22,11 +22,12 @@ internal static unsafe class SlowAccess
     /// <param name="address">The virtual address.</param>
     /// <param name="to">Takes the bytes.</param>
     /// <param name="size">How many, at most a page.</param>
-    /// <param name="asUser">True for LDTR and its like.</param>
-    public static bool Read(CoreState* state, Instruction* i, ulong address, void* to, int size, bool asUser = false)
+    /// <param name="kind">What kind of instruction it is.</param>
+    public static bool Read(
+        CoreState* state, Instruction* i, ulong address, void* to, int size, AccessKind kind = AccessKind.General)
     {
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
-        if (!Find(state, i, address, first, MemoryAccess.Read, asUser, size, null, out nint low))
+        if (!Find(state, i, address, first, MemoryAccess.Read, kind, size, null, out nint low))
             return false;
         if (low == 0)
         {
@@ -40,7 +41,7 @@ internal static unsafe class SlowAccess
             return true;
         }
 
-        if (!Find(state, i, address + (ulong)first, size - first, MemoryAccess.Read, asUser, size, null, out nint high))
+        if (!Find(state, i, address + (ulong)first, size - first, MemoryAccess.Read, kind, size, null, out nint high))
             return false;
         Buffer.MemoryCopy((void*)low, to, first, first);
         Buffer.MemoryCopy((void*)high, (byte*)to + first, size - first, size - first);
@@ -53,11 +54,12 @@ internal static unsafe class SlowAccess
     /// <param name="address">The virtual address.</param>
     /// <param name="from">Has the bytes.</param>
     /// <param name="size">How many, at most a page.</param>
-    /// <param name="asUser">True for STTR and its like.</param>
-    public static bool Write(CoreState* state, Instruction* i, ulong address, void* from, int size, bool asUser = false)
+    /// <param name="kind">What kind of instruction it is.</param>
+    public static bool Write(
+        CoreState* state, Instruction* i, ulong address, void* from, int size, AccessKind kind = AccessKind.General)
     {
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
-        if (!Find(state, i, address, first, MemoryAccess.Write, asUser, size, from, out nint low))
+        if (!Find(state, i, address, first, MemoryAccess.Write, kind, size, from, out nint low))
             return false;
         if (low == 0)
         {
@@ -68,7 +70,7 @@ internal static unsafe class SlowAccess
         // Both pages are there before anything is written.
         nint high = 0;
         if (first != size
-            && !Find(state, i, address + (ulong)first, size - first, MemoryAccess.Write, asUser, size, from, out high))
+            && !Find(state, i, address + (ulong)first, size - first, MemoryAccess.Write, kind, size, from, out high))
         {
             return false;
         }
@@ -120,17 +122,18 @@ internal static unsafe class SlowAccess
         found.Outcome == Outcome.Fault ? Syndrome.Status(found.Walk.Fault, found.Walk.Level) : Syndrome.External;
 
     private static bool Find(
-        CoreState* state, Instruction* i, ulong address, int part, MemoryAccess access, bool asUser, int size, void* value,
+        CoreState* state, Instruction* i, ulong address, int part, MemoryAccess access, AccessKind kind, int size, void* value,
         out nint host)
     {
         Core core = Core.Of(state);
-        Found found = core.Mmu.Find(address, access, asUser);
+        Found found = core.Mmu.Find(address, access, kind == AccessKind.Unprivileged);
         host = found.Host;
         if (found.Outcome == Outcome.Memory)
             return true;
         bool isWrite = access == MemoryAccess.Write;
         // The hypervisor learns nothing of an access that its syndrome cannot describe: pairs, vectors, or what is not aligned.
-        bool isDescribed = part == size && size <= DeviceWidth && (address & (ulong)(size - 1)) == 0;
+        bool isDescribed = kind != AccessKind.Undescribed
+            && part == size && size <= DeviceWidth && (address & (ulong)(size - 1)) == 0;
         if (found.Outcome != Outcome.Device || !isDescribed)
         {
             Abort(state, i, address, StatusOf(found), isWrite);
@@ -169,4 +172,19 @@ internal static unsafe class SlowAccess
         4 => *(uint*)value,
         _ => *(ulong*)value,
     };
+}
+
+/// <summary>The kinds of instructions that access memory.</summary>
+internal enum AccessKind
+{
+    /// <summary>A load or store of one general register.</summary>
+    General,
+
+    /// <summary>The same as EL0 would do it: LDTR and its like.</summary>
+    Unprivileged,
+
+    /// <summary>
+    /// One that a syndrome does not describe, so that no device can serve it: pairs, vectors (Arm ARM DDI 0487, D19.2.40, ISV).
+    /// </summary>
+    Undescribed,
 }
