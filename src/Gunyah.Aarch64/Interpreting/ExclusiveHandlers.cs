@@ -34,7 +34,9 @@ internal static unsafe class ExclusiveHandlers
         return Finish(state, i, succeeds);
     }
 
-    /// <summary>LDXP of two words: <c>Rd</c> and <c>Ra</c>.</summary>
+    /// <summary>
+    /// LDXP of two words: <c>Rd</c> and <c>Ra</c>. Of a register that is loaded twice the second value counts, as QEMU has it.
+    /// </summary>
     public static Instruction* LoadWords(CoreState* state, Instruction* i)
     {
         byte* host = SlowAccess.Aligned(state, i, state->X[i->Rn], sizeof(ulong), isWrite: false);
@@ -42,8 +44,8 @@ internal static unsafe class ExclusiveHandlers
             return null;
         ulong value = Volatile.Read(ref *(ulong*)host);
         Arm(state, host, sizeof(ulong), value, 0);
-        state->X[i->Ra] = value >> 32;
         state->X[i->Rd] = (uint)value;
+        state->X[i->Ra] = value >> 32;
         return i + 1;
     }
 
@@ -69,8 +71,8 @@ internal static unsafe class ExclusiveHandlers
         ulong low = Volatile.Read(ref host[0]);
         ulong high = Volatile.Read(ref host[1]);
         Arm(state, (byte*)host, PairSize, low, high);
-        state->X[i->Ra] = high;
         state->X[i->Rd] = low;
+        state->X[i->Ra] = high;
         return i + 1;
     }
 
