@@ -12,6 +12,7 @@ using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;
+using Gunyah.Machine.Images;
 using Gunyah.Machine.Platform;
 using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;
@@ -53,25 +54,58 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
         TimeSpan timeout,
         CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(board);
+        return Run(machine, new MachineInputs(board), readers, diagnostics, timeout, stop);
+    }
+
+    /// <summary>Runs a machine until its primary VM is done, nothing can run any more, or it is stopped.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="inputs">What it is given beside that; its files are read and stay the caller's.</param>
+    /// <param name="readers">Who else reads the events.</param>
+    /// <param name="diagnostics">Takes the reason where the machine cannot be run.</param>
+    /// <param name="timeout">The most host time it may take, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="stop">Stops it in an orderly way.</param>
+    /// <returns>The closing account. Nothing of the machine runs any more.</returns>
+    /// <exception cref="ArgumentException">
+    /// There are files of a kernel and the machine runs none, or the other way round.
+    /// </exception>
+    public MachineReport Run(
+        MachineConfiguration machine,
+        MachineInputs inputs,
+        IReadOnlyList<IEventReader> readers,
+        DiagnosticBag diagnostics,
+        TimeSpan timeout,
+        CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (machine.Primary.Kernel is null != inputs.Kernel is null)
+            throw new ArgumentException("the files of a kernel come with a machine that runs one", nameof(inputs));
         ArgumentNullException.ThrowIfNull(readers);
         ArgumentNullException.ThrowIfNull(diagnostics);
 
         using var timeLimit = new CancellationTokenSource(timeout, host.Time);
         using var primaryDone = new CancellationTokenSource(Timeout.InfiniteTimeSpan, host.Time);
         var statistics = new MachineStatistics(machine.Vms.Select(static vm => vm.Name));
-        var watch = new PrimaryWatch(() => primaryDone.CancelAfter(_grace));
-        var events = new EventStream([statistics, watch, .. readers]);
         IMachineScheduler scheduler = machine.Seed is { } seed
             ? new DeterministicScheduler(seed)
             : new ParallelScheduler(host.Time, host.Entropy, host.Workers);
+        var typist = new OutsideHold(scheduler);
+        var watch = new PrimaryWatch(() =>
+        {
+            primaryDone.CancelAfter(_grace);
+            typist.Release();
+        });
+        var events = new EventStream([statistics, watch, .. readers]);
 
         var loader = new WatchedLoader(new EngineLoaders(engines));
-        if (Assemble(machine, board, new MachinePlatform(scheduler), loader, events, diagnostics) is not { } hypervisor)
+        Tree board = machine.Primary.Kernel is null ? inputs.Board : BoardForKernel.Make(inputs.Board, machine.Primary);
+        var platform = new MachinePlatform(scheduler);
+        if (Assemble(machine, board, inputs.Kernel, platform, loader, events, diagnostics) is not { } hypervisor)
             return new() { Name = machine.Name, Seed = machine.Seed, End = MachineEnd.Refused, Time = 0 };
 
-        SerialConsole? console = AttachUart(hypervisor, board, events, scheduler);
+        SerialConsole? console = AttachUart(hypervisor, board, events, scheduler, inputs.Terminal,
+            machine.Seed is null ? typist : null);
         var census = new MachineCensus(hypervisor.Inspection);
         loader.OnFirstGuest(census.Begin);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, primaryDone.Token, stop);
@@ -91,6 +125,8 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
             Faults = statistics.Faults,
             Vms = statistics.Vms,
             Queues = statistics.Queues,
+            RunsKernel = machine.Primary.Kernel is not null,
+            PrimaryExit = watch.Exit,
             LeftOvers = why == MachineEnd.Completed ? census.End() : null,
         };
     }
@@ -106,25 +142,38 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
         return stopped || !timedOut ? MachineEnd.Stopped : MachineEnd.TimedOut;
     }
 
-    /// <summary>Gives the primary VM the board's UART, on as its firmware leaves it.</summary>
+    /// <summary>
+    /// Gives the primary VM the board's UART, on as its firmware leaves it. Nobody types at a machine that must repeat itself.
+    /// </summary>
     private static SerialConsole? AttachUart(
-        GunyahHypervisor hypervisor, Tree board, EventStream events, IMachineScheduler scheduler)
+        GunyahHypervisor hypervisor, Tree board, EventStream events, IMachineScheduler scheduler, ISerialTerminal? terminal,
+        OutsideHold? typist)
     {
         if (BoardUart.Find(board) is not { } found || found.Address > ulong.MaxValue - Pl011Registers.Size)
             return null;
         var console = new SerialConsole(events, () => scheduler.Now, WellKnownVmids.Primary, found.Address);
-        var uart = new Pl011(console.Write);
+        var uart = new Pl011(terminal is null ? console.Write : value =>
+        {
+            terminal.Take(value);
+            console.Write(value);
+        });
         uart.EnableAsFirmware();
         DeviceLine? line = hypervisor.AttachDevice(
             WellKnownVmids.Primary, new(found.Address, Pl011Registers.Size), uart, found.Intid);
         if (line is not null)
             uart.Connect(line);
+        if (terminal is not null && typist is not null)
+        {
+            typist.Take();
+            terminal.Connect(uart.Receive, typist.Release);
+        }
+
         return console;
     }
 
     private static GunyahHypervisor? Assemble(
-        MachineConfiguration machine, Tree board, MachinePlatform platform, WatchedLoader loader, EventStream events,
-        DiagnosticBag diagnostics)
+        MachineConfiguration machine, Tree board, KernelFiles? kernel, MachinePlatform platform, WatchedLoader loader,
+        EventStream events, DiagnosticBag diagnostics)
     {
         if (MachineLayout.TryPlace(board, machine, out MachineLayout layout) is { } reason)
         {
@@ -142,6 +191,10 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
             return null;
         }
 
+        LoadedKernel? placed = null;
+        if (kernel is not null && (placed = new BootLoader(layout.Primary, board).Place(kernel, diagnostics)) is null)
+            return null;
+
         var options = new HypervisorOptions
         {
             Profile = machine.Profile,
@@ -156,10 +209,13 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
         MemoryBlock manager = images.Add(GuestImage.Create(ResourceManagerProgram.Name));
         var plan = new PrimaryVmPlan(
             [new MemoryBlock(layout.Primary.Base, layout.Primary.Size)],
-            images.Add(GuestImage.Create(machine.Primary.Program)),
+            placed?.Image ?? images.Add(GuestImage.Create(machine.Primary.Program)),
             images.Add(tree),
-            images.Add(launch),
-            machine.Primary.Vcpus);
+            placed is null ? images.Add(launch) : placed.Ramdisk,
+            machine.Primary.Vcpus,
+            placed?.Kernel.Entry);
+        if (placed is not null && !BootLoader.TryLoad(placed, kernel!, hypervisor.PhysicalMemory, diagnostics))
+            return null;
         var environment = new ResourceManager.Boot.BootEnvironment(
             Capabilities(root, layout), new ResourceManagerOptions(machine.Dialect, machine.Profile), plan);
         MemoryBlock bootTree = images.Add(BootTree.Write(environment));

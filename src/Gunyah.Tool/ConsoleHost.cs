@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Devicetree.Text.Programs;
 using Gunyah.Machine.Programs;
 
 namespace Gunyah.Tool;
@@ -15,6 +16,9 @@ internal static class ConsoleHost
         {
             Output = output,
             Error = error,
+            Input = StandardStream.OpenInput(),
+            InputIsTerminal = !Console.IsInputRedirected,
+            TakeTerminal = RawMode.TryEnter,
             OutputColor = color && !Console.IsOutputRedirected,
             ErrorColor = color && !Console.IsErrorRedirected,
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth,

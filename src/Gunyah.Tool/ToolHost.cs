@@ -1,3 +1,5 @@
+using Gunyah.Aarch64;
+using Gunyah.Machine;
 using Gunyah.Machine.Programs;
 
 namespace Gunyah.Tool;
@@ -10,6 +12,18 @@ internal sealed record ToolHost
 
     /// <summary>Takes diagnostics.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Takes results that are bytes, in order with <see cref="Output"/>.</summary>
+    public Stream OutputBytes { get; init; } = Stream.Null;
+
+    /// <summary>The standard input.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary>True where somebody types at the standard input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Makes that terminal give each key at once and unchanged, until the answer is disposed.</summary>
+    public Func<IDisposable?> TakeTerminal { get; init; } = static () => null;
 
     /// <summary>True where results go to a terminal that shows colours and the user wants them.</summary>
     public required bool OutputColor { get; init; }
@@ -37,6 +51,9 @@ internal sealed record ToolHost
 
     /// <summary>The programs that machines can run.</summary>
     public required ProgramRegistry Programs { get; init; }
+
+    /// <summary>What runs machines: the programs, and arm64 code, which nothing else claims.</summary>
+    public MachineRunner Runner() => new(new MachineHost(Time, Entropy, Workers), Programs, new Aarch64Loader());
 
     /// <summary>A path as the user wrote it, made absolute.</summary>
     public string FullPath(string path) => path.Length == 0 ? WorkingDirectory : Path.GetFullPath(path, WorkingDirectory);

@@ -89,21 +89,23 @@ internal static partial class DirectoryRows
         [
             new("Configuration"),
             new("Devices"),
+            new("Images"),
             new("Reports"),
             new("Scheduling"),
             new("Events", "Reports"),
             new("Programs", "Scheduling"),
-            new("Platform", "Configuration", "Reports", "Scheduling"),
-            new(".", "Configuration", "Devices", "Reports", "Scheduling", "Events", "Programs", "Platform"),
+            new("Platform", "Configuration", "Images", "Reports", "Scheduling"),
+            new(".", "Configuration", "Devices", "Images", "Reports", "Scheduling", "Events", "Programs", "Platform"),
         ],
         ["Gunyah.Tool"] =
         [
             new("."),
+            new("Terminal", "."),
             new("Inspection"),
             new("Input", "."),
             new("Checking", "Inspection"),
             new("Summaries", "."),
-            new("Commands", ".", "Inspection", "Input", "Checking", "Summaries"),
+            new("Commands", ".", "Terminal", "Inspection", "Input", "Checking", "Summaries"),
             new("Program", ".", "Commands"),
         ],
     };

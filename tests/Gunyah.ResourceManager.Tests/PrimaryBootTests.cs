@@ -30,5 +30,18 @@ public class PrimaryBootTests
         Assert.Equal(VmState.Running, (VmState)machine.Events.Events.Single(e => e.Kind == EventKind.VmState).Values.B);
     }
 
+    [Fact]
+    public void An_image_that_the_boot_loader_left_in_the_memory_starts_where_it_is()
+    {
+        const ulong Place = TestMachine.RamBase + 0x60_0000;
+        var machine = new TestMachine(options: new() { ImageInPlace = Place });
+
+        Assert.Null(machine.Failure);
+        Assert.Equal(Place, machine.Primary.Registers.Pc);
+        var first = new byte[8];
+        Assert.True(machine.Primary.TryRead(TestMachine.RamBase, first));
+        Assert.All(first, static value => Assert.Equal(0, value));
+    }
+
     private static MemoryBlock[] RealRam => [new(TestMachine.RamBase, 0x4000_0000)];
 }

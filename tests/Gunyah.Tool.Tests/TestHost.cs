@@ -8,15 +8,23 @@ internal sealed class TestHost : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private readonly MemoryStream _bytes = new();
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("gunyah-tool-");
 
     public string Directory => _directory.FullName;
 
     public string Output => _output.ToString();
 
+    /// <summary>The results that are bytes, as text.</summary>
+    public string Bytes => System.Text.Encoding.UTF8.GetString(_bytes.ToArray());
+
     public string Error => _error.ToString();
 
     public bool Color { get; init; }
+
+    public Stream Input { get; init; } = Stream.Null;
+
+    public bool InputIsTerminal { get; init; }
 
     public ProgramRegistry Programs { get; init; } = ProgramRegistry.BuiltIn;
 
@@ -26,10 +34,14 @@ internal sealed class TestHost : IDisposable
     {
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
+        _bytes.SetLength(0);
         var host = new ToolHost
         {
             Output = _output,
             Error = _error,
+            OutputBytes = _bytes,
+            Input = Input,
+            InputIsTerminal = InputIsTerminal,
             OutputColor = Color,
             ErrorColor = Color,
             Width = 100,

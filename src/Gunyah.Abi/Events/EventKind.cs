@@ -30,6 +30,7 @@ public enum EventKind
     Result,
     MessageQueueClosed,
     ConsoleOutput,
+    VmExited,
 #pragma warning restore CS1591
 }
 
@@ -124,6 +125,8 @@ public static class EventTable
         new(EventKind.MessageQueueClosed, "message-queue-closed", [("queue", EventValueFormat.Number),
             ("sent", EventValueFormat.Number), ("received", EventValueFormat.Number), ("full", EventValueFormat.Number)]),
         new(EventKind.ConsoleOutput, "console-output", [("address", EventValueFormat.Hex)], "text"),
+        new(EventKind.VmExited, "vm-exited", [("vmid", EventValueFormat.Number), ("type", EventValueFormat.Number),
+            ("code", EventValueFormat.Number)], "name"),
     ];
 
     /// <summary>The row of a kind.</summary>

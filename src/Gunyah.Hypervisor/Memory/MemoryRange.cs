@@ -14,9 +14,13 @@ public readonly record struct MemoryRange(ulong Base, ulong Size)
 
     internal bool Wraps => Base + Size < Base;
 
-    internal bool Contains(ulong address, ulong size) => address >= Base && size <= Size && address - Base <= Size - size;
+    /// <summary>True if all of a range lies in this one; one that wraps does not.</summary>
+    /// <param name="address">Its first address.</param>
+    /// <param name="size">Its size in bytes.</param>
+    public bool Contains(ulong address, ulong size) => address >= Base && size <= Size && address - Base <= Size - size;
 
     internal bool Contains(MemoryRange other) => Contains(other.Base, other.Size);
 
-    internal bool Overlaps(MemoryRange other) => Base < other.End && other.Base < End;
+    /// <summary>True if the two, neither of which wraps, have an address in common.</summary>
+    public bool Overlaps(MemoryRange other) => Base < other.End && other.Base < End;
 }

@@ -31,7 +31,7 @@ public sealed record MachineConfiguration
     /// <summary>The primary VM.</summary>
     public required PrimarySettings Primary { get; init; }
 
-    /// <summary>The VMs that the primary VM creates; at least one.</summary>
+    /// <summary>The VMs that the primary VM's program creates; at least one, and none where it runs a kernel.</summary>
     public required ImmutableArray<SecondarySettings> Vms { get; init; }
 
     /// <summary>What they send each other.</summary>
@@ -42,7 +42,17 @@ public sealed record MachineConfiguration
 /// <param name="Program">The name of its program.</param>
 /// <param name="Vcpus">The number of its vCPUs.</param>
 /// <param name="Memory">The most memory it gets, in bytes, whole pages.</param>
-public sealed record PrimarySettings(string Program, int Vcpus, ulong Memory);
+public sealed record PrimarySettings(string Program, int Vcpus, ulong Memory)
+{
+    /// <summary>The kernel that it runs in place of a program; null where it runs one.</summary>
+    public KernelSettings? Kernel { get; init; }
+}
+
+/// <summary>A kernel of machine code.</summary>
+/// <param name="Path">The kernel: an arm64 <c>Image</c>, packed by gzip or not, an ELF file, or a raw binary.</param>
+/// <param name="RamdiskPath">Its initial RAM disk; null for none.</param>
+/// <param name="Arguments">Its arguments; null for those of the board's devicetree.</param>
+public sealed record KernelSettings(string Path, string? RamdiskPath = null, string? Arguments = null);
 
 /// <summary>Who runs a VM's vCPU.</summary>
 public enum VmScheduling

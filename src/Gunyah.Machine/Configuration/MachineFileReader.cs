@@ -73,6 +73,9 @@ public sealed class MachineFileReader
     {
         ExchangeSettings exchange = Exchange(top.Group(MachineKeys.Exchange));
         PrimarySettings primary = Primary(top.Group(MachineKeys.Primary));
+        bool isKernel = primary.Kernel is not null;
+        if (isKernel)
+            ReportForProgramOnly(top, MachineKeys.Rounds, MachineKeys.Vms, MachineKeys.Exchange);
         return new()
         {
             Name = top.Text(MachineKeys.Name) ?? MachineKeys.Name.Default!,
@@ -84,7 +87,7 @@ public sealed class MachineFileReader
             ResourceManagerMemory = top.Group(MachineKeys.ResourceManager).Number(MachineKeys.RmMemory)
                 ?? MachineDefaults.Number(MachineKeys.RmMemory),
             Primary = primary,
-            Vms = Vms(top, primary, exchange),
+            Vms = isKernel ? [] : Vms(top, primary, exchange),
             Exchange = exchange,
         };
     }
@@ -94,10 +97,42 @@ public sealed class MachineFileReader
         (int)(section.Number(MachineKeys.ExchangeSize) ?? MachineDefaults.Number(MachineKeys.ExchangeSize)),
         section.Number(MachineKeys.ExchangeTimeout) ?? MachineDefaults.Number(MachineKeys.ExchangeTimeout));
 
-    private PrimarySettings Primary(MachineSection section) => new(
-        Program(section, MachineKeys.PrimaryProgram),
-        (int)(section.Number(MachineKeys.PrimaryVcpus) ?? MachineDefaults.Number(MachineKeys.PrimaryVcpus)),
-        section.Number(MachineKeys.PrimaryMemory) ?? MachineDefaults.Number(MachineKeys.PrimaryMemory));
+    private PrimarySettings Primary(MachineSection section)
+    {
+        if (section.Find(MachineKeys.PrimaryKernel) is { } image && section.Find(MachineKeys.PrimaryProgram) is not null)
+            Report(MachineRules.TwoImages, image, MachineKeys.PrimaryProgram.Name, MachineKeys.PrimaryKernel.Name);
+        return new(
+            Program(section, MachineKeys.PrimaryProgram),
+            (int)(section.Number(MachineKeys.PrimaryVcpus) ?? MachineDefaults.Number(MachineKeys.PrimaryVcpus)),
+            section.Number(MachineKeys.PrimaryMemory) ?? MachineDefaults.Number(MachineKeys.PrimaryMemory))
+        {
+            Kernel = Kernel(section),
+        };
+    }
+
+    private KernelSettings? Kernel(MachineSection section)
+    {
+        string? ramdisk = section.Text(MachineKeys.PrimaryInitrd);
+        string? arguments = section.Text(MachineKeys.PrimaryBootArguments);
+        if (section.Find(MachineKeys.PrimaryKernel) is not null)
+            return new(section.Text(MachineKeys.PrimaryKernel) ?? "", ramdisk, arguments);
+        foreach (MachineKey key in (MachineKey[])[MachineKeys.PrimaryInitrd, MachineKeys.PrimaryBootArguments])
+        {
+            if (section.Find(key) is { } alone)
+                Report(MachineRules.NeedsKey, alone, key.Name, MachineKeys.PrimaryKernel.Name);
+        }
+
+        return null;
+    }
+
+    private void ReportForProgramOnly(MachineSection top, params ReadOnlySpan<MachineKey> keys)
+    {
+        foreach (MachineKey key in keys)
+        {
+            if (top.Find(key) is { } value)
+                Report(MachineRules.NotWithKey, value, key.Name, MachineKeys.PrimaryProgram.Default!);
+        }
+    }
 
     private ImmutableArray<SecondarySettings> Vms(MachineSection top, PrimarySettings primary, ExchangeSettings exchange)
     {

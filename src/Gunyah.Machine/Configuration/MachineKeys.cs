@@ -95,7 +95,7 @@ internal static class MachineKeys
     public static readonly MachineKey Primary = new(Top, PrimarySection, MachineKeyKind.Group, "defaults", "The primary VM.");
 
     public static readonly MachineKey Vms = new(Top, VmSection, MachineKeyKind.List, null,
-        "The VMs that the primary VM creates at run time, one after the other. At least one, at most 16.");
+        "The VMs that the primary VM's program creates at run time, one after the other. At least one, at most 16; a kernel creates them itself.");
 
     public static readonly MachineKey Exchange =
         new(Top, ExchangeSection, MachineKeyKind.Group, "defaults", "What the primary VM and each VM send each other.");
@@ -105,6 +105,15 @@ internal static class MachineKeys
 
     public static readonly MachineKey PrimaryProgram =
         new(PrimarySection, "program", MachineKeyKind.Text, "primary-example", "The program on the primary VM.");
+
+    public static readonly MachineKey PrimaryKernel = new(PrimarySection, "kernel", MachineKeyKind.File, "none",
+        "A kernel of arm64 code in place of a program: a Linux Image, an ELF file linked for addresses in the VM's memory, or bytes that begin with the first instruction. Each may be packed by gzip.");
+
+    public static readonly MachineKey PrimaryInitrd = new(PrimarySection, "initrd", MachineKeyKind.File, "none",
+        "The kernel's initial RAM disk.");
+
+    public static readonly MachineKey PrimaryBootArguments = new(PrimarySection, "bootargs", MachineKeyKind.Text, "the board's",
+        "The kernel's arguments, in place of those in the board's devicetree.");
 
     public static readonly MachineKey PrimaryVcpus =
         new(PrimarySection, "vcpus", MachineKeyKind.Number, "1", "How many vCPUs the primary VM has.", 1, VcpuLimits.MaxVcpus);
@@ -149,7 +158,7 @@ internal static class MachineKeys
     [
         Name, Dialect, Profile, Seed, Devicetree, Rounds, ResourceManager, Primary, Vms, Exchange,
         RmMemory,
-        PrimaryProgram, PrimaryVcpus, PrimaryMemory,
+        PrimaryProgram, PrimaryKernel, PrimaryInitrd, PrimaryBootArguments, PrimaryVcpus, PrimaryMemory,
         VmName, VmProgram, VmMemory, VmScheduling, VmQueue,
         QueueSize, QueueDepth,
         ExchangeMessages, ExchangeSize, ExchangeTimeout,

@@ -166,10 +166,48 @@ internal static class MachineRules
             """,
     };
 
+    /// <summary>A program and a kernel on one VM.</summary>
+    public static readonly DiagnosticRule TwoImages = new("GM0016", "two-images", Severity.Error,
+        "'{0}' and '{1}' both say what runs on this VM", "Remove one of them.")
+    {
+        Why = "A VM runs one image; the other one would be ignored.",
+        Example = """
+            primary:
+              program: primary-example
+              kernel: Image
+            """,
+    };
+
+    /// <summary>A key that means something only together with another one.</summary>
+    public static readonly DiagnosticRule NeedsKey = new("GM0017", "needs-key", Severity.Error,
+        "'{0}' means nothing without '{1}'", "Add '{1}', or remove this.")
+    {
+        Why = "What the file says would have no effect.",
+        Example = """
+            primary:
+              initrd: initrd.img
+            vms:
+              - name: echo
+            """,
+    };
+
+    /// <summary>A key that means nothing together with another one.</summary>
+    public static readonly DiagnosticRule NotWithKey = new("GM0018", "not-with-key", Severity.Error,
+        "'{0}' is for the program '{1}', and the primary VM runs a kernel", "Remove it; the kernel creates VMs itself.")
+    {
+        Why = "What the file says would have no effect.",
+        Example = """
+            primary:
+              kernel: Image
+            rounds: 5
+            """,
+    };
+
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
     [
         Empty, UnknownKey, DuplicateKey, MissingKey, WrongKind, BadValue, OutOfRange,
-        NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall, ReservedName,
+        NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall, ReservedName, TwoImages,
+        NeedsKey, NotWithKey,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Machine.Reports;
 
@@ -73,6 +74,12 @@ public sealed record MachineReport
     /// <summary>The machine's time at the end in nanoseconds.</summary>
     public required ulong Time { get; init; }
 
+    /// <summary>True where the primary VM ran a kernel, which reports nothing: how it ended is its result.</summary>
+    public bool RunsKernel { get; init; }
+
+    /// <summary>How the primary VM ended; null where it did not.</summary>
+    public VmExitType? PrimaryExit { get; init; }
+
     /// <summary>What the programs reported.</summary>
     public ImmutableArray<ProgramResult> Results { get; init; } = [];
 
@@ -90,10 +97,14 @@ public sealed record MachineReport
     /// </summary>
     public ImmutableArray<LeftOver>? LeftOvers { get; init; }
 
-    /// <summary>True where the run completed, every program reported well, no vCPU faulted and nothing was left behind.</summary>
+    /// <summary>
+    /// True where the run completed, every program reported well, or the kernel powered off, no vCPU faulted and nothing was left
+    /// behind.
+    /// </summary>
     public bool IsGood =>
         End == MachineEnd.Completed
-        && !Results.IsEmpty && Results.All(static result => result.Code == 0)
+        && (RunsKernel ? PrimaryExit == VmExitType.PlatformOff : !Results.IsEmpty)
+        && Results.All(static result => result.Code == 0)
         && Faults.IsEmpty
         && LeftOvers is { IsEmpty: true };
 }

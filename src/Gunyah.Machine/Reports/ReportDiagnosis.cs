@@ -1,4 +1,5 @@
 using Devicetree.Text.Diagnostics;
+using Gunyah.Abi.Rpc;
 
 namespace Gunyah.Machine.Reports;
 
@@ -38,9 +39,21 @@ public static class ReportDiagnosis
             case MachineEnd.Stopped:
                 diagnostics.Report(RunRules.Stopped, default);
                 break;
+            case MachineEnd.Completed when report.RunsKernel:
+                if (report.PrimaryExit != VmExitType.PlatformOff)
+                    diagnostics.Report(RunRules.EndedBadly, default, WordsOf(report.PrimaryExit));
+                break;
             case MachineEnd.Completed when report.Results.IsEmpty:
                 diagnostics.Report(RunRules.NoResult, default);
                 break;
         }
     }
+
+    private static string WordsOf(VmExitType? exit) => exit switch
+    {
+        VmExitType.PlatformReset or VmExitType.PsciSystemReset2 => "it reset the VM",
+        VmExitType.SoftwareError => "a vCPU faulted",
+        VmExitType.VmExit => "it asked the Resource Manager to end the VM",
+        _ => $"the VM ended by {exit}",
+    };
 }

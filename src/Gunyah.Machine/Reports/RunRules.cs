@@ -112,8 +112,45 @@ internal static class RunRules
             Example = "gunyah up --devicetree small.dts machine.yaml, where a VM asks for 512MiB and the board has 256 MiB",
         };
 
+    /// <summary>A kernel file that is none, or that does not fit.</summary>
+    public static readonly DiagnosticRule BadKernel =
+        new("GM0112", "bad-kernel", Severity.Error, "the kernel '{0}' cannot be used: {1}")
+        {
+            WhatToDo = "Give it the arm64 Image of the kernel, or an ELF file linked for the VM's memory. Where it does not fit, "
+                + "give the VM more memory.",
+            Why = "What cannot be put where it is to run would run as something else, or not at all.",
+            Example = "gunyah linux vmlinux, an ELF file that is linked for virtual addresses; arch/arm64/boot/Image is what boots",
+        };
+
+    /// <summary>The ramdisk does not fit beside the kernel.</summary>
+    public static readonly DiagnosticRule NoRoomForRamdisk = new("GM0113", "no-room-for-ramdisk", Severity.Error,
+        "the ramdisk of {0} bytes does not fit beside the kernel, which takes {1} of the primary VM's {2} bytes",
+        "Give the VM more memory.")
+    {
+        Why = "The kernel would find half of its ramdisk.",
+        Example = "gunyah linux Image --initrd large.img --memory 64MiB",
+    };
+
+    /// <summary>The primary VM's kernel ended otherwise than by power-off.</summary>
+    public static readonly DiagnosticRule EndedBadly =
+        new("GM0114", "ended-badly", Severity.Error, "the primary VM's kernel did not power off: {0}",
+            "Look at the last lines of its console.")
+        {
+            Why = "A kernel that is done powers off; one that panics resets the machine.",
+            Example = "gunyah linux Image, without a root file system: the kernel panics, and resets the VM",
+        };
+
+    /// <summary>The primary VM's kernel said so.</summary>
+    public static readonly DiagnosticRule KernelPanic = new("GM0115", "kernel-panic", Severity.Error, "the kernel reports: {0}")
+    {
+        WhatToDo = "Look at the lines of its console before that.",
+        What = "The primary VM's kernel reports no panic.",
+        Why = "A kernel that panics does nothing any more; the lines of its console before that say what it met.",
+        Example = "gunyah linux Image, without a root file system",
+    };
+
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
         [NoLayout, RootMemoryTooSmall, Refused, Deadlock, TimedOut, Stopped, ProgramFailed, VcpuFaulted, LeftBehind, NoResult,
-        NoRoomForVm];
+        NoRoomForVm, BadKernel, NoRoomForRamdisk, EndedBadly, KernelPanic];
 }

@@ -48,6 +48,13 @@ internal sealed class DeterministicScheduler(ulong seed) : IMachineScheduler
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nothing comes from outside here: what comes at the host's time cannot be repeated.</remarks>
+    public void AddOutside() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public void RemoveOutside() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public SchedulerEnd Run(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

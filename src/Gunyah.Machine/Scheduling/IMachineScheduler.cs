@@ -33,6 +33,12 @@ internal interface IMachineScheduler
     /// <summary>The slot that runs on this thread took steps, in the middle of its slice; timers that are due fire.</summary>
     void Advance(int steps);
 
+    /// <summary>Somebody outside may make slots runnable at any time: having nothing to run is no end meanwhile.</summary>
+    void AddOutside();
+
+    /// <summary>One of those outside never will again.</summary>
+    void RemoveOutside();
+
     /// <summary>
     /// Runs slots until nothing can run any more or until it is stopped. When it comes back no slot is running, and none will.
     /// </summary>

@@ -37,6 +37,7 @@ internal sealed class ParallelScheduler(
     private int _running;
     private int _sleeping;
     private int _watching;
+    private int _outside;
     private bool _ended;
 
     /// <inheritdoc/>
@@ -76,6 +77,23 @@ internal sealed class ParallelScheduler(
 
     /// <inheritdoc/>
     public void Advance(int steps) => FireTimers();
+
+    /// <inheritdoc/>
+    public void AddOutside()
+    {
+        lock (_gate)
+            _outside++;
+    }
+
+    /// <inheritdoc/>
+    public void RemoveOutside()
+    {
+        lock (_gate)
+        {
+            _outside--;
+            Monitor.PulseAll(_gate);
+        }
+    }
 
     /// <inheritdoc/>
     public SchedulerEnd Run(CancellationToken stop)
@@ -140,7 +158,7 @@ internal sealed class ParallelScheduler(
                     return slot;
                 }
 
-                if (_running == 0 && _timers.Earliest == VcpuSlot.NoDeadline)
+                if (_running == 0 && _outside == 0 && _timers.Earliest == VcpuSlot.NoDeadline)
                 {
                     EndLocked();
                     return null;

@@ -59,18 +59,26 @@ public sealed record ResourceManagerOptions(Dialect Dialect, Profile Profile = P
 /// <summary>The primary VM, as the machine wants it. Its name is HLOS and its VMID 3.</summary>
 /// <param name="Memory">
 /// Its RAM, mapped one to one: ranges of whole pages, in ascending order, each inside one extent of
-/// <see cref="BootCapabilities.Memory"/>. The image goes to the start of the first.
+/// <see cref="BootCapabilities.Memory"/>.
 /// </param>
-/// <param name="Image">Where its image lies in the Resource Manager's memory.</param>
+/// <param name="Image">
+/// Where its image lies: in the Resource Manager's memory, from where it is copied to the start of the first range, or in that
+/// range already, where a boot loader has put it and it stays.
+/// </param>
 /// <param name="Devicetree">Where its base devicetree lies in the Resource Manager's memory.</param>
-/// <param name="Ramdisk">Where its ramdisk lies in the Resource Manager's memory, if it has one.</param>
+/// <param name="Ramdisk">
+/// Where its ramdisk lies, if it has one: in the Resource Manager's memory, from where it is copied to a place of the Resource
+/// Manager's choice, or in the first range of the VM already.
+/// </param>
 /// <param name="Vcpus">The number of its vCPUs, 1 to 8.</param>
+/// <param name="Entry">The address at which it starts; the start of the first range if null.</param>
 public sealed record PrimaryVmPlan(
     ImmutableArray<MemoryBlock> Memory,
     MemoryBlock Image,
     MemoryBlock Devicetree,
     MemoryBlock? Ramdisk = null,
-    int Vcpus = 1)
+    int Vcpus = 1,
+    ulong? Entry = null)
 {
     /// <summary>The name by which other VMs find it.</summary>
     public const string Name = "HLOS";

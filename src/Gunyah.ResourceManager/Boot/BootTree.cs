@@ -27,6 +27,7 @@ namespace Gunyah.ResourceManager.Boot;
 ///         memory = pairs of 64-bit numbers: base, size;
 ///         image, devicetree, ramdisk = one such pair;  // ramdisk may be absent
 ///         vcpus = one cell;
+///         entry = a 64-bit address;                    // may be absent
 ///     };
 /// };
 /// </code>
@@ -70,6 +71,8 @@ public static class BootTree
         if (plan.Ramdisk is MemoryBlock ramdisk)
             primary.SetU64("ramdisk", ramdisk.Base, ramdisk.Size);
         primary.SetCells("vcpus", (uint)plan.Vcpus);
+        if (plan.Entry is ulong entry)
+            primary.SetU64("entry", entry);
         return FdtWriter.Write(tree);
     }
 
@@ -122,7 +125,9 @@ public static class BootTree
                     [.. Groups("/primary", "memory", 2).Select(numbers => new MemoryBlock(numbers[0], numbers[1]))],
                     Block("image"), Block("devicetree"),
                     tree.Find("/primary")?.Property("ramdisk") is null ? null : Block("ramdisk"),
-                    (int)Cell("/primary", "vcpus", 1, 8)));
+                    (int)Cell("/primary", "vcpus", 1, 8),
+                    tree.Find("/primary")?.Property("entry") is null
+                        ? null : Groups("/primary", "entry", 1).FirstOrDefault()?[0]));
         }
 
         private CapId Capability(string name) =>

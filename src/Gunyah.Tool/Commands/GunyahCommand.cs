@@ -17,6 +17,7 @@ internal static class GunyahCommand
         var root = new RootCommand("Gunyah on your desk: the hypervisor, its Resource Manager and its guests.")
         {
             UpCommand.Create(host, stop),
+            LinuxCommand.Create(host, stop),
             CheckCommand.Create(host),
             InspectCommand.Create(host),
             ExplainCommand.Create(host),

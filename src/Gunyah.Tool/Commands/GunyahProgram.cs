@@ -22,7 +22,9 @@ internal static class GunyahProgram
         IReadOnlyList<string> args, Stream output, Stream error, Func<string, string?> variable,
         Func<TextWriter, TextWriter, ToolHost> host, CancellationTokenSource stop) =>
         new ProgramEdge(Name, variable).Run(
-            output, error, (results, remarks) => GunyahCommand.Run(args, host(WriterTo(results), WriterTo(remarks)), stop.Token),
+            output, error,
+            (results, remarks) => GunyahCommand.Run(
+                args, host(WriterTo(results), WriterTo(remarks)) with { OutputBytes = results }, stop.Token),
             stop.Cancel);
 
     /// <summary>The writer of every thread: each line goes out as a whole, when it is written.</summary>

@@ -10,6 +10,7 @@ using Gunyah.Guest.Platform;
 using Gunyah.Machine;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Events;
+using Gunyah.Machine.Images;
 using Gunyah.Machine.Programs;
 using Gunyah.Machine.Reports;
 using Gunyah.Tool.Input;
@@ -50,12 +51,18 @@ internal sealed class UpCommand
         if (TryReadBoard(machine!, out Tree? board) is int noBoard)
             return noBoard;
 
+        // The paths are relative to the machine file, so that a directory of machines can be moved.
+        using KernelFiles? kernel = TryOpenKernel(machine!, out int noKernel);
+        if (noKernel != ExitCodes.Good)
+            return noKernel;
+        var inputs = new MachineInputs(board!) { Kernel = kernel };
+
         // The targets come before the run: after an hour of it is too late to learn that its results go nowhere.
         if (TryPrepareDump(machine!) is int noDump)
             return noDump;
         string? eventsPath = _arguments.GetValue(_options.Events);
         if (eventsPath is null)
-            return Run(_host, machine!, board!, events: null, stop);
+            return Run(_host, machine!, inputs, events: null, stop);
         bool toOutput = eventsPath == UpOptions.StandardOutput;
         try
         {
@@ -63,7 +70,7 @@ internal sealed class UpCommand
             using var events = new JsonLinesWriter(target, EventStream.AllKinds);
             // Whoever reads the events from the standard output finds nothing else there.
             ToolHost told = toOutput ? _host with { Output = _host.Error, OutputColor = _host.ErrorColor } : _host;
-            int code = Run(told, machine!, board!, events, stop);
+            int code = Run(told, machine!, inputs, events, stop);
             events.Flush();
             return events.Failure is { } failure ? _report.CannotWrite(eventsPath, failure.Message) : code;
         }
@@ -73,7 +80,8 @@ internal sealed class UpCommand
         }
     }
 
-    private int Run(ToolHost told, MachineConfiguration machine, Tree board, JsonLinesWriter? events, CancellationToken stop)
+    private int Run(
+        ToolHost told, MachineConfiguration machine, MachineInputs inputs, JsonLinesWriter? events, CancellationToken stop)
     {
         bool json = _arguments.GetValue(_options.Summary) == UpOptions.JsonSummary;
         string? dumpDirectory = _arguments.GetValue(_options.Dump);
@@ -82,9 +90,9 @@ internal sealed class UpCommand
         IEventReader?[] readers = [timeline, dump, events];
 
         var diagnostics = new DiagnosticBag();
-        var runner = new MachineRunner(new MachineHost(_host.Time, _host.Entropy, _host.Workers), _programs);
+        var runner = _host.Runner();
         MachineReport report = runner.Run(
-            machine, board, [.. readers.OfType<IEventReader>()], diagnostics,
+            machine, inputs, [.. readers.OfType<IEventReader>()], diagnostics,
             _arguments.GetValue(_options.Timeout) ?? System.Threading.Timeout.InfiniteTimeSpan, stop);
         report.Diagnose(diagnostics);
 
@@ -126,6 +134,14 @@ internal sealed class UpCommand
         return null;
     }
 
+    private KernelFiles? TryOpenKernel(MachineConfiguration machine, out int code)
+    {
+        code = ExitCodes.Good;
+        return machine.Primary.Kernel is { } kernel
+            ? new KernelInput(_host, _report).Open(kernel, MachineDirectory, [], out code)
+            : null;
+    }
+
     private MachineConfiguration WithArguments(MachineConfiguration machine) => machine with
     {
         Dialect = Word(_options.Dialect, MachineKeys.Dialect) is int dialect ? (Dialect)dialect : machine.Dialect,
@@ -146,13 +162,14 @@ internal sealed class UpCommand
     private int? Word(Option<string?> option, MachineKey key) =>
         _arguments.GetValue(option) is { } word ? key.Words.IndexOf(word) : null;
 
+    private string MachineDirectory => Path.GetDirectoryName(_arguments.GetValue(_options.File)) ?? "";
+
     private int? TryReadBoard(MachineConfiguration machine, out Tree? board)
     {
         string? path = _arguments.GetValue(_options.Devicetree);
         if (path is null && machine.DevicetreePath is { } inFile)
         {
-            // Relative to the machine file, so that a directory of machines can be moved.
-            path = Path.Combine(Path.GetDirectoryName(_arguments.GetValue(_options.File)) ?? "", inFile);
+            path = Path.Combine(MachineDirectory, inFile);
         }
 
         if (path is not null)

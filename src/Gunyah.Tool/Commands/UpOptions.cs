@@ -50,7 +50,10 @@ internal sealed class UpOptions
             _ => TextSummary
     };
 
-    public Option<TimeSpan?> Timeout { get; } = new("--timeout")
+    public Option<TimeSpan?> Timeout { get; } = TimeoutOption();
+
+    /// <summary>The option that ends a run that takes too long.</summary>
+    public static Option<TimeSpan?> TimeoutOption() => new("--timeout")
     {
         Description = "Stops the machine after this time, for example 30s or 500ms; without one it may take as long as it needs.",
         HelpName = "TIME",
@@ -79,14 +82,16 @@ internal sealed class UpOptions
         };
     }
 
-    private static Option<string?> WordOption(string name, MachineKey key)
+    /// <summary>An option for a key whose values are words.</summary>
+    public static Option<string?> WordOption(string name, MachineKey key)
     {
         var option = new Option<string?>(name) { Description = key.Meaning, HelpName = string.Join('|', key.Words) };
         option.AcceptOnlyFromAmong([.. key.Words]);
         return option;
     }
 
-    private static Option<ulong?> NumberOption(string name, MachineKey key, string helpName) => new(name)
+    /// <summary>An option for a key whose value is a number.</summary>
+    public static Option<ulong?> NumberOption(string name, MachineKey key, string helpName) => new(name)
     {
         Description = key.Meaning,
         HelpName = helpName,

@@ -74,6 +74,18 @@ public class MachineFileTests
             machine.Vms);
     }
 
+    [Fact]
+    public void A_kernel_stands_in_place_of_a_program_and_of_VMs()
+    {
+        (MachineConfiguration? machine, string[] findings) = Read(
+            "primary: {kernel: boot/Image, initrd: initrd.img, bootargs: console=ttyAMA0 quiet, memory: 1GiB}");
+
+        Assert.Empty(findings);
+        Assert.Equal(new KernelSettings("boot/Image", "initrd.img", "console=ttyAMA0 quiet"), machine!.Primary.Kernel);
+        Assert.Empty(machine.Vms);
+        Assert.Equal(new KernelSettings("Image"), Read("primary: {kernel: Image}").Machine!.Primary.Kernel);
+    }
+
     /// <summary>
     /// One wrong file a row: the text, with | for a line break, and the rule with the line and column it names.
     /// </summary>
@@ -120,6 +132,10 @@ public class MachineFileTests
     [InlineData("vms: [{name: hypervisor}]", "GM0015 1:14")]
     [InlineData("vms: [{name: vm3}]", "GM0015 1:14")]
     [InlineData("vms: [{name: a}]|primary: {memory: 4MiB}|rounds: x|size: 1", "GM0003 4:1", "GM0007 3:9")]
+    [InlineData("primary: {kernel: Image, program: other}", "GM0016 1:19")]
+    [InlineData("primary: {initrd: a, bootargs: b}|vms: [{name: a}]", "GM0017 1:19", "GM0017 1:32")]
+    [InlineData("primary: {kernel: a}|rounds: 2|exchange: {size: 3}|vms: [{name: a}]", "GM0018 2:9", "GM0018 3:11", "GM0018 4:6")]
+    [InlineData("primary: {kernel: ''}", "GM0007 1:19")]
     [InlineData("vms: [{name: a}", "YML001 1:16")]
     [InlineData("vms: *other", "YML014 1:6")]
     [InlineData("vms: &here [{name: a}]", "YML014 1:6")]

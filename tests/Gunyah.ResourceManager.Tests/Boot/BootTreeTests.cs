@@ -58,5 +58,6 @@ public class BootTreeTests
         new(new(1), new(2), new(0xFEDC_BA98_7654_3210), new(4), new(5), 64,
             [new(new(6), 0x4000_0000, 0x8000_0000), new(new(7), 1UL << 32, 0x1000)]),
         new(dialect, profile, shared),
-        new([new(0x4000_0000, 0x1000_0000), new(1UL << 32, 0x1000)], new(1, 2), new(3, 4), ramdisk ? new(5, 6) : null, 8));
+        new([new(0x4000_0000, 0x1000_0000), new(1UL << 32, 0x1000)], new(1, 2), new(3, 4), ramdisk ? new(5, 6) : null, 8,
+            ramdisk ? 0x4020_0000 : null));
 }

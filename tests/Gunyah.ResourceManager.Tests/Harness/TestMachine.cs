@@ -63,14 +63,15 @@ internal sealed class TestMachine
             new(options.Dialect, options.Profile, AcceptsSharedImages: options.AcceptsSharedImages),
             new(
                 [.. options.Ram],
-                new(ImageAt, GuestImage.HeaderSize),
+                new(options.ImageInPlace ?? ImageAt, GuestImage.HeaderSize),
                 new(BoardAt, (ulong)board.Length),
                 options.Ramdisk is null ? null : new(RamdiskAt, (ulong)options.Ramdisk.Length),
-                options.PrimaryVcpus));
+                options.PrimaryVcpus,
+                options.ImageInPlace));
 
         Put(RootBase, GuestImage.Create(ResourceManagerProgram.Name));
         Put(BootTreeAt, BootTree.Write(environment));
-        Put(ImageAt, GuestImage.Create("primary"));
+        Put(options.ImageInPlace ?? ImageAt, GuestImage.Create("primary"));
         Put(BoardAt, board);
         Put(RamdiskAt, options.Ramdisk ?? []);
         BeforePrimary = Counts();
@@ -132,6 +133,9 @@ internal sealed record TestMachineOptions
     public MemoryBlock[] Ram { get; init; } = [new(TestMachine.RamBase, TestMachine.RamSize)];
 
     public byte[]? Ramdisk { get; init; }
+
+    /// <summary>An address in the primary VM's memory where its image is, and where it starts; null for the usual way.</summary>
+    public ulong? ImageInPlace { get; init; }
 
     /// <summary>True for 256 MiB more, from 4 GiB on.</summary>
     public bool MoreMemory { get; init; }

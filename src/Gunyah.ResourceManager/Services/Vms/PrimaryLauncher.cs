@@ -44,7 +44,7 @@ internal sealed class PrimaryLauncher(
             vms.Add(vm);
             notifier.SetState(vm, VmState.Running);
             reason = Explain(
-                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _plan.Memory[0].Base, devicetree),
+                root.Vcpu.VcpuPoweron(vm.Objects!.Vcpus[0].Capability, _plan.Entry ?? _plan.Memory[0].Base, devicetree),
                 "the primary VM cannot be powered on");
         }
         if (reason is null)
@@ -95,7 +95,7 @@ internal sealed class PrimaryLauncher(
             return string.Create(CultureInfo.InvariantCulture,
                 $"the finished devicetree of {finished.Length} bytes does not fit the primary VM's memory");
 
-        reason = Load(vm, finished, devicetree, ramdisk);
+        reason = Load(vm, layout, finished, devicetree, ramdisk);
         if (reason is null && root.Vcpu.Observes(EventKind.Devicetree))
         {
             root.ReportDevicetree(vm.Vmid, vm.DisplayName, DevicetreeStage.Base, _plan.Devicetree.Base, original);
@@ -176,15 +176,17 @@ internal sealed class PrimaryLauncher(
         return GunyahError.Ok;
     }
 
-    private string? Load(VirtualMachine vm, byte[] finished, ulong devicetree, MemoryBlock? ramdisk)
+    /// <summary>Copies what the boot loader did not leave in the VM's memory itself.</summary>
+    private string? Load(VirtualMachine vm, PrimaryLayout layout, byte[] finished, ulong devicetree, MemoryBlock? ramdisk)
     {
         OwnedMemory first = vm.Memory!.Owned[0];
         MemoryPiece[] pieces = [new(first.Extent, first.Range.Size)];
         if (root.Window.Open(pieces, 0, first.Range.Size, out MemoryView view).Failed(out GunyahError error))
             return Explain(error, "the primary VM's memory cannot be mapped for loading");
         ulong start = first.Range.Base;
-        bool isLoaded = TryCopy(view, _plan.Image, 0)
-            && (_plan.Ramdisk is not MemoryBlock source || TryCopy(view, source, ramdisk!.Value.Base - start))
+        bool isLoaded = (layout.IsInPlace(_plan.Image) || TryCopy(view, _plan.Image, 0))
+            && (_plan.Ramdisk is not MemoryBlock source || layout.IsInPlace(source)
+                || TryCopy(view, source, ramdisk!.Value.Base - start))
             && view.TryWrite(devicetree - start, finished);
         view.Close();
         return isLoaded ? null : "the primary VM's image or ramdisk is not in the Resource Manager's memory";

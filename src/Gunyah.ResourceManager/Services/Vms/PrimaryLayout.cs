@@ -7,6 +7,7 @@ namespace Gunyah.ResourceManager.Services.Vms;
 /// <summary>
 /// Where things go in the primary VM's first range of RAM: the image at its start, the ramdisk at its end and the devicetree
 /// below the ramdisk, so that the image has room to grow; neither of them where the board keeps memory for something else.
+/// What the boot loader has left in that range already stays where it is.
 /// </summary>
 /// <param name="plan">What there is to place.</param>
 /// <param name="reserved">Memory that the board's devicetree reserves.</param>
@@ -22,9 +23,18 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBloc
 
     private readonly MemoryBlock _ram = plan.Memory[0];
 
-    private ulong ImageEnd => plan.Image.Size <= _ram.Size ? _ram.Base + plan.Image.Size : ulong.MaxValue;
+    /// <summary>The first address of the image.</summary>
+    public ulong ImageStart => IsInPlace(plan.Image) ? plan.Image.Base : _ram.Base;
+
+    private ulong ImageEnd =>
+        plan.Image.Size <= _ram.Base + _ram.Size - ImageStart ? ImageStart + plan.Image.Size : ulong.MaxValue;
 
     private ulong Top => _ram.Base + Math.Min(_ram.Size, Reach);
+
+    /// <summary>True for what lies in the VM's memory from the start, where nothing needs to copy it.</summary>
+    public bool IsInPlace(MemoryBlock block) =>
+        new AddressRange(block.Base, block.Size) is { IsValid: true } range
+            && new AddressRange(_ram.Base, _ram.Size).Contains(range);
 
     /// <summary>Finds the place of the ramdisk.</summary>
     /// <param name="ramdisk">Its place; null when the VM has none.</param>
@@ -36,6 +46,11 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBloc
             return false;
         if (plan.Ramdisk is not MemoryBlock source)
             return true;
+        if (IsInPlace(source))
+        {
+            ramdisk = source;
+            return true;
+        }
         bool isPlaced = TryPlaceBelow(Top, source.Size, Page.Size, out ulong start);
         ramdisk = new(start, source.Size);
         return isPlaced;
@@ -48,7 +63,7 @@ internal sealed class PrimaryLayout(PrimaryVmPlan plan, IReadOnlyList<MemoryBloc
     /// <returns>False where there is no room.</returns>
     public bool TryPlaceDevicetree(ulong size, MemoryBlock? ramdisk, out ulong address)
     {
-        ulong end = ramdisk?.Base ?? Top;
+        ulong end = Math.Min(ramdisk?.Base ?? Top, Top);
         return TryPlaceBelow(end, size, EarlyBlock, out address) || TryPlaceBelow(end, size, Page.Size, out address);
     }
 

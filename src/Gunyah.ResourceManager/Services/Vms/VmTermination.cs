@@ -1,4 +1,5 @@
 using Gunyah.Abi;
+using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Rpc;
 using Gunyah.Abi.Vcpus;
@@ -100,6 +101,8 @@ internal sealed class VmTermination(
     private void End(VirtualMachine vm, in VmExitedNotification exited)
     {
         vm.Objects?.KillAll(root.Vcpu);
+        if (root.Vcpu.Observes(EventKind.VmExited))
+            root.Vcpu.Report(EventKind.VmExited, new(vm.Vmid, (ulong)exited.Type, (ulong)exited.Code), vm.DisplayName);
         notifier.ChangeState(vm, VmState.Exited);
         notifier.Send(vm.Owner, RmMessageId.VmExited, exited);
     }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Gunyah.Machine.Configuration;
+
+namespace Gunyah.Tool.Commands;
+
+/// <summary>The options of <c>gunyah linux</c>; those that a machine file has too have its spelling and its ranges.</summary>
+internal sealed class LinuxOptions
+{
+    /// <summary>The memory of a VM that runs Linux.</summary>
+    public const ulong DefaultMemory = 512UL << 20;
+
+    /// <summary>The one dialect for which Linux makes the Resource Manager's device by itself.</summary>
+    public const string DefaultDialect = "qcom";
+
+    public Argument<string> Kernel { get; } = new("KERNEL")
+    { Description = "The kernel: an arm64 Image, an ELF file for addresses from 0x40000000 on, or a raw binary; packed by gzip or not." };
+
+    public Option<string?> Initrd { get; } = new("--initrd")
+    { Description = "The initial RAM disk.", HelpName = "FILE" };
+
+    public Option<string?> Append { get; } = new("--append")
+    { Description = "More arguments for the kernel, behind those that are given to it always.", HelpName = "TEXT" };
+
+    public Option<string[]> Add { get; } = new("--add")
+    {
+        Description = "Adds a file, or what is in a directory, at the top of the initial RAM disk. Any number of times.",
+        HelpName = "FILE|DIR",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public Option<ulong?> Memory { get; } = new("--memory")
+    {
+        Description = "The VM's memory; 512MiB by default.",
+        HelpName = "SIZE",
+        CustomParser = static result =>
+        {
+            MachineKey key = MachineKeys.PrimaryMemory;
+            string text = result.Tokens[0].Value;
+            if (MachineValues.TrySize(text, out ulong bytes) && bytes >= key.Minimum && bytes <= key.Maximum
+                && bytes % MachineKeys.SizeAlignment == 0)
+                return bytes;
+            result.AddError(
+                $"'{text}' is no size from {MachineSection.Show(key, key.Minimum)} to {MachineSection.Show(key, key.Maximum)} in whole pages for --memory; write for example 1GiB.");
+            return null;
+        },
+    };
+
+    public Option<ulong?> Vcpus { get; } = UpOptions.NumberOption("--vcpus", MachineKeys.PrimaryVcpus, "N");
+
+    public Option<string?> Dialect { get; } = UpOptions.WordOption("--dialect", MachineKeys.Dialect);
+
+    public Option<ulong?> Seed { get; } = UpOptions.NumberOption("--seed", MachineKeys.Seed, "N");
+
+    public Option<string?> Events { get; } = new("--events")
+    { Description = "Writes every event as a line of JSON.", HelpName = "FILE.jsonl" };
+
+    public Option<TimeSpan?> Timeout { get; } = UpOptions.TimeoutOption();
+
+    /// <summary>The command with these options.</summary>
+    public Command CreateCommand()
+    {
+        Dialect.Description += $" {DefaultDialect} by default.";
+        Events.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: UpOptions.StandardOutput }])
+                result.AddError("--events needs a file: the standard output has the console.");
+        });
+        return new Command(
+            "linux", "Run arm64 Linux, or any kernel, as the primary VM, with its console on the terminal. Ctrl-A X leaves.")
+        {
+            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Timeout,
+        };
+    }
+}

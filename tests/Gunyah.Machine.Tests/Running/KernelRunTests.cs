@@ -1,0 +1,143 @@
+using System.Text;
+using Devicetree;
+using Devicetree.Flattened;
+using Devicetree.Text.Diagnostics;
+using Gunyah.Abi.Events;
+using Gunyah.Abi.Rpc;
+using Gunyah.Machine.Configuration;
+using Gunyah.Machine.Devices;
+using Gunyah.Machine.Events;
+using Gunyah.Machine.Images;
+using Gunyah.Machine.Programs;
+using Gunyah.Machine.Reports;
+
+namespace Gunyah.Machine.Tests.Running;
+
+public class KernelRunTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(7UL)]
+    public void A_bare_metal_program_prints_and_powers_off(ulong? seed)
+    {
+        var terminal = new Recorder();
+        MachineReport report = BareMetal.Run(
+            BareMetal.Machine(seed), BareMetalCode.Print("hi\n", BareMetalCode.SystemOff), terminal);
+
+        Assert.Equal("hi\n", terminal.Text);
+        Assert.Equal(VmExitType.PlatformOff, report.PrimaryExit);
+        Machines.AssertGood(report);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(7UL)]
+    public void A_program_that_resets_ended_badly(ulong? seed)
+    {
+        MachineReport report = BareMetal.Run(BareMetal.Machine(seed), BareMetalCode.Print("x", BareMetalCode.SystemReset));
+
+        Assert.False(report.IsGood);
+        Assert.Equal(VmExitType.PlatformReset, report.PrimaryExit);
+        var diagnostics = new DiagnosticBag();
+        report.Diagnose(diagnostics);
+        Assert.Equal("GM0114", Assert.Single(diagnostics.Items).Rule.Id);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_events()
+    {
+        byte[] kernel = BareMetalCode.Print("a line\nanother one\n", BareMetalCode.SystemOff);
+        byte[] first = Events(kernel, 42);
+        Assert.Equal(first, Events(kernel, 42));
+        Assert.NotEqual(first, Events(kernel, 43));
+        Assert.Contains("another one", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_devicetree_names_the_arguments_the_ramdisk_and_the_processors(int vcpus)
+    {
+        using var ramdisk = new Ramdisk();
+        ramdisk.Append(GuestFile.FromBytes(new byte[12345]));
+        var dump = new DevicetreeDump();
+        MachineReport report = BareMetal.Run(
+            BareMetal.Machine(1, "console=ttyAMA0", vcpus), BareMetalCode.Print("", BareMetalCode.SystemOff), null, ramdisk,
+            dump);
+
+        Machines.AssertGood(report);
+        Assert.True(FdtReader.TryRead(dump.Files.Single(static file => file.Key == "primary.dtb").Value, out Tree? tree, out _));
+        Node chosen = tree.Find("/chosen")!;
+        Assert.True(chosen.Property("bootargs")!.TryGetString(out string? arguments));
+        Assert.Equal("console=ttyAMA0", arguments);
+        ulong size = Number(chosen.Property("linux,initrd-end")!) - Number(chosen.Property("linux,initrd-start")!);
+        Assert.Equal(12345UL, size);
+        Assert.Equal(
+            Enumerable.Range(0, vcpus).Select(static index => $"cpu@{index}"),
+            tree.Find("/cpus")!.Children.Select(static node => node.Name));
+        Assert.All(
+            tree.Find("/cpus")!.Children, static (node, index) => Assert.Equal((uint)index, node.Property("reg")!.Cell(0)));
+        Assert.Equal([0u, 0x4000_0000u, 0u, 32u << 20], Cells(tree.Find("/memory@40000000")!.Property("reg")!));
+    }
+
+    [Fact]
+    public void A_kernel_that_does_not_fit_is_refused_with_its_place()
+    {
+        var diagnostics = new DiagnosticBag();
+        var inputs = new MachineInputs(Machines.Board)
+        {
+            Kernel = new("big", GuestFile.FromBytes(Images.KernelFileBuilder.Image(imageSize: 1UL << 40))),
+        };
+        MachineReport report = new MachineRunner(new(TimeProvider.System, static () => 1, 1), ProgramRegistry.BuiltIn)
+            .Run(BareMetal.Machine(1), inputs, [], diagnostics, Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+        Assert.Equal(MachineEnd.Refused, report.End);
+        Diagnostic problem = Assert.Single(diagnostics.Items);
+        Assert.Equal("GM0112", problem.Rule.Id);
+        Assert.Contains("'big' cannot be used: at offset 16, ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ramdisk_that_does_not_fit_is_refused()
+    {
+        var diagnostics = new DiagnosticBag();
+        using var ramdisk = new Ramdisk();
+        ramdisk.Append(GuestFile.FromBytes(new byte[33 << 20]));
+        var inputs = new MachineInputs(Machines.Board)
+        {
+            Kernel = new("kernel", GuestFile.FromBytes(BareMetalCode.Print("", BareMetalCode.SystemOff)), ramdisk),
+        };
+        MachineReport report = new MachineRunner(new(TimeProvider.System, static () => 1, 1), ProgramRegistry.BuiltIn)
+            .Run(BareMetal.Machine(1), inputs, [], diagnostics, Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+        Assert.Equal(MachineEnd.Refused, report.End);
+        Assert.Equal("GM0113", Assert.Single(diagnostics.Items).Rule.Id);
+    }
+
+    private static byte[] Events(byte[] kernel, ulong seed)
+    {
+        using var target = new MemoryStream();
+        using var events = new JsonLinesWriter(target, EventStream.AllKinds);
+        Machines.AssertGood(BareMetal.Run(BareMetal.Machine(seed), kernel, null, null, events));
+        events.Flush();
+        return target.ToArray();
+    }
+
+    private static ulong Number(Property property) =>
+        property.TryGetU64(out ulong value) ? value : throw new InvalidOperationException($"{property} is no number");
+
+    private static uint[] Cells(Property property) =>
+        property.TryGetCells(out uint[]? cells) ? cells : throw new InvalidOperationException($"{property} has no cells");
+
+    private sealed class Recorder : ISerialTerminal
+    {
+        private readonly StringBuilder _text = new();
+
+        public string Text => _text.ToString();
+
+        public void Take(byte value) => _text.Append((char)value);
+
+        public void Connect(SerialInput input, Action end) => end();
+    }
+}
