@@ -1,198 +1,246 @@
 namespace Gunyah.Abi;
 
-/// <summary>
-/// Rights are 32 bits in the capability, not in the object; each object type gives the low bits its own meaning
-/// (gunyah-abi.md 3.4).
-/// </summary>
-public static class Rights
-{
-    /// <summary>May activate the object, and may configure it before activation. Exists for every type.</summary>
-    public const uint Activate = 0x8000_0000;
-
-    /// <summary>What the master capability of a new object of this type gets.</summary>
-    /// <param name="type">The object's type; not <see cref="ObjectType.Any"/>.</param>
-    public static uint All(ObjectType type) => Activate | type switch
-    {
-        ObjectType.Partition => PartitionRights.All,
-        ObjectType.CapabilitySpace => CapabilitySpaceRights.All,
-        ObjectType.AddressSpace => AddressSpaceRights.All,
-        ObjectType.MemoryExtent => MemoryExtentRights.All,
-        ObjectType.Thread => ThreadRights.All,
-        ObjectType.Doorbell => DoorbellRights.All,
-        ObjectType.MessageQueue => MessageQueueRights.All,
-        ObjectType.Vic => VicRights.All,
-        ObjectType.VpmGroup => VpmGroupRights.All,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no object has this type"),
-    };
-}
+#pragma warning disable CA1028 // Rights are 32 bits of the ABI.
 
 /// <summary>Rights of a partition capability.</summary>
-public static class PartitionRights
+[Flags]
+public enum PartitionRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May create objects from the partition's memory.</summary>
-    public const uint ObjectCreate = 1 << 0;
+    ObjectCreate = 1 << 0,
 
     /// <summary>May donate the partition's memory.</summary>
-    public const uint Donate = 1 << 1;
+    Donate = 1 << 1,
 
-    internal const uint All = ObjectCreate | Donate;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | ObjectCreate | Donate,
 }
 
 /// <summary>Rights of a capability-space capability.</summary>
-public static class CapabilitySpaceRights
+[Flags]
+public enum CapabilitySpaceRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May place new capabilities.</summary>
-    public const uint CapCreate = 1 << 0;
+    CapCreate = 1 << 0,
 
     /// <summary>May delete capabilities.</summary>
-    public const uint CapDelete = 1 << 1;
+    CapDelete = 1 << 1,
 
     /// <summary>May copy capabilities out of the space.</summary>
-    public const uint CapCopy = 1 << 2;
+    CapCopy = 1 << 2,
 
     /// <summary>May attach a thread.</summary>
-    public const uint Attach = 1 << 3;
+    Attach = 1 << 3,
 
     /// <summary>May revoke the copies of a master capability in the space.</summary>
-    public const uint CapRevoke = 1 << 4;
+    CapRevoke = 1 << 4,
 
-    internal const uint All = CapCreate | CapDelete | CapCopy | Attach | CapRevoke;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | CapCreate | CapDelete | CapCopy | Attach | CapRevoke,
 }
 
 /// <summary>Rights of an address-space capability.</summary>
-public static class AddressSpaceRights
+[Flags]
+public enum AddressSpaceRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May attach a thread.</summary>
-    public const uint Attach = 1 << 0;
+    Attach = 1 << 0,
 
     /// <summary>May map, unmap and change access.</summary>
-    public const uint Map = 1 << 1;
+    Map = 1 << 1,
 
     /// <summary>May look mappings up.</summary>
-    public const uint Lookup = 1 << 2;
+    Lookup = 1 << 2,
 
     /// <summary>May add ranges of emulated MMIO.</summary>
-    public const uint AddVmmioRange = 1 << 3;
+    AddVmmioRange = 1 << 3,
 
-    internal const uint All = Attach | Map | Lookup | AddVmmioRange;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | Attach | Map | Lookup | AddVmmioRange,
 }
 
 /// <summary>Rights of a memory-extent capability.</summary>
-public static class MemoryExtentRights
+[Flags]
+public enum MemoryExtentRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May be mapped.</summary>
-    public const uint Map = 1 << 0;
+    Map = 1 << 0,
 
     /// <summary>May be the parent of a derived extent.</summary>
-    public const uint Derive = 1 << 1;
+    Derive = 1 << 1,
 
     /// <summary>May be attached inside the hypervisor.</summary>
-    public const uint Attach = 1 << 2;
+    Attach = 1 << 2,
 
     /// <summary>May be looked up.</summary>
-    public const uint Lookup = 1 << 3;
+    Lookup = 1 << 3,
 
     /// <summary>May give or take memory.</summary>
-    public const uint Donate = 1 << 4;
+    Donate = 1 << 4,
 
-    internal const uint All = Map | Derive | Attach | Lookup | Donate;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | Map | Derive | Attach | Lookup | Donate,
 }
 
 /// <summary>Rights of a thread capability.</summary>
-public static class ThreadRights
+[Flags]
+public enum ThreadRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May power the vCPU on and off.</summary>
-    public const uint Power = 1 << 0;
+    Power = 1 << 0,
 
     /// <summary>May set the affinity.</summary>
-    public const uint Affinity = 1 << 1;
+    Affinity = 1 << 1,
 
     /// <summary>May set the priority.</summary>
-    public const uint Priority = 1 << 2;
+    Priority = 1 << 2,
 
     /// <summary>May set the time slice.</summary>
-    public const uint Timeslice = 1 << 3;
+    Timeslice = 1 << 3,
 
     /// <summary>May yield to the thread.</summary>
-    public const uint YieldTo = 1 << 4;
+    YieldTo = 1 << 4,
 
     /// <summary>May bind the thread's interrupts.</summary>
-    public const uint BindVirq = 1 << 5;
+    BindVirq = 1 << 5,
 
     /// <summary>May ask for the run state.</summary>
-    public const uint State = 1 << 6;
+    State = 1 << 6,
 
     /// <summary>May kill the thread.</summary>
-    public const uint Lifecycle = 1 << 7;
+    Lifecycle = 1 << 7,
 
     /// <summary>May write registers.</summary>
-    public const uint WriteContext = 1 << 8;
+    WriteContext = 1 << 8,
 
     /// <summary>May take the thread off every CPU.</summary>
-    public const uint Disable = 1 << 9;
+    Disable = 1 << 9,
 
-    internal const uint All = (1 << 10) - 1;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | Power | Affinity | Priority | Timeslice | YieldTo | BindVirq | State | Lifecycle | WriteContext | Disable,
 }
 
 /// <summary>Rights of a doorbell capability.</summary>
-public static class DoorbellRights
+[Flags]
+public enum DoorbellRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May ring.</summary>
-    public const uint Send = 1 << 0;
+    Send = 1 << 0,
 
     /// <summary>May read, clear, mask and reset the flags.</summary>
-    public const uint Receive = 1 << 1;
+    Receive = 1 << 1,
 
     /// <summary>May bind the interrupt.</summary>
-    public const uint Bind = 1 << 2;
+    Bind = 1 << 2,
 
-    internal const uint All = Send | Receive | Bind;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | Send | Receive | Bind,
 }
 
 /// <summary>Rights of a message-queue capability.</summary>
-public static class MessageQueueRights
+[Flags]
+public enum MessageQueueRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May send.</summary>
-    public const uint Send = 1 << 0;
+    Send = 1 << 0,
 
     /// <summary>May receive and flush.</summary>
-    public const uint Receive = 1 << 1;
+    Receive = 1 << 1,
 
     /// <summary>May bind the sender's (not full) interrupt.</summary>
-    public const uint BindSend = 1 << 2;
+    BindSend = 1 << 2,
 
     /// <summary>May bind the receiver's (not empty) interrupt.</summary>
-    public const uint BindReceive = 1 << 3;
+    BindReceive = 1 << 3,
 
-    internal const uint All = Send | Receive | BindSend | BindReceive;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | Send | Receive | BindSend | BindReceive,
 }
 
 /// <summary>Rights of a virtual-interrupt-controller capability.</summary>
-public static class VicRights
+[Flags]
+public enum VicRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May bind interrupt sources.</summary>
-    public const uint BindSource = 1 << 0;
+    BindSource = 1 << 0,
 
     /// <summary>May attach vCPUs.</summary>
-    public const uint AttachVcpu = 1 << 1;
+    AttachVcpu = 1 << 1,
 
     /// <summary>May place the controller's register frames.</summary>
-    public const uint AttachVdevice = 1 << 2;
+    AttachVdevice = 1 << 2,
 
-    internal const uint All = BindSource | AttachVcpu | AttachVdevice;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | BindSource | AttachVcpu | AttachVdevice,
 }
 
 /// <summary>Rights of a VPM-group capability.</summary>
-public static class VpmGroupRights
+[Flags]
+public enum VpmGroupRights : uint
 {
+    /// <summary>None.</summary>
+    None = 0,
+
     /// <summary>May attach vCPUs.</summary>
-    public const uint AttachVcpu = 1 << 0;
+    AttachVcpu = 1 << 0,
 
     /// <summary>May bind the group's interrupt.</summary>
-    public const uint BindVirq = 1 << 1;
+    BindVirq = 1 << 1,
 
     /// <summary>May ask for the group's state.</summary>
-    public const uint Query = 1 << 2;
+    Query = 1 << 2,
 
-    internal const uint All = AttachVcpu | BindVirq | Query;
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | AttachVcpu | BindVirq | Query,
 }

@@ -21,28 +21,28 @@ public static class AddressSpaceCalls
 
     public static HypercallRow AttachThread { get; } = _rows.Add(
         0x2A, "addrspace_attach_thread",
-        [Cap("addrspace", AddressSpace, AddressSpaceRights.Attach, order: 1), Setup("thread", ObjectType.Thread), Zero], [],
+        [Cap("addrspace", AddressSpaceRights.Attach, order: 1), Setup("thread", ObjectType.Thread), Zero], [],
         ArgumentInvalid, NoMemory, ObjectState);
 
     public static HypercallRow Map { get; } = _rows.Add(
         0x2B, "addrspace_map",
-        [Cap("addrspace", AddressSpace, AddressSpaceRights.Map),
-        Cap("memextent", MemoryExtent, MemoryExtentRights.Map, order: 1), Address("base"),
+        [Cap("addrspace", AddressSpaceRights.Map),
+        Cap("memextent", MemoryExtentRights.Map, order: 1), Address("base"),
         Bits32("map_attributes", MapAttributeBits, ArgumentInvalid), Bits32("map_flags", MapFlagBits, ArgumentInvalid),
         Word("offset"), Size64("size")], [], ArgumentInvalid, ArgumentSize, ArgumentAlignment, AddressOverflow,
         AddressInvalid, Denied, MappingsFull, ExtentType);
 
     public static HypercallRow Unmap { get; } = _rows.Add(
         0x2C, "addrspace_unmap",
-        [Cap("addrspace", AddressSpace, AddressSpaceRights.Map),
-        Cap("memextent", MemoryExtent, MemoryExtentRights.Map, order: 1), Address("base"),
+        [Cap("addrspace", AddressSpaceRights.Map),
+        Cap("memextent", MemoryExtentRights.Map, order: 1), Address("base"),
         Bits32("map_flags", MapFlagBits, ArgumentInvalid), Word("offset"), Size64("size")], [], ArgumentInvalid,
         ArgumentSize, ArgumentAlignment, AddressInvalid, Denied, ExtentType);
 
     public static HypercallRow UpdateAccess { get; } = _rows.Add(
         0x2D, "addrspace_update_access",
-        [Cap("addrspace", AddressSpace, AddressSpaceRights.Map),
-        Cap("memextent", MemoryExtent, MemoryExtentRights.Map, order: 1), Address("base"),
+        [Cap("addrspace", AddressSpaceRights.Map),
+        Cap("memextent", MemoryExtentRights.Map, order: 1), Address("base"),
         Bits32("access_attributes", AccessBits, ArgumentInvalid), Bits32("map_flags", MapFlagBits, ArgumentInvalid),
         Word("offset"), Size64("size")], [], ArgumentInvalid, ArgumentSize, ArgumentAlignment, AddressInvalid, Denied,
         ExtentType);
@@ -53,8 +53,8 @@ public static class AddressSpaceCalls
 
     public static HypercallRow Lookup { get; } = _rows.Add(
         0x5A, "addrspace_lookup",
-        [Cap("addrspace", AddressSpace, AddressSpaceRights.Lookup),
-        Cap("memextent", MemoryExtent, MemoryExtentRights.Lookup, order: 1), Address("base"), Size64("size"), Zero],
+        [Cap("addrspace", AddressSpaceRights.Lookup),
+        Cap("memextent", MemoryExtentRights.Lookup, order: 1), Address("base"), Size64("size"), Zero],
         ["offset", "size", "map_attributes"], ArgumentSize, ArgumentAlignment, AddressOverflow, AddressInvalid,
         MemoryNotOwned);
 #pragma warning restore CS1591

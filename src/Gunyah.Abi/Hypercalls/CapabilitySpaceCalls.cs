@@ -14,13 +14,13 @@ public static class CapabilitySpaceCalls
     public static HypercallRow Create { get; } = _rows.AddCreation(0x02, "partition_create_cspace");
 
     public static HypercallRow DeleteCapFrom { get; } = _rows.Add(
-        0x22, "cspace_delete_cap_from", [Cap("cspace", CapabilitySpace, CapabilitySpaceRights.CapDelete),
+        0x22, "cspace_delete_cap_from", [Cap("cspace", CapabilitySpaceRights.CapDelete),
         CapByCall("cap"), Zero], [], CapNull, ArgumentInvalid, Busy);
 
     public static HypercallRow CopyCapFrom { get; } = _rows.Add(
         0x23, "cspace_copy_cap_from",
-        [Cap("src_cspace", CapabilitySpace, CapabilitySpaceRights.CapCopy), CapByCall("src_cap"),
-        Cap("dst_cspace", CapabilitySpace, CapabilitySpaceRights.CapCreate, order: 1), Word32("rights_mask"), Zero],
+        [Cap("src_cspace", CapabilitySpaceRights.CapCopy), CapByCall("src_cap"),
+        Cap("dst_cspace", CapabilitySpaceRights.CapCreate, order: 1), Word32("rights_mask"), Zero],
         ["new_cap"], CapabilitySpaceFull, NoMemory, InsufficientRights, Busy);
 
     public static HypercallRow RevokeCapFrom { get; } = _rows.Add(
@@ -31,11 +31,11 @@ public static class CapabilitySpaceCalls
         ArgumentInvalid);
 
     public static HypercallRow AttachThread { get; } = _rows.Add(
-        0x3E, "cspace_attach_thread", [Cap("cspace", CapabilitySpace, CapabilitySpaceRights.Attach, order: 1),
+        0x3E, "cspace_attach_thread", [Cap("cspace", CapabilitySpaceRights.Attach, order: 1),
         Setup("thread", ObjectType.Thread), Zero], [], ObjectState);
 
     public static HypercallRow RevokeCapsFrom { get; } = _rows.Add(
-        0x59, "cspace_revoke_caps_from", [Cap("cspace", CapabilitySpace, CapabilitySpaceRights.CapRevoke),
+        0x59, "cspace_revoke_caps_from", [Cap("cspace", CapabilitySpaceRights.CapRevoke),
         CapByCall("master_cap"), Zero], [], InsufficientRights, Busy);
 #pragma warning restore CS1591
 
@@ -53,13 +53,14 @@ public static partial class HypervisorCalls
         port.Call(CapabilitySpaceCalls.AttachThread, new(space.Value, thread.Value)).Error;
 
     /// <summary>
-    /// cspace_copy_cap_from: copies with the rights in the mask. On failure the answer's ID is zero, not invalid.
+    /// cspace_copy_cap_from: copies with those rights of the source that are named. On failure the answer's ID is zero, not
+    /// invalid.
     /// </summary>
     public static GunyahError CopyCapability(this IHypervisorPort port, CapId sourceSpace, CapId source, CapId targetSpace,
-        uint rightsMask, out CapId copy)
+        ObjectRights rights, out CapId copy)
     {
         HypercallResult r = port.Call(CapabilitySpaceCalls.CopyCapFrom,
-            new(sourceSpace.Value, source.Value, targetSpace.Value, rightsMask));
+            new(sourceSpace.Value, source.Value, targetSpace.Value, rights.Bits));
         copy = new(r.X1);
         return r.Error;
     }

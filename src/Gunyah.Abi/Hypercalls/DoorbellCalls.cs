@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using static Gunyah.Abi.GunyahError;
 using static Gunyah.Abi.Hypercalls.HypercallInputs;
-using static Gunyah.Abi.ObjectType;
 
 namespace Gunyah.Abi.Hypercalls;
 
@@ -14,24 +13,24 @@ public static class DoorbellCalls
     public static HypercallRow Create { get; } = _rows.AddCreation(0x06, "partition_create_doorbell");
 
     public static HypercallRow BindVirq { get; } = _rows.AddBinding(
-        0x10, "doorbell_bind_virq", Cap("doorbell", Doorbell, DoorbellRights.Bind));
+        0x10, "doorbell_bind_virq", Cap("doorbell", DoorbellRights.Bind));
 
     public static HypercallRow UnbindVirq { get; } = _rows.Add(
-        0x11, "doorbell_unbind_virq", [Cap("doorbell", Doorbell, DoorbellRights.Bind), Zero], []);
+        0x11, "doorbell_unbind_virq", [Cap("doorbell", DoorbellRights.Bind), Zero], []);
 
     public static HypercallRow Send { get; } = _rows.Add(
-        0x12, "doorbell_send", [Cap("doorbell", Doorbell, DoorbellRights.Send), Word("new_flags"), Zero],
+        0x12, "doorbell_send", [Cap("doorbell", DoorbellRights.Send), Word("new_flags"), Zero],
         ["old_flags"]);
 
     public static HypercallRow Receive { get; } = _rows.Add(
-        0x13, "doorbell_receive", [Cap("doorbell", Doorbell, DoorbellRights.Receive), Word("clear_flags"), Zero],
+        0x13, "doorbell_receive", [Cap("doorbell", DoorbellRights.Receive), Word("clear_flags"), Zero],
         ["old_flags"], ArgumentInvalid);
 
     public static HypercallRow Reset { get; } = _rows.Add(
-        0x14, "doorbell_reset", [Cap("doorbell", Doorbell, DoorbellRights.Receive), Zero], []);
+        0x14, "doorbell_reset", [Cap("doorbell", DoorbellRights.Receive), Zero], []);
 
     public static HypercallRow Mask { get; } = _rows.Add(
-        0x15, "doorbell_mask", [Cap("doorbell", Doorbell, DoorbellRights.Receive), Word("enable_mask"),
+        0x15, "doorbell_mask", [Cap("doorbell", DoorbellRights.Receive), Word("enable_mask"),
         Word("ack_mask"), Zero], []);
 #pragma warning restore CS1591
 

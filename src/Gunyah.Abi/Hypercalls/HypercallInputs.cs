@@ -8,12 +8,12 @@ internal static class HypercallInputs
     public static HypercallInput Ones => new(HypercallInputKind.ReservedOnes, "res1");
 
     public static HypercallInput Cap(
-        string name, ObjectType type, uint rights, CapabilityLookup lookup = CapabilityLookup.Active, int order = 0) =>
-        new(HypercallInputKind.Capability, name, Type: type, Rights: rights, Lookup: lookup, Order: order);
+        string name, ObjectRights needs, CapabilityLookup lookup = CapabilityLookup.Active, int order = 0) =>
+        new(HypercallInputKind.Capability, name, Needs: needs, Lookup: lookup, Order: order);
 
     /// <summary>A capability of an object that is still being set up.</summary>
     public static HypercallInput Setup(string name, ObjectType type, int order = 0) =>
-        Cap(name, type, Rights.Activate, CapabilityLookup.Generic, order);
+        Cap(name, ObjectRights.Activate(type), CapabilityLookup.Generic, order);
 
     public static HypercallInput CapByCall(string name) => new(HypercallInputKind.CapabilityByCall, name);
 

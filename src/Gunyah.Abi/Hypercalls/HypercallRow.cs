@@ -59,8 +59,7 @@ public enum CapabilityLookup
 /// word is neither checked nor seen.</param>
 /// <param name="DocumentedUnknownBits">For <see cref="HypercallInputKind.Bits"/>: the answer to other bits in the documented
 /// profile, where it differs.</param>
-/// <param name="Type">For capabilities: the type of object.</param>
-/// <param name="Rights">For capabilities: the rights needed, all of them.</param>
+/// <param name="Needs">For capabilities: the type of object, and the rights needed, all of them.</param>
 /// <param name="Lookup">For capabilities: the kind of look-up.</param>
 /// <param name="Order">For capabilities: the place of this look-up among the call's look-ups, from 0.</param>
 public readonly record struct HypercallInput(
@@ -70,8 +69,7 @@ public readonly record struct HypercallInput(
     GunyahError UnknownBits = GunyahError.Ok,
     ulong Width = ulong.MaxValue,
     GunyahError? DocumentedUnknownBits = null,
-    ObjectType Type = ObjectType.Any,
-    uint Rights = 0,
+    ObjectRights Needs = default,
     CapabilityLookup Lookup = CapabilityLookup.Active,
     int Order = 0);
 

@@ -19,8 +19,8 @@ internal sealed class HypercallRows
         number,
         name,
         [
-            HypercallInputs.Cap("partition", ObjectType.Partition, PartitionRights.ObjectCreate),
-            HypercallInputs.Cap("cspace", ObjectType.CapabilitySpace, CapabilitySpaceRights.CapCreate, order: 1),
+            HypercallInputs.Cap("partition", PartitionRights.ObjectCreate),
+            HypercallInputs.Cap("cspace", CapabilitySpaceRights.CapCreate, order: 1),
             HypercallInputs.Zero,
         ],
         ["error", "new_cap"],
@@ -33,7 +33,7 @@ internal sealed class HypercallRows
         name,
         [
             source,
-            HypercallInputs.Cap("vic", ObjectType.Vic, VicRights.BindSource, order: 1),
+            HypercallInputs.Cap("vic", VicRights.BindSource, order: 1),
             HypercallInputs.Word32("virq"),
             HypercallInputs.Zero,
         ],

@@ -16,7 +16,7 @@ public static class MemoryExtentCalls
 
     public static HypercallRow Modify { get; } = _rows.Add(
         0x30, "memextent_modify",
-        [Cap("memextent", MemoryExtent, MemoryExtentRights.Map), Bits32("flags", 0x8000_00FF, ArgumentInvalid),
+        [Cap("memextent", MemoryExtentRights.Map), Bits32("flags", 0x8000_00FF, ArgumentInvalid),
         Word("offset"), Size64("size")], [], ArgumentInvalid, ArgumentSize, ArgumentAlignment, Denied);
 
     public static HypercallRow Configure { get; } = _rows.Add(
@@ -25,7 +25,7 @@ public static class MemoryExtentCalls
 
     public static HypercallRow ConfigureDerive { get; } = _rows.Add(
         0x32, "memextent_configure_derive",
-        [Setup("memextent", MemoryExtent, order: 1), Cap("parent", MemoryExtent, MemoryExtentRights.Derive), Word("offset"),
+        [Setup("memextent", MemoryExtent, order: 1), Cap("parent", MemoryExtentRights.Derive), Word("offset"),
         Size64("size"), Word32("attributes"), Zero], [], ObjectState, ArgumentInvalid, ArgumentAlignment, AddressInvalid);
 #pragma warning restore CS1591
 

@@ -14,40 +14,40 @@ public static class MessageQueueCalls
     public static HypercallRow Create { get; } = _rows.AddCreation(0x07, "partition_create_msgqueue");
 
     public static HypercallRow BindSendVirq { get; } = _rows.AddBinding(
-        0x17, "msgqueue_bind_send_virq", Cap("msgqueue", MessageQueue, MessageQueueRights.BindSend));
+        0x17, "msgqueue_bind_send_virq", Cap("msgqueue", MessageQueueRights.BindSend));
 
     public static HypercallRow BindReceiveVirq { get; } = _rows.AddBinding(
         0x18, "msgqueue_bind_receive_virq",
-        Cap("msgqueue", MessageQueue, MessageQueueRights.BindReceive));
+        Cap("msgqueue", MessageQueueRights.BindReceive));
 
     public static HypercallRow UnbindSendVirq { get; } = _rows.Add(
         0x19, "msgqueue_unbind_send_virq",
-        [Cap("msgqueue", MessageQueue, MessageQueueRights.BindSend), Zero], []);
+        [Cap("msgqueue", MessageQueueRights.BindSend), Zero], []);
 
     public static HypercallRow UnbindReceiveVirq { get; } = _rows.Add(
         0x1A, "msgqueue_unbind_receive_virq",
-        [Cap("msgqueue", MessageQueue, MessageQueueRights.BindReceive), Zero], []);
+        [Cap("msgqueue", MessageQueueRights.BindReceive), Zero], []);
 
     public static HypercallRow Send { get; } = _rows.Add(
         0x1B, "msgqueue_send",
-        [Cap("msgqueue", MessageQueue, MessageQueueRights.Send), Size64("size"), Address("data"),
+        [Cap("msgqueue", MessageQueueRights.Send), Size64("size"), Address("data"),
         Bits32("send_flags", 1, Ok) with { DocumentedUnknownBits = ArgumentInvalid }, Zero], ["not_full"],
         MessageQueueFull, ArgumentSize, AddressInvalid, AddressOverflow, Denied);
 
     public static HypercallRow Receive { get; } = _rows.Add(
         0x1C, "msgqueue_receive",
-        [Cap("msgqueue", MessageQueue, MessageQueueRights.Receive), Address("buffer"), Size64("buffer_size"), Zero],
+        [Cap("msgqueue", MessageQueueRights.Receive), Address("buffer"), Size64("buffer_size"), Zero],
         ["size", "not_empty"], MessageQueueEmpty, ArgumentSize, AddressInvalid, AddressOverflow, Denied);
 
     public static HypercallRow Flush { get; } = _rows.Add(
-        0x1D, "msgqueue_flush", [Cap("msgqueue", MessageQueue, MessageQueueRights.Receive), Zero], []);
+        0x1D, "msgqueue_flush", [Cap("msgqueue", MessageQueueRights.Receive), Zero], []);
 
     public static HypercallRow ConfigureSend { get; } = _rows.Add(
-        0x1F, "msgqueue_configure_send", [Cap("msgqueue", MessageQueue, MessageQueueRights.Send),
+        0x1F, "msgqueue_configure_send", [Cap("msgqueue", MessageQueueRights.Send),
         Word32("not_full_threshold"), Word32("delay_us"), Ones], [], Unimplemented, ArgumentInvalid);
 
     public static HypercallRow ConfigureReceive { get; } = _rows.Add(
-        0x20, "msgqueue_configure_receive", [Cap("msgqueue", MessageQueue, MessageQueueRights.Receive),
+        0x20, "msgqueue_configure_receive", [Cap("msgqueue", MessageQueueRights.Receive),
         Word32("not_empty_threshold"), Word32("delay_us"), Ones], [], Unimplemented, ArgumentInvalid);
 
     public static HypercallRow Configure { get; } = _rows.Add(

@@ -16,7 +16,7 @@ public static class ObjectCalls
         Busy, Denied, MemoryNotOwned, NoMemory);
 
     public static HypercallRow ActivateFrom { get; } = _rows.Add(
-        0x0D, "object_activate_from", [Cap("cspace", CapabilitySpace, CapabilitySpaceRights.CapCreate),
+        0x0D, "object_activate_from", [Cap("cspace", CapabilitySpaceRights.CapCreate),
         CapByCall("object"), Zero], [], ObjectState, ObjectConfig, ArgumentInvalid, Busy, Denied, MemoryNotOwned, NoMemory);
 
     public static HypercallRow Reset { get; } = _rows.Add(0x0E, "object_reset", [CapByCall("object"), Zero], [], Unimplemented);

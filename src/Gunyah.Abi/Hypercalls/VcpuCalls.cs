@@ -3,7 +3,6 @@ using Gunyah.Abi.Vcpus;
 using static Gunyah.Abi.GunyahError;
 using static Gunyah.Abi.Hypercalls.CapabilityLookup;
 using static Gunyah.Abi.Hypercalls.HypercallInputs;
-using static Gunyah.Abi.ObjectType;
 
 namespace Gunyah.Abi.Hypercalls;
 
@@ -22,15 +21,15 @@ public static class VcpuCalls
         Zero], [], ArgumentInvalid, ObjectState);
 
     public static HypercallRow PowerOn { get; } = _rows.Add(
-        0x38, "vcpu_poweron", [Cap("vcpu", ObjectType.Thread, ThreadRights.Power), Address("entry"), Word("context"),
+        0x38, "vcpu_poweron", [Cap("vcpu", ThreadRights.Power), Address("entry"), Word("context"),
         Bits("flags", 3, ArgumentInvalid)], [], ArgumentInvalid, Busy, Failure);
 
     public static HypercallRow PowerOff { get; } = _rows.Add(
-        0x39, "vcpu_poweroff", [Cap("vcpu", ObjectType.Thread, ThreadRights.Power),
+        0x39, "vcpu_poweroff", [Cap("vcpu", ThreadRights.Power),
         Bits("flags", 1, ArgumentInvalid)], [], ArgumentInvalid, Denied);
 
     public static HypercallRow Kill { get; } = _rows.Add(
-        0x3A, "vcpu_kill", [Cap("vcpu", ObjectType.Thread, ThreadRights.Lifecycle), Zero], [], ObjectState);
+        0x3A, "vcpu_kill", [Cap("vcpu", ThreadRights.Lifecycle), Zero], [], ObjectState);
 
     public static HypercallRow Yield { get; } = _rows.Add(
         0x3B, "scheduler_yield", [Word32("control"), CapByCall("argument"), Zero], [], ArgumentInvalid);
@@ -40,34 +39,34 @@ public static class VcpuCalls
         ArgumentInvalid, Denied, ObjectState);
 
     public static HypercallRow SetPriority { get; } = _rows.Add(
-        0x46, "vcpu_set_priority", [Cap("vcpu", ObjectType.Thread, ThreadRights.Priority, AnyState),
+        0x46, "vcpu_set_priority", [Cap("vcpu", ThreadRights.Priority, AnyState),
         Word32("priority")], [], Denied, ArgumentInvalid, ObjectState);
 
     public static HypercallRow SetTimeslice { get; } = _rows.Add(
-        0x47, "vcpu_set_timeslice", [Cap("vcpu", ObjectType.Thread, ThreadRights.Timeslice, AnyState),
+        0x47, "vcpu_set_timeslice", [Cap("vcpu", ThreadRights.Timeslice, AnyState),
         Word("nanoseconds")], [], ArgumentInvalid, ObjectState);
 
     public static HypercallRow BindVirq { get; } = _rows.Add(
         0x5C, "vcpu_bind_virq",
-        [Cap("vcpu", ObjectType.Thread, ThreadRights.BindVirq), Cap("vic", Vic, VicRights.BindSource, order: 1),
+        [Cap("vcpu", ThreadRights.BindVirq), Cap("vic", VicRights.BindSource, order: 1),
         Word32("virq"), Word32("type"), Zero], [], VirqBound, Busy, ArgumentInvalid);
 
     public static HypercallRow UnbindVirq { get; } = _rows.Add(
-        0x5D, "vcpu_unbind_virq", [Cap("vcpu", ObjectType.Thread, ThreadRights.BindVirq), Word32("type"), Zero],
+        0x5D, "vcpu_unbind_virq", [Cap("vcpu", ThreadRights.BindVirq), Word32("type"), Zero],
         [], ArgumentInvalid);
 
     public static HypercallRow RegisterWrite { get; } = _rows.Add(
-        0x64, "vcpu_register_write", [Cap("vcpu", ObjectType.Thread, ThreadRights.WriteContext, AnyState),
+        0x64, "vcpu_register_write", [Cap("vcpu", ThreadRights.WriteContext, AnyState),
         Word32("register_set"), Word32("register_index"), Word("value"), Zero], [], ArgumentInvalid, Busy, ObjectState);
 
     public static HypercallRow Run { get; } = _rows.Add(
         0x65, "vcpu_run",
-        [Cap("vcpu", ObjectType.Thread, ThreadRights.Affinity | ThreadRights.YieldTo), Word("resume_data0"),
+        [Cap("vcpu", ThreadRights.Affinity | ThreadRights.YieldTo), Word("resume_data0"),
         Word("resume_data1"), Word("resume_data2"), Zero], ["state", "state_data0", "state_data1", "state_data2"],
         ArgumentInvalid, Busy, Denied, Retry);
 
     public static HypercallRow RunCheck { get; } = _rows.Add(
-        0x68, "vcpu_run_check", [Cap("vcpu", ObjectType.Thread, ThreadRights.BindVirq | ThreadRights.State), Zero],
+        0x68, "vcpu_run_check", [Cap("vcpu", ThreadRights.BindVirq | ThreadRights.State), Zero],
         ["state", "state_data0", "state_data1", "state_data2"], ArgumentInvalid, Busy);
 #pragma warning restore CS1591
 

@@ -18,7 +18,7 @@ public static class VicCalls
         Word32("max_msis")], [], ArgumentInvalid, ObjectState);
 
     public static HypercallRow AttachVcpu { get; } = _rows.Add(
-        0x29, "vic_attach_vcpu", [Cap("vic", Vic, VicRights.AttachVcpu), Setup("vcpu", ObjectType.Thread, order: 1),
+        0x29, "vic_attach_vcpu", [Cap("vic", VicRights.AttachVcpu), Setup("vcpu", ObjectType.Thread, order: 1),
         Word32("index"), Zero], [], ArgumentInvalid, ObjectState);
 #pragma warning restore CS1591
 

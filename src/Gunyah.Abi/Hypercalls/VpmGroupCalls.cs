@@ -14,17 +14,17 @@ public static class VpmGroupCalls
     public static HypercallRow Create { get; } = _rows.AddCreation(0x0B, "partition_create_vpm_group");
 
     public static HypercallRow AttachVcpu { get; } = _rows.Add(
-        0x3C, "vpm_group_attach_vcpu", [Cap("vpm_group", VpmGroup, VpmGroupRights.AttachVcpu),
+        0x3C, "vpm_group_attach_vcpu", [Cap("vpm_group", VpmGroupRights.AttachVcpu),
         Setup("vcpu", ObjectType.Thread, order: 1), Word32("index"), Zero], [], ArgumentInvalid, ObjectState);
 
     public static HypercallRow BindVirq { get; } = _rows.AddBinding(
-        0x43, "vpm_group_bind_virq", Cap("vpm_group", VpmGroup, VpmGroupRights.BindVirq));
+        0x43, "vpm_group_bind_virq", Cap("vpm_group", VpmGroupRights.BindVirq));
 
     public static HypercallRow UnbindVirq { get; } = _rows.Add(
-        0x44, "vpm_group_unbind_virq", [Cap("vpm_group", VpmGroup, VpmGroupRights.BindVirq), Zero], []);
+        0x44, "vpm_group_unbind_virq", [Cap("vpm_group", VpmGroupRights.BindVirq), Zero], []);
 
     public static HypercallRow GetState { get; } = _rows.Add(
-        0x45, "vpm_group_get_state", [Cap("vpm_group", VpmGroup, VpmGroupRights.Query), Zero], ["state"]);
+        0x45, "vpm_group_get_state", [Cap("vpm_group", VpmGroupRights.Query), Zero], ["state"]);
 
     public static HypercallRow Configure { get; } = _rows.Add(
         0x66, "vpm_group_configure", [Setup("vpm_group", VpmGroup),

@@ -53,7 +53,7 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
     public CapId IdOf(Capability cap) => _numbering.Encode(cap.Slot);
 
     /// <inheritdoc/>
-    public GunyahError Resolve(CapId id, ObjectType type, uint rights, CapabilityLookup lookup, out HypervisorObject? found)
+    public GunyahError Resolve(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found)
     {
         found = null;
         GunyahError error = Find(id, out Capability? cap);
@@ -64,10 +64,10 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
         if (named is null)
             return cap.State == CapabilityState.Revoked ? GunyahError.CapRevoked : GunyahError.CapNull;
 
-        bool typeFits = type == ObjectType.Any || named.Type == type;
+        bool typeFits = needs.Type == ObjectType.Any || named.Type == needs.Type;
         if (lookup != CapabilityLookup.Generic && !typeFits)
             return GunyahError.WrongObjectType;
-        if ((cap.Rights & rights) != rights)
+        if ((cap.Rights & needs.Bits) != needs.Bits)
             return GunyahError.InsufficientRights;
         if (lookup == CapabilityLookup.Active && named.State is ObjectState.Init or ObjectState.Failed)
             return GunyahError.ObjectState;

@@ -20,7 +20,7 @@ internal sealed class ObjectRoom : IRoom
     private static GunyahError ActivateFrom(in CallFrame call, CapabilitySpace space)
     {
         GunyahError error = space.Resolve(
-            new(call.X1), ObjectType.Any, Rights.Activate, CapabilityLookup.Generic, out HypervisorObject? found);
+            new(call.X1), ObjectRights.Activate(ObjectType.Any), CapabilityLookup.Generic, out HypervisorObject? found);
         if (error != GunyahError.Ok)
             return error;
         error = found!.Activate(call.Caller);

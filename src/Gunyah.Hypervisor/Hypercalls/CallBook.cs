@@ -87,7 +87,8 @@ internal sealed class CallBook
         foreach (CallLookup lookup in call.Shape.Lookups)
         {
             Type taken = call.Takes[lookup.Position];
-            Type? known = lookup.Type == ObjectType.Any ? typeof(HypervisorObject) : _classes.GetValueOrDefault(lookup.Type);
+            Type? known = lookup.Needs.Type == ObjectType.Any
+                ? typeof(HypervisorObject) : _classes.GetValueOrDefault(lookup.Needs.Type);
             if (known is not null && !known.IsAssignableTo(taken))
                 throw new InvalidOperationException($"the handler of {call.Row.Name} takes a {known.Name} as {taken.Name}");
         }

@@ -7,11 +7,9 @@ namespace Gunyah.Hypervisor.Hypercalls;
 /// <summary>One look-up of a call.</summary>
 /// <param name="Register">The register that holds the capability.</param>
 /// <param name="Position">The place of the object among those of the call.</param>
-/// <param name="Type">The type wanted.</param>
-/// <param name="Rights">The rights wanted.</param>
+/// <param name="Needs">The type and the rights wanted.</param>
 /// <param name="Lookup">The kind of look-up.</param>
-internal readonly record struct CallLookup(
-    int Register, int Position, ObjectType Type, uint Rights, CapabilityLookup Lookup);
+internal readonly record struct CallLookup(int Register, int Position, ObjectRights Needs, CapabilityLookup Lookup);
 
 /// <summary>
 /// What a row says of the words of a call, made ready once: masks over all eight registers, and the look-ups in their order.
@@ -67,7 +65,7 @@ internal sealed class CallShape
         {
             HypercallInput input = row.Inputs[i];
             if (input.Kind == HypercallInputKind.Capability)
-                yield return (input.Order, new(i, position++, input.Type, input.Rights, input.Lookup));
+                yield return (input.Order, new(i, position++, input.Needs, input.Lookup));
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class HypercallDispatcher(HypervisorContext context, CallBook ca
     private static GunyahError Resolve(
         ICaller caller, ref readonly CallLookup lookup, ref readonly CallWords words, out HypervisorObject? found) =>
         caller.Capabilities.Resolve(
-            new(words[lookup.Register]), lookup.Type, lookup.Rights, lookup.Lookup, out found);
+            new(words[lookup.Register]), lookup.Needs, lookup.Lookup, out found);
 
     private static GunyahError Refuse(HypercallRow row, GunyahError error, ref CallWords answer)
     {

@@ -56,7 +56,7 @@ public sealed class HypervisorInspection
         foreach (IAddressSpaceUser user in _vmids.Find(vmid)?.Users() ?? [])
         {
             if (user is not ICapabilitySpaceUser { Space: { } space }
-                || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out var found) != GunyahError.Ok)
+                || space.Resolve(cap, default, CapabilityLookup.AnyState, out var found) != GunyahError.Ok)
                 continue;
             objectId = found!.Id;
             type = found.Type;

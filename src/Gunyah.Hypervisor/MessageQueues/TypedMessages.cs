@@ -47,7 +47,7 @@ internal sealed class TypedMessages(HypervisorContext context) : IMessageFace
         queue = null;
         return caller.IsHalted
             ? GunyahError.Unimplemented
-            : caller.Capabilities.Resolve(cap, input.Type, input.Rights, input.Lookup, out queue);
+            : caller.Capabilities.Resolve(cap, input.Needs, input.Lookup, out queue);
     }
 
     private void Trace(ICaller caller, HypercallRow row, CapId cap, GunyahError error, ulong x1)

@@ -29,6 +29,7 @@ internal sealed class Capability(int slot)
     /// <summary>The slot number, (table &lt;&lt; 8) | slot.</summary>
     public int Slot { get; } = slot;
 
+    /// <summary>The bits of its rights; what they mean the object's type says.</summary>
     public uint Rights { get; private set; }
 
     public bool IsMaster { get; private set; }

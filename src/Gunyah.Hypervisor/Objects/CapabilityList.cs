@@ -17,7 +17,7 @@ internal sealed class CapabilityList(HypervisorObject named)
         lock (_gate)
         {
             Link(reserved);
-            reserved.Publish(named, Rights.All(named.Type), master: true);
+            reserved.Publish(named, ObjectRights.All(named.Type).Bits, master: true);
         }
     }
 

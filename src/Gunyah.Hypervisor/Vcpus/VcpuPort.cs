@@ -193,7 +193,7 @@ internal sealed class VcpuPort : IVcpu, ICaller
     private ulong ObjectOf(CapId cap)
     {
         if (AttachedSpace is not { } space
-            || space.Resolve(cap, ObjectType.Any, 0, CapabilityLookup.AnyState, out HypervisorObject? found) != GunyahError.Ok)
+            || space.Resolve(cap, default, CapabilityLookup.AnyState, out HypervisorObject? found) != GunyahError.Ok)
             return 0;
         ulong id = (ulong)found!.Id;
         Memory.Pages.Leave();

@@ -105,7 +105,7 @@ internal sealed class VcpuRoom(
             return GunyahError.Ok;
 
         GunyahError error = call.Caller.Capabilities.Resolve(
-            new(call.X1), ObjectType.Thread, ThreadRights.YieldTo, CapabilityLookup.Active, out Vcpu? target);
+            new(call.X1), ThreadRights.YieldTo, CapabilityLookup.Active, out Vcpu? target);
         target?.Release();
         return error;
     }
@@ -115,9 +115,9 @@ internal sealed class VcpuRoom(
         var cpu = (ushort)call.X1;
         if (cpu is >= VcpuLimits.MaxVcpus and not VcpuLimits.NoCpu)
             return GunyahError.ArgumentInvalid;
-        uint rights = cpu == VcpuLimits.NoCpu ? ThreadRights.Affinity | ThreadRights.Disable : ThreadRights.Affinity;
+        ThreadRights rights = cpu == VcpuLimits.NoCpu ? ThreadRights.Affinity | ThreadRights.Disable : ThreadRights.Affinity;
         GunyahError error = call.Caller.Capabilities.Resolve(
-            new(call.X0), ObjectType.Thread, rights, CapabilityLookup.AnyState, out Vcpu? vcpu);
+            new(call.X0), rights, CapabilityLookup.AnyState, out Vcpu? vcpu);
         if (vcpu is null)
             return error;
         error = vcpu.SetAffinity(cpu);

@@ -49,7 +49,7 @@ internal sealed class ObjectLedger(RootVm root)
     }
 
     /// <summary>Copies one of the Resource Manager's own capabilities into another space.</summary>
-    public GunyahError Grant(CapId capability, CapId space, uint rights, out CapId copy)
+    public GunyahError Grant(CapId capability, CapId space, ObjectRights rights, out CapId copy)
     {
         GunyahError error = root.Vcpu.CopyCapability(root.Capabilities.CapabilitySpace, capability, space, rights, out copy);
         if (error == GunyahError.Ok)

@@ -44,7 +44,7 @@ public class HypercallTableTests
         HypercallRow row = HypercallTable.Find(number)!;
         foreach (HypercallInput input in row.Inputs.Where(
             input => input is { Kind: HypercallInputKind.Capability, Lookup: CapabilityLookup.Generic }))
-            Assert.Equal(Rights.Activate, input.Rights);
+            Assert.Equal(ObjectRights.Activate(input.Needs.Type), input.Needs);
     }
 
     [Theory, MemberData(nameof(Calls))]
@@ -52,8 +52,8 @@ public class HypercallTableTests
     {
         HypercallRow row = HypercallTable.Find(number)!;
         foreach (HypercallInput input in row.Inputs.Where(
-            input => input.Kind == HypercallInputKind.Capability && input.Type != ObjectType.Any))
-            Assert.Equal(0u, input.Rights & ~Rights.All(input.Type));
+            input => input.Kind == HypercallInputKind.Capability && input.Needs.Type != ObjectType.Any))
+            Assert.Equal(0u, input.Needs.Bits & ~ObjectRights.All(input.Needs.Type).Bits);
     }
 
     /// <summary>Fixed points of gunyah-abi.md 1.1, 1.7 and 3.4.</summary>
@@ -64,9 +64,9 @@ public class HypercallTableTests
         Assert.Equal("msgqueue_send", send.Name);
         Assert.Equal(0x601B, send.Immediate);
         Assert.Equal(0xC600801BU, send.SmcccFunction);
-        Assert.Equal(0x8000000FU, Rights.All(ObjectType.MessageQueue));
-        Assert.Equal(0x800003FFU, Rights.All(ObjectType.Thread));
-        Assert.Equal(0x8000001FU, Rights.All(ObjectType.CapabilitySpace));
+        Assert.Equal(0x8000000FU, ObjectRights.All(ObjectType.MessageQueue).Bits);
+        Assert.Equal(0x800003FFU, ObjectRights.All(ObjectType.Thread).Bits);
+        Assert.Equal(0x8000001FU, ObjectRights.All(ObjectType.CapabilitySpace).Bits);
     }
 
     [Fact]

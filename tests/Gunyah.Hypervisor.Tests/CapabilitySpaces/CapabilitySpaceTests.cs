@@ -82,10 +82,10 @@ public class CapabilitySpaceTests
     [Fact]
     public void A_copy_can_only_lose_rights() // CS-13
     {
-        CapId thread = _machine.Copy(_machine.Boot.Vcpu, 0x8000_0003);
-        CapId all = _machine.Copy(thread, 0xFFFF_FFFF);
+        CapId thread = _machine.Copy(_machine.Boot.Vcpu, new(ObjectType.Thread, 0x8000_0003));
+        CapId all = _machine.Copy(thread, ObjectRights.Everything);
         Assert.Equal(0x8000_0003, RightsOf(all));
-        Assert.Equal(0x1u, RightsOf(_machine.Copy(all, 0x1)));
+        Assert.Equal(0x1u, RightsOf(_machine.Copy(all, new(ObjectType.Thread, 0x1))));
         Assert.Equal(53UL, Copy(Own, thread.Value, Own, mask: 0x4).X[0]);
     }
 
@@ -93,7 +93,7 @@ public class CapabilitySpaceTests
     public void Revoking_reaches_every_copy_and_spares_the_master() // CS-14
     {
         CapId master = _machine.Active(ObjectType.Doorbell);
-        CapId here = _machine.Copy(master, uint.MaxValue);
+        CapId here = _machine.Copy(master, ObjectRights.Everything);
         CapId space = _machine.Space(4);
         CapId there = CopyInto(space, master);
         TestMachine.Ok(_machine.Root.RevokeCopies(Own, master));
@@ -106,7 +106,7 @@ public class CapabilitySpaceTests
     [Fact]
     public void Only_the_master_revokes() // CS-16
     {
-        CapId copy = _machine.Copy(_machine.Active(ObjectType.Doorbell), uint.MaxValue);
+        CapId copy = _machine.Copy(_machine.Active(ObjectType.Doorbell), ObjectRights.Everything);
         Assert.Equal(GunyahError.InsufficientRights, _machine.Root.RevokeCopies(Own, copy));
         Assert.Equal(GunyahError.CapNull, _machine.Root.RevokeCopies(Own, new(50)));
     }
@@ -124,7 +124,7 @@ public class CapabilitySpaceTests
     public void An_object_outlives_its_master_but_nobody_can_revoke_any_more() // CS-19
     {
         CapId master = _machine.Active(ObjectType.Doorbell);
-        CapId copy = _machine.Copy(master, uint.MaxValue);
+        CapId copy = _machine.Copy(master, ObjectRights.Everything);
         _machine.Delete(master);
         Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, copy.Value, 1));
         Assert.Equal(GunyahError.InsufficientRights, _machine.Root.RevokeCopies(Own, copy));
@@ -203,7 +203,7 @@ public class CapabilitySpaceTests
         var machine = new TestMachine(randomizeIds: true, seed: 7);
         CapId doorbell = machine.Active(ObjectType.Doorbell);
         CapId space = machine.Space(8);
-        TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, uint.MaxValue,
+        TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, ObjectRights.Everything,
             out CapId there));
         Assert.NotEqual(doorbell, there);
         Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(DoorbellCalls.Send, there.Value, 1));
@@ -303,7 +303,7 @@ public class CapabilitySpaceTests
 
     private CapId CopyInto(CapId space, CapId cap)
     {
-        TestMachine.Ok(_machine.Root.CopyCapability(Own, cap, space, uint.MaxValue, out CapId copy));
+        TestMachine.Ok(_machine.Root.CopyCapability(Own, cap, space, ObjectRights.Everything, out CapId copy));
         return copy;
     }
 

@@ -126,7 +126,7 @@ internal sealed class TestMachine
     }
 
     /// <summary>A copy of a capability in the root VM's space with fewer rights.</summary>
-    public CapId Copy(CapId cap, uint rights)
+    public CapId Copy(CapId cap, ObjectRights rights)
     {
         Ok(Root.CopyCapability(Boot.CapabilitySpace, cap, Boot.CapabilitySpace, rights, out CapId copy));
         return copy;
@@ -135,7 +135,7 @@ internal sealed class TestMachine
     /// <summary>Makes a capability revoked: a copy of it that is taken back.</summary>
     public CapId RevokedCopy(CapId master)
     {
-        CapId copy = Copy(master, uint.MaxValue);
+        CapId copy = Copy(master, ObjectRights.Everything);
         Ok(Root.RevokeCopies(Boot.CapabilitySpace, master));
         return copy;
     }
@@ -221,7 +221,7 @@ internal sealed class TestMachine
     /// <summary>The vCPU behind a capability of the root VM.</summary>
     public Vcpu ObjectOf(CapId cap)
     {
-        Ok(Root.Space.Resolve(cap, ObjectType.Thread, 0, CapabilityLookup.AnyState, out Vcpu? vcpu));
+        Ok(Root.Space.Resolve(cap, ThreadRights.None, CapabilityLookup.AnyState, out Vcpu? vcpu));
         Assert.NotNull(vcpu);
         vcpu.Release();
         return vcpu;

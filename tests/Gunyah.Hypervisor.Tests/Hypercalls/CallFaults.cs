@@ -61,7 +61,7 @@ internal sealed class CallFaults
 
     private CapId GoodObject(HypercallInput input)
     {
-        ObjectType type = input.Type == ObjectType.Any ? ObjectType.Doorbell : input.Type;
+        ObjectType type = input.Needs.Type == ObjectType.Any ? ObjectType.Doorbell : input.Needs.Type;
         return input.Lookup == CapabilityLookup.Active ? ActiveObject(type) : _machine.Create(type);
     }
 
@@ -126,32 +126,35 @@ internal sealed class CallFaults
         yield return ("null", EmptySlot, GunyahError.CapNull);
 
         // A wrong type that is revoked: what it was does not matter any more.
-        ObjectType wrongType = input.Type == ObjectType.Doorbell ? ObjectType.VpmGroup : ObjectType.Doorbell;
+        ObjectType wrongType = input.Needs.Type == ObjectType.Doorbell ? ObjectType.VpmGroup : ObjectType.Doorbell;
         yield return ("revoked", _machine.RevokedCopy(_machine.Active(wrongType)).Value, GunyahError.CapRevoked);
 
-        uint all = Rights.All(input.Type == ObjectType.Any ? ObjectType.Doorbell : input.Type);
-        foreach (uint right in Bits(input.Rights))
+        ObjectType type = input.Needs.Type;
+        uint all = ObjectRights.All(type == ObjectType.Any ? ObjectType.Doorbell : type).Bits;
+        foreach (uint right in Bits(input.Needs.Bits))
         {
             CapId good = GoodObject(input);
-            yield return ($"without right 0x{right:x}", _machine.Copy(good, all & ~right).Value, GunyahError.InsufficientRights);
-            if (input.Lookup == CapabilityLookup.Active && input.Type != ObjectType.Partition)
+            ObjectRights others = new(type, all & ~right);
+            yield return ($"without right 0x{right:x}", _machine.Copy(good, others).Value, GunyahError.InsufficientRights);
+            if (input.Lookup == CapabilityLookup.Active && input.Needs.Type != ObjectType.Partition)
                 yield return ($"inactive without right 0x{right:x}",
-                    _machine.Copy(_machine.Create(input.Type), all & ~right).Value, GunyahError.InsufficientRights);
+                    _machine.Copy(_machine.Create(type), others).Value, GunyahError.InsufficientRights);
         }
 
-        if (input.Type != ObjectType.Any)
+        if (input.Needs.Type != ObjectType.Any)
         {
             CapId other = _machine.Active(wrongType);
-            CapId weak = _machine.Copy(other, 1);
+            CapId weak = _machine.Copy(other, new(wrongType, 1));
+            CapId activating = _machine.Copy(other, ObjectRights.Activate(wrongType));
             yield return ("wrong type of", other.Value, GunyahError.WrongObjectType);
             yield return ("wrong and inactive type of", _machine.Create(wrongType).Value, GunyahError.WrongObjectType);
             yield return input.Lookup == CapabilityLookup.Generic
                 ? ("wrong type without right of", weak.Value, GunyahError.InsufficientRights)
-                : ("wrong type without right of", _machine.Copy(other, Rights.Activate).Value, GunyahError.WrongObjectType);
+                : ("wrong type without right of", activating.Value, GunyahError.WrongObjectType);
         }
 
-        if (input.Lookup == CapabilityLookup.Active && input.Type != ObjectType.Partition)
-            yield return ("inactive", _machine.Create(input.Type).Value, GunyahError.ObjectState);
+        if (input.Lookup == CapabilityLookup.Active && input.Needs.Type != ObjectType.Partition)
+            yield return ("inactive", _machine.Create(input.Needs.Type).Value, GunyahError.ObjectState);
     }
 
     private static IEnumerable<uint> Bits(uint word) =>

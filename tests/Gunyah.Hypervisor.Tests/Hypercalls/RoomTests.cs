@@ -75,9 +75,9 @@ public class RoomTests
             0x08,
             "three",
             [
-                Cap("bell", ObjectType.Doorbell, DoorbellRights.Send, order: 2),
-                Cap("queue", ObjectType.MessageQueue, MessageQueueRights.Send, order: 0),
-                Cap("space", ObjectType.CapabilitySpace, CapabilitySpaceRights.CapCopy, order: 1),
+                Cap("bell", DoorbellRights.Send, order: 2),
+                Cap("queue", MessageQueueRights.Send, order: 0),
+                Cap("space", CapabilitySpaceRights.CapCopy, order: 1),
             ],
             ["error", "ids"],
             []);
@@ -112,8 +112,8 @@ public class RoomTests
         }
     }
 
-    private static HypercallInput Cap(string name, ObjectType type, uint rights, int order) =>
-        new(HypercallInputKind.Capability, name, Type: type, Rights: rights, Order: order);
+    private static HypercallInput Cap(string name, ObjectRights needs, int order) =>
+        new(HypercallInputKind.Capability, name, Needs: needs, Order: order);
 
     private static int[] Declared(IRoom room)
     {

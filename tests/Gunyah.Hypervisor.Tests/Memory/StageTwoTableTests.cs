@@ -113,7 +113,7 @@ public class StageTwoTableTests
     {
         CapId cap = _machine.Extent(offset, 0x1000);
         TestMachine.Ok(_machine.Root.Space.Resolve(
-            cap, ObjectType.MemoryExtent, 0, CapabilityLookup.AnyState, out MemoryExtent? extent));
+            cap, MemoryExtentRights.None, CapabilityLookup.AnyState, out MemoryExtent? extent));
         extent!.Release();
         return extent;
     }

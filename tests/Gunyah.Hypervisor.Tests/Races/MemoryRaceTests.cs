@@ -61,7 +61,7 @@ public class MemoryRaceTests
     private MemoryExtent ExtentOf(CapId cap)
     {
         TestMachine.Ok(_machine.Root.Space.Resolve(
-            cap, ObjectType.MemoryExtent, 0, CapabilityLookup.AnyState, out MemoryExtent? extent));
+            cap, MemoryExtentRights.None, CapabilityLookup.AnyState, out MemoryExtent? extent));
         extent!.Release();
         return extent;
     }
@@ -69,7 +69,7 @@ public class MemoryRaceTests
     private AddressSpace SpaceOf(CapId cap)
     {
         TestMachine.Ok(_machine.Root.Space.Resolve(
-            cap, ObjectType.AddressSpace, 0, CapabilityLookup.AnyState, out AddressSpace? space));
+            cap, AddressSpaceRights.None, CapabilityLookup.AnyState, out AddressSpace? space));
         space!.Release();
         return space;
     }

@@ -78,8 +78,9 @@ public class ConcurrencyTests
             {
                 for (int n = 0; n < 3000; n++)
                 {
-                    TestMachine.Ok(machine.Root.CopyCapability(own, doorbell, own, uint.MaxValue, out CapId copy));
-                    GunyahError again = machine.Root.CopyCapability(own, copy, spaces[index], uint.MaxValue, out CapId other);
+                    TestMachine.Ok(machine.Root.CopyCapability(own, doorbell, own, ObjectRights.Everything, out CapId copy));
+                    GunyahError again = machine.Root.CopyCapability(
+                        own, copy, spaces[index], ObjectRights.Everything, out CapId other);
                     Assert.Contains(again, fine);
                     Assert.Contains(machine.Root.DoorbellSend(copy, 1, out _), fine);
                     if (n % 7 == 0)
@@ -117,7 +118,8 @@ public class ConcurrencyTests
                     TestMachine.Ok(machine.Root.Map(machine.Boot.AddressSpace, extent, 0x8000_0000 + (virq * 0x10000),
                         MemoryAccess.All));
                     CapId space = machine.Space(4);
-                    TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, queue, space, uint.MaxValue, out _));
+                    TestMachine.Ok(machine.Root.CopyCapability(
+                        machine.Boot.CapabilitySpace, queue, space, ObjectRights.Everything, out _));
                     machine.Delete(queue);
                     machine.Delete(extent);
                     machine.Delete(space);

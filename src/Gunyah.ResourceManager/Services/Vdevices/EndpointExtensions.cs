@@ -26,7 +26,7 @@ internal static class EndpointExtensions
     /// <param name="demand">The interrupt where it must be a certain one; its number is taken already.</param>
     /// <param name="end">The end.</param>
     public static GunyahError AddEnd(
-        this ObjectLedger ledger, CapId source, VmObjects vm, ResourceType type, uint rights, VirqDemand? demand,
+        this ObjectLedger ledger, CapId source, VmObjects vm, ResourceType type, ObjectRights rights, VirqDemand? demand,
         out Endpoint end)
     {
         end = default;

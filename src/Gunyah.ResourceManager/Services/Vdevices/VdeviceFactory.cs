@@ -94,7 +94,7 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
 
         public GunyahError MakeDoorbell(DoorbellConfiguration configuration)
         {
-            uint ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
+            DoorbellRights ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
             if (ledger.CreateDoorbell(out CapId doorbell).Failed(out GunyahError error)
                 || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.Doorbell, DoorbellRights.Receive, Demand(configuration, 0),
                     out Endpoint own).Failed(out error)
@@ -107,7 +107,7 @@ internal sealed class VdeviceFactory(RootVm root, LinkFactory links)
 
         public GunyahError MakeDoorbellSource(DoorbellSourceConfiguration configuration)
         {
-            uint ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
+            DoorbellRights ring = DoorbellRights.Send | (configuration.SourceCanClear ? DoorbellRights.Receive : 0);
             if (ledger.CreateDoorbell(out CapId doorbell).Failed(out GunyahError error)
                 || ledger.AddEnd(doorbell, vm.Objects!, ResourceType.DoorbellSource, ring, null, out Endpoint own)
                 .Failed(out error)
