@@ -7,6 +7,7 @@ using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Devices;
+using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Inspection;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
@@ -54,7 +55,7 @@ public sealed class GunyahHypervisor
     public PhysicalMemory PhysicalMemory => _rooms.Physical;
 
     /// <summary>Counts and look-ups for the host.</summary>
-    public HypervisorInspection Inspection { get; }
+    internal HypervisorInspection Inspection { get; }
 
     /// <summary>What it consists of.</summary>
     internal HypervisorRooms Rooms => _rooms;
@@ -134,7 +135,7 @@ public sealed class GunyahHypervisor
             throw new InvalidOperationException($"the root VM cannot be set up: {error}");
     }
 
-    private static T Make<T>(Partition partition, ulong footprint, Func<Partition, T> make)
+    private static T Make<T>(Partition partition, ulong footprint, Func<IObjectHeap, T> make)
         where T : HypervisorObject =>
         partition.TryMake(footprint, make)
         ?? throw new InvalidOperationException("the partition heap is too small for the root VM");

@@ -3,23 +3,18 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
-using Gunyah.Hypervisor.Doorbells;
-using Gunyah.Hypervisor.Entropy;
 using Gunyah.Hypervisor.Hypercalls;
-using Gunyah.Hypervisor.Identification;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.MemoryExtents;
-using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
-using Gunyah.Hypervisor.Smccc;
+using Gunyah.Hypervisor.Rooms;
 using Gunyah.Hypervisor.Vcpus;
-using Gunyah.Hypervisor.VpmGroups;
 
 namespace Gunyah.Hypervisor;
 
-/// <summary>The rooms of one hypervisor. <see cref="All"/> is the only list of them; boot needs some of them by name.</summary>
+/// <summary>The rooms of one hypervisor: those that boot needs by name, and the others (<see cref="OptionalRooms"/>).</summary>
 internal sealed class HypervisorRooms
 {
     public HypervisorRooms(HypervisorOptions options, IPlatform platform, IVmEngineLoader engines, EventStream events)
@@ -40,12 +35,7 @@ internal sealed class HypervisorRooms
             Vcpus,
             new PartitionRoom(),
             new ObjectRoom(),
-            new MessageQueueRoom(Context),
-            new DoorbellRoom(Context),
-            new VpmGroupRoom(Context),
-            new IdentificationRoom(),
-            new PsciRoom(),
-            new EntropyRoom(platform),
+            .. OptionalRooms.Of(Context),
         ];
     }
 

@@ -8,7 +8,7 @@ using Gunyah.Abi.Programs;
 using Gunyah.Guest.VmManager;
 using Gunyah.Hypervisor;
 using Gunyah.Hypervisor.Devices;
-using Gunyah.Hypervisor.MessageQueues;
+using Gunyah.Hypervisor.Objects;
 using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;

@@ -75,7 +75,8 @@ public class ReferencePageTests
 
     private static string Input(HypercallInput input) => input.Kind switch
     {
-        HypercallInputKind.Capability when input.Lookup == CapabilityLookup.Generic => $"{input.Name}: {input.Type} (setup)",
+        HypercallInputKind.Capability when input.Lookup == CapabilityLookup.Generic =>
+            $"{input.Name}: {input.Needs.Type} (setup)",
         HypercallInputKind.Capability => $"{input.Name}: {input.Needs.Type}/0x{input.Needs.Bits:x}",
         HypercallInputKind.Bits => $"{input.Name} (bits 0x{input.Mask:x}, others {UnknownBits(input)})",
         _ => input.Name,

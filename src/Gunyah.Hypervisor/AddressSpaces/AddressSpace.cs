@@ -5,13 +5,12 @@ using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.AddressSpaces;
 
 /// <summary>The guest-physical addresses of one VM (gunyah-abi.md 4.6).</summary>
-internal sealed class AddressSpace(HypervisorContext context, Partition partition, MemoryMap map, VmidTable vmids)
-    : HypervisorObject(context, ObjectType.AddressSpace, partition, Footprint)
+internal sealed class AddressSpace(HypervisorContext context, IObjectHeap heap, MemoryMap map, VmidTable vmids)
+    : HypervisorObject(context, ObjectType.AddressSpace, heap, Footprint)
 {
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 8192;

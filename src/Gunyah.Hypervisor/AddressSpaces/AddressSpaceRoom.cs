@@ -1,10 +1,8 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.AddressSpaces;
 
@@ -14,7 +12,7 @@ internal sealed class AddressSpaceRoom(HypervisorContext context, MemoryMap map)
     /// <summary>Which address space has which VMID.</summary>
     public VmidTable Vmids { get; } = new();
 
-    public AddressSpace Make(Partition partition) => new(context, partition, map, Vmids);
+    public AddressSpace Make(IObjectHeap heap) => new(context, heap, map, Vmids);
 
     /// <inheritdoc/>
     public void Declare(CallBook calls)

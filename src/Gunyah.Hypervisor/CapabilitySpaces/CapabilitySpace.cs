@@ -3,7 +3,6 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
@@ -27,8 +26,8 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
     private int _most;
     private int _used;
 
-    public CapabilitySpace(HypervisorContext context, Partition partition, bool randomizes)
-        : base(context, ObjectType.CapabilitySpace, partition, Footprint)
+    public CapabilitySpace(HypervisorContext context, IObjectHeap heap, bool randomizes)
+        : base(context, ObjectType.CapabilitySpace, heap, Footprint)
     {
         _numbering = randomizes
             ? CapabilityNumbering.Draw(context.Platform, context.FollowsReference(Deviations.CapabilityIdsAlias))
@@ -83,7 +82,7 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
         return GunyahError.Ok;
     }
 
-    /// <summary>Puts the master capability of a new object into the space.</summary>
+    /// <inheritdoc/>
     public GunyahError AddMaster(HypervisorObject created, out CapId id)
     {
         GunyahError error = Reserve(out Capability? slot);

@@ -2,7 +2,6 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.CapabilitySpaces;
 
@@ -11,7 +10,7 @@ namespace Gunyah.Hypervisor.CapabilitySpaces;
 /// <param name="randomizes">True to give each space its own random numbering (gunyah-abi.md 4.1.2).</param>
 internal sealed class CapabilitySpaceRoom(HypervisorContext context, bool randomizes) : IRoom
 {
-    public CapabilitySpace Make(Partition partition) => new(context, partition, randomizes);
+    public CapabilitySpace Make(IObjectHeap heap) => new(context, heap, randomizes);
 
     /// <inheritdoc/>
     public void Declare(CallBook calls)

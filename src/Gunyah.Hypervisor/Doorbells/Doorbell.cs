@@ -1,7 +1,6 @@
 using Gunyah.Abi;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.Doorbells;
 
@@ -16,8 +15,8 @@ internal sealed class Doorbell : HypervisorObject, IVirqPoll
     private ulong _enableMask = ulong.MaxValue;
     private ulong _ackMask;
 
-    public Doorbell(HypervisorContext context, Partition partition)
-        : base(context, ObjectType.Doorbell, partition, Footprint) => Source = new VirqSource(this);
+    public Doorbell(HypervisorContext context, IObjectHeap heap)
+        : base(context, ObjectType.Doorbell, heap, Footprint) => Source = new VirqSource(this);
 
     public VirqSource Source { get; }
 

@@ -1,6 +1,5 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
@@ -15,7 +14,7 @@ internal sealed class DoorbellRoom(HypervisorContext context) : IRoom
     {
         calls.BindCreation(
             DoorbellCalls.Create, context, ObjectType.Doorbell, Doorbell.Footprint,
-            partition => new Doorbell(context, partition));
+            heap => new Doorbell(context, heap));
         calls.Bind<Doorbell>(DoorbellCalls.Send, static (in call, bell) => call.Answer(bell.Send(call.X1)));
         calls.Bind<Doorbell>(DoorbellCalls.Receive, static (in call, bell) =>
             call.X1 == 0 ? GunyahError.ArgumentInvalid : call.Answer(bell.Receive(call.X1)));

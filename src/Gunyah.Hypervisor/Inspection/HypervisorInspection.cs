@@ -3,7 +3,6 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Interrupts;
-using Gunyah.Hypervisor.MessageQueues;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Hypervisor.Partitions;
 
@@ -13,12 +12,12 @@ namespace Gunyah.Hypervisor.Inspection;
 /// A look at the hypervisor from the host; guests have no way here. Each answer is of one moment; while vCPUs run, two answers
 /// may be of different moments.
 /// </summary>
-public sealed class HypervisorInspection
+internal sealed class HypervisorInspection
 {
     private readonly HypervisorContext _context;
     private readonly VmidTable _vmids;
 
-    internal HypervisorInspection(HypervisorContext context, VmidTable vmids) => (_context, _vmids) = (context, vmids);
+    public HypervisorInspection(HypervisorContext context, VmidTable vmids) => (_context, _vmids) = (context, vmids);
 
     /// <summary>Living objects of every type.</summary>
     public int ObjectCount => _context.Objects.Living.Count();
@@ -41,7 +40,7 @@ public sealed class HypervisorInspection
 
     /// <summary>The living message queues, by object number.</summary>
     public IReadOnlyList<MessageQueueStatistics> MessageQueues() =>
-        [.. Living<MessageQueue>().Select(queue => queue.Statistics).OrderBy(queue => queue.ObjectId)];
+        [.. Living<ICountsMessages>().Select(queue => queue.Statistics).OrderBy(queue => queue.ObjectId)];
 
     /// <summary>Finds what a capability ID means to a VM.</summary>
     /// <param name="vmid">The VM.</param>

@@ -4,7 +4,6 @@ using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
@@ -13,8 +12,8 @@ namespace Gunyah.Hypervisor.Interrupts;
 /// come in here with their object's lock held; out of here it calls only polls, which take no lock. Whom a change wakes is
 /// told after this lock, and the object's, were let go of.
 /// </summary>
-internal sealed partial class Vic(HypervisorContext context, Partition partition)
-    : HypervisorObject(context, ObjectType.Vic, partition, Footprint)
+internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
+    : HypervisorObject(context, ObjectType.Vic, heap, Footprint)
 {
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 64 * 1024;

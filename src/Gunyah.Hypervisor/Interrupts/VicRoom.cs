@@ -1,16 +1,14 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
 /// <summary>Interrupt controllers (gunyah-abi.md 4.5.1).</summary>
 internal sealed class VicRoom(HypervisorContext context) : IRoom
 {
-    public Vic Make(Partition partition) => new(context, partition);
+    public Vic Make(IObjectHeap heap) => new(context, heap);
 
     /// <inheritdoc/>
     public void Declare(CallBook calls)

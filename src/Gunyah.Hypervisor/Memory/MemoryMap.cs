@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.Memory;
 
@@ -16,12 +15,12 @@ internal sealed class MemoryMap
     public Lock Gate { get; } = new();
 
     /// <summary>Gives RAM its first owner. Called at boot.</summary>
-    public void Add(MemoryRange range, HypervisorObject owner) =>
+    public void Add(MemoryRange range, object owner) =>
         _entries = AddressTree<Entry>.Add(_entries, new(range, owner));
 
     /// <summary>Hands a range over, if all of it belongs to the giver. Call with <see cref="Gate"/> held.</summary>
     /// <returns>False, with nothing changed, if any byte of it is not the giver's.</returns>
-    public bool TryTransfer(MemoryRange range, HypervisorObject from, HypervisorObject to)
+    public bool TryTransfer(MemoryRange range, object from, object to)
     {
         Debug.Assert(Gate.IsHeldByCurrentThread, "ownership changes under the gate");
         // What is the giver's is one entry: neighbours of one owner were merged.
@@ -40,7 +39,7 @@ internal sealed class MemoryMap
     }
 
     /// <summary>The parts of a range that belong to somebody. Call with <see cref="Gate"/> held.</summary>
-    public List<MemoryRange> OwnedParts(MemoryRange range, HypervisorObject owner)
+    public List<MemoryRange> OwnedParts(MemoryRange range, object owner)
     {
         var parts = new List<MemoryRange>();
         for (ulong at = range.Base; AddressTree<Entry>.FirstAbove(_entries, at) is { } found;)
@@ -59,7 +58,7 @@ internal sealed class MemoryMap
     }
 
     /// <summary>Adds a range where nothing is, as one with its neighbours of the same owner.</summary>
-    private void Put(MemoryRange range, HypervisorObject owner)
+    private void Put(MemoryRange range, object owner)
     {
         if (range.Base > 0
             && AddressTree<Entry>.Find(_entries, range.Base - 1) is { } below && below.Value.Owner == owner)
@@ -77,7 +76,7 @@ internal sealed class MemoryMap
         Add(range, owner);
     }
 
-    private readonly record struct Entry(MemoryRange Range, HypervisorObject Owner) : IAddressed
+    private readonly record struct Entry(MemoryRange Range, object Owner) : IAddressed
     {
         MemoryRange IAddressed.Addresses => Range;
     }

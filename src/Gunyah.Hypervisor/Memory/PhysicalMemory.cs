@@ -13,14 +13,14 @@ namespace Gunyah.Hypervisor.Memory;
 public sealed class PhysicalMemory
 {
     /// <summary>The granularity of host memory in bytes.</summary>
-    public const int ChunkSize = 256 * 1024;
+    internal const int ChunkSize = 256 * 1024;
 
     private readonly Bank[] _banks;
 
     /// <summary>Makes empty RAM.</summary>
     /// <param name="ranges">Page-aligned, not empty, not wrapping, not overlapping; in any order.</param>
     /// <exception cref="ArgumentException">The ranges break one of these rules.</exception>
-    public PhysicalMemory(ImmutableArray<MemoryRange> ranges)
+    internal PhysicalMemory(ImmutableArray<MemoryRange> ranges)
     {
         ImmutableArray<MemoryRange> sorted = ranges.Sort((a, b) => a.Base.CompareTo(b.Base));
         for (int i = 0; i < sorted.Length; i++)
@@ -37,10 +37,10 @@ public sealed class PhysicalMemory
     }
 
     /// <summary>The ranges, sorted.</summary>
-    public ImmutableArray<MemoryRange> Ranges { get; }
+    internal ImmutableArray<MemoryRange> Ranges { get; }
 
     /// <summary>Host memory in use, in bytes.</summary>
-    public long Committed => _banks.Sum(bank => bank.Committed);
+    internal long Committed => _banks.Sum(bank => bank.Committed);
 
     /// <summary>Reads.</summary>
     /// <param name="address">A physical address.</param>
@@ -97,7 +97,7 @@ public sealed class PhysicalMemory
 
     /// <summary>Fills with zeros; memory never written stays uncommitted.</summary>
     /// <returns>False, with nothing changed, where part of the range is not RAM.</returns>
-    public bool TryZero(MemoryRange range)
+    internal bool TryZero(MemoryRange range)
     {
         if (Find(range.Base, range.Size) is not { } bank)
             return false;

@@ -6,7 +6,6 @@ using Gunyah.Abi.Profiles;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.MemoryExtents;
 
@@ -15,8 +14,8 @@ namespace Gunyah.Hypervisor.MemoryExtents;
 /// four mappings of it (gunyah-abi.md 4.6.3 to 4.6.5).
 /// </summary>
 internal sealed class MemoryExtent(
-    HypervisorContext context, Partition partition, PhysicalMemory physical, MemoryMap map)
-    : HypervisorObject(context, ObjectType.MemoryExtent, partition, Footprint), IMappedExtent
+    HypervisorContext context, IObjectHeap heap, PhysicalMemory physical, MemoryMap map)
+    : HypervisorObject(context, ObjectType.MemoryExtent, heap, Footprint), IMappedExtent
 {
     /// <summary>What the object is charged for.</summary>
     public const ulong Footprint = 512;
@@ -33,7 +32,7 @@ internal sealed class MemoryExtent(
 
     public MemoryRange Range { get; private set; }
 
-    private HypervisorObject Giver => _parent is null ? partition : _parent;
+    private object Giver => _parent is null ? Heap : _parent;
 
     /// <summary>memextent_configure: memory of the partition.</summary>
     public GunyahError Configure(MemoryRange range, uint attributeWord)

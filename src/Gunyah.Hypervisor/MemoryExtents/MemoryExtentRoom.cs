@@ -1,11 +1,9 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Hypervisor.AddressSpaces;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.MemoryExtents;
 
@@ -14,7 +12,7 @@ internal sealed class MemoryExtentRoom(HypervisorContext context, PhysicalMemory
 {
     private const ulong PartialFlag = 1;
 
-    public MemoryExtent Make(Partition partition) => new(context, partition, physical, map);
+    public MemoryExtent Make(IObjectHeap heap) => new(context, heap, physical, map);
 
     /// <inheritdoc/>
     public void Declare(CallBook calls)

@@ -5,7 +5,6 @@ using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Profiles;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.MessageQueues;
 
@@ -14,7 +13,7 @@ namespace Gunyah.Hypervisor.MessageQueues;
 /// One lock guards it all and is held across the copy and the interrupt; whom the interrupt wakes is told after it. Queues
 /// share no lock with each other.
 /// </summary>
-internal sealed class MessageQueue : HypervisorObject, IVirqPoll
+internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPoll
 {
     /// <summary>What the object is charged for, without its buffer.</summary>
     public const ulong Footprint = 512;
@@ -41,8 +40,8 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     private ulong _received;
     private ulong _full;
 
-    public MessageQueue(HypervisorContext context, Partition partition)
-        : base(context, ObjectType.MessageQueue, partition, Footprint)
+    public MessageQueue(HypervisorContext context, IObjectHeap heap)
+        : base(context, ObjectType.MessageQueue, heap, Footprint)
     {
         _swallowsCopyErrors = context.FollowsReference(Deviations.SwallowCopyErrors);
         SendSource = new VirqSource(this);
@@ -55,6 +54,7 @@ internal sealed class MessageQueue : HypervisorObject, IVirqPoll
     /// <summary>The receiver's interrupt: there is something to receive.</summary>
     public VirqSource ReceiveSource { get; }
 
+    /// <inheritdoc/>
     public MessageQueueStatistics Statistics
     {
         get

@@ -1,6 +1,5 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
@@ -16,7 +15,7 @@ internal sealed class MessageQueueRoom(HypervisorContext context) : IRoom
     public void Declare(CallBook calls)
     {
         calls.BindCreation(MessageQueueCalls.Create, context, ObjectType.MessageQueue, MessageQueue.Footprint,
-            partition => new MessageQueue(context, partition));
+            heap => new MessageQueue(context, heap));
         calls.Bind<MessageQueue>(MessageQueueCalls.Configure, static (in call, queue) => queue.Configure((uint)call.X1));
         calls.Bind<MessageQueue>(MessageQueueCalls.Send, static (in call, queue) =>
         {

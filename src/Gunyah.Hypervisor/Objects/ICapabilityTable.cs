@@ -12,6 +12,11 @@ internal interface ICapabilityTable
     /// <param name="lookup">The kind of look-up.</param>
     /// <param name="found">The object with a reference for the caller to release; null on failure.</param>
     GunyahError Resolve(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found);
+
+    /// <summary>Puts the master capability of a new object into the table.</summary>
+    /// <param name="created">The object, which nothing names yet.</param>
+    /// <param name="id">The number; <see cref="CapId.Invalid"/> on failure.</param>
+    GunyahError AddMaster(HypervisorObject created, out CapId id);
 }
 
 /// <summary>Look-ups for one class of objects.</summary>

@@ -9,6 +9,9 @@ internal interface IObjectHeap
     /// <summary>Gives memory back.</summary>
     void Refund(ulong bytes);
 
+    /// <summary>An object is made that keeps the heap alive.</summary>
+    void Enter();
+
     /// <summary>An object is gone that kept the heap alive.</summary>
     void Leave();
 }

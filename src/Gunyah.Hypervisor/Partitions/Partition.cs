@@ -36,6 +36,8 @@ internal sealed class Partition(HypervisorContext context, ulong heap)
         Debug.Assert(left <= _heap, "more memory was given back than was taken");
     }
 
+    void IObjectHeap.Enter() => Acquire();
+
     void IObjectHeap.Leave() => Release();
 
     private protected override GunyahError OnActivate() => GunyahError.Ok;

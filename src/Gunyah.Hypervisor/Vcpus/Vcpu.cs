@@ -7,7 +7,6 @@ using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.Vcpus;
@@ -26,8 +25,8 @@ internal sealed class Vcpu : HypervisorObject, ICapabilitySpaceUser, IAddressSpa
 
     private readonly VcpuRoom _room;
 
-    public Vcpu(HypervisorContext context, Partition partition, VcpuRoom room)
-        : base(context, ObjectType.Thread, partition, Footprint)
+    public Vcpu(HypervisorContext context, IObjectHeap heap, VcpuRoom room)
+        : base(context, ObjectType.Thread, heap, Footprint)
     {
         _room = room;
         var core = new VcpuCore(room.Engines);

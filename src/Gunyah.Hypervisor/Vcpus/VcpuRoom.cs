@@ -2,13 +2,11 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
 namespace Gunyah.Hypervisor.Vcpus;
 
@@ -44,7 +42,7 @@ internal sealed class VcpuRoom(
     /// <inheritdoc cref="Dispatcher"/>
     public RegisterFace Registers => _registers ?? throw new InvalidOperationException("the rooms are not open yet");
 
-    public Vcpu Make(Partition partition) => new(context, partition, this);
+    public Vcpu Make(IObjectHeap heap) => new(context, heap, this);
 
     /// <summary>Once every room has declared its calls.</summary>
     public void Open(HypercallDispatcher dispatcher) => (_dispatcher, _registers) = (dispatcher, new(dispatcher));

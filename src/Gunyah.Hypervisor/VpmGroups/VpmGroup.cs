@@ -2,7 +2,6 @@ using Gunyah.Abi;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 using Gunyah.Hypervisor.Threads;
 
 namespace Gunyah.Hypervisor.VpmGroups;
@@ -21,8 +20,8 @@ internal sealed class VpmGroup : HypervisorObject, IPowerGroup, IVirqPoll
     private int _online;
     private IGroupMember? _ending;
 
-    public VpmGroup(HypervisorContext context, Partition partition)
-        : base(context, ObjectType.VpmGroup, partition, Footprint) => Source = new VirqSource(this);
+    public VpmGroup(HypervisorContext context, IObjectHeap heap)
+        : base(context, ObjectType.VpmGroup, heap, Footprint) => Source = new VirqSource(this);
 
     /// <summary>Can be bound; nothing raises it, as in the reference.</summary>
     public VirqSource Source { get; }

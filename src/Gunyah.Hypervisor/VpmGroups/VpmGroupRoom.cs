@@ -1,6 +1,5 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Objects;
@@ -16,7 +15,7 @@ internal sealed class VpmGroupRoom(HypervisorContext context) : IRoom
     {
         calls.BindCreation(
             VpmGroupCalls.Create, context, ObjectType.VpmGroup, VpmGroup.Footprint,
-            partition => new VpmGroup(context, partition));
+            heap => new VpmGroup(context, heap));
         calls.Bind<VpmGroup>(VpmGroupCalls.Configure, static (in call, group) => group.Configure(call.X1));
         calls.Bind<VpmGroup, IGroupUser>(
             VpmGroupCalls.AttachVcpu, static (in call, group, vcpu) => vcpu.Attach(group, (uint)call.X2));

@@ -1,10 +1,12 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Profiles;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
-using Gunyah.Hypervisor.Doorbells;
 using Gunyah.Hypervisor.Hypercalls;
-using Gunyah.Hypervisor.MessageQueues;
+using Gunyah.Hypervisor.Interrupts;
+using Gunyah.Hypervisor.MemoryExtents;
 using Gunyah.Hypervisor.Tests.Harness;
 
 namespace Gunyah.Hypervisor.Tests.Hypercalls;
@@ -38,23 +40,13 @@ public class RoomTests
     }
 
     [Fact]
-    public void Without_message_queues_the_typed_face_has_none_either()
-    {
-        CapId queue = _machine.Queue(4, 16);
-        _machine.Hypervisor.Rooms.Open(_machine.Hypervisor.Rooms.All.Where(room => room is not MessageQueueRoom));
-        Assert.Equal(GunyahError.Unimplemented, _machine.Root.Send(queue, [1]).Error);
-        Assert.Equal(GunyahError.Unimplemented, _machine.Root.Receive(queue, new byte[16]).Error);
-        Assert.Equal(GunyahError.Unimplemented, _machine.Root.MessageQueueFlush(queue));
-    }
-
-    [Fact]
     public void A_row_is_bound_once() =>
         Assert.Throws<InvalidOperationException>(() => new CallBook(Profile.Documented, [new IdleRoom(), new IdleRoom()]));
 
     [Fact]
     public void A_handler_takes_as_many_objects_as_its_row_looks_up() => Assert.Throws<InvalidOperationException>(
         () => new CallBook(
-            Profile.Documented, [new OneRoom(book => book.Bind<Doorbell>(DoorbellCalls.BindVirq, static (in _, _) => default))]));
+            Profile.Documented, [new OneRoom(book => book.Bind<Vic>(VicCalls.AttachVcpu, static (in _, _) => default))]));
 
     [Fact]
     public void A_handler_takes_each_object_as_what_its_row_says() => Assert.Throws<InvalidOperationException>(
@@ -63,8 +55,8 @@ public class RoomTests
             [
                 new OneRoom(book =>
                 {
-                    book.Introduce<Doorbell>(ObjectType.Doorbell);
-                    book.Bind<MessageQueue>(DoorbellCalls.Send, static (in _, _) => default);
+                    book.Introduce<Vic>(ObjectType.Vic);
+                    book.Bind<AddressSpace>(VicCalls.Configure, static (in _, _) => default);
                 }),
             ]));
 
@@ -75,8 +67,8 @@ public class RoomTests
             0x08,
             "three",
             [
-                Cap("bell", DoorbellRights.Send, order: 2),
-                Cap("queue", MessageQueueRights.Send, order: 0),
+                Cap("vic", VicRights.BindSource, order: 2),
+                Cap("extent", MemoryExtentRights.Map, order: 0),
                 Cap("space", CapabilitySpaceRights.CapCopy, order: 1),
             ],
             ["error", "ids"],
@@ -84,22 +76,22 @@ public class RoomTests
         var book = new CallBook(
             Profile.Documented,
             [
-                new OneRoom(calls => calls.Bind<Doorbell, MessageQueue, CapabilitySpace>(
-                    row, static (in call, bell, queue, space) =>
-                        call.Answer(((ulong)bell.Id << 32) | ((ulong)queue.Id << 16) | (uint)space.Id))),
+                new OneRoom(calls => calls.Bind<Vic, MemoryExtent, CapabilitySpace>(
+                    row, static (in call, vic, extent, space) =>
+                        call.Answer(((ulong)vic.Id << 32) | ((ulong)extent.Id << 16) | (uint)space.Id))),
             ]);
         var dispatcher = new HypercallDispatcher(_machine.Hypervisor.Rooms.Context, book);
-        CapId bell = _machine.Active(ObjectType.Doorbell);
-        CapId queue = _machine.Queue(1, 1);
+        CapId vic = _machine.Vic();
+        CapId extent = _machine.Extent(0, Page.Size);
         CapId space = _machine.Boot.CapabilitySpace;
 
-        Assert.Equal(Number(bell) << 32 | Number(queue) << 16 | Number(space), Call(bell, queue, space).X1);
-        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), bell, new(50)).Error);
-        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), queue, queue).Error);
-        Assert.Equal(GunyahError.CapNull, Call(new(50), queue, space).Error);
+        Assert.Equal(Number(vic) << 32 | Number(extent) << 16 | Number(space), Call(vic, extent, space).X1);
+        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), vic, new(50)).Error);
+        Assert.Equal(GunyahError.WrongObjectType, Call(new(50), extent, extent).Error);
+        Assert.Equal(GunyahError.CapNull, Call(new(50), extent, space).Error);
         int before = _machine.Hypervisor.Inspection.ObjectCount;
-        _machine.Delete(bell);
-        _machine.Delete(queue);
+        _machine.Delete(vic);
+        _machine.Delete(extent);
         Assert.Equal(before - 2, _machine.Hypervisor.Inspection.ObjectCount); // No call kept a reference.
 
         HypercallResult Call(CapId first, CapId second, CapId third)

@@ -1,11 +1,9 @@
 using Gunyah.Abi;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Hypercalls;
-using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Objects;
-using Gunyah.Hypervisor.Partitions;
 
-namespace Gunyah.Hypervisor.CapabilitySpaces;
+namespace Gunyah.Hypervisor.Hypercalls;
 
 /// <summary>partition_create_*: an object of a partition's memory, and its master capability (gunyah-abi.md 3.5).</summary>
 internal static class Creation
@@ -19,13 +17,13 @@ internal static class Creation
     /// <param name="make">Makes one.</param>
     public static void BindCreation<T>(
         this CallBook calls, HypercallRow row, HypervisorContext context, ObjectType type, ulong footprint,
-        Func<Partition, T> make)
+        Func<IObjectHeap, T> make)
         where T : HypervisorObject
     {
         calls.Introduce<T>(type);
-        calls.Bind<Partition, CapabilitySpace>(row, (in call, partition, space) =>
+        calls.Bind<IObjectHeap, ICapabilityTable>(row, (in call, heap, space) =>
         {
-            GunyahError error = TryCreate(partition, space, footprint, make, out T? created, out CapId cap);
+            GunyahError error = TryCreate(heap, space, footprint, make, out T? created, out CapId cap);
             if (created is not null && context.Events.Wants(EventKind.ObjectCreated))
                 context.Emit(call.Caller, EventKind.ObjectCreated, new((ulong)created.Id, (ulong)type));
             return call.Answer(error, cap.Value);
@@ -34,23 +32,23 @@ internal static class Creation
 
     /// <summary>Makes an object of a partition's memory.</summary>
     /// <returns>Null if that much is not left.</returns>
-    public static T? TryMake<T>(this Partition partition, ulong footprint, Func<Partition, T> make)
+    public static T? TryMake<T>(this IObjectHeap heap, ulong footprint, Func<IObjectHeap, T> make)
         where T : HypervisorObject
     {
-        if (!partition.TryCharge(footprint))
+        if (!heap.TryCharge(footprint))
             return null;
 
         // The object gives the memory and this reference back when it goes.
-        partition.Acquire();
-        return make(partition);
+        heap.Enter();
+        return make(heap);
     }
 
     private static GunyahError TryCreate<T>(
-        Partition partition, CapabilitySpace space, ulong footprint, Func<Partition, T> make, out T? created, out CapId cap)
+        IObjectHeap heap, ICapabilityTable space, ulong footprint, Func<IObjectHeap, T> make, out T? created, out CapId cap)
         where T : HypervisorObject
     {
         cap = CapId.Invalid;
-        created = partition.TryMake(footprint, make);
+        created = heap.TryMake(footprint, make);
         if (created is null)
             return GunyahError.NoMemory;
         GunyahError error = space.AddMaster(created, out cap);
