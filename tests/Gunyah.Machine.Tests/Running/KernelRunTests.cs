@@ -29,6 +29,15 @@ public class KernelRunTests
         Machines.AssertGood(report);
     }
 
+    [Fact]
+    public void Somebody_who_sits_at_the_console_does_not_hold_up_the_end()
+    {
+        var terminal = new Recorder(staysOpen: true);
+        Machines.AssertGood(
+            BareMetal.Run(BareMetal.Machine(seed: null), BareMetalCode.Print("bye\n", BareMetalCode.SystemOff), terminal));
+        Assert.Equal("bye\n", terminal.Text);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(7UL)]
@@ -130,7 +139,7 @@ public class KernelRunTests
     private static uint[] Cells(Property property) =>
         property.TryGetCells(out uint[]? cells) ? cells : throw new InvalidOperationException($"{property} has no cells");
 
-    private sealed class Recorder : ISerialTerminal
+    private sealed class Recorder(bool staysOpen = false) : ISerialTerminal
     {
         private readonly StringBuilder _text = new();
 
@@ -138,6 +147,10 @@ public class KernelRunTests
 
         public void Take(byte value) => _text.Append((char)value);
 
-        public void Connect(SerialInput input, Action end) => end();
+        public void Connect(SerialInput input, Action end)
+        {
+            if (!staysOpen)
+                end();
+        }
     }
 }
