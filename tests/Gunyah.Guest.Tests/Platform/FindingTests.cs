@@ -1,6 +1,7 @@
 using Devicetree;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Abi;
+using Gunyah.Abi.Hypercalls;
 using Gunyah.Guest.Platform;
 
 namespace Gunyah.Guest.Tests.Platform;
@@ -161,6 +162,32 @@ public class FindingTests
         Assert.Equal(257, platform.Findings.Length);
         Assert.Equal(PlatformRules.TooMuch, platform.Findings[^1].Rule);
         Assert.NotNull(platform.ResourceManager);
+    }
+
+    [Fact]
+    public void Numbers_at_both_ends_of_their_ranges_are_not_odd()
+    {
+        foreach ((uint size, uint depth, uint vmid) in new (uint, uint, uint)[]
+        {
+            (1u, 1u, 0u), (MessageQueueLimits.MaxMessageSize, MessageQueueLimits.MaxDepth, ushort.MaxValue),
+        })
+        {
+            Tree tree = Vectors.Tree(Vectors.Secondary);
+            At(tree, Pair).SetCells("qcom,tx-message-size", size);
+            At(tree, Pair).SetCells("qcom,rx-queue-depth", depth);
+            At(tree, Pair).SetCells("qcom,peer-vmid", vmid);
+
+            Assert.Empty(PlatformDiscovery.Discover(tree).Findings);
+        }
+    }
+
+    [Fact]
+    public void A_device_does_not_take_a_capability_from_itself()
+    {
+        Tree tree = Vectors.Tree(Vectors.Secondary);
+        At(tree, Manager).SetU64("reg", 1, 1);
+
+        Assert.Equal(PlatformRules.SameCapability, Assert.Single(PlatformDiscovery.Discover(tree).Findings).Rule);
     }
 
     [Fact]

@@ -208,6 +208,29 @@ public class ResourceManagerClientTests
     }
 
     [Fact]
+    public void Every_sequence_can_be_in_use_and_one_call_more_is_refused()
+    {
+        const int Sequences = ushort.MaxValue + 1;
+        GuestKernel kernel = Start(client =>
+        {
+            for (int i = 0; i <= Sequences; i++)
+            {
+                int number = i;
+                _context!.Spawn(async () => _log.Add($"{number} {await client.CallAsync(AnyId, default)}"));
+            }
+            return Task.CompletedTask;
+        });
+        _server.OnRequest = (_, _) => null;
+        while (Exchange(kernel))
+        {
+            // Every round takes what the queue has room for.
+        }
+
+        Assert.Equal([$"{Sequences} NoSequence"], _log);
+        Assert.Equal(Sequences, _client!.Outstanding);
+    }
+
+    [Fact]
     public void A_call_has_a_time_limit_without_being_told_one()
     {
         GuestKernel kernel = Start(async client => _log.Add($"{await client.CallAsync(AnyId, default)}"));

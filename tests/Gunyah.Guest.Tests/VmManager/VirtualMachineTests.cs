@@ -300,6 +300,27 @@ public class VirtualMachineTests
     }
 
     [Fact]
+    public void A_vm_that_does_not_settle_is_asked_eight_times_and_given_up()
+    {
+        Func<RpcHeader, byte[], byte[]?> answer = _server.OnRequest!;
+        int asked = 0;
+        Run(async (context, client) =>
+        {
+            VirtualMachine machine = (await VirtualMachine.CreateAsync(context, client, Settings())).Machine!;
+            _server.OnRequest = (header, payload) =>
+            {
+                if (header.MessageId != RmMessageId.VmGetState)
+                    return header.MessageId == RmMessageId.VmInit ? [0, 0, 0, 0] : answer(header, payload);
+                asked++;
+                return [0, 0, 0, 0, .. new VmStateReply(VmState.Init, OsState.None, 0).ToBytes()];
+            };
+            Assert.Contains(await machine.DestroyAsync(), failure =>
+                failure.Message == "the VM does not settle, it is in the state Init");
+        });
+        Assert.Equal(8, asked);
+    }
+
+    [Fact]
     public void A_vcpu_is_run_again_after_each_state_as_its_meaning_demands()
     {
         var accesses = new List<VmmioAccess>();

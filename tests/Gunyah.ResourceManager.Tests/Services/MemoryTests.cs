@@ -95,6 +95,7 @@ public class MemoryTests
             { "nothing", RmMessageId.MemLend, [Theirs], [new(At, 0)], [], RmError.ArgumentInvalid },
             { "an address that no machine has", RmMessageId.MemLend, [Theirs], [new(1UL << 44, 0x1000)], [],
                 RmError.ArgumentInvalid },
+            { "a size that no machine has", RmMessageId.MemLend, [Theirs], [new(At, 1UL << 44)], [], RmError.ArgumentInvalid },
             { "memory of nobody", RmMessageId.MemLend, [Theirs], [new(0x10_0000_0000, 0x1000)], [], RmError.MemInvalid },
             { "memory beyond the end", RmMessageId.MemLend, [Theirs], [new(TestMachine.RamBase, TestMachine.RamSize + 0x1000)],
                 [], RmError.MemInvalid },

@@ -52,6 +52,15 @@ public class ResourceAndTreeTests
     }
 
     [Fact]
+    public void Only_the_primary_vm_is_told_of_the_resource_managers_vcpus()
+    {
+        SecondaryVm vm = SecondaryVm.Launch(_machine);
+        Assert.DoesNotContain(
+            vm.Link.Call<VmidRequest, HypervisorResourcesReply>(RmMessageId.VmGetHypResources, new(0xFF)).Resources,
+            resource => resource.Type == ResourceType.VirtualCpu);
+    }
+
+    [Fact]
     public void A_vm_lists_its_own_ends_by_asking_for_its_owner_and_they_work()
     {
         SecondaryVm vm = SecondaryVm.Launch(_machine, new()
@@ -209,9 +218,25 @@ public class ResourceAndTreeTests
     }
 
     [Theory]
+    [InlineData("<0 0x200000>", "<0 0x200000>", true, "")]
+    [InlineData("<0 0x201000>", "<0 0x201000>", true, "less memory than size-min")]
+    [InlineData("<0 0>", "<0 0x1ff000>", false, "larger than size-max")]
+    public void An_image_may_be_as_small_and_as_large_as_is_configured(string least, string most, bool starts, string note)
+    {
+        string sizes = $"size-min = {least}; size-max = {most};";
+        SecondaryVm vm = Ready(new() { Memory = "base-address = <0 0x80000000>;" + sizes });
+
+        Assert.Equal(starts, vm.TryStart() == RmError.Ok);
+        Assert.Equal(note.Length > 0, _machine.Notes.Contains("size-m", StringComparison.Ordinal));
+        Assert.Contains(note, _machine.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("shared memory",
         """s { vdevice-type = "shm"; label = <1>; peer-default; memory { label = <1>; allocate-base; }; };""", "")]
     [InlineData("another peer", """s { vdevice-type = "doorbell"; label = <1>; peer = "vm-name:other"; };""", "")]
+    [InlineData("nobody's GUID",
+        """s { vdevice-type = "doorbell"; label = <1>; peer = "vm-guid:00000000-0000-0000-0000-000000000000"; };""", "")]
     [InlineData("a link of small messages",
         """r { vdevice-type = "rm-rpc"; generate = "/hypervisor/rm"; message-size = <64>; };""", "")]
     [InlineData("a queue of no depth",
