@@ -9,11 +9,11 @@ namespace Devicetree.Tool.Input;
 internal sealed class CheckSwitches
 {
     private readonly Option<string[]> _warnings =
-        Many("-W", "--warning", "Make a check (of the page 'checks') warn; no-NAME: not.");
-    private readonly Option<string[]> _errors = Many("-E", "--error", "Make a finding of a check an error; no-NAME: not.");
+        Many("-W", "--warning", "Make a check warn (the page 'checks' lists them); no-NAME turns that off.");
+    private readonly Option<string[]> _errors = Many("-E", "--error", "Make the findings of a check errors; no-NAME turns that off.");
     private readonly Option<bool> _all = new("--dtc-checks")
     {
-        Description = "Run all checks that dtc runs by default, also those that Linux leaves to 'make W=1'.",
+        Description = "Run all checks that dtc runs by default, including those that Linux leaves to 'make W=1'.",
     };
 
     /// <summary>Declares the options.</summary>

@@ -19,13 +19,13 @@ internal sealed class FindingSwitches
 
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "The least severity that ends with 1; results are written all the same where only warnings were found.",
+        Description = "The lowest severity that ends with 1. Results are still written if there are only warnings.",
         DefaultValueFactory = _ => Error,
         HelpName = $"{Warning}|{Error}",
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
-    { Description = "Print errors only; results and the exit code stay what they are." };
+    { Description = "Print errors only; results and the exit code stay the same." };
 
     private readonly Option<string?> _baseline = new("--baseline")
     {

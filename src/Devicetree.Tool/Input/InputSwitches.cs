@@ -14,10 +14,11 @@ internal sealed class InputSwitches
 
     private readonly Option<bool> _raw = new("--no-cpp")
     { Description = "Sources are preprocessed already, or need no preprocessor." };
-    private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Where #include looks, and /include/ last.", "DIR");
+    private readonly Option<string[]> _includes = Many("-I", "--include-dir", "Search this directory for #include, and last for /include/.", "DIR");
     private readonly Option<string[]> _searches = Many("-i", "--search-dir",
-        "Where /include/ and /incbin/ look besides the source's directory.", "DIR");
-    private readonly Option<string[]> _defines = Many("-D", "--define", "Define a macro, as 1 without a value.", "NAME[=VALUE]");
+        "Search this directory, besides the source's, for /include/ and /incbin/.", "DIR");
+    private readonly Option<string[]> _defines = Many(
+        "-D", "--define", "Define a macro; without a value it is 1.", "NAME[=VALUE]");
     private readonly Option<string[]> _undefines = Many("-U", "--undefine", "Undefine a macro.", "NAME");
     private readonly Option<string[]> _forced = Many("-include", "--include", "Read this file before every source.", "FILE");
     private readonly Option<int> _limits = new("--limits")
@@ -34,7 +35,7 @@ internal sealed class InputSwitches
 
     private readonly Option<int?> _entry = new("--entry")
     {
-        Description = "Which devicetree of a file that holds several: blobs in a row, Android's table, a kernel with one behind it.",
+        Description = "Choose a devicetree in a file that holds several: blobs in a row, Android's table, a kernel with one behind it.",
         HelpName = "N",
     };
 

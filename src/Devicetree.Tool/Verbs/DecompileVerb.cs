@@ -27,15 +27,15 @@ internal static class DecompileVerb
         };
         var annotate = new Option<bool>("--annotate", "-a")
         {
-            Description = "Labels and references instead of phandles, lists told apart by entry, comments on addresses and interrupts.",
+            Description = "Write labels and references instead of phandles, the entries of lists apart, and comments on addresses and interrupts.",
         };
         var sort = new Option<bool>("--sort", "-s")
         { Description = "Sort properties and nodes by name; the text then compiles to a blob in that order." };
         var force = new Option<bool>("--force", "-f")
-        { Description = "Print what does not compile again, such as a tree with a name that stands twice." };
+        { Description = "Print even what does not compile again, such as a tree with a duplicate name." };
         var input = new InputSwitches();
         var findings = new FindingSwitches();
-        var command = new Command("decompile", "Make source text of a blob or a directory; it compiles to the same blob.")
+        var command = new Command("decompile", "Turn a blob or a directory into source text that compiles to the same blob.")
         {
             file, output, annotate, sort, force,
         };

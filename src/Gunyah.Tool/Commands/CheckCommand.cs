@@ -24,7 +24,7 @@ internal static class CheckCommand
         };
         var dialect = new Option<string>("--dialect")
         {
-            Description = "The dialect that the trees have to be in.",
+            Description = "The dialect that the trees must use.",
             DefaultValueFactory = _ =>
             _dialectWords[0],
             HelpName = string.Join('|', _dialectWords)
@@ -33,8 +33,9 @@ internal static class CheckCommand
         var findings = new FindingSwitches();
         var sources = new InputSwitches();
         Option<string?> @base = DevicetreeInput.BaseOption();
-        var command = new Command("check", "Check devicetrees against the Gunyah binding, and what no schema can say.")
-            { files, dialect, @base };
+        var command = new Command(
+            "check", "Check devicetrees against the Gunyah binding, and against what no schema can express.")
+        { files, dialect, @base };
         sources.AddSources(command);
         findings.AddTo(command);
         command.SetAction(result =>

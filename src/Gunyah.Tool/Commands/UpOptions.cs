@@ -32,20 +32,20 @@ internal sealed class UpOptions
 
     public Option<string?> Events { get; } = new("--events")
     {
-        Description = "Writes every event as a line of JSON; with - to the standard output, and the rest to the standard error.",
+        Description = "Write every event as a line of JSON; '-' is the standard output, and the rest then goes to the standard error.",
         HelpName = "FILE.jsonl|-",
     };
 
     public Option<string?> Dump { get; } = new("--dump")
     {
         Description =
-        "Writes each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).",
+        "Write each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).",
         HelpName = "DIR"
     };
 
     public Option<string> Summary { get; } = new("--summary")
     {
-        Description = "How to print the closing summary; json prints nothing else on standard output.",
+        Description = "How to print the closing summary; with json, nothing else goes to the standard output.",
         DefaultValueFactory =
             _ => TextSummary
     };
@@ -55,7 +55,7 @@ internal sealed class UpOptions
     /// <summary>The option that ends a run that takes too long.</summary>
     public static Option<TimeSpan?> TimeoutOption() => new("--timeout")
     {
-        Description = "Stops the machine after this time, for example 30s or 500ms; without one it may take as long as it needs.",
+        Description = "Stop the machine after this time, for example 30s or 500ms; without it, a run may take as long as it needs.",
         HelpName = "TIME",
         CustomParser = static result =>
         {

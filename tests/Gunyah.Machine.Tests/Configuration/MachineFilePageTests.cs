@@ -72,7 +72,10 @@ public class MachineFilePageTests
     {
         var text = new StringBuilder("\n\n| id | name | what it says | what to do |\n|---|---|---|---|\n");
         foreach (DiagnosticRule rule in rules)
-            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Name} | {rule.Message} | {rule.Remedy} |\n");
+        {
+            string remedy = rule.WhatToDo.Length > 0 ? rule.WhatToDo : rule.Remedy;
+            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Name} | {rule.Message} | {remedy} |\n");
+        }
         return text.Append('\n').ToString();
     }
 

@@ -16,14 +16,14 @@ internal static class CheckVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var schemas = Many("--schemas", "-s",
-            "Bindings, a directory of them, or a file that dt-mk-schema wrote; without it the core schemas alone.", "PATH");
+            "Bindings, a directory of them, or a file that dt-mk-schema wrote; without this option, only the core schemas.", "PATH");
         var input = new InputSwitches();
         var compilerChecks = new CheckSwitches();
         var core = One("--core-schemas",
             "The directory of the core schemas (default: DT_CORE_SCHEMAS, an installed dt-schema, ours).", "DIR");
-        var only = Many("--only", "-l", "Only schemas whose $id holds this text.", "TEXT");
+        var only = Many("--only", "-l", "Use only schemas whose $id contains this text.", "TEXT");
         var chosen = new Option<bool>("--compatible-only", "-c")
-        { Description = "Only the schema that a node's compatible strings choose." };
+        { Description = "Use only the schema that a node's compatible strings choose." };
         var undocumented = new Option<bool>("--undocumented", "-m")
         { Description = "Also report compatible strings that no schema documents." };
         var @base = One("--base", "The files are overlays: apply each to this tree and report what it brings.", "TREE");
@@ -31,10 +31,10 @@ internal static class CheckVerb
             "Check part i of n only (default: TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, or CI_NODE_INDEX and CI_NODE_TOTAL).",
             "i/n");
         var cache = One("--cache-dir", "Where processed schemas are kept (default: ~/.cache/gunyah-dt).", "DIR");
-        var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas again and keep nothing." };
+        var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas again, and keep nothing." };
         var bindingFindings = new Option<bool>("--binding-findings")
         {
-            Description = "Also report what is wrong with the bindings, which 'dt schema check' looks into.",
+            Description = "Also report what is wrong with the bindings, as 'dt schema check' does.",
         };
         var findings = new FindingSwitches();
         shard.Validators.Add(result =>

@@ -21,7 +21,7 @@ internal sealed class CompileSwitches
     private readonly InputSwitches _input = new();
     private readonly Option<string?> _output = One("-o", "--output", "The blob (default: the standard output).", "FILE");
     private readonly Option<string?> _directory =
-        One("--out-dir", null, "Write the blob of every source into this directory, which is made.", "DIR");
+        One("--out-dir", null, "Write the blob of every source into this directory, and create it if it is missing.", "DIR");
     private readonly Option<string?> _dependencies =
         One("-d", "--depfile", "Also write a rule for make with all files that were read.", "FILE");
     private readonly Option<bool> _allDependencies =
@@ -31,17 +31,17 @@ internal sealed class CompileSwitches
     private readonly Option<bool> _symbols =
         Flag("-@", "--symbols", "Write labels to /__symbols__, so that overlays can refer to them.");
     private readonly Option<bool> _aliases = Flag("-A", "--auto-alias", "Write labels to /aliases.");
-    private readonly Option<bool> _fixups = Flag("-L", "--local-fixups", "Write fixups for trees that are no overlays, too.");
+    private readonly Option<bool> _fixups = Flag("-L", "--local-fixups", "Write local fixups for trees that are not overlays, too.");
     private readonly Option<bool> _sort = Flag("-s", "--sort", "Sort nodes, properties and reservations.");
     private readonly Option<bool> _writtenOrder =
         Flag("--written-order", null, "Put a node that is deleted and written again where it is written.");
     private readonly Option<string?> _bootCpu = One("-b", "--boot-cpu", "The boot CPU (default: as the tree says).", "NUMBER");
     private readonly Option<string?> _version =
         One("-V", "--blob-version", "The version of the blob's format (default: 17).", "NUMBER");
-    private readonly Option<string?> _reserve = One("-R", "--reserve", "Leave room for so many more reservations.", "NUMBER");
+    private readonly Option<string?> _reserve = One("-R", "--reserve", "Leave room for this many more reservations.", "NUMBER");
     private readonly Option<string?> _size =
         One("-S", "--size", "Fill the blob up to this size; a larger one is an error.", "BYTES");
-    private readonly Option<string?> _padding = One("-p", "--pad", "Add so many bytes.", "BYTES");
+    private readonly Option<string?> _padding = One("-p", "--pad", "Add this many bytes at the end.", "BYTES");
     private readonly Option<string?> _alignment =
         One("-a", "--align", "Fill the blob up to a multiple of this power of two.", "BYTES");
     private readonly CheckSwitches _checks = new();

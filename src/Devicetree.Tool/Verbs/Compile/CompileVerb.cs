@@ -9,7 +9,7 @@ internal static class CompileVerb
     {
         var switches = new CompileSwitches();
         var command = new Command(
-            "compile", "Compile devicetree sources to blobs: the bytes of 'cpp | dtc' from one program, many files at once on all cores.");
+            "compile", "Compile devicetree sources to blobs: the same bytes as 'cpp | dtc', many files at once on all cores.");
         switches.AddTo(command);
         command.SetAction(result =>
         {

@@ -22,18 +22,18 @@ internal static class GetVerb
         };
         var queries = new Argument<string[]>("PATH[:PROPERTY]")
         {
-            Description = "What to print: /path, alias or &label, maybe with '/' and more names; then a property, or all. '*', '?' and '**' match.",
+            Description = "What to print: /path, alias or &label, optionally with '/' and more names; then a property, or all without one. '*', '?' and '**' match.",
             Arity = ArgumentArity.OneOrMore,
         };
         var type = new Option<string>("--type", "-t")
         {
-            Description = "As what: auto, string, u8-u64 (decimal), i8-i64 (decimal with sign), x8-x64 (hexadecimal), dts (source text) or raw (the bytes).",
+            Description = "The type to print: auto, string, u8-u64 (decimal), i8-i64 (decimal with sign), x8-x64 (hexadecimal), dts (source text) or raw (the bytes).",
             DefaultValueFactory = _ => ValueType.Auto.Name,
             HelpName = "TYPE",
         };
         type.AcceptOnlyFromAmong([.. ValueType.All.Select(each => each.Name)]);
         var otherwise = new Option<string?>("--default", "-d")
-        { Description = "Print this where there is nothing, and end with 0.", HelpName = "TEXT" };
+        { Description = "Print this if there is nothing, and end with 0.", HelpName = "TEXT" };
         var format = new Option<string>("--format")
         { Description = "How to print.", DefaultValueFactory = _ => "text", HelpName = "text|json" };
         format.AcceptOnlyFromAmong("text", Json);

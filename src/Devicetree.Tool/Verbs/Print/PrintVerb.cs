@@ -26,13 +26,12 @@ internal static class PrintVerb
         };
         var path = new Argument<string?>("PATH")
         {
-            Description = "Which nodes: /path, alias or &label, maybe with '/' and more names; '*', '?' and '**' match. All without it.",
+            Description = "Which nodes: /path, alias or &label, optionally with '/' and more names; '*', '?' and '**' match. Without it: all.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var depth = new Option<int>("--depth", "-d")
+        var depth = new Option<int?>("--depth", "-d")
         {
-            Description = "How many levels below the node; 0 for the node alone.",
-            DefaultValueFactory = _ => int.MaxValue,
+            Description = "How many levels to print below the node; 0 prints the node alone. Without it: all.",
             HelpName = "LEVELS",
         };
         depth.Validators.Add(result =>
@@ -43,7 +42,7 @@ internal static class PrintVerb
         });
         var format = new Option<string>("--format")
         {
-            Description = "As source text, as an outline of nodes, or as JSON.",
+            Description = "Print source text, an outline of nodes, or JSON.",
             DefaultValueFactory = _ => Source,
             HelpName = $"{Source}|{Outline}|{Json}",
         };
@@ -71,7 +70,7 @@ internal static class PrintVerb
                 code = Math.Max(code, ExitCodes.Findings);
             if (nodes.Count > 0)
                 Print(console, result.GetRequiredValue(format), result.GetValue(path) is null ? tree : null, nodes,
-                    result.GetValue(depth));
+                    result.GetValue(depth) ?? int.MaxValue);
             var report = new FindingReport(console, "print", findings.Read(result));
             report.Add(diagnostics, name);
             return report.Complete(code);

@@ -30,7 +30,7 @@ internal static class SchemaCheckVerb
         { Description = "Also report compatible strings of examples that no schema documents." };
         var cache = new Option<string?>("--cache-dir")
         { Description = "Where processed schemas are kept (default: ~/.cache/gunyah-dt).", HelpName = "DIR" };
-        var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas again and keep nothing." };
+        var noCache = new Option<bool>("--no-cache") { Description = "Read the schemas again, and keep nothing." };
         var findings = new FindingSwitches();
         var command = new Command("check",
             "Check bindings: style, rules for bindings, references; examples compiled and checked, with places in the YAML.")

@@ -23,7 +23,7 @@ internal static class CompletionVerb
         { Description = "The shell: bash, zsh or fish.", HelpName = string.Join('|', _shells.Keys) };
         shell.AcceptOnlyFromAmong([.. _shells.Keys]);
         var command = new Command("completion",
-            "Print what a shell reads to complete command lines: eval \"$(dt completion bash)\".") { shell };
+            "Print the script by which a shell completes command lines: eval \"$(dt completion bash)\".") { shell };
         command.SetAction(result =>
         {
             console.Output.Write(_shells[result.GetRequiredValue(shell)](new CompletionTable(root, names)));

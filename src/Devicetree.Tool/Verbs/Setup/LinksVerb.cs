@@ -13,10 +13,10 @@ internal static class LinksVerb
     /// <param name="names">The names of the original tools.</param>
     public static Command Create(VerbConsole console, IReadOnlyList<string> names)
     {
-        var directory = new Argument<string>("DIR") { Description = "Where the links go; made if it is not there." };
+        var directory = new Argument<string>("DIR") { Description = "Where the links go; created if it is missing." };
         var force = new Option<bool>("--force", "-f") { Description = "Replace files that are in the way." };
         var command = new Command("links",
-            "Make links of the names of dtc, fdtoverlay, dt-validate and the other originals to this program.")
+            "Link the names of dtc, fdtoverlay, dt-validate and the other originals to this program.")
         {
             directory, force,
         };

@@ -15,7 +15,7 @@ internal static class ManVerb
     /// <param name="root">The command that is described.</param>
     public static Command Create(VerbConsole console, Command root)
     {
-        var directory = new Argument<string>("DIR") { Description = "Where the pages go; made if it is not there." };
+        var directory = new Argument<string>("DIR") { Description = "Where the pages go; created if it is missing." };
         var command = new Command("man", "Write manual pages: dt.1, and dt-VERB.1 for each verb.") { directory };
         command.SetAction(result => Run(console, ManPages.Of(root), result.GetRequiredValue(directory)));
         return command;
