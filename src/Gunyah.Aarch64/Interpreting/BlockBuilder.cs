@@ -20,6 +20,9 @@ internal sealed unsafe class BlockBuilder(Core core)
     private int _offset;
     private uint _word;
     private bool _checksFloatingPoint;
+    private Instruction* _computing;
+    private Computation _computation;
+    private bool _isImmediate;
 
     /// <summary>True once the block ends with what was emitted last.</summary>
     public bool Ends { get; set; }
@@ -40,6 +43,7 @@ internal sealed unsafe class BlockBuilder(Core core)
 
         _next = head + 1;
         _offset = 0;
+        _computing = null;
         _checksFloatingPoint = false;
         Ends = false;
         int count = 0;
@@ -74,6 +78,45 @@ internal sealed unsafe class BlockBuilder(Core core)
         *_next = new() { Handler = &BlockHandlers.Onward, Offset = _offset + 4, Word = _word };
         _next++;
         Ends = true;
+    }
+
+    /// <summary>Notes that what was emitted last computes, so that a branch behind it may become one with it.</summary>
+    /// <param name="computation">The computation.</param>
+    /// <param name="isImmediate">True if its second operand is an immediate, false if it is a register.</param>
+    public void NoteComputation(Computation computation, bool isImmediate)
+    {
+        _computing = _next - 1;
+        _computation = computation;
+        _isImmediate = isImmediate;
+    }
+
+    /// <summary>Lets a computation do the branch behind it too, which is emitted next.</summary>
+    /// <param name="condition">The branch's field cond.</param>
+    public void FuseWithBranch(int condition)
+    {
+        if (_computing == null || _computing != _next - 1)
+            return;
+        Handler fused = _isImmediate
+            ? FusedHandlers.Choose<ImmediateOperand>(_computation, condition)
+            : FusedHandlers.Choose<RegisterOperand>(_computation, condition);
+        if (fused != null)
+            _computing->Handler = fused;
+    }
+
+    /// <summary>Translates a word by itself, to where it is the last one: it is a part of no pair.</summary>
+    /// <param name="to">Takes the instructions.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="offset">Its place in its block.</param>
+    /// <returns>What is behind them.</returns>
+    public Instruction* TranslateAlone(Instruction* to, uint word, int offset)
+    {
+        _next = to;
+        _offset = offset;
+        _word = word;
+        _computing = null;
+        _checksFloatingPoint = false;
+        Translator.Translate(this, new(word), Decoder.All.Find(word));
+        return _next;
     }
 
     /// <summary>Adds the check that an instruction of floating point needs before it, once a block.</summary>

@@ -74,8 +74,9 @@ internal static unsafe class BranchHandlers
     public static Instruction* BitSet(CoreState* state, Instruction* i) =>
         (state->X[i->Rn] >> i->Ra & 1) != 0 ? Taken(state, i) : i + 1;
 
+    /// <summary>Goes to the target of a branch within a block, which is left here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Instruction* Taken(CoreState* state, Instruction* i)
+    public static Instruction* Taken(CoreState* state, Instruction* i)
     {
         BlockHandlers.GiveBackRest(state, i);
         return BlockHandlers.Branch(state, i);

@@ -29,9 +29,13 @@ internal static unsafe class BranchTranslation
             case Operation.BranchConditional:
                 // The conditions AL and NV are both "always".
                 if (word.Bits(0, 4) >= _conditional.Length)
+                {
                     Always(block, &BranchHandlers.Branch).Extra = word.Signed(5, 19) * 4;
-                else
-                    block.Emit(_conditional[word.Bits(0, 4)]).Extra = word.Signed(5, 19) * 4;
+                    return true;
+                }
+
+                block.FuseWithBranch(word.Bits(0, 4));
+                block.Emit(_conditional[word.Bits(0, 4)]).Extra = word.Signed(5, 19) * 4;
                 return true;
             case Operation.CompareBranch:
                 CompareBranch(block, word);

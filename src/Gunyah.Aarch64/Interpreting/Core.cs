@@ -239,16 +239,20 @@ internal sealed unsafe class Core : IDisposable
         return (Instruction*)State->Code + page.Heads[offset >> 2];
     }
 
-    /// <summary>A block that ends after fewer instructions, in a place of its own.</summary>
+    /// <summary>
+    /// A block that ends after fewer instructions, in a place of its own. The last one is translated again, as it may have been
+    /// the first of a pair.
+    /// </summary>
     private Instruction* Shorten(Instruction* block, int count)
     {
         Instruction* to = _scratch;
-        *to = *block;
-        to->Extra = count;
-        int end = count * 4;
-        while ((++block)->Offset < end)
-            *++to = *block;
-        *++to = new() { Handler = &BlockHandlers.Cut, Offset = end };
+        *to++ = *block;
+        _scratch->Extra = count;
+        int last = (count - 1) * 4;
+        while ((++block)->Offset < last)
+            *to++ = *block;
+        to = _builder.TranslateAlone(to, block->Word, last);
+        *to = new() { Handler = &BlockHandlers.Cut, Offset = last + 4 };
         return _scratch;
     }
 }

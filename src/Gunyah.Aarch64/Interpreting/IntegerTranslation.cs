@@ -56,6 +56,7 @@ internal static unsafe class IntegerTranslation
             sets.Rd = Slot.Destination(word.Rd);
             sets.Rn = Slot.OrSp(word.Rn);
             sets.Immediate = immediate;
+            block.NoteComputation(ComputationHandlers.Sum(word), isImmediate: true);
             return;
         }
 
@@ -80,6 +81,7 @@ internal static unsafe class IntegerTranslation
         i.Rd = setsFlags ? Slot.Destination(word.Rd) : Slot.OrSp(word.Rd);
         i.Rn = Slot.Source(word.Rn);
         i.Immediate = (long)mask;
+        block.NoteComputation(computation, isImmediate: true);
     }
 
     private static void MoveWide(BlockBuilder block, Word word)

@@ -19,6 +19,8 @@ internal static unsafe class RegisterTranslation
                 Handler sum = ComputationHandlers.ChooseShifted(
                     ComputationHandlers.Sum(word), word, discards: word.Bit(29) && word.Rd == 31);
                 Emit(block, sum, word).Extra = word.Bits(10, 6);
+                if (word.Bits(10, 6) == 0)
+                    block.NoteComputation(ComputationHandlers.Sum(word), isImmediate: false);
                 return true;
             case Operation.AddExtended:
                 AddExtended(block, word);
@@ -58,6 +60,8 @@ internal static unsafe class RegisterTranslation
                 ? ComputationHandlers.ChooseInverted(computation, word, discards)
                 : ComputationHandlers.ChooseShifted(computation, word, discards);
         Emit(block, handler, word).Extra = word.Bits(10, 6);
+        if (!isInverted && word.Bits(10, 6) == 0)
+            block.NoteComputation(computation, isImmediate: false);
     }
 
     private static void AddExtended(BlockBuilder block, Word word)
