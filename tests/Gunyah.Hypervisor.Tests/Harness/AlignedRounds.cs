@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gunyah.Hypervisor.Tests.Harness;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace Gunyah.Hypervisor.Tests.Harness;
 /// </summary>
 internal static class AlignedRounds
 {
-    /// <summary>The number of rounds of a long run (docs/long-runs.md).</summary>
-    private const string RoundsVariable = "GUNYAH_RACE_ROUNDS";
-
     /// <summary>The largest delay of one of the two, in iterations of a spin.</summary>
     private const int LargestDelay = 16;
 
@@ -26,7 +21,7 @@ internal static class AlignedRounds
     /// <returns>How many rounds were run.</returns>
     public static int Run(int rounds, Action left, Action right, Func<int, bool> settle)
     {
-        rounds = RoundsOr(rounds);
+        var limit = new RoundLimit(rounds);
         var turn = new Turn();
         Exception? failure = null;
         var other = new Thread(() =>
@@ -51,7 +46,7 @@ internal static class AlignedRounds
         int done = 0;
         try
         {
-            for (bool goesOn = true; goesOn && failure is null && done < rounds;)
+            for (bool goesOn = true; goesOn && failure is null && limit.Allows(done);)
             {
                 turn.Started = ++done;
                 Delay(Offset(done));
@@ -67,12 +62,9 @@ internal static class AlignedRounds
         }
 
         Assert.Null(failure);
+        limit.Report(done);
         return done;
     }
-
-    /// <summary>The number of rounds of a long run; the given one if this is none.</summary>
-    public static int RoundsOr(int rounds) =>
-        Environment.GetEnvironmentVariable(RoundsVariable) is { } asked ? int.Parse(asked, CultureInfo.InvariantCulture) : rounds;
 
     private static int Offset(int round) => (round % (2 * LargestDelay)) - LargestDelay;
 

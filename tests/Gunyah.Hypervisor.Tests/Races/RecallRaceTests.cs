@@ -56,10 +56,11 @@ public class RecallRaceTests
         });
         engine.Start();
         int written = 0;
+        int round = 0;
+        var limit = new RoundLimit(2_000);
         try
         {
-            int rounds = AlignedRounds.RoundsOr(2_000);
-            for (int round = 0; round < rounds; round++)
+            for (; limit.Allows(round); round++)
             {
                 string way = MovingMemory.Ways[round % MovingMemory.Ways.Count];
                 memory.Take(way);
@@ -83,6 +84,7 @@ public class RecallRaceTests
         }
 
         Assert.Null(failure);
+        limit.Report(round);
         Assert.Equal((0, 0L), (written, seen));
         Assert.True(accesses > 0 && kept!.Drops > MovingMemory.Ways.Count, "the engine had memory and lost it again and again");
     }
