@@ -44,6 +44,10 @@ public readonly record struct ObjectRights(ObjectType Type, uint Bits)
     /// <summary>Rights of a VPM group.</summary>
     public static implicit operator ObjectRights(VpmGroupRights rights) => new(ObjectType.VpmGroup, (uint)rights);
 
+    /// <summary>Rights of a hardware interrupt.</summary>
+    public static implicit operator ObjectRights(HardwareInterruptRights rights) =>
+        new(ObjectType.HardwareInterrupt, (uint)rights);
+
     /// <summary>The right to activate an object.</summary>
     public static ObjectRights Activate(ObjectType type) => new(type, ActivateBit);
 
@@ -60,6 +64,7 @@ public readonly record struct ObjectRights(ObjectType Type, uint Bits)
         ObjectType.MessageQueue => MessageQueueRights.All,
         ObjectType.Vic => VicRights.All,
         ObjectType.VpmGroup => VpmGroupRights.All,
+        ObjectType.HardwareInterrupt => HardwareInterruptRights.All,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no object has this type"),
     };
 }

@@ -32,4 +32,7 @@ public enum ObjectType
 
     /// <summary>A group of vCPUs that share power management and PSCI.</summary>
     VpmGroup,
+
+    /// <summary>A hardware interrupt: a line of the board that can be forwarded to a VM.</summary>
+    HardwareInterrupt,
 }

@@ -244,3 +244,23 @@ public enum VpmGroupRights : uint
     /// <summary>Every right: those of the master capability.</summary>
     All = Activate | AttachVcpu | BindVirq | Query,
 }
+
+/// <summary>Rights of a hardware interrupt.</summary>
+[Flags]
+public enum HardwareInterruptRights : uint
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>
+    /// May bind the line to an interrupt controller. The documentation prints the bit below it (gunyah-abi.md Q11), which no
+    /// master capability has; both profiles use this one.
+    /// </summary>
+    BindVic = 1 << 1,
+
+    /// <summary>May activate the object, and may configure it before that.</summary>
+    Activate = ObjectRights.ActivateBit,
+
+    /// <summary>Every right: those of the master capability.</summary>
+    All = Activate | BindVic,
+}

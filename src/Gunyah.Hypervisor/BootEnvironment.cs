@@ -9,6 +9,11 @@ namespace Gunyah.Hypervisor;
 /// <param name="Range">The physical memory it was made over. For the root VM's own RAM also its guest address.</param>
 public readonly record struct BootExtent(CapId Cap, MemoryRange Range);
 
+/// <summary>An interrupt line of the board that the root VM holds from boot on.</summary>
+/// <param name="Cap">Its master capability in the root VM's space.</param>
+/// <param name="Intid">Its number on the board.</param>
+public readonly record struct BootInterrupt(CapId Cap, uint Intid);
+
 /// <summary>
 /// What the root VM owns when it starts (gunyah-abi.md 3.5). All capabilities are in its own space and have every
 /// right.
@@ -20,6 +25,7 @@ public readonly record struct BootExtent(CapId Cap, MemoryRange Range);
 /// <param name="Vcpu">Its vCPU.</param>
 /// <param name="RootMemory">Its own RAM, identity-mapped; derived from one of <paramref name="Extents"/>.</param>
 /// <param name="Extents">All RAM, one extent a range of the options.</param>
+/// <param name="HardwareInterrupts">The interrupt lines of the board, in the order of the options.</param>
 public sealed record BootEnvironment(
     CapId Partition,
     CapId CapabilitySpace,
@@ -27,7 +33,8 @@ public sealed record BootEnvironment(
     CapId Vic,
     CapId Vcpu,
     BootExtent RootMemory,
-    ImmutableArray<BootExtent> Extents)
+    ImmutableArray<BootExtent> Extents,
+    ImmutableArray<BootInterrupt> HardwareInterrupts)
 {
     /// <summary>The root VM's VMID.</summary>
     public const ushort RootVmid = WellKnownVmids.Root;

@@ -7,6 +7,7 @@ using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
 using Gunyah.Hypervisor.Devices;
+using Gunyah.Hypervisor.HardwareInterrupts;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Inspection;
 using Gunyah.Hypervisor.Interrupts;
@@ -33,7 +34,7 @@ public sealed class GunyahHypervisor
     /// <param name="platform">Time, entropy, scheduler, timers.</param>
     /// <param name="engines">Chooses what executes each VM, by the image that is started first in it.</param>
     /// <param name="events">Where everything observable goes.</param>
-    /// <exception cref="ArgumentException">The memory of the options is not usable.</exception>
+    /// <exception cref="ArgumentException">The memory, the counter or an interrupt of the options is not usable.</exception>
     public GunyahHypervisor(HypervisorOptions options, IPlatform platform, IVmEngineLoader engines, EventStream events)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,6 +46,9 @@ public sealed class GunyahHypervisor
             throw new ArgumentException("the root VM's memory is not a page-aligned part of one RAM range", nameof(options));
         if (options.CounterFrequency == 0)
             throw new ArgumentException("the system counter stands still", nameof(options));
+        if (options.HardwareInterrupts.Any(static intid => intid is < InterruptIds.FirstSpi or > InterruptIds.LastSpi)
+            || options.HardwareInterrupts.Distinct().Count() != options.HardwareInterrupts.Length)
+            throw new ArgumentException("the hardware interrupts are not shared ones, each named once", nameof(options));
         _options = options;
         _rooms = new(options, platform, engines, events);
         _rooms.Open(_rooms.All);
@@ -89,7 +93,8 @@ public sealed class GunyahHypervisor
         _rootVcpu = MakeRootVcpu(partition, space, addressSpace, vic);
 
         var environment = new BootEnvironment(
-            partitionCap, spaceCap, Name(space, addressSpace), Name(space, vic), Name(space, _rootVcpu), default, []);
+            partitionCap, spaceCap, Name(space, addressSpace), Name(space, vic), Name(space, _rootVcpu), default, [],
+            [.. _options.HardwareInterrupts.Select(intid => MakeInterrupt(partition, space, intid))]);
         ImmutableArray<(BootExtent Boot, MemoryExtent Extent)> extents =
             [.. _rooms.Physical.Ranges.Select(range => MakeExtent(partition, space, range))];
         return environment with
@@ -101,24 +106,35 @@ public sealed class GunyahHypervisor
 
     /// <summary>
     /// Puts a device of the machine into the address space of a VM, whether there is one of that number yet or not; it stays
-    /// there for every VM of that number. It is found where no memory is mapped. Call before the machine runs.
+    /// there for every VM of that number. It is found where no memory is mapped. Call after boot and before the machine runs.
     /// </summary>
     /// <param name="vmid">The VM.</param>
     /// <param name="range">The guest addresses.</param>
     /// <param name="device">The device.</param>
-    /// <param name="intid">The shared interrupt of its line, 32 to 1019; null for a device without one.</param>
+    /// <param name="intid">The interrupt line of the board that it drives, one of
+    /// <see cref="HypervisorOptions.HardwareInterrupts"/>; null for a device without one.</param>
     /// <returns>Its line; null where it has none.</returns>
-    /// <exception cref="ArgumentException">The range is empty or wraps, or another device of that VM is there.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The interrupt is not a shared one.</exception>
+    /// <exception cref="ArgumentException">The range is empty or wraps, another device of that VM is there, or the board has no
+    /// such line, or another device drives it.</exception>
+    /// <exception cref="InvalidOperationException">Nothing has booted yet.</exception>
     public DeviceLine? AttachDevice(ushort vmid, MemoryRange range, IDevice device, uint? intid = null)
     {
         ArgumentNullException.ThrowIfNull(device);
+        if (_rootVcpu is null)
+            throw new InvalidOperationException("the hypervisor has not booted");
         if (range.Size == 0 || range.Wraps)
             throw new ArgumentException("a device needs a range of addresses", nameof(range));
-        if (intid is < InterruptIds.FirstSpi or > InterruptIds.LastSpi)
-            throw new ArgumentOutOfRangeException(nameof(intid), intid, "the interrupt of a device is a shared one");
-        DeviceLine? line = intid is { } number ? new(device, number) : null;
-        return _rooms.Vcpus.Devices.TryAttach(vmid, range, device, line)
+        DeviceLine? line = null;
+        if (intid is { } number)
+        {
+            HardwareInterrupt interrupt = _rooms.HardwareInterrupts.Find(number)
+                ?? throw new ArgumentException("the board has no such interrupt line", nameof(intid));
+            line = new(device, interrupt);
+            if (!interrupt.TryWire(line))
+                throw new ArgumentException("another device drives that interrupt line", nameof(intid));
+        }
+
+        return _rooms.Vcpus.Devices.TryAttach(vmid, range, device)
             ? line
             : throw new ArgumentException("another device is there", nameof(range));
     }
@@ -155,6 +171,14 @@ public sealed class GunyahHypervisor
         Require(vcpu.Attach(vic, 0));
         Require(vcpu.Activate(null));
         return vcpu;
+    }
+
+    private BootInterrupt MakeInterrupt(Partition partition, CapabilitySpace space, uint intid)
+    {
+        HardwareInterrupt made = Make(
+            partition, HardwareInterrupt.Footprint, from => _rooms.HardwareInterrupts.Make(from, intid));
+        Require(made.Activate(null));
+        return new(Name(space, made), intid);
     }
 
     private (BootExtent Boot, MemoryExtent Extent) MakeExtent(Partition partition, CapabilitySpace space, MemoryRange range)

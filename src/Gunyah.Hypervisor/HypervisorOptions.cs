@@ -28,6 +28,12 @@ public sealed record HypervisorOptions
     /// <summary>Counts a second of the system counter that guests see, at least 1; at 1 GHz a count is a nanosecond.</summary>
     public uint CounterFrequency { get; init; } = 1_000_000_000;
 
+    /// <summary>
+    /// The shared interrupts (SPIs) of the board that its devices drive, 32 to 1019, none twice. The root VM gets a hardware
+    /// interrupt for each.
+    /// </summary>
+    public ImmutableArray<uint> HardwareInterrupts { get; init; } = [];
+
     /// <summary>How many capabilities the root VM's capability space can hold (gunyah-abi.md 3.5).</summary>
     public int RootCapabilities { get; init; } = 2048;
 }

@@ -3,6 +3,7 @@ using Gunyah.Abi.Events;
 using Gunyah.Abi.Programs;
 using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.CapabilitySpaces;
+using Gunyah.Hypervisor.HardwareInterrupts;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
@@ -25,6 +26,7 @@ internal sealed class HypervisorRooms
         AddressSpaces = new(Context, Map);
         MemoryExtents = new(Context, Physical, Map);
         Vics = new(Context);
+        HardwareInterrupts = new(Context);
         Vcpus = new(Context, Physical, platform, engines, new(options.CounterFrequency));
         All =
         [
@@ -32,6 +34,7 @@ internal sealed class HypervisorRooms
             AddressSpaces,
             MemoryExtents,
             Vics,
+            HardwareInterrupts,
             Vcpus,
             new PartitionRoom(),
             new ObjectRoom(),
@@ -53,6 +56,8 @@ internal sealed class HypervisorRooms
     public MemoryExtentRoom MemoryExtents { get; }
 
     public VicRoom Vics { get; }
+
+    public HardwareInterruptRoom HardwareInterrupts { get; }
 
     public VcpuRoom Vcpus { get; }
 

@@ -100,12 +100,14 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
 
         var loader = new WatchedLoader(new EngineLoaders(engines));
         Tree board = machine.Primary.Kernel is null ? inputs.Board : BoardForKernel.Make(inputs.Board, machine.Primary);
+        BoardUart? uart = BoardUart.Find(board);
         var platform = new MachinePlatform(scheduler);
-        if (Assemble(machine, board, inputs.Kernel, platform, loader, events, diagnostics) is not { } hypervisor)
+        if (Assemble(machine, board, uart, inputs.Kernel, platform, loader, events, diagnostics) is not { } hypervisor)
             return new() { Name = machine.Name, Seed = machine.Seed, End = MachineEnd.Refused, Time = 0 };
 
-        SerialConsole? console = AttachUart(hypervisor, board, events, scheduler, inputs.Terminal,
-            machine.Seed is null ? typist : null);
+        SerialConsole? console = uart is { } onBoard
+            ? AttachUart(hypervisor, onBoard, events, scheduler, inputs.Terminal, machine.Seed is null ? typist : null)
+            : null;
         var census = new MachineCensus(hypervisor.Inspection);
         loader.OnFirstGuest(census.Begin);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, primaryDone.Token, stop);
@@ -145,12 +147,10 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
     /// <summary>
     /// Gives the primary VM the board's UART, on as its firmware leaves it. Nobody types at a machine that must repeat itself.
     /// </summary>
-    private static SerialConsole? AttachUart(
-        GunyahHypervisor hypervisor, Tree board, EventStream events, IMachineScheduler scheduler, ISerialTerminal? terminal,
+    private static SerialConsole AttachUart(
+        GunyahHypervisor hypervisor, BoardUart found, EventStream events, IMachineScheduler scheduler, ISerialTerminal? terminal,
         OutsideHold? typist)
     {
-        if (BoardUart.Find(board) is not { } found || found.Address > ulong.MaxValue - Pl011Registers.Size)
-            return null;
         var console = new SerialConsole(events, () => scheduler.Now, WellKnownVmids.Primary, found.Address);
         var uart = new Pl011(terminal is null ? console.Write : value =>
         {
@@ -172,8 +172,8 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
     }
 
     private static GunyahHypervisor? Assemble(
-        MachineConfiguration machine, Tree board, KernelFiles? kernel, MachinePlatform platform, WatchedLoader loader,
-        EventStream events, DiagnosticBag diagnostics)
+        MachineConfiguration machine, Tree board, BoardUart? uart, KernelFiles? kernel, MachinePlatform platform,
+        WatchedLoader loader, EventStream events, DiagnosticBag diagnostics)
     {
         if (MachineLayout.TryPlace(board, machine, out MachineLayout layout) is { } reason)
         {
@@ -201,6 +201,7 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
             PhysicalMemory = layout.Ranges,
             RootMemory = layout.Root,
             CounterFrequency = BoardCounter.FrequencyOf(board),
+            HardwareInterrupts = uart?.Intid is { } intid ? [intid] : [],
         };
         var hypervisor = new GunyahHypervisor(options, platform, loader, events);
         Hypervisor.BootEnvironment root = hypervisor.Boot();
@@ -236,7 +237,13 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
             .. root.Extents
                 .Where(extent => extent.Range != layout.Root)
                 .Select(static extent => new ResourceManager.Boot.BootExtent(extent.Cap, extent.Range.Base, extent.Range.Size)),
-        ]);
+        ])
+    {
+        HardwareInterrupts =
+        [
+            .. root.HardwareInterrupts.Select(static line => new ResourceManager.Boot.BootInterrupt(line.Cap, line.Intid)),
+        ],
+    };
 
     private static LaunchPlan Plan(MachineConfiguration machine)
     {

@@ -39,7 +39,8 @@ internal static partial class DirectoryRows
             new("Partitions", "Objects", "Hypercalls"),
             new("CapabilitySpaces", "Objects", "Hypercalls"),
             new("Interrupts", "Objects", "Hypercalls"),
-            new("Devices", "Memory", "Interrupts"),
+            new("HardwareInterrupts", "Objects", "Hypercalls", "Interrupts"),
+            new("Devices", "Memory", "HardwareInterrupts"),
             new("Doorbells", "Objects", "Hypercalls", "Interrupts"),
             new("MessageQueues", "Objects", "Memory", "Hypercalls", "Interrupts"),
             new("AddressSpaces", "Objects", "Memory", "Hypercalls"),
@@ -54,8 +55,8 @@ internal static partial class DirectoryRows
                 "Rooms", "Objects", "Hypercalls", "Identification", "Entropy", "Doorbells", "MessageQueues", "VpmGroups",
                 "Smccc"),
             new(
-                ".", "Objects", "Threads", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts", "Devices",
-                "AddressSpaces", "MemoryExtents", "Vcpus", "Inspection", "Rooms"),
+                ".", "Objects", "Threads", "Memory", "Hypercalls", "Partitions", "CapabilitySpaces", "Interrupts",
+                "HardwareInterrupts", "Devices", "AddressSpaces", "MemoryExtents", "Vcpus", "Inspection", "Rooms"),
         ],
         ["Gunyah.Guest"] =
         [

@@ -27,8 +27,8 @@ internal sealed class HypercallRows
         [GunyahError.NoMemory, GunyahError.CapabilitySpaceFull],
         CreatesCapability: true));
 
-    /// <summary>Declares a call that binds an interrupt source.</summary>
-    public HypercallRow AddBinding(int number, string name, HypercallInput source) => Add(
+    /// <summary>Declares a call that binds an interrupt source; some answer other errors than every such call.</summary>
+    public HypercallRow AddBinding(int number, string name, HypercallInput source, params GunyahError[] others) => Add(
         number,
         name,
         [
@@ -38,9 +38,7 @@ internal sealed class HypercallRows
             HypercallInputs.Zero,
         ],
         [],
-        GunyahError.VirqBound,
-        GunyahError.Busy,
-        GunyahError.ArgumentInvalid);
+        [GunyahError.VirqBound, GunyahError.Busy, GunyahError.ArgumentInvalid, .. others]);
 
     /// <summary>Declares any call.</summary>
     public HypercallRow Declare(HypercallRow row)

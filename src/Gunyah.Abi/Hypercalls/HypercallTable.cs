@@ -24,6 +24,7 @@ public static class HypercallTable
         .. MessageQueueCalls.Rows,
         .. VicCalls.Rows,
         .. VpmGroupCalls.Rows,
+        .. HardwareInterruptCalls.Rows,
     ]);
 
     /// <summary>The rows, in the order of their numbers.</summary>

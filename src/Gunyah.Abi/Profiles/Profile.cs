@@ -108,6 +108,13 @@ internal static class Deviations
         "it says what the vCPU waits for",
         "gunyah-abi.md 4.8");
 
+    /// <summary>What unbinding a hardware interrupt that is not bound answers.</summary>
+    public static readonly Deviation UnboundHardwareInterrupt = new(
+        "hwirq-unbind-unbound",
+        "unbinding a hardware interrupt that is not bound answers OK",
+        "it answers VIRQ_NOT_BOUND",
+        "gunyah-abi.md 4.5.3");
+
     /// <summary>What becomes of a reply that waits for room when the next one is due.</summary>
     public static readonly Deviation OlderReplyDropped = new(
         "rm-older-reply",
@@ -120,6 +127,6 @@ internal static class Deviations
     [
         SwallowCopyErrors, FlushAssertsSender, IgnoreReservedSendFlags, RepeatedKillSucceeds, CapabilityIdsAlias,
         MissingMappingIsAddressInvalid, PriorityDenied, ShortTimeslices, VpmGroupFlagsUnimplemented, UnbindKeepsProxy,
-        ResetReportSticks, WakeupCauseReported, OlderReplyDropped,
+        ResetReportSticks, WakeupCauseReported, UnboundHardwareInterrupt, OlderReplyDropped,
     ];
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Gunyah.Abi;
 using Gunyah.Abi.Vcpus;
-using Gunyah.Hypervisor.Interrupts;
 using Gunyah.Hypervisor.Memory;
 
 namespace Gunyah.Hypervisor.Devices;
@@ -18,33 +16,16 @@ internal sealed class DeviceTable
 
     /// <summary>Puts a device into the address space of a VM, whether there is one already or not.</summary>
     /// <returns>False if another device of that VM is there.</returns>
-    public bool TryAttach(ushort vmid, MemoryRange range, IDevice device, DeviceLine? line)
+    public bool TryAttach(ushort vmid, MemoryRange range, IDevice device)
     {
         lock (_gate)
         {
             if (_devices.Any(placed => placed.Vmid == vmid && placed.Range.Overlaps(range)))
                 return false;
             ImmutableInterlocked.Update(ref _devices, static (devices, added) => devices.Add(added),
-                new Placed(vmid, range, device, line));
+                new Placed(vmid, range, device));
             return true;
         }
-    }
-
-    /// <summary>Connects the lines of a VM's devices to its controller.</summary>
-    /// <returns>The first line that cannot be, and why.</returns>
-    public (DeviceLine Line, GunyahError Error)? Connect(ushort vmid, Vic vic)
-    {
-        (DeviceLine, GunyahError)? failed = null;
-        foreach (Placed placed in _devices)
-        {
-            if (placed.Vmid != vmid || placed.Line is not { } line)
-                continue;
-            GunyahError error = line.Connect(vic);
-            if (error != GunyahError.Ok)
-                failed ??= (line, error);
-        }
-
-        return failed;
     }
 
     /// <summary>An access of a VM to an address without memory.</summary>
@@ -77,5 +58,5 @@ internal sealed class DeviceTable
         return false;
     }
 
-    private sealed record Placed(ushort Vmid, MemoryRange Range, IDevice Device, DeviceLine? Line);
+    private sealed record Placed(ushort Vmid, MemoryRange Range, IDevice Device);
 }

@@ -12,7 +12,12 @@ internal static class SourceBinding
     public static void BindSource<T>(this CallBook calls, HypercallRow bind, HypercallRow unbind, Func<T, VirqSource> source)
         where T : HypervisorObject
     {
-        calls.Bind<T, Vic>(bind, (in call, owner, vic) => source(owner).Bind(vic, (uint)call.X2));
+        calls.Bind<T, Vic>(bind, (in call, owner, vic) =>
+        {
+            GunyahError error = source(owner).Bind(vic, (uint)call.X2, out WakeUp wakeUp);
+            wakeUp.Deliver();
+            return error;
+        });
         calls.Bind<T>(unbind, (in _, owner) =>
         {
             source(owner).Unbind();

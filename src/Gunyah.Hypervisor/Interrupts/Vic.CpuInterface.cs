@@ -146,6 +146,7 @@ internal sealed partial class Vic
                 return InterruptIds.Spurious;
             state.Edge = false;
             state.Active = true;
+            state.Forwarded = state.Source is { IsHardware: true };
             local.Take(ref state);
             woken = Settle(local, intid);
             local.AgeLine();

@@ -97,11 +97,8 @@ internal sealed partial class Vic
 
     private static void Configure(ref VirqState state, int edge)
     {
-        if (state.Source is { AlwaysEdge: true })
-            return;
-        if (state.IsEdge && edge == 0)
-            state.LevelSoftware = state.LevelMessage = false;
-        state.IsEdge = edge != 0;
+        if (state.Source is not { FixedTrigger: not null })
+            state.Configure(edge != 0);
     }
 
     private static void Group(ref VirqState state, int one) => state.Group1 = one != 0;

@@ -104,7 +104,7 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
         }
     }
 
-    /// <summary>Rules 3 and 4 of binding a shared source.</summary>
+    /// <summary>Rules 3 to 5 of binding a shared source.</summary>
     public GunyahError TryPlace(VirqSource source, uint number, out WakeUp wakeUp)
     {
         wakeUp = default;
@@ -116,9 +116,11 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
             ref VirqState state = ref _shared[index];
             if (state.Source is not null)
                 return GunyahError.Busy;
+            if (source.IsHardware && state.Forwarded)
+                return GunyahError.Retry;
             state.Source = source;
-            if (source.AlwaysEdge)
-                state.IsEdge = true;
+            if (source.FixedTrigger is { } trigger)
+                state.Configure(trigger == InterruptTrigger.EdgeRising);
             source.OnPlaced(this, number, null);
 
             // An edge that an earlier source left behind shows now where the interrupt was a level until here.
@@ -247,7 +249,7 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
         ref VirqState state = ref Find(local, intid);
         if (state.Taken.IsBy(local))
             local.Forget(ref state);
-        state.Active = false;
+        state.Active = state.Forwarded = false;
         state.Poll();
         return Settle(local, intid);
     }

@@ -18,8 +18,10 @@ internal interface IVirqPoll
 /// unbound, its assertions go nowhere.
 /// </summary>
 /// <param name="owner">The object whose condition it tells.</param>
-/// <param name="alwaysEdge">True for a source whose interrupt is edge-triggered whatever the guest configures.</param>
-internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
+/// <param name="fixedTrigger">Its trigger, for a source whose interrupt has that whatever the guest configures.</param>
+/// <param name="isHardware">True for a line of the board, which another may follow on the same interrupt only when what it
+/// forwarded is over.</param>
+internal sealed class VirqSource(IVirqPoll owner, InterruptTrigger? fixedTrigger = null, bool isHardware = false)
 {
     private const int Free = 0;
     private const int Claimed = 1;
@@ -29,7 +31,9 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
 
     public IVirqPoll Owner { get; } = owner;
 
-    public bool AlwaysEdge { get; } = alwaysEdge;
+    public InterruptTrigger? FixedTrigger { get; } = fixedTrigger;
+
+    public bool IsHardware { get; } = isHardware;
 
     /// <summary>The interrupt number; of meaning only while bound.</summary>
     public uint Number { get; private set; }
@@ -40,18 +44,19 @@ internal sealed class VirqSource(IVirqPoll owner, bool alwaysEdge = false)
     public bool IsBound => Volatile.Read(ref _vic) is not null;
 
     /// <summary>Binds to a shared interrupt. The condition is not looked at (gunyah-abi.md 4.2.1).</summary>
-    public GunyahError Bind(Vic vic, uint number)
+    /// <param name="vic">The controller.</param>
+    /// <param name="number">The interrupt.</param>
+    /// <param name="wakeUp">Whom that wakes; the caller delivers it once it holds no lock.</param>
+    public GunyahError Bind(Vic vic, uint number, out WakeUp wakeUp)
     {
+        wakeUp = default;
         if (Interlocked.CompareExchange(ref _claim, Claimed, Free) != Free)
             return GunyahError.VirqBound;
-
-        WakeUp wakeUp = default;
         GunyahError error = number is < InterruptIds.FirstSpi or > InterruptIds.LastSpi
             ? GunyahError.ArgumentInvalid
             : vic.TryPlace(this, number, out wakeUp);
         if (error != GunyahError.Ok)
             Volatile.Write(ref _claim, Free);
-        wakeUp.Deliver();
         return error;
     }
 

@@ -23,12 +23,23 @@ internal struct VirqState
     public byte Priority;
     public sbyte Route;
 
+    /// <summary>True from the acknowledge of an interrupt that a line of the board raised to its end.</summary>
+    public bool Forwarded;
+
     /// <summary>Who acknowledged it; of meaning only while it is active.</summary>
     public ActiveInterrupt Taken;
 
     public readonly bool IsPending => IsEdge ? Edge : LevelSoftware || LevelMessage || LevelSource;
 
     public readonly bool CanBeTaken => Enabled && !Active && IsPending;
+
+    /// <summary>Sets the trigger. What was written to a level goes when it is one no more.</summary>
+    public void Configure(bool edge)
+    {
+        if (IsEdge && !edge)
+            LevelSoftware = LevelMessage = false;
+        IsEdge = edge;
+    }
 
     /// <summary>Asks the source, where that is due, whether its level still holds (gunyah-abi.md 4.2.4, rules 4 and 5).</summary>
     public void Poll()

@@ -1,5 +1,4 @@
 using Gunyah.Abi;
-using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.AddressSpaces;
@@ -185,7 +184,6 @@ internal sealed class Vcpu : HypervisorObject, ICapabilitySpaceUser, IAddressSpa
 
         Port.Open(addressSpace.Table, vic, local, Thread.Timers);
         Thread.Open(vic, local);
-        ConnectDevices(addressSpace, vic);
         return GunyahError.Ok;
     }
 
@@ -202,16 +200,6 @@ internal sealed class Vcpu : HypervisorObject, ICapabilitySpaceUser, IAddressSpa
         Port.AttachedSpace?.Release();
         Port.AttachedVic?.Release();
         Thread.ReleaseGroup();
-    }
-
-    /// <summary>The machine's devices in this VM interrupt it through this controller, if through none yet.</summary>
-    private void ConnectDevices(AddressSpace addressSpace, Vic vic)
-    {
-        if (_room.Devices.Connect(addressSpace.Vmid, vic) is { } failed && Context.Events.Wants(EventKind.Note))
-        {
-            Context.Emit(Port, EventKind.Note, default,
-                $"a device cannot interrupt VM {addressSpace.Vmid} by interrupt {failed.Line.Intid}: {failed.Error}");
-        }
     }
 
     private GunyahError JoinGroup(AddressSpace addressSpace)

@@ -35,7 +35,7 @@ public sealed partial class VcpuThread : IGroupMember, IInterruptTarget, IVirqPo
     {
         (_owner, _context, _room, _port, _core) = (owner, owner.Context, room, port, core);
         Timers = new VcpuTimers(this, room.Platform, room.Counter);
-        HaltSource = new VirqSource(this, alwaysEdge: true);
+        HaltSource = new VirqSource(this, InterruptTrigger.EdgeRising);
         WakeupSource = new VirqSource(this);
     }
 
@@ -171,13 +171,20 @@ public sealed partial class VcpuThread : IGroupMember, IInterruptTarget, IVirqPo
     /// <summary>vcpu_bind_virq. From the first wake-up binding on the vCPU only runs inside vcpu_run.</summary>
     internal GunyahError BindVirq(Vic vic, uint number, VcpuVirqType type)
     {
-        if (type == VcpuVirqType.Halt)
-            return HaltSource.Bind(vic, number);
+        GunyahError error = type == VcpuVirqType.Halt
+            ? HaltSource.Bind(vic, number, out WakeUp wakeUp) : BindWakeup(vic, number, out wakeUp);
+        wakeUp.Deliver();
+        return error;
+    }
+
+    private GunyahError BindWakeup(Vic vic, uint number, out WakeUp wakeUp)
+    {
+        wakeUp = default;
         lock (_gate)
         {
             if (_isRunning)
                 return GunyahError.Busy;
-            GunyahError error = WakeupSource.Bind(vic, number);
+            GunyahError error = WakeupSource.Bind(vic, number, out wakeUp);
             if (error == GunyahError.Ok)
                 _isProxy = true;
             return error;

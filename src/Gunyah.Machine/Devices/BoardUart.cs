@@ -19,7 +19,8 @@ internal readonly record struct BoardUart(ulong Address, uint? Intid)
         foreach (Node node in board.Root.SelfAndDescendants())
         {
             if (node.IsCompatible(Compatible) && !IsDisabled(node) && HasCpuAddresses(node)
-                && AddressReader.TryGetRegions(node, out IReadOnlyList<AddressRegion>? regions, out _) && regions.Count > 0)
+                && AddressReader.TryGetRegions(node, out IReadOnlyList<AddressRegion>? regions, out _) && regions.Count > 0
+                && regions[0].Address <= ulong.MaxValue - Pl011Registers.Size)
                 return new(regions[0].Address, FindInterrupt(board, node));
         }
 

@@ -33,6 +33,9 @@ public sealed record BootCapabilities(
     uint SharedInterrupts,
     ImmutableArray<BootExtent> Memory)
 {
+    /// <summary>The interrupt lines of the board. The primary VM gets each by the number that it has there.</summary>
+    public ImmutableArray<BootInterrupt> HardwareInterrupts { get; init; } = [];
+
     /// <summary>
     /// Where the upper half of the root VM's addresses begins, far above the memory that a board has. The Resource Manager maps
     /// memory of VMs there, so a machine has nothing of its own from here on.
@@ -45,6 +48,11 @@ public sealed record BootCapabilities(
 /// <param name="Base">Its first physical address, a multiple of the page size.</param>
 /// <param name="Size">Its size in bytes, a multiple of the page size.</param>
 public readonly record struct BootExtent(CapId Capability, ulong Base, ulong Size);
+
+/// <summary>An interrupt line of the board.</summary>
+/// <param name="Capability">The capability of its hardware interrupt.</param>
+/// <param name="Intid">Its number, 32 to 1019.</param>
+public readonly record struct BootInterrupt(CapId Capability, uint Intid);
 
 /// <summary>How the Resource Manager is to behave.</summary>
 /// <param name="Dialect">The spelling of the devicetree binding that it writes (gunyah-rm.md 8).</param>

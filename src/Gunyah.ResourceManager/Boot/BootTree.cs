@@ -4,6 +4,7 @@ using Devicetree;
 using Devicetree.Flattened;
 using Gunyah.Abi;
 using Gunyah.Abi.Profiles;
+using Gunyah.Abi.Vcpus;
 using Gunyah.Guest.Platform;
 
 namespace Gunyah.ResourceManager.Boot;
@@ -17,6 +18,7 @@ namespace Gunyah.ResourceManager.Boot;
 ///         cspace, partition, vcpu, addrspace, vic = 64-bit capability IDs;
 ///         shared-interrupts = one cell;
 ///         memory = triples of 64-bit numbers: capability ID, base, size;
+///         hardware-interrupts = pairs of 64-bit numbers: capability ID, INTID;  // may be absent
 ///     };
 ///     options {
 ///         dialect = "v6" | "upstream" | "qcom";
@@ -56,6 +58,9 @@ public static class BootTree
         capabilities.SetCells("shared-interrupts", own.SharedInterrupts);
         capabilities.SetU64("memory",
             [.. own.Memory.SelectMany(extent => new[] { extent.Capability.Value, extent.Base, extent.Size })]);
+        if (!own.HardwareInterrupts.IsEmpty)
+            capabilities.SetU64("hardware-interrupts",
+                [.. own.HardwareInterrupts.SelectMany(line => new[] { line.Capability.Value, line.Intid })]);
 
         Node options = tree.Root.AddChild("options");
         options.SetString("dialect", WordOf(_dialectNames, (int)environment.Options.Dialect));
@@ -116,7 +121,10 @@ public static class BootTree
                     Capability("cspace"), Capability("partition"), Capability("vcpu"), Capability("addrspace"), Capability("vic"),
                     Cell("/capabilities", "shared-interrupts", 1, 988),
                     [.. Groups("/capabilities", "memory", 3).Select(
-                        numbers => new BootExtent(new(numbers[0]), numbers[1], numbers[2]))]),
+                        numbers => new BootExtent(new(numbers[0]), numbers[1], numbers[2]))])
+                {
+                    HardwareInterrupts = HardwareInterrupts(),
+                },
                 new(
                     (Dialect)Word("dialect", _dialectNames),
                     (Profile)Word("profile", _profileNames),
@@ -134,6 +142,17 @@ public static class BootTree
             tree.Find("/capabilities")?.Property(name) is { } property && property.TryGetU64(out ulong id)
                 ? new(id)
                 : new(Fail($"/capabilities:{name} is not one 64-bit number"));
+
+        private ImmutableArray<BootInterrupt> HardwareInterrupts()
+        {
+            const string Name = "hardware-interrupts";
+            if (tree.Find("/capabilities")?.Property(Name) is null)
+                return [];
+            ImmutableArray<ulong[]> pairs = Groups("/capabilities", Name, 2);
+            if (pairs.Any(static pair => pair[1] is < InterruptIds.FirstSpi or > InterruptIds.LastSpi))
+                Fail($"/capabilities:{Name} has a number that no shared interrupt has");
+            return [.. pairs.Select(static pair => new BootInterrupt(new(pair[0]), (uint)pair[1]))];
+        }
 
         private uint Cell(string path, string name, uint least, uint most)
         {

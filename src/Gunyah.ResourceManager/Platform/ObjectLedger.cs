@@ -88,6 +88,9 @@ internal sealed class ObjectLedger(RootVm root)
     public GunyahError BindVcpu(CapId vcpu, CapId vic, uint virq, VcpuVirqType type) =>
         Keep(root.Vcpu.VcpuBindVirq(vcpu, vic, virq, type), () => root.Vcpu.VcpuUnbindVirq(vcpu, type));
 
+    public GunyahError BindHardwareInterrupt(CapId interrupt, CapId vic, uint virq) =>
+        Keep(root.Vcpu.HardwareInterruptBind(interrupt, vic, virq), () => root.Vcpu.HardwareInterruptUnbind(interrupt));
+
     /// <summary>Has a handler called when one of the Resource Manager's own interrupts comes.</summary>
     public void Listen(uint intid, Action handler)
     {

@@ -13,7 +13,7 @@ public class DeviceTests
 {
     private const ushort Vmid = 10;
     private const ulong Address = 0x0900_0000;
-    private const uint Intid = 33;
+    private const uint Intid = TestMachine.HardwareIntid;
     private const ulong Spurious = 1023;
 
     private readonly TestMachine _machine = new();
@@ -71,11 +71,11 @@ public class DeviceTests
     public void A_line_is_a_level_of_its_device()
     {
         DeviceLine line = Attach();
-        Assert.False(line.IsConnected);
-        GicCore core = Core(out _);
-        Assert.True(line.IsConnected);
-        core.Write(GicCore.Distributor + 0x84, 2);
-        core.Write(GicCore.Distributor + 0x104, 2);
+        GicCore core = Core(out CapId vic);
+        Assert.False(line.IsForwarded);
+        Forward(vic, Intid);
+        Assert.True(line.IsForwarded);
+        Enable(core, Intid);
         _device.Set(true, line);
         Assert.Equal(InterruptLine.Irq, core.Line);
         _device.Set(false, line);
@@ -94,27 +94,19 @@ public class DeviceTests
     }
 
     [Fact]
-    public void A_line_that_was_up_before_its_vm_began_is_seen_by_it_and_by_the_next()
+    public void A_line_that_was_up_before_it_was_forwarded_is_seen_and_by_the_next_vm_too()
     {
         DeviceLine line = Attach();
         _device.Set(true, line);
         GicCore core = Core(out CapId vic);
-        Assert.Equal(2UL, core.Read(GicCore.Distributor + 0x204));
-        Assert.NotEqual(default, vic);
-        // Another controller of the same VM would find the line taken.
+        Forward(vic, 40);
+        Assert.Equal(1UL << 8, Pending(core));
+        TestMachine.Ok(_machine.Root.HardwareInterruptUnbind(Line));
+        Assert.Equal(0UL, Pending(core));
         CapId second = _machine.Vic();
         Vcpu later = _machine.ActiveVcpu(_machine.NewVcpu(second, 0, AddressSpace()));
-        Assert.Equal(0UL, new GicCore(later.Port).Read(GicCore.Distributor + 0x204));
-        Assert.True(line.IsConnected);
-    }
-
-    [Fact]
-    public void A_line_to_an_interrupt_that_the_controller_does_not_have_stays_unconnected()
-    {
-        DeviceLine line = _machine.Hypervisor.AttachDevice(Vmid, new MemoryRange(Address, 0x1000), _device, 1019)!;
-        Core(out _);
-        Assert.False(line.IsConnected);
-        _device.Set(true, line);
+        Forward(second, 41);
+        Assert.Equal((0UL, 1UL << 9), (Pending(core), Pending(new GicCore(later.Port))));
     }
 
     [Fact]
@@ -126,10 +118,17 @@ public class DeviceTests
         Assert.Throws<ArgumentException>(() => hypervisor.AttachDevice(Vmid, new MemoryRange(Address + 0xFFF, 1), _device));
         Assert.Throws<ArgumentException>(() => hypervisor.AttachDevice(Vmid, new MemoryRange(0, 0), _device));
         Assert.Throws<ArgumentException>(() => hypervisor.AttachDevice(Vmid, new MemoryRange(ulong.MaxValue, 2), _device));
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => hypervisor.AttachDevice(Vmid, new MemoryRange(0, 8), _device, 31));
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => hypervisor.AttachDevice(Vmid, new MemoryRange(0, 8), _device, 1020));
+    }
+
+    [Fact]
+    public void A_line_is_one_of_the_board_and_of_one_device()
+    {
+        GunyahHypervisor hypervisor = _machine.Hypervisor;
+        Attach();
+        Assert.Throws<ArgumentException>(() => hypervisor.AttachDevice(Vmid, new MemoryRange(0, 8), _device, Intid));
+        Assert.Throws<ArgumentException>(() => hypervisor.AttachDevice(Vmid, new MemoryRange(0, 8), _device, Intid + 2));
+        Assert.NotNull(hypervisor.AttachDevice(Vmid, new MemoryRange(0, 8), _device, Intid + 1));
+        Assert.Null(hypervisor.AttachDevice(Vmid, new MemoryRange(8, 8), _device));
     }
 
     /// <summary>A level that two threads change ends as the last of them left it.</summary>
@@ -137,7 +136,8 @@ public class DeviceTests
     public void A_line_that_two_threads_change_ends_as_its_device_does()
     {
         DeviceLine line = Attach();
-        GicCore core = Core(out _);
+        GicCore core = Core(out CapId vic);
+        Forward(vic, Intid);
         int wrong = 0;
         AlignedRounds.Run(
             20_000,
@@ -145,11 +145,24 @@ public class DeviceTests
             () => _device.Set(false, line),
             _ =>
             {
-                wrong += core.Read(GicCore.Distributor + 0x204) != 0 == _device.IsAsserted ? 0 : 1;
+                wrong += Pending(core) != 0 == _device.IsAsserted ? 0 : 1;
                 return true;
             });
         Assert.Equal(0, wrong);
     }
+
+    /// <summary>ISPENDR of the interrupts 32 to 63.</summary>
+    private static ulong Pending(GicCore core) => core.Read(GicCore.Distributor + 0x204);
+
+    private static void Enable(GicCore core, uint intid)
+    {
+        core.Write(GicCore.Distributor + 0x84, 1UL << (int)(intid - 32));
+        core.Write(GicCore.Distributor + 0x104, 1UL << (int)(intid - 32));
+    }
+
+    private CapId Line => _machine.Boot.HardwareInterrupts[0].Cap;
+
+    private void Forward(CapId vic, uint virq) => TestMachine.Ok(_machine.Root.HardwareInterruptBind(Line, vic, virq));
 
     private DeviceLine Attach() =>
         _machine.Hypervisor.AttachDevice(Vmid, new MemoryRange(Address, 0x1000), _device, Intid)!;

@@ -27,6 +27,9 @@ internal sealed class TestMachine
     /// <summary>An address that nothing is mapped at.</summary>
     public const ulong Unmapped = 0x10_0000;
 
+    /// <summary>The first of the two interrupt lines of the board.</summary>
+    public const uint HardwareIntid = 33;
+
     /// <summary>The value of the program counter during a call.</summary>
     public const ulong ReturnAddress = 0x4000_0FF0;
 
@@ -43,6 +46,7 @@ internal sealed class TestMachine
                 PhysicalMemory = [new MemoryRange(RamBase, RamSize)],
                 RootMemory = new MemoryRange(RamBase, RootSize),
                 PartitionHeap = heap,
+                HardwareInterrupts = [HardwareIntid, HardwareIntid + 1],
             },
             Platform,
             new TestEngines(Programs.Loader),
@@ -98,6 +102,9 @@ internal sealed class TestMachine
         Ok(Root.Activate(cap));
         return cap;
     }
+
+    /// <summary>Objects of these types are made at boot only, and are active from then on.</summary>
+    public static bool IsMadeAtBoot(ObjectType type) => type is ObjectType.Partition or ObjectType.HardwareInterrupt;
 
     /// <summary>MQ(d,s) of the conformance cases.</summary>
     public CapId Queue(ushort depth, ushort size)

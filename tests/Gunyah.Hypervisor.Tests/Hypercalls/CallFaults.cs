@@ -71,6 +71,8 @@ internal sealed class CallFaults
         {
             case ObjectType.Partition:
                 return _machine.Boot.Partition;
+            case ObjectType.HardwareInterrupt:
+                return _machine.Boot.HardwareInterrupts[0].Cap;
             case ObjectType.CapabilitySpace:
                 return _machine.Space(16);
             case ObjectType.MessageQueue:
@@ -136,7 +138,7 @@ internal sealed class CallFaults
             CapId good = GoodObject(input);
             ObjectRights others = new(type, all & ~right);
             yield return ($"without right 0x{right:x}", _machine.Copy(good, others).Value, GunyahError.InsufficientRights);
-            if (input.Lookup == CapabilityLookup.Active && input.Needs.Type != ObjectType.Partition)
+            if (input.Lookup == CapabilityLookup.Active && !TestMachine.IsMadeAtBoot(input.Needs.Type))
                 yield return ($"inactive without right 0x{right:x}",
                     _machine.Copy(_machine.Create(type), others).Value, GunyahError.InsufficientRights);
         }
@@ -153,7 +155,7 @@ internal sealed class CallFaults
                 : ("wrong type without right of", activating.Value, GunyahError.WrongObjectType);
         }
 
-        if (input.Lookup == CapabilityLookup.Active && input.Needs.Type != ObjectType.Partition)
+        if (input.Lookup == CapabilityLookup.Active && !TestMachine.IsMadeAtBoot(input.Needs.Type))
             yield return ("inactive", _machine.Create(input.Needs.Type).Value, GunyahError.ObjectState);
     }
 

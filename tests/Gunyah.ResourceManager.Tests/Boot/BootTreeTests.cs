@@ -16,7 +16,8 @@ public class BootTreeTests
         BootEnvironment written = Environment(dialect, profile, shared, ramdisk);
         Assert.True(BootTree.TryRead(BootTree.Write(written), out BootEnvironment? read, out string? error), error);
         Assert.Equal(written.Options, read.Options);
-        Assert.Equal(written.Capabilities with { Memory = default }, read.Capabilities with { Memory = default });
+        Assert.Equal(WithoutLists(written.Capabilities), WithoutLists(read.Capabilities));
+        Assert.Equal(written.Capabilities.HardwareInterrupts, read.Capabilities.HardwareInterrupts);
         Assert.Equal(written.Capabilities.Memory, read.Capabilities.Memory);
         Assert.Equal(written.Primary with { Memory = default }, read.Primary with { Memory = default });
         Assert.Equal(written.Primary.Memory, read.Primary.Memory);
@@ -54,9 +55,26 @@ public class BootTreeTests
         Assert.Contains(place, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(31u)]
+    [InlineData(1020u)]
+    public void A_line_of_the_board_is_a_shared_interrupt(uint intid)
+    {
+        BootEnvironment good = Environment(Dialect.V6, Profile.Documented, true, true);
+        BootEnvironment bad = good with { Capabilities = good.Capabilities with { HardwareInterrupts = [new(new(8), intid)] } };
+        Assert.False(BootTree.TryRead(BootTree.Write(bad), out _, out string? error));
+        Assert.Contains(":hardware-interrupts", error, StringComparison.Ordinal);
+    }
+
+    private static BootCapabilities WithoutLists(BootCapabilities all) =>
+        all with { Memory = default, HardwareInterrupts = default };
+
     private static BootEnvironment Environment(Dialect dialect, Profile profile, bool shared, bool ramdisk) => new(
         new(new(1), new(2), new(0xFEDC_BA98_7654_3210), new(4), new(5), 64,
-            [new(new(6), 0x4000_0000, 0x8000_0000), new(new(7), 1UL << 32, 0x1000)]),
+            [new(new(6), 0x4000_0000, 0x8000_0000), new(new(7), 1UL << 32, 0x1000)])
+        {
+            HardwareInterrupts = ramdisk ? [new(new(8), 33), new(new(9), 1019)] : [],
+        },
         new(dialect, profile, shared),
         new([new(0x4000_0000, 0x1000_0000), new(1UL << 32, 0x1000)], new(1, 2), new(3, 4), ramdisk ? new(5, 6) : null, 8,
             ramdisk ? 0x4020_0000 : null));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Devicetree;
 using Devicetree.Flattened;
@@ -68,7 +69,9 @@ internal sealed class PrimaryLauncher(
         if (!layout.TryPlaceRamdisk(out MemoryBlock? ramdisk))
             return "the primary VM's image and ramdisk do not fit its first range of memory";
 
-        var virqs = new VirqPool(VirqPool.FirstInVms, InterruptIds.LastSpi, interrupts.Used);
+        ImmutableArray<BootInterrupt> lines = environment.Capabilities.HardwareInterrupts;
+        var virqs = new VirqPool(
+            VirqPool.FirstInVms, InterruptIds.LastSpi, [.. interrupts.Used, .. lines.Select(static line => line.Intid)]);
         GunyahError error = VmObjects.Create(
             root, vm.Vmid, (uint)_plan.Vcpus, PowerControl.Psci, virqs, out VmObjects objects);
         if (error != GunyahError.Ok)
@@ -78,6 +81,7 @@ internal sealed class PrimaryLauncher(
 
         error = AddLink(vm, objects, out LinkEnds link);
         reason = Explain(error, "the primary VM's link cannot be made")
+            ?? AddHardwareInterrupts(objects, lines)
             ?? AddMemory(vm, objects)
             ?? Explain(vcpus.CreateForPrimary(vm, objects, _plan.Vcpus), "the primary VM's vCPUs cannot be made");
         if (reason is not null)
@@ -119,6 +123,19 @@ internal sealed class PrimaryLauncher(
         return FdtReader.TryRead(original, out board, out FdtError? malformed, DevicetreeLimits.Reading)
             ? null
             : $"the base devicetree is malformed: {malformed}";
+    }
+
+    /// <summary>The devices of the board are the primary VM's, their interrupts by the numbers that they have there.</summary>
+    private static string? AddHardwareInterrupts(VmObjects objects, ImmutableArray<BootInterrupt> lines)
+    {
+        foreach (BootInterrupt line in lines)
+        {
+            if (objects.Ledger.BindHardwareInterrupt(line.Capability, objects.Vic, line.Intid).Failed(out GunyahError error))
+                return Explain(error, string.Create(CultureInfo.InvariantCulture,
+                    $"the board's interrupt {line.Intid} cannot be the primary VM's"));
+        }
+
+        return null;
     }
 
     private string? AddMemory(VirtualMachine vm, VmObjects objects)
