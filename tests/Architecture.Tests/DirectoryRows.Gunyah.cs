@@ -38,7 +38,7 @@ internal static partial class DirectoryRows
             new("Entropy", "Objects", "Hypercalls"),
             new("Partitions", "Objects", "Hypercalls"),
             new("CapabilitySpaces", "Objects", "Hypercalls"),
-            new("Interrupts", "Objects", "Hypercalls"),
+            new("Interrupts", "Objects", "Memory", "Hypercalls"),
             new("HardwareInterrupts", "Objects", "Hypercalls", "Interrupts"),
             new("Devices", "Memory", "HardwareInterrupts"),
             new("Doorbells", "Objects", "Hypercalls", "Interrupts"),

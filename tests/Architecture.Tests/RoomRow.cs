@@ -13,7 +13,8 @@ internal sealed record RoomRow(string Room, string Why = "", params string[] Kno
         new("CapabilitySpaces", "A thread calls from a capability space; boot makes the root VM's.", "Vcpus", "Inspection", "."),
         new(
             "Interrupts", "What raises an interrupt is bound to a controller, and a vCPU waits at one.",
-            "Devices", "Doorbells", "MessageQueues", "VpmGroups", "Vcpus", "Inspection", "."),
+            "HardwareInterrupts", "Doorbells", "MessageQueues", "VpmGroups", "Vcpus", "Inspection", "."),
+        new("HardwareInterrupts", "Boot makes one for each line of the board, and devices drive them.", "Devices", "."),
         new(
             "AddressSpaces", "Extents are mapped in address spaces, vCPUs run in them; boot makes the root VM's.",
             "MemoryExtents", "Vcpus", "Inspection", "."),

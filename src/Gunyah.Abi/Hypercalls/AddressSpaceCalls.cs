@@ -57,6 +57,11 @@ public static class AddressSpaceCalls
         Cap("memextent", MemoryExtentRights.Lookup, order: 1), Address("base"), Size64("size"), Zero],
         ["offset", "size", "map_attributes"], ArgumentSize, ArgumentAlignment, AddressOverflow, AddressInvalid,
         MemoryNotOwned);
+
+    public static HypercallRow AttachVdevice { get; } = _rows.Add(
+        0x62, "addrspace_attach_vdevice",
+        [Cap("addrspace", AddressSpaceRights.Map), Cap("vdevice", VicRights.AttachVdevice, order: 1),
+        Word32("index"), Address("base"), Size64("size"), Word("flags")], [], ArgumentInvalid, ArgumentSize, Idle, Busy);
 #pragma warning restore CS1591
 
     internal static ImmutableArray<HypercallRow> Rows => _rows.All;
@@ -85,4 +90,16 @@ public static partial class HypervisorCalls
         MemoryAccess access) =>
         port.Call(AddressSpaceCalls.UpdateAccess,
         new(space.Value, extent.Value, baseAddress, MapAttributes.AccessBits(access))).Error;
+
+    /// <summary>addrspace_attach_vdevice: places a register frame of an interrupt controller.</summary>
+    /// <param name="port">The caller.</param>
+    /// <param name="space">The address space.</param>
+    /// <param name="vic">The controller.</param>
+    /// <param name="index">0 for GICD; the index of a vCPU plus one for its GICR.</param>
+    /// <param name="baseAddress">Where it begins.</param>
+    /// <param name="size">How much of it is there.</param>
+    /// <param name="flags">For a GICR, in the reference profile: bit 0, bit 1 is GICR_TYPER.Last.</param>
+    public static GunyahError AttachVdevice(
+        this IHypervisorPort port, CapId space, CapId vic, uint index, ulong baseAddress, ulong size, ulong flags = 0) =>
+        port.Call(AddressSpaceCalls.AttachVdevice, new(space.Value, vic.Value, index, baseAddress, size, flags)).Error;
 }

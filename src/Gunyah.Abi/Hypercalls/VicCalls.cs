@@ -20,6 +20,10 @@ public static class VicCalls
     public static HypercallRow AttachVcpu { get; } = _rows.Add(
         0x29, "vic_attach_vcpu", [Cap("vic", VicRights.AttachVcpu), Setup("vcpu", ObjectType.Thread, order: 1),
         Word32("index"), Zero], [], ArgumentInvalid, ObjectState);
+
+    public static HypercallRow SetMpidrMapping { get; } = _rows.Add(
+        0x67, "vgic_set_mpidr_mapping", [Setup("vic", Vic), Word("mask"), Word32("aff0_shift"), Word32("aff1_shift"),
+        Word32("aff2_shift"), Word32("aff3_shift"), Word("mt", byte.MaxValue)], [], ArgumentInvalid, ObjectState);
 #pragma warning restore CS1591
 
     internal static ImmutableArray<HypercallRow> Rows => _rows.All;
@@ -34,4 +38,21 @@ public static partial class HypervisorCalls
     /// <summary>vic_attach_vcpu.</summary>
     public static GunyahError VicAttach(this IHypervisorPort port, CapId vic, CapId vcpu, uint index) =>
         port.Call(VicCalls.AttachVcpu, new(vic.Value, vcpu.Value, index)).Error;
+
+    /// <summary>
+    /// vgic_set_mpidr_mapping: how the index of a vCPU becomes its affinity. Each field of the affinity takes those bits of the
+    /// index that its mask, shifted, names.
+    /// </summary>
+    /// <param name="port">The caller.</param>
+    /// <param name="vic">The controller, not yet active.</param>
+    /// <param name="mask">The masks, each where MPIDR_EL1 has the field: Aff0 in bits 7:0, Aff1 in 15:8, Aff2 in 23:16, Aff3 in
+    /// 39:32.</param>
+    /// <param name="shifts">Where in the index Aff0 to Aff3 begin, 0 to 31 each.</param>
+    /// <param name="isMultithreaded">MPIDR_EL1.MT.</param>
+    public static GunyahError VicSetAffinities(
+        this IHypervisorPort port, CapId vic, ulong mask, (uint Aff0, uint Aff1, uint Aff2, uint Aff3) shifts,
+        bool isMultithreaded = false) =>
+        port.Call(
+            VicCalls.SetMpidrMapping,
+            new(vic.Value, mask, shifts.Aff0, shifts.Aff1, shifts.Aff2, shifts.Aff3, isMultithreaded ? 1UL : 0)).Error;
 }

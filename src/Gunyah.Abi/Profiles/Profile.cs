@@ -115,6 +115,13 @@ internal static class Deviations
         "it answers VIRQ_NOT_BOUND",
         "gunyah-abi.md 4.5.3");
 
+    /// <summary>Whether the last redistributor can be told when frames are placed.</summary>
+    public static readonly Deviation VdeviceFlags = new(
+        "vdevice-last-flag",
+        "the sixth argument of addrspace_attach_vdevice must be zero",
+        "for a redistributor its bit 0 says that bit 1 is GICR_TYPER.Last",
+        "gunyah-abi.md 4.5.4");
+
     /// <summary>What becomes of a reply that waits for room when the next one is due.</summary>
     public static readonly Deviation OlderReplyDropped = new(
         "rm-older-reply",
@@ -127,6 +134,7 @@ internal static class Deviations
     [
         SwallowCopyErrors, FlushAssertsSender, IgnoreReservedSendFlags, RepeatedKillSucceeds, CapabilityIdsAlias,
         MissingMappingIsAddressInvalid, PriorityDenied, ShortTimeslices, VpmGroupFlagsUnimplemented, UnbindKeepsProxy,
-        ResetReportSticks, WakeupCauseReported, UnboundHardwareInterrupt, OlderReplyDropped,
+        ResetReportSticks, WakeupCauseReported, UnboundHardwareInterrupt, VdeviceFlags,
+        OlderReplyDropped,
     ];
 }

@@ -30,6 +30,9 @@ internal sealed class AddressSpace(HypervisorContext context, IObjectHeap heap, 
 
     public StageTwoTable Table { get; } = new();
 
+    /// <summary>Frames of the hypervisor's own devices that were placed here.</summary>
+    public VirtualDeviceMap Devices { get; } = new();
+
     /// <summary>Pages mapped at this moment.</summary>
     public ulong MappedPages
     {
@@ -133,6 +136,7 @@ internal sealed class AddressSpace(HypervisorContext context, IObjectHeap heap, 
                 Recall();
         }
 
+        Devices.Clear();
         vmids.Free(this);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.Memory;
 
 namespace Gunyah.Hypervisor.Interrupts;
 
@@ -67,6 +68,12 @@ internal sealed class VcpuInterface
 
     /// <summary>ICC_CTLR_EL1.CBPR: both groups have the binary point of group 0.</summary>
     public bool CommonBinaryPoint { get; set; }
+
+    /// <summary>Where its GICR was placed, if it was.</summary>
+    public VirtualDevice? Frame { get; set; }
+
+    /// <summary>GICR_TYPER.Last, where that was told with the place.</summary>
+    public bool? IsLast { get; set; }
 
     /// <summary>How many interrupts are active that this vCPU acknowledged.</summary>
     public int TakenCount { get; private set; }

@@ -229,13 +229,13 @@ internal sealed partial class Vic
     private static int Others(VcpuInterface local) => ((1 << VcpuLimits.MaxVcpus) - 1) & ~(1 << local.Index);
 
     /// <summary>The indexes that a target list names, one bit each.</summary>
-    private static int TargetsOf(in SoftwareInterruptRequest sgi)
+    private int TargetsOf(in SoftwareInterruptRequest sgi)
     {
         int indexes = 0;
         for (uint list = sgi.TargetList; list != 0; list &= list - 1)
         {
-            int index = VcpuAffinity.IndexOf(sgi.AffinityOf(BitOperations.TrailingZeroCount(list)));
-            indexes |= index >= 0 ? 1 << index : 0;
+            int index = Affinities.IndexOf(sgi.AffinityOf(BitOperations.TrailingZeroCount(list)));
+            indexes |= index >= 0 && index < _maxVcpus ? 1 << index : 0;
         }
 
         return indexes;

@@ -165,8 +165,8 @@ internal sealed partial class Vic
     /// <summary>GICR_TYPER: affinity, number, and whether no other redistributor follows.</summary>
     private ulong TypeOf(VcpuInterface local)
     {
-        bool isLast = local.Index + 1 >= _maxVcpus || _vcpus[local.Index + 1] is null;
-        return (ulong)VcpuAffinity.Of(local.Index) << 32 | (ulong)local.Index << 8 | (isLast ? 1UL << 4 : 0);
+        bool isLast = local.IsLast ?? (local.Index + 1 >= _maxVcpus || _vcpus[local.Index + 1] is null);
+        return (ulong)Affinities.Of(local.Index) << 32 | (ulong)local.Index << 8 | (isLast ? 1UL << 4 : 0);
     }
 
     private ulong ReadPriorities(VcpuInterface local, uint first, int count)
@@ -273,7 +273,7 @@ internal sealed partial class Vic
         ulong route = isUpper ? value << 32 : value;
         if (isUpper && (byte)value == 0)
             return 0;
-        int index = VcpuAffinity.IndexOf((uint)(route >> 32) << 24 | ((uint)route & 0xFF_FFFF));
+        int index = Affinities.IndexOf((uint)(route >> 32) << 24 | ((uint)route & 0xFF_FFFF));
         return ChangeHeld(local, intid, Route, index < _maxVcpus ? index : VirqState.NoRoute);
     }
 }

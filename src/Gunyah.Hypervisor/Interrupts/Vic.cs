@@ -36,6 +36,9 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
 
     public int MaxVcpus => _maxVcpus;
 
+    /// <summary>Which affinity each vCPU has.</summary>
+    public AffinityMap Affinities { get; private set; } = AffinityMap.Default;
+
     /// <summary>Sources bound at this moment, without the private ones.</summary>
     public int BoundSources
     {
@@ -64,6 +67,18 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
         return (options & MsiCountValid) != 0 && maxMsis != 0 ? GunyahError.ArgumentInvalid : GunyahError.Ok;
     }
 
+    /// <summary>vgic_set_mpidr_mapping.</summary>
+    public GunyahError SetAffinities(ulong mask, ReadOnlySpan<uint> shifts, bool isMultithreaded)
+    {
+        using Lock.Scope scope = EnterConfiguration();
+        if (State != ObjectState.Init)
+            return GunyahError.ObjectState;
+        if (AffinityMap.TryMake(mask, shifts, isMultithreaded) is not { } made)
+            return GunyahError.ArgumentInvalid;
+        Affinities = made;
+        return GunyahError.Ok;
+    }
+
     /// <summary>Gives a vCPU that is being activated its interface.</summary>
     /// <returns>Null if the index is taken.</returns>
     public VcpuInterface? TryAttach(IInterruptTarget vcpu, int index)
@@ -87,6 +102,7 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
                 state.Source = null;
             }
 
+            local.Frame?.Remove();
             _vcpus[local.Index] = null;
             woken = ResetTaken(local);
         }
@@ -225,6 +241,8 @@ internal sealed partial class Vic(HypervisorContext context, IObjectHeap heap)
                 state.Source?.OnRemoved();
                 state.Source = null;
             }
+
+            _distributor?.Remove();
         }
     }
 

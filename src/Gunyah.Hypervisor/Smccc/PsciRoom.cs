@@ -107,9 +107,9 @@ internal sealed class PsciRoom : IRoom, ISmcccService
 
     private static long TurnOn(IEventActor caller, IGroupMember member, ulong affinity, ulong entry, ulong context)
     {
-        if (affinity >= VcpuLimits.MaxVcpus)
+        if (!TryFindIndex(member, affinity, out int index))
             return InvalidParameters;
-        if (member.Group!.Member((int)affinity) is not { } target || !target.TryAcquire())
+        if (member.Group!.Member(index) is not { } target || !target.TryAcquire())
             return InternalFailure;
         GunyahError error = target.PowerOn(caller, new(entry, context));
         target.Release();
@@ -123,9 +123,15 @@ internal sealed class PsciRoom : IRoom, ISmcccService
 
     private static long AffinityInfo(IGroupMember member, ulong affinity, ulong level)
     {
-        if (level != 0 || affinity >= VcpuLimits.MaxVcpus || member.Group!.Member((int)affinity) is not { } target)
+        if (level != 0 || !TryFindIndex(member, affinity, out int index) || member.Group!.Member(index) is not { } target)
             return InvalidParameters;
         return target.IsOn ? On : Off;
+    }
+
+    private static bool TryFindIndex(IGroupMember member, ulong affinity, out int index)
+    {
+        index = member.IndexOfAffinity(affinity);
+        return index is >= 0 and < VcpuLimits.MaxVcpus;
     }
 
     private static long Features(IGroupMember? member, uint function)

@@ -13,6 +13,9 @@ internal interface IGroupMember
 
     bool IsSuspended { get; }
 
+    /// <summary>The index that PSCI means by an affinity, as MPIDR_EL1 has it; −1 for one that no vCPU has.</summary>
+    int IndexOfAffinity(ulong affinity);
+
     /// <summary>Keeps the member alive, unless it is on its way out.</summary>
     bool TryAcquire();
 

@@ -10,9 +10,6 @@ internal sealed class VcpuHardware(VcpuPort port, VcpuRoom room, Vic vic, VcpuIn
     /// <summary>ICC_SRE_EL1: system registers always, no bypass.</summary>
     private const ulong SystemRegistersOnly = 7;
 
-    /// <summary>MPIDR_EL1.RES1.</summary>
-    private const ulong MultiprocessorSystem = 1UL << 31;
-
     /// <summary>INTIDs have 24 bits in the registers that take one.</summary>
     private const uint IntidBits = 0xFF_FFFF;
 
@@ -27,7 +24,7 @@ internal sealed class VcpuHardware(VcpuPort port, VcpuRoom room, Vic vic, VcpuIn
             return false;
         value = register switch
         {
-            SystemRegister.Mpidr => MultiprocessorSystem | VcpuAffinity.Of(local.Index),
+            SystemRegister.Mpidr => vic.Affinities.MpidrOf(local.Index),
             SystemRegister.IccPmr => vic.PriorityMask(local),
             SystemRegister.IccIar0 => vic.Acknowledge(local, group1: false),
             SystemRegister.IccIar1 => vic.Acknowledge(local, group1: true),
@@ -114,7 +111,7 @@ internal sealed class VcpuHardware(VcpuPort port, VcpuRoom room, Vic vic, VcpuIn
     /// <inheritdoc/>
     public DeviceAnswer Access(in DeviceAccess access, out ulong value)
     {
-        DeviceAnswer answer = vic.Access(local, access, out value);
+        DeviceAnswer answer = vic.Access(local, port.AttachedAddressSpace!.Devices, access, out value);
         return answer == DeviceAnswer.NotThere ? room.Devices.Access(port.Vmid, access, out value) : answer;
     }
 }

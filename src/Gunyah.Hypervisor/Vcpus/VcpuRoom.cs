@@ -2,6 +2,7 @@ using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
+using Gunyah.Hypervisor.AddressSpaces;
 using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.Hypercalls;
 using Gunyah.Hypervisor.Interrupts;
@@ -54,6 +55,8 @@ internal sealed class VcpuRoom(
         calls.Bind<Vcpu>(VcpuCalls.Configure, static (in call, vcpu) => vcpu.Configure((VcpuOptions)call.X1));
         calls.Bind<Vcpu>(VcpuCalls.RegisterWrite, static (in call, vcpu) =>
             vcpu.Thread.WriteRegister((VcpuRegisterSet)call.X1, (uint)call.X2, call.X3));
+        calls.Bind<AddressSpace, Vic>(AddressSpaceCalls.AttachVdevice, static (in call, space, vic) =>
+            vic.Place(space.Devices, (uint)call.X2, new(call.X3, call.X4), call.X5));
         DeclarePower(calls);
         DeclareScheduling(calls);
         calls.Bind<Vcpu, Vic>(VcpuCalls.BindVirq, static (in call, vcpu, vic) =>

@@ -69,6 +69,8 @@ public sealed partial class VcpuThread
 
     bool IGroupMember.IsSuspended => IsSuspended;
 
+    int IGroupMember.IndexOfAffinity(ulong affinity) => Vic.Affinities.IndexOfMpidr(affinity);
+
     /// <summary>The group with a reference that the thread keeps.</summary>
     /// <returns>The group before, for the caller to release.</returns>
     internal IPowerGroup? Attach(IPowerGroup group, int index)

@@ -47,7 +47,7 @@ public class HardwareInterruptTests
     [Fact] // VI-32
     public void The_right_to_bind_is_the_second_bit()
     {
-        CapId copy = _machine.Copy(Line(0), new(ObjectType.HardwareInterrupt, ObjectRights.All(ObjectType.HardwareInterrupt).Bits & ~2u | 1));
+        CapId copy = _machine.Copy(Line(0), HardwareInterruptRights.Activate | (HardwareInterruptRights)1);
         Assert.Equal(GunyahError.InsufficientRights, _machine.Root.HardwareInterruptBind(copy, _machine.Boot.Vic, Virq));
         CapId binds = _machine.Copy(Line(0), HardwareInterruptRights.BindVic);
         TestMachine.Ok(_machine.Root.HardwareInterruptBind(binds, _machine.Boot.Vic, Virq));
@@ -103,7 +103,7 @@ public class HardwareInterruptTests
     [Fact]
     public void Its_trigger_is_what_the_line_is_whatever_a_guest_writes()
     {
-        Vcpu vcpu = _machine.Root;
+        VcpuPort vcpu = _machine.Root;
         var core = new GicCore(vcpu);
         const ulong Configuration = GicCore.Distributor + 0xC00 + (Virq / 16 * 4);
         const ulong Edge = 2UL << (int)(Virq % 16 * 2);

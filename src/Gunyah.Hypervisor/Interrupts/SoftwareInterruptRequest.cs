@@ -1,19 +1,4 @@
-using Gunyah.Abi.Vcpus;
-
 namespace Gunyah.Hypervisor.Interrupts;
-
-/// <summary>
-/// The affinity of a vCPU, as MPIDR_EL1, GICR_TYPER, GICD_IROUTER and software interrupts name it: four bytes, Aff3 first. The
-/// index of a vCPU is its Aff0, and the other three are 0.
-/// </summary>
-internal static class VcpuAffinity
-{
-    /// <summary>The affinity of an index.</summary>
-    public static uint Of(int index) => (uint)index;
-
-    /// <summary>The index of an affinity; −1 for one that no vCPU can have.</summary>
-    public static int IndexOf(uint affinity) => affinity < VcpuLimits.MaxVcpus ? (int)affinity : -1;
-}
 
 /// <summary>What is written to ICC_SGI1R_EL1 and its like.</summary>
 /// <param name="value">The value.</param>
