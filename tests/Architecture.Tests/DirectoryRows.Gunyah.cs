@@ -24,7 +24,9 @@ internal static partial class DirectoryRows
             new("State"),
             new("Memory", "State"),
             new("Exceptions", "State", "Memory"),
-            new("Interpreting", "Decoding", "State", "Memory", "Exceptions"),
+            new("FloatingPoint"),
+            new("Vectors", "FloatingPoint"),
+            new("Interpreting", "Decoding", "State", "Memory", "Exceptions", "Vectors"),
             new(".", "State", "Memory", "Exceptions", "Interpreting"),
         ],
         ["Gunyah.Hypervisor"] =

@@ -5,5 +5,9 @@ internal static partial class Encodings
 {
     /// <summary>All rows, in the order of the groups.</summary>
     public static IReadOnlyList<EncodingRow> All { get; } =
-        [.. IntegerImmediate, .. IntegerRegister, .. Branches, .. LoadsAndStores, .. Pairs, .. Atomics, .. SystemInstructions];
+    [
+        .. IntegerImmediate, .. IntegerRegister, .. Branches, .. LoadsAndStores, .. Pairs, .. Atomics, .. SystemInstructions,
+        .. SimdLoadsAndStores,
+        .. SimdThree, .. SimdTwo, .. SimdScalar, .. SimdShiftAndElement, .. SimdCopyAndPermute,
+    ];
 }

@@ -15,7 +15,9 @@ internal static unsafe class Translator
         if (IntegerTranslation.TryTranslate(block, word, operation)
             || BranchTranslation.TryTranslate(block, word, operation)
             || MemoryTranslation.TryTranslate(block, word, operation)
-            || SystemTranslation.TryTranslate(block, word, operation))
+            || SystemTranslation.TryTranslate(block, word, operation)
+            || VectorMemoryTranslation.TryTranslate(block, word, operation)
+            || VectorTranslation.TryTranslate(block, word, operation))
         {
             return;
         }

@@ -102,8 +102,8 @@ internal unsafe struct CoreState
 
     private readonly long _alignment;
 
-    /// <summary>The vector registers: two words each, the lower one first.</summary>
-    public fixed ulong Vector[64];
+    /// <summary>The vector registers, by <see cref="VectorSlot"/>: two words each, the lower one first.</summary>
+    public fixed ulong Vector[VectorSlot.Count * 2];
 
     /// <summary>The system registers that are only stored, by <see cref="Register"/>.</summary>
     public fixed ulong System[(int)Register.Count];
