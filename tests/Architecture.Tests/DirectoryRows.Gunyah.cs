@@ -26,7 +26,8 @@ internal static partial class DirectoryRows
             new("Exceptions", "State", "Memory"),
             new("FloatingPoint"),
             new("Vectors", "FloatingPoint"),
-            new("Interpreting", "Decoding", "State", "Memory", "Exceptions", "Vectors"),
+            new("Cryptography"),
+            new("Interpreting", "Decoding", "State", "Memory", "Exceptions", "FloatingPoint", "Vectors", "Cryptography"),
             new(".", "State", "Memory", "Exceptions", "Interpreting"),
         ],
         ["Gunyah.Hypervisor"] =

@@ -8,6 +8,7 @@ internal static partial class Encodings
     [
         .. IntegerImmediate, .. IntegerRegister, .. Branches, .. LoadsAndStores, .. Pairs, .. Atomics, .. SystemInstructions,
         .. SimdLoadsAndStores,
-        .. SimdThree, .. SimdTwo, .. SimdScalar, .. SimdShiftAndElement, .. SimdCopyAndPermute,
+        .. SimdThree, .. SimdTwo, .. SimdScalar, .. SimdShiftAndElement, .. SimdCopyAndPermute, .. Cryptography,
+        .. FloatingPoint, .. FloatingPointThree, .. FloatingPointTwo,
     ];
 }

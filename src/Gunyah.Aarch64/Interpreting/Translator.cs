@@ -17,7 +17,9 @@ internal static unsafe class Translator
             || MemoryTranslation.TryTranslate(block, word, operation)
             || SystemTranslation.TryTranslate(block, word, operation)
             || VectorMemoryTranslation.TryTranslate(block, word, operation)
-            || VectorTranslation.TryTranslate(block, word, operation))
+            || VectorTranslation.TryTranslate(block, word, operation)
+            || FloatTranslation.TryTranslate(block, word, operation)
+            || CryptographyTranslation.TryTranslate(block, word, operation))
         {
             return;
         }

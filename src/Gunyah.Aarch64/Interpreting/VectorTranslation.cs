@@ -208,7 +208,8 @@ internal static unsafe class VectorTranslation
         }
     }
 
-    private static void WithZero(BlockBuilder block, Word word, Handler handler, int size, bool isFirst)
+    /// <summary>Emits a handler whose second source is zero, or whose first is and the other the second.</summary>
+    public static void WithZero(BlockBuilder block, Word word, Handler handler, int size, bool isFirst)
     {
         ref Instruction i = ref Emit(block, word, handler, size);
         i.Rm = isFirst ? i.Rn : (byte)VectorSlot.Zero;
