@@ -31,6 +31,7 @@ internal sealed unsafe class Aarch64Engine(Cluster cluster) : IVcpuEngine, IStag
         TakeRegisters(ref vcpu.Registers);
         vcpu.Pages.Enter();
         _core.Inbox.Enter(_core.Mmu);
+        cluster.Debugger?.Enter(_core);
         try
         {
             VcpuExit exit = RunUntilExit(vcpu, _core.Executed + InstructionClock.InstructionsIn(budget, _core.Executed));
@@ -38,6 +39,7 @@ internal sealed unsafe class Aarch64Engine(Cluster cluster) : IVcpuEngine, IStag
         }
         finally
         {
+            cluster.Debugger?.Leave(_core);
             _core.Inbox.Leave();
             GiveRegisters(ref vcpu.Registers);
             _core.Mmu.StageTwo.Pages = null;
@@ -73,19 +75,56 @@ internal sealed unsafe class Aarch64Engine(Cluster cluster) : IVcpuEngine, IStag
                 return exit;
         }
 
+        IDebugger? debugger = cluster.Debugger;
+        Onward onward = Onward.Run;
         while (true)
         {
             _core.ComeToSafePoint();
             _core.Clock.BringUp(vcpu, _core.Executed);
             if (vcpu.IsHalted)
                 return new(VcpuExitKind.Halted, 0);
-            TakeInterrupt(state, vcpu.Hardware.Line);
+            if (debugger?.WantsStop == true)
+                onward = Stand(vcpu, debugger, DebugReason.Interrupted, 0);
+            if (onward == Onward.End)
+                return new(VcpuExitKind.BudgetUsed, 0);
+            // A step is one of the program that is looked at, not of a handler that comes between.
+            if (onward != Onward.Step)
+                TakeInterrupt(state, vcpu.Hardware.Line);
             long left = end - _core.Executed;
             if (left <= 0)
                 return new(VcpuExitKind.BudgetUsed, 0);
-            if (ExitOf(_core.Run(Math.Min(left, Quantum)), vcpu) is { } exit)
+            bool isOne = onward == Onward.Step || _core.PassesStopAt != Core.NoAddress;
+            StopReason reason = _core.Run(isOne ? 1 : Math.Min(left, Quantum));
+            if (debugger is not null)
+                onward = AfterRun(vcpu, debugger, reason, onward);
+            if (ExitOf(reason, vcpu) is { } exit)
                 return exit;
         }
+    }
+
+    /// <summary>What a debugger makes of a stop.</summary>
+    private Onward AfterRun(IVcpu vcpu, IDebugger debugger, StopReason reason, Onward before)
+    {
+        _core.PassesStopAt = Core.NoAddress;
+        if (reason == StopReason.Debug)
+            return Stand(vcpu, debugger, _core.StoppedFor.Reason, _core.StoppedFor.Address);
+        return before == Onward.Step ? Stand(vcpu, debugger, DebugReason.Stepped, 0) : Onward.Run;
+    }
+
+    /// <summary>Stands before the debugger, outside of every slice, and lets what stopped it pass afterwards.</summary>
+    private Onward Stand(IVcpu vcpu, IDebugger debugger, DebugReason reason, ulong address)
+    {
+        vcpu.Pages.Leave();
+        _core.Inbox.Leave();
+        // Tables are read through the vCPU then.
+        _core.Mmu.StageTwo.Pages = null;
+        Onward onward = debugger.Stand(_core, reason, address);
+        _core.Mmu.StageTwo.Pages = vcpu.Pages;
+        vcpu.Pages.Enter();
+        _core.Inbox.Enter(_core.Mmu);
+        _core.ComeToSafePoint();
+        _core.PassesStopAt = _core.State->Pc;
+        return onward;
     }
 
     /// <summary>What a stop asks of the hypervisor; null where the core goes on by itself.</summary>

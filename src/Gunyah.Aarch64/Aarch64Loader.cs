@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Gunyah.Abi.Programs;
+using Gunyah.Aarch64.Debugging;
 using Gunyah.Aarch64.Interpreting;
 
 namespace Gunyah.Aarch64;
@@ -9,15 +10,23 @@ namespace Gunyah.Aarch64;
 /// everything
 /// that is not claimed by a header of another kind, so ask it last.
 /// </summary>
-public sealed class Aarch64Loader : IVmEngineLoader
+/// <param name="debugging">Lets the first such VM be debugged; null where nobody wants to.</param>
+public sealed class Aarch64Loader(GdbServer? debugging = null) : IVmEngineLoader
 {
     /// <inheritdoc/>
     public IVmEngine? Choose(ReadOnlySpan<byte> image) =>
-        image.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(image) != 0 ? new Vm() : null;
+        image.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(image) != 0 ? new Vm(debugging) : null;
 
     private sealed class Vm : IVmEngine
     {
-        private readonly Cluster _cluster = new();
+        private readonly Cluster _cluster;
+
+        public Vm(GdbServer? debugging)
+        {
+            _cluster = new() { Debugger = debugging?.Debugger };
+            if (debugging?.TryTake(_cluster) == false)
+                _cluster = new();
+        }
 
         public IVcpuEngine Start(ReadOnlySpan<byte> atEntry) => new Aarch64Engine(_cluster);
     }

@@ -36,6 +36,9 @@ internal sealed class CommandReport(ToolHost host, string command)
     /// <summary>Says that a file cannot be written.</summary>
     public int CannotWrite(string path, string reason) => Fail(host, $"gunyah: cannot write {path}: {reason}");
 
+    /// <summary>Says that a port cannot be listened on.</summary>
+    public int CannotListen(string reason) => Fail(host, $"gunyah: cannot listen for GDB: {reason}");
+
     private ReportSettings Settings() => new(new($"gunyah {command}", ToolVersion.Text), ReportPaths.Of(host.WorkingDirectory));
 
     private static int Fail(ToolHost host, string message)

@@ -1,4 +1,5 @@
 using Gunyah.Aarch64;
+using Gunyah.Aarch64.Debugging;
 using Gunyah.Machine;
 using Gunyah.Machine.Programs;
 
@@ -53,7 +54,9 @@ internal sealed record ToolHost
     public required ProgramRegistry Programs { get; init; }
 
     /// <summary>What runs machines: the programs, and arm64 code, which nothing else claims.</summary>
-    public MachineRunner Runner() => new(new MachineHost(Time, Entropy, Workers), Programs, new Aarch64Loader());
+    /// <param name="debugging">Lets the first VM of arm64 code be debugged; null where nobody wants to.</param>
+    public MachineRunner Runner(GdbServer? debugging = null) =>
+        new(new MachineHost(Time, Entropy, Workers), Programs, new Aarch64Loader(debugging));
 
     /// <summary>A path as the user wrote it, made absolute.</summary>
     public string FullPath(string path) => path.Length == 0 ? WorkingDirectory : Path.GetFullPath(path, WorkingDirectory);

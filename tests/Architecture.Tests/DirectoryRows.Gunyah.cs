@@ -28,7 +28,8 @@ internal static partial class DirectoryRows
             new("Vectors", "FloatingPoint"),
             new("Cryptography"),
             new("Interpreting", "Decoding", "State", "Memory", "Exceptions", "FloatingPoint", "Vectors", "Cryptography"),
-            new(".", "State", "Memory", "Exceptions", "Interpreting"),
+            new("Debugging", "State", "Memory", "Interpreting"),
+            new(".", "State", "Memory", "Exceptions", "Interpreting", "Debugging"),
         ],
         ["Gunyah.Hypervisor"] =
         [

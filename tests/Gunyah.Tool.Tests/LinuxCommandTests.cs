@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Gunyah.Machine.Tests.Running;
 
@@ -20,6 +22,28 @@ public sealed class LinuxCommandTests : IDisposable
         Assert.Equal(0, _host.Run(["linux", "kernel", .. options]));
         Assert.Equal("hello\nlast", _host.Bytes);
         Assert.Equal(("", ""), (_host.Output, _host.Error));
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_told_and_nothing_runs()
+    {
+        Kernel("hello\n", BareMetalCode.SystemOff);
+        var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
+        Assert.Equal(3, _host.Run("linux", "kernel", "--gdb", port));
+        taken.Stop();
+        Assert.StartsWith("gunyah: cannot listen for GDB: ", _host.Error, StringComparison.Ordinal);
+        Assert.Equal("", _host.Bytes);
+    }
+
+    [Fact]
+    public void A_VM_that_waits_for_a_debugger_ends_with_its_time()
+    {
+        Kernel("hello\n", BareMetalCode.SystemOff);
+        Assert.Equal(1, _host.Run("linux", "kernel", "--gdb", "0", "--timeout", "100ms"));
+        Assert.StartsWith("gunyah: waits for GDB: target remote localhost:", _host.Error, StringComparison.Ordinal);
+        Assert.Equal("", _host.Bytes);
     }
 
     [Fact]

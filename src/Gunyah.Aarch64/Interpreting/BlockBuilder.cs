@@ -14,7 +14,7 @@ internal sealed unsafe class BlockBuilder(Core core)
     public const int MostWords = 64;
 
     /// <summary>The most instructions of the arena that they become, head and end included.</summary>
-    public const int MostInstructions = MostWords * 3 + 2;
+    public const int MostInstructions = MostWords * 4 + 2;
 
     private Instruction* _next;
     private int _offset;
@@ -49,6 +49,8 @@ internal sealed unsafe class BlockBuilder(Core core)
         int count = 0;
         while (!Ends && count < MostWords && start + (ulong)_offset < Tlb.PageSize)
         {
+            if (core.Cluster.Debugger?.Stops.MayStopAt(start + (ulong)_offset) == true)
+                Emit(&DebugHandlers.Check);
             _word = Volatile.Read(ref *(uint*)(host + (nint)start + _offset));
             Translator.Translate(this, new(_word), Decoder.All.Find(_word));
             _offset += 4;

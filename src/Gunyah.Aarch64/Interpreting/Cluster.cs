@@ -10,6 +10,12 @@ internal sealed class Cluster
     /// <summary>The generations of decoded code.</summary>
     public CodeGenerations Generations { get; } = new();
 
+    /// <summary>Whoever debugs the VM; null for nobody.</summary>
+    public IDebugger? Debugger { get; init; }
+
+    /// <summary>The cores that have run, by affinity.</summary>
+    public IReadOnlyList<Core> Cores => Volatile.Read(ref _cores);
+
     /// <summary>Makes a core the one of its affinity: an earlier one, of before the vCPU was powered off, is no more.</summary>
     public void Add(Core core)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Gunyah.Abi.Memory;
 using Gunyah.Abi.Programs;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Aarch64.Exceptions;
@@ -15,11 +16,15 @@ namespace Gunyah.Aarch64.Interpreting;
 /// </summary>
 internal sealed unsafe class Core : IDisposable
 {
+    /// <summary>What no instruction has as its address.</summary>
+    public const ulong NoAddress = 1;
+
     private readonly GCHandle _self;
     private readonly BlockBuilder _builder;
     private readonly Instruction* _scratch;
     private long _granted;
     private ulong _generation;
+    private int _stopsVersion;
 
     /// <summary>Makes a core as it is after a reset: EL1, everything masked, MMU and caches off.</summary>
     /// <param name="cluster">What it shares with the VM's other cores.</param>
@@ -32,7 +37,7 @@ internal sealed unsafe class Core : IDisposable
             (nuint)((BlockBuilder.MostInstructions + 1) * sizeof(Instruction)), 64);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         State->Core = GCHandle.ToIntPtr(_self);
-        Mmu = new(State);
+        Mmu = new(State) { Forbids = cluster.Debugger is { } debugger ? debugger.Stops.WatchesPageOf : null };
         Code = new(State, cluster.Generations);
         _builder = new(this);
         SystemRegisterTable.Reset(State);
@@ -82,6 +87,12 @@ internal sealed unsafe class Core : IDisposable
     /// <summary>The value of <see cref="CodeGenerations.Epoch"/> that it has followed.</summary>
     public int CodeEpoch { get; set; }
 
+    /// <summary>The instruction that a debugger lets pass, though it stops there; or <see cref="NoAddress"/>.</summary>
+    public ulong PassesStopAt { get; set; } = NoAddress;
+
+    /// <summary>For <see cref="StopReason.Debug"/>: why, and where.</summary>
+    public (DebugReason Reason, ulong Address) StoppedFor { get; set; }
+
     /// <summary>The core whose state this is.</summary>
     public static Core Of(CoreState* state) => Unsafe.As<Core>(GCHandle.FromIntPtr(state->Core).Target!);
 
@@ -112,11 +123,31 @@ internal sealed unsafe class Core : IDisposable
         }
 
         Inbox.Follow(Mmu);
+        if (Cluster.Debugger is { } debugger && debugger.Stops.Version != _stopsVersion)
+        {
+            _stopsVersion = debugger.Stops.Version;
+            Mmu.InvalidateAll();
+            Code.ForgetAll();
+        }
     }
 
     /// <summary>Tells the machine the time of this instruction.</summary>
     public void BringTimeUp(Instruction* i) =>
         Clock.BringUp(Vcpu, Executed + _granted - State->Left - (State->BlockCount - 1 - (i->Offset >> 2)));
+
+    /// <summary>Reads for a debugger, while the core stands; all of it in one page, as EL1 sees it.</summary>
+    public bool TryReadVirtual(ulong address, Span<byte> to)
+    {
+        Walk walk = Mmu.Translate(address);
+        return walk.Fault == StageOneFault.None && Vcpu.TryRead(walk.Address, to);
+    }
+
+    /// <summary>Writes for a debugger, whatever stage 1 allows.</summary>
+    public bool TryWriteVirtual(ulong address, ReadOnlySpan<byte> from)
+    {
+        Walk walk = Mmu.Translate(address);
+        return walk.Fault == StageOneFault.None && Vcpu.TryWrite(walk.Address, from);
+    }
 
     private StopReason Loop()
     {

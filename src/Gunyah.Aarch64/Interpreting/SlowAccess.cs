@@ -26,6 +26,8 @@ internal static unsafe class SlowAccess
     public static bool Read(
         CoreState* state, Instruction* i, ulong address, void* to, int size, AccessKind kind = AccessKind.General)
     {
+        if (DebugHandlers.StopsAccess(state, i, address, size, isWrite: false))
+            return false;
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
         if (!Find(state, i, address, first, MemoryAccess.Read, kind, size, null, out nint low))
             return false;
@@ -58,6 +60,8 @@ internal static unsafe class SlowAccess
     public static bool Write(
         CoreState* state, Instruction* i, ulong address, void* from, int size, AccessKind kind = AccessKind.General)
     {
+        if (DebugHandlers.StopsAccess(state, i, address, size, isWrite: true))
+            return false;
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
         if (!Find(state, i, address, first, MemoryAccess.Write, kind, size, from, out nint low))
             return false;
@@ -101,6 +105,8 @@ internal static unsafe class SlowAccess
         byte* host = isWrite ? Tlb.Write(state, address, size) : Tlb.Read(state, address, size);
         if (host != null)
             return host;
+        if (DebugHandlers.StopsAccess(state, i, address, size, isWrite))
+            return null;
         Found found = Core.Of(state).Mmu.Find(address, isWrite ? MemoryAccess.Write : MemoryAccess.Read, asUser: false);
         if (found.Outcome == Outcome.Memory)
             return (byte*)found.Host;

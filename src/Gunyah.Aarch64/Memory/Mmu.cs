@@ -61,6 +61,9 @@ internal sealed unsafe class Mmu : IDisposable
     /// <summary>The hypervisor's half.</summary>
     public StageTwo StageTwo { get; }
 
+    /// <summary>True for an address whose page the TLB must not know; null where it may know all.</summary>
+    public Func<ulong, bool>? Forbids { get; init; }
+
     /// <summary>
     /// Chooses the tables for the exception level, PAN and ASID that hold now. Whatever changes one of them says so.
     /// </summary>
@@ -212,6 +215,8 @@ internal sealed unsafe class Mmu : IDisposable
 
     private void Remember(ulong address, in Walk walk, View view, nint host, MemoryAccess access)
     {
+        if (Forbids?.Invoke(address) == true)
+            return;
         TlbTables tables = Half(address);
         if (walk.Level < 3)
             tables.NoteLarge(address, walk.Level);

@@ -178,4 +178,7 @@ internal enum StopReason
 
     /// <summary>WFE without an event; PC is behind it.</summary>
     WaitForEvent,
+
+    /// <summary>The debugger's: at a breakpoint or before an access to what is watched; PC is at it.</summary>
+    Debug,
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Devicetree;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
+using Gunyah.Aarch64.Debugging;
 using Gunyah.Guest.Platform;
 using Gunyah.Machine;
 using Gunyah.Machine.Configuration;
@@ -63,13 +65,29 @@ internal sealed class LinuxCommand
             return ExitCodes.Findings;
         }
 
+        try
+        {
+            using GdbServer? debugging = _arguments.GetValue(_options.Gdb) is { } port ? new(port) : null;
+            if (debugging is not null)
+                _host.Error.WriteLine($"gunyah: waits for GDB: target remote localhost:{debugging.Port}");
+            return Run(machine, board, kernel, debugging, stop);
+        }
+        catch (SocketException failure)
+        {
+            return _report.CannotListen(failure.Message);
+        }
+    }
+
+    private int Run(
+        MachineConfiguration machine, Tree board, KernelFiles kernel, GdbServer? debugging, CancellationToken stop)
+    {
         if (_arguments.GetValue(_options.Events) is not { } path)
-            return Run(machine, board, kernel, events: null, stop);
+            return Run(machine, board, kernel, debugging, events: null, stop);
         try
         {
             using Stream target = File.Create(_host.FullPath(path));
             using var events = new JsonLinesWriter(target, EventStream.AllKinds);
-            int code = Run(machine, board, kernel, events, stop);
+            int code = Run(machine, board, kernel, debugging, events, stop);
             events.Flush();
             return events.Failure is { } failure ? _report.CannotWrite(path, failure.Message) : code;
         }
@@ -80,21 +98,27 @@ internal sealed class LinuxCommand
     }
 
     private int Run(
-        MachineConfiguration machine, Tree board, KernelFiles kernel, JsonLinesWriter? events, CancellationToken stop)
+        MachineConfiguration machine, Tree board, KernelFiles kernel, GdbServer? debugging, JsonLinesWriter? events,
+        CancellationToken stop)
     {
         using var left = new CancellationTokenSource();
         using var panicked = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _host.Time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(stop, left.Token, panicked.Token);
         var console = new KernelConsole(() => panicked.CancelAfter(_lastWords));
         IEventReader?[] readers = [console, events];
+        TimeSpan timeout = _arguments.GetValue(_options.Timeout) ?? Timeout.InfiniteTimeSpan;
+        // A VM that stands before a debugger does not see that the machine is to end.
+        using var over = new CancellationTokenSource(timeout, _host.Time);
+        using CancellationTokenRegistration ended = over.Token.Register(() => debugging?.End());
+        using CancellationTokenRegistration stopped = any.Token.Register(() => debugging?.End());
         var diagnostics = new DiagnosticBag();
         MachineReport report;
         using (_host.TakeTerminal())
         using (var terminal = new ConsoleTerminal(_host, left.Cancel))
         {
-            report = _host.Runner().Run(
+            report = _host.Runner(debugging).Run(
                 machine, new MachineInputs(board) { Kernel = kernel, Terminal = terminal }, [.. readers.OfType<IEventReader>()],
-                diagnostics, _arguments.GetValue(_options.Timeout) ?? Timeout.InfiniteTimeSpan, any.Token);
+                diagnostics, timeout, any.Token);
         }
 
         if (report.IsGood || (left.IsCancellationRequested && report.End == MachineEnd.Stopped))

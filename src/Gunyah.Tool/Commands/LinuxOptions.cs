@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gunyah.Machine.Configuration;
 
 namespace Gunyah.Tool.Commands;
@@ -55,6 +56,20 @@ internal sealed class LinuxOptions
     public Option<string?> Events { get; } = new("--events")
     { Description = "Writes every event as a line of JSON.", HelpName = "FILE.jsonl" };
 
+    public Option<int?> Gdb { get; } = new("--gdb")
+    {
+        Description = "Waits for GDB before the first instruction, at a port of this host; 0 takes any free one.",
+        HelpName = "PORT",
+        CustomParser = static result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+                return port;
+            result.AddError($"'{text}' is no port from 0 to 65535 for --gdb.");
+            return null;
+        },
+    };
+
     public Option<TimeSpan?> Timeout { get; } = UpOptions.TimeoutOption();
 
     /// <summary>The command with these options.</summary>
@@ -69,7 +84,7 @@ internal sealed class LinuxOptions
         return new Command(
             "linux", "Run arm64 Linux, or any kernel, as the primary VM, with its console on the terminal. Ctrl-A X leaves.")
         {
-            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Timeout,
+            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Gdb, Timeout,
         };
     }
 }
