@@ -49,9 +49,8 @@ internal sealed unsafe class BlockBuilder(Core core)
         int count = 0;
         while (!Ends && count < MostWords && start + (ulong)_offset < Tlb.PageSize)
         {
-            if (core.Cluster.Debugger?.Stops.MayStopAt(start + (ulong)_offset) == true)
-                Emit(&DebugHandlers.Check);
             _word = Volatile.Read(ref *(uint*)(host + (nint)start + _offset));
+            CheckBreakpoint(start + (ulong)_offset);
             Translator.Translate(this, new(_word), Decoder.All.Find(_word));
             _offset += 4;
             count++;
@@ -109,16 +108,24 @@ internal sealed unsafe class BlockBuilder(Core core)
     /// <param name="to">Takes the instructions.</param>
     /// <param name="word">The word.</param>
     /// <param name="offset">Its place in its block.</param>
+    /// <param name="address">Its address.</param>
     /// <returns>What is behind them.</returns>
-    public Instruction* TranslateAlone(Instruction* to, uint word, int offset)
+    public Instruction* TranslateAlone(Instruction* to, uint word, int offset, ulong address)
     {
         _next = to;
         _offset = offset;
         _word = word;
         _computing = null;
         _checksFloatingPoint = false;
+        CheckBreakpoint(address);
         Translator.Translate(this, new(word), Decoder.All.Find(word));
         return _next;
+    }
+
+    private void CheckBreakpoint(ulong address)
+    {
+        if (core.Cluster.Debugger?.Stops.MayStopAt(address) == true)
+            Emit(&DebugHandlers.Check);
     }
 
     /// <summary>Adds the check that an instruction of floating point needs before it, once a block.</summary>

@@ -282,7 +282,7 @@ internal sealed unsafe class Core : IDisposable
         int last = (count - 1) * 4;
         while ((++block)->Offset < last)
             *to++ = *block;
-        to = _builder.TranslateAlone(to, block->Word, last);
+        to = _builder.TranslateAlone(to, block->Word, last, State->BlockPc + (ulong)last);
         *to = new() { Handler = &BlockHandlers.Cut, Offset = last + 4 };
         return _scratch;
     }
