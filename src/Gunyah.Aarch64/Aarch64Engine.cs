@@ -1,10 +1,10 @@
-using Gunyah.Abi.Memory;
-using Gunyah.Abi.Programs;
-using Gunyah.Abi.Vcpus;
 using Gunyah.Aarch64.Exceptions;
 using Gunyah.Aarch64.Interpreting;
 using Gunyah.Aarch64.Memory;
 using Gunyah.Aarch64.State;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Programs;
+using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Aarch64;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using Gunyah.Abi.Programs;
 using Gunyah.Aarch64.Debugging;
 using Gunyah.Aarch64.Interpreting;
+using Gunyah.Abi.Programs;
 
 namespace Gunyah.Aarch64;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Gunyah.Abi.Memory;
 using Gunyah.Aarch64.Exceptions;
 using Gunyah.Aarch64.Memory;
 using Gunyah.Aarch64.State;
+using Gunyah.Abi.Memory;
 
 namespace Gunyah.Aarch64.Interpreting;
 

@@ -1,8 +1,8 @@
-using Gunyah.Abi.Memory;
-using Gunyah.Abi.Vcpus;
 using Gunyah.Aarch64.Exceptions;
 using Gunyah.Aarch64.Memory;
 using Gunyah.Aarch64.State;
+using Gunyah.Abi.Memory;
+using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Aarch64.Interpreting;
 

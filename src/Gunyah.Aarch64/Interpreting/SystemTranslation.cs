@@ -1,6 +1,6 @@
-using Gunyah.Abi.Vcpus;
 using Gunyah.Aarch64.Decoding;
 using Gunyah.Aarch64.State;
+using Gunyah.Abi.Vcpus;
 
 namespace Gunyah.Aarch64.Interpreting;
 

@@ -1,6 +1,6 @@
+using Gunyah.Aarch64.State;
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
-using Gunyah.Aarch64.State;
 
 namespace Gunyah.Aarch64.Memory;
 

@@ -1,5 +1,5 @@
-using Gunyah.Abi.Memory;
 using Gunyah.Aarch64.State;
+using Gunyah.Abi.Memory;
 
 namespace Gunyah.Aarch64.Memory;
 

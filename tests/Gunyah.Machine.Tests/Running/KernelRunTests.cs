@@ -4,7 +4,6 @@ using Devicetree.Flattened;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
-using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Images;
