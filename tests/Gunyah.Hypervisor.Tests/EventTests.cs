@@ -109,9 +109,9 @@ public class EventTests
             var events = new EventRecorder(_all);
             var machine = new TestMachine(randomizeIds: true, seed: seed, readers: events);
             CapId doorbell = machine.Active(ObjectType.Doorbell);
-            var guest = new Guest(machine, "guest", (vcpu, _) => VcpuStep.WaitForInterrupt);
+            var guest = new TestGuest(machine, "guest", (vcpu, _) => VcpuStep.WaitForInterrupt);
             TestMachine.Ok(machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
-            TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
             Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
             TestMachine.Ok(machine.Root.DoorbellSend(doorbell, 1, out _));
             TestMachine.Ok(machine.Root.VcpuKill(guest.Cap));

@@ -7,9 +7,9 @@ using Gunyah.Hypervisor.Tests.Harness;
 namespace Gunyah.Hypervisor.Tests.CapabilitySpaces;
 
 /// <summary>Cases CS-nn are those of gunyah-abi.md 6.4.</summary>
-public class CapabilitySpaceTests
+public abstract class CapabilitySpaceCases(CallingEngine engine)
 {
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine = new(engine: engine);
 
     private CapId Own => _machine.Boot.CapabilitySpace;
 
@@ -96,28 +96,28 @@ public class CapabilitySpaceTests
         CapId here = _machine.Copy(master, ObjectRights.Everything);
         CapId space = _machine.Space(4);
         CapId there = CopyInto(space, master);
-        TestMachine.Ok(_machine.Root.RevokeCopies(Own, master));
+        TestMachine.Ok(_machine.Port.RevokeCopies(Own, master));
         Assert.Equal(GunyahError.CapRevoked, _machine.Error(DoorbellCalls.Send, here.Value, 1));
         Assert.Equal(51UL, Copy(space, there.Value, Own).X[0]);
         Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, master.Value, 1));
-        TestMachine.Ok(_machine.Root.RevokeCopies(Own, master)); // Nothing left to revoke is no error.
+        TestMachine.Ok(_machine.Port.RevokeCopies(Own, master)); // Nothing left to revoke is no error.
     }
 
     [Fact]
     public void Only_the_master_revokes() // CS-16
     {
         CapId copy = _machine.Copy(_machine.Active(ObjectType.Doorbell), ObjectRights.Everything);
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Root.RevokeCopies(Own, copy));
-        Assert.Equal(GunyahError.CapNull, _machine.Root.RevokeCopies(Own, new(50)));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Port.RevokeCopies(Own, copy));
+        Assert.Equal(GunyahError.CapNull, _machine.Port.RevokeCopies(Own, new(50)));
     }
 
     [Fact]
     public void A_revoked_capability_can_be_deleted_once() // CS-17
     {
         CapId revoked = _machine.RevokedCopy(_machine.Active(ObjectType.Doorbell));
-        Assert.Equal(GunyahError.CapRevoked, _machine.Root.RevokeCopies(Own, revoked));
+        Assert.Equal(GunyahError.CapRevoked, _machine.Port.RevokeCopies(Own, revoked));
         _machine.Delete(revoked);
-        Assert.Equal(GunyahError.CapNull, _machine.Root.DeleteCapability(Own, revoked));
+        Assert.Equal(GunyahError.CapNull, _machine.Port.DeleteCapability(Own, revoked));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class CapabilitySpaceTests
         CapId copy = _machine.Copy(master, ObjectRights.Everything);
         _machine.Delete(master);
         Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, copy.Value, 1));
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Root.RevokeCopies(Own, copy));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Port.RevokeCopies(Own, copy));
     }
 
     [Fact]
@@ -144,9 +144,9 @@ public class CapabilitySpaceTests
     public void A_space_has_room_for_14384_at_most() // CS-22
     {
         CapId space = _machine.Create(ObjectType.CapabilitySpace);
-        TestMachine.Ok(_machine.Root.CapabilitySpaceConfigure(space, 14384));
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.CapabilitySpaceConfigure(space, 14385));
-        TestMachine.Ok(_machine.Root.Activate(space));
+        TestMachine.Ok(_machine.Port.CapabilitySpaceConfigure(space, 14384));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Port.CapabilitySpaceConfigure(space, 14385));
+        TestMachine.Ok(_machine.Port.Activate(space));
         for (int i = 0; i < 14384; i++)
             CopyInto(space, _machine.Boot.Vic);
         Assert.Equal(54UL, Copy(Own, _machine.Boot.Vic.Value, space).X[0]);
@@ -157,9 +157,9 @@ public class CapabilitySpaceTests
     public void A_space_without_room_fails_for_good() // CS-23
     {
         CapId space = _machine.Create(ObjectType.CapabilitySpace);
-        TestMachine.Ok(_machine.Root.CapabilitySpaceConfigure(space, 0));
-        Assert.Equal(GunyahError.ObjectConfig, _machine.Root.Activate(space));
-        Assert.Equal(GunyahError.ObjectState, _machine.Root.CapabilitySpaceConfigure(space, 8));
+        TestMachine.Ok(_machine.Port.CapabilitySpaceConfigure(space, 0));
+        Assert.Equal(GunyahError.ObjectConfig, _machine.Port.Activate(space));
+        Assert.Equal(GunyahError.ObjectState, _machine.Port.CapabilitySpaceConfigure(space, 8));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class CapabilitySpaceTests
     public void Deleting_needs_its_right() // CS-26
     {
         CapId weak = _machine.Copy(Own, CapabilitySpaceRights.CapCopy);
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Root.DeleteCapability(weak, _machine.Boot.Vic));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Port.DeleteCapability(weak, _machine.Boot.Vic));
     }
 
     [Fact]
@@ -181,9 +181,9 @@ public class CapabilitySpaceTests
     {
         CapId doorbell = _machine.Create(ObjectType.Doorbell);
         CapId weak = _machine.Copy(doorbell, DoorbellRights.Send);
-        Assert.Equal(GunyahError.InsufficientRights, _machine.Root.Activate(weak));
-        TestMachine.Ok(_machine.Root.Activate(doorbell));
-        Assert.Equal(GunyahError.ObjectState, _machine.Root.Activate(doorbell));
+        Assert.Equal(GunyahError.InsufficientRights, _machine.Port.Activate(weak));
+        TestMachine.Ok(_machine.Port.Activate(doorbell));
+        Assert.Equal(GunyahError.ObjectState, _machine.Port.Activate(doorbell));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public class CapabilitySpaceTests
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         CapId receiver = _machine.Copy(doorbell, DoorbellRights.Bind);
         InterruptTaker taker = _machine.Bind(DoorbellCalls.BindVirq, receiver, 42, InterruptTrigger.EdgeRising);
-        TestMachine.Ok(_machine.Root.RevokeCopies(Own, doorbell));
+        TestMachine.Ok(_machine.Port.RevokeCopies(Own, doorbell));
         Assert.Equal(GunyahError.Ok, _machine.Error(DoorbellCalls.Send, doorbell.Value, 1));
         Assert.Equal(1, taker.Take(42));
     }
@@ -203,7 +203,7 @@ public class CapabilitySpaceTests
         var machine = new TestMachine(randomizeIds: true, seed: 7);
         CapId doorbell = machine.Active(ObjectType.Doorbell);
         CapId space = machine.Space(8);
-        TestMachine.Ok(machine.Root.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, ObjectRights.Everything,
+        TestMachine.Ok(machine.Port.CopyCapability(machine.Boot.CapabilitySpace, doorbell, space, ObjectRights.Everything,
             out CapId there));
         Assert.NotEqual(doorbell, there);
         Assert.Equal(GunyahError.ArgumentInvalid, machine.Error(DoorbellCalls.Send, there.Value, 1));
@@ -212,7 +212,7 @@ public class CapabilitySpaceTests
 
     [Fact]
     public void An_active_thread_cannot_change_its_space() => // CS-35
-        Assert.Equal(GunyahError.ObjectState, _machine.Root.CapabilitySpaceAttach(Own, _machine.Boot.Vcpu));
+        Assert.Equal(GunyahError.ObjectState, _machine.Port.CapabilitySpaceAttach(Own, _machine.Boot.Vcpu));
 
     [Fact]
     public void The_first_failing_look_up_decides() // CS-38
@@ -227,8 +227,8 @@ public class CapabilitySpaceTests
         CapId space = _machine.Space(200);
         CapId[] ids = [.. Enumerable.Range(0, 130).Select(_ => CopyInto(space, _machine.Boot.Vic))];
         Assert.Equal([.. Enumerable.Range(0, 130).Select(i => new CapId((ulong)(((i / 62) << 8) | (i % 62))))], ids);
-        TestMachine.Ok(_machine.Root.DeleteCapability(space, ids[5]));
-        TestMachine.Ok(_machine.Root.DeleteCapability(space, ids[70]));
+        TestMachine.Ok(_machine.Port.DeleteCapability(space, ids[5]));
+        TestMachine.Ok(_machine.Port.DeleteCapability(space, ids[70]));
         Assert.Equal(ids[5], CopyInto(space, _machine.Boot.Vic));
         Assert.Equal(ids[70], CopyInto(space, _machine.Boot.Vic));
     }
@@ -259,7 +259,7 @@ public class CapabilitySpaceTests
         CapId space = _machine.Space(4);
         CopyInto(space, space);
         int before = _machine.Hypervisor.Inspection.ObjectCount;
-        TestMachine.Ok(_machine.Root.DeleteCapability(space, new(0)));
+        TestMachine.Ok(_machine.Port.DeleteCapability(space, new(0)));
         _machine.Delete(space);
         Assert.Equal(before - 1, _machine.Hypervisor.Inspection.ObjectCount);
     }
@@ -268,7 +268,7 @@ public class CapabilitySpaceTests
     public void An_object_in_another_space_can_be_activated_there()
     {
         CapId space = _machine.Space(4);
-        TestMachine.Ok(_machine.Root.Create(ObjectType.Doorbell, _machine.Boot.Partition, space, out CapId doorbell));
+        TestMachine.Ok(_machine.Port.Create(ObjectType.Doorbell, _machine.Boot.Partition, space, out CapId doorbell));
         Assert.Equal(GunyahError.Ok, _machine.Error(ObjectCalls.ActivateFrom, space.Value, doorbell.Value));
         Assert.Equal(GunyahError.ObjectState, _machine.Error(ObjectCalls.ActivateFrom, space.Value, doorbell.Value));
         Assert.Equal(GunyahError.CapNull, _machine.Error(ObjectCalls.ActivateFrom, space.Value, 3));
@@ -293,7 +293,7 @@ public class CapabilitySpaceTests
         var machine = new TestMachine(heap: 256 * 1024);
         var made = new List<CapId>();
         GunyahError error;
-        while ((error = machine.Root.Create(ObjectType.Vic, machine.Boot.Partition, machine.Boot.CapabilitySpace,
+        while ((error = machine.Port.Create(ObjectType.Vic, machine.Boot.Partition, machine.Boot.CapabilitySpace,
             out CapId cap)) == GunyahError.Ok)
             made.Add(cap);
         Assert.Equal(GunyahError.NoMemory, error);
@@ -303,7 +303,7 @@ public class CapabilitySpaceTests
 
     private CapId CopyInto(CapId space, CapId cap)
     {
-        TestMachine.Ok(_machine.Root.CopyCapability(Own, cap, space, ObjectRights.Everything, out CapId copy));
+        TestMachine.Ok(_machine.Port.CopyCapability(Own, cap, space, ObjectRights.Everything, out CapId copy));
         return copy;
     }
 
@@ -316,3 +316,12 @@ public class CapabilitySpaceTests
         return space.Snapshot().Single(each => space.IdOf(each) == cap).Rights;
     }
 }
+
+/// <inheritdoc/>
+public class CapabilitySpaceTests() : CapabilitySpaceCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class CapabilitySpaceOnKernelTests() : CapabilitySpaceCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class CapabilitySpaceOnCodeTests() : CapabilitySpaceCases(CallingEngine.Code);

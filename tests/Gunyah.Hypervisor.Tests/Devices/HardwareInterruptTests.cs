@@ -152,12 +152,12 @@ public class HardwareInterruptTests
     {
         DeviceLine line = Wire();
         _level.Set(true, line);
-        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             new InterruptTaker(vcpu).Enable(Virq, InterruptTrigger.Level);
             return VcpuStep.WaitForInterrupt;
         });
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
         bool? isFree = null;
         _machine.Platform.OnRunnable = _ =>

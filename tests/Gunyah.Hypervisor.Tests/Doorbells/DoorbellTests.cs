@@ -6,17 +6,21 @@ using Gunyah.Hypervisor.Tests.Harness;
 namespace Gunyah.Hypervisor.Tests.Doorbells;
 
 /// <summary>Cases DB-nn are those of gunyah-abi.md 6.3.</summary>
-public class DoorbellTests
+public abstract class DoorbellCases
 {
     private const uint Virq = 42;
     private const ulong AllOnes = ulong.MaxValue;
     private const InterruptTrigger Edge = InterruptTrigger.EdgeRising;
     private const InterruptTrigger Level = InterruptTrigger.Level;
 
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine;
     private readonly CapId _doorbell;
 
-    public DoorbellTests() => _doorbell = _machine.Active(ObjectType.Doorbell);
+    protected DoorbellCases(CallingEngine engine)
+    {
+        _machine = new(engine: engine);
+        _doorbell = _machine.Active(ObjectType.Doorbell);
+    }
 
     [Fact]
     public void A_send_answers_the_flags_before() // DB-01
@@ -159,7 +163,7 @@ public class DoorbellTests
         InterruptTaker taker = Bind(Edge);
         taker.Gic.SetEnabled(Virq, enabled: false);
         Send(1);
-        TestMachine.Ok(_machine.Root.DoorbellReset(_doorbell));
+        TestMachine.Ok(_machine.Port.DoorbellReset(_doorbell));
         taker.Gic.SetEnabled(Virq, enabled: true);
         Assert.Equal(1, taker.Take(Virq));
         Assert.Equal(0UL, Flags());
@@ -206,7 +210,7 @@ public class DoorbellTests
     {
         InterruptTaker taker = Bind(Level);
         Mask(enable: 0, ack: AllOnes);
-        TestMachine.Ok(_machine.Root.DoorbellReset(_doorbell));
+        TestMachine.Ok(_machine.Port.DoorbellReset(_doorbell));
         Send(1);
         Assert.Equal(Virq, taker.Acknowledge());
         Assert.Equal(1UL, Flags());
@@ -217,7 +221,7 @@ public class DoorbellTests
     {
         InterruptTaker taker = Bind(Level);
         Send(1);
-        TestMachine.Ok(_machine.Root.DoorbellReset(_doorbell));
+        TestMachine.Ok(_machine.Port.DoorbellReset(_doorbell));
         Assert.Equal(0, taker.Take(Virq));
     }
 
@@ -240,5 +244,14 @@ public class DoorbellTests
     /// <summary>The flags, read without changing any: bit 63 is never used here.</summary>
     private ulong Flags() => Receive(1UL << 63);
 
-    private void Mask(ulong enable, ulong ack) => TestMachine.Ok(_machine.Root.DoorbellMask(_doorbell, enable, ack));
+    private void Mask(ulong enable, ulong ack) => TestMachine.Ok(_machine.Port.DoorbellMask(_doorbell, enable, ack));
 }
+
+/// <inheritdoc/>
+public class DoorbellTests() : DoorbellCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class DoorbellOnKernelTests() : DoorbellCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class DoorbellOnCodeTests() : DoorbellCases(CallingEngine.Code);

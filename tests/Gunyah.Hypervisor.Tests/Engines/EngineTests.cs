@@ -28,7 +28,7 @@ public class EngineTests
     public void Code_sends_and_receives_by_the_instructions_of_its_calls()
     {
         CapId queue = _machine.Queue(4, 16);
-        Guest guest = Start(new RegisterCode()
+        TestGuest guest = Start(new RegisterCode()
             .Literal(1, 0x636261).Literal(2, Data).Add(Operation.Store, 1, 2, 8)
             .Call(MessageQueueCalls.Send, queue.Value, 3, Data)
             .Call(MessageQueueCalls.Receive, queue.Value, Data + 0x100, 16)
@@ -50,7 +50,7 @@ public class EngineTests
         int loop = code.Here;
         code.To(Operation.Call, add).Add(Operation.Subtract, 1, 1, 3).To(Operation.BranchIfNotZero, loop, 1)
             .Add(Operation.WaitForInterrupt);
-        Guest guest = Start(code);
+        TestGuest guest = Start(code);
         int turns = 1;
         while (guest.Vcpu.Thread.Run(7) == VcpuTurn.Runnable)
             turns++;
@@ -64,7 +64,7 @@ public class EngineTests
     [InlineData(8)]
     public void A_load_from_nowhere_comes_out_of_vcpu_run_and_its_value_goes_in_again(int size)
     {
-        Guest guest = Start(
+        TestGuest guest = Start(
             new RegisterCode().Literal(2, Device).Add(Operation.Load, 1, 2, size).Add(Operation.WaitForInterrupt), proxied: true);
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioRead, Device, (ulong)size, 0)), Run(guest));
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioRead, Device, (ulong)size, 0)), Check(guest));
@@ -75,7 +75,7 @@ public class EngineTests
     [Fact]
     public void A_store_to_nowhere_comes_out_of_vcpu_run_with_its_value()
     {
-        Guest guest = Start(
+        TestGuest guest = Start(
             new RegisterCode().Literal(2, Device).Literal(1, 0x55).Add(Operation.Store, 1, 2, 4).Add(Operation.WaitForInterrupt),
             proxied: true);
         Assert.Equal((GunyahError.Ok, new(VcpuRunState.VmmioWrite, Device, 4, 0x55)), Run(guest));
@@ -86,7 +86,7 @@ public class EngineTests
     [Fact]
     public void An_access_that_nobody_can_end_is_an_abort()
     {
-        Guest guest = Start(new RegisterCode().Literal(2, Device).Add(Operation.Load, 1, 2, 4));
+        TestGuest guest = Start(new RegisterCode().Literal(2, Device).Add(Operation.Load, 1, 2, 4));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault);
     }
@@ -94,7 +94,7 @@ public class EngineTests
     [Fact]
     public void An_access_that_waits_for_its_end_ends_with_the_vcpu()
     {
-        Guest guest = Start(
+        TestGuest guest = Start(
             new RegisterCode().Literal(2, Device).Add(Operation.Load, 1, 2, 4).Add(Operation.WaitForInterrupt), proxied: true);
         Assert.Equal(VcpuRunState.VmmioRead, Run(guest).Result.State);
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
@@ -111,7 +111,7 @@ public class EngineTests
             .Read(5, SystemRegister.IccIar1)
             .Write(SystemRegister.IccEoir1, from: 5)
             .Add(Operation.WaitForInterrupt);
-        Guest guest = Start(code);
+        TestGuest guest = Start(code);
         CapId bell = _machine.Active(ObjectType.Doorbell);
         TestMachine.Ok(_machine.Root.DoorbellBind(bell, guest.Vic, 40));
         guest.Port.Interrupts.EnableDistributor(false, true);
@@ -129,9 +129,9 @@ public class EngineTests
     [Fact]
     public void A_call_that_stops_the_vcpu_does_not_come_back_to_the_code()
     {
-        Guest guest = NewGuest();
+        TestGuest guest = NewGuest();
         Put(new RegisterCode().Call(VcpuCalls.PowerOff, guest.Cap.Value, 1).Literal(7, 1));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
         Assert.Equal((0UL, guest.Cap.Value), (guest.Port.Registers.X[7], guest.Port.Registers.X[0]));
     }
@@ -140,11 +140,11 @@ public class EngineTests
     public void A_suspend_ends_the_turn_and_a_wake_up_starts_anywhere()
     {
         CapId group = _machine.Active(ObjectType.VpmGroup);
-        Guest guest = NewGuest(group: group);
-        ulong resume = Guest.Entry + 0x200;
+        TestGuest guest = NewGuest(group: group);
+        ulong resume = TestGuest.Entry + 0x200;
         Put(new RegisterCode().Trap(0, 0xC400_0001, 1UL << 30, resume, 42).Literal(7, 1));
         Put(new byte[] { (byte)Operation.WaitForInterrupt, 0, 0, 0 }, resume);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         OpenAndRing(guest, out CapId bell);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
         TestMachine.Ok(_machine.Root.DoorbellSend(bell, 1, out _));
@@ -155,7 +155,7 @@ public class EngineTests
     [Fact]
     public void Code_that_is_none_faults_its_vcpu()
     {
-        Guest guest = Start(new RegisterCode().Add(Operation.Undefined));
+        TestGuest guest = Start(new RegisterCode().Add(Operation.Undefined));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(Plenty));
         Assert.Contains(_events.Events, e => e is { Kind: EventKind.VcpuFault, Text: "undefined instruction at 0x1004" });
     }
@@ -163,16 +163,16 @@ public class EngineTests
     [Fact]
     public void The_first_image_decides_for_the_whole_VM()
     {
-        Guest guest = Start(new RegisterCode().Add(Operation.WaitForInterrupt));
+        TestGuest guest = Start(new RegisterCode().Add(Operation.WaitForInterrupt));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(Plenty));
 
         // A second vCPU begins in the middle of nowhere, and even a C# image is code to this VM.
-        Put(new RegisterCode().Literal(1, 5).Add(Operation.WaitForInterrupt).ToArray()[4..], Guest.Entry + 0x300);
-        Vcpu second = Second(guest, Guest.Entry + 0x300);
+        Put(new RegisterCode().Literal(1, 5).Add(Operation.WaitForInterrupt).ToArray()[4..], TestGuest.Entry + 0x300);
+        Vcpu second = Second(guest, TestGuest.Entry + 0x300);
         Assert.Equal(VcpuTurn.Blocked, second.Thread.Run(Plenty));
         Assert.Equal(5UL, second.Port.Registers.X[1]);
-        Put(GuestImage.Create("guest"), Guest.Entry + 0x400);
-        Vcpu third = Second(guest, Guest.Entry + 0x400);
+        Put(GuestImage.Create("guest"), TestGuest.Entry + 0x400);
+        Vcpu third = Second(guest, TestGuest.Entry + 0x400);
         Assert.Equal(VcpuTurn.Off, third.Thread.Run(Plenty));
         Assert.Equal(0, guest.Turns);
     }
@@ -180,34 +180,34 @@ public class EngineTests
     [Fact]
     public void In_a_VM_in_CSharp_a_vcpu_that_starts_at_no_image_runs_the_first_program()
     {
-        Guest guest = NewGuest();
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestGuest guest = NewGuest();
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
-        Vcpu second = Second(guest, Guest.Entry + 0x300);
+        Vcpu second = Second(guest, TestGuest.Entry + 0x300);
         Assert.Equal(VcpuTurn.Runnable, second.Thread.Run(1));
-        Assert.Equal((2, Guest.Entry + 0x300), (guest.Turns, second.Port.Registers.Pc));
+        Assert.Equal((2, TestGuest.Entry + 0x300), (guest.Turns, second.Port.Registers.Pc));
     }
 
     /// <summary>Where the memory of a guest with VMID 10 is.</summary>
     private static ulong Physical(ulong address) => TestMachine.RamBase + TestMachine.RootSize + (10UL << 16) + address;
 
-    private Guest NewGuest(VcpuOptions options = VcpuOptions.None, CapId? group = null) =>
+    private TestGuest NewGuest(VcpuOptions options = VcpuOptions.None, CapId? group = null) =>
         new(_machine, "guest", static (_, _) => VcpuStep.Yield, options, group: group);
 
-    private Guest Start(RegisterCode code, bool proxied = false)
+    private TestGuest Start(RegisterCode code, bool proxied = false)
     {
-        Guest guest = NewGuest(proxied ? VcpuOptions.VcpuRunScheduled : VcpuOptions.None);
+        TestGuest guest = NewGuest(proxied ? VcpuOptions.VcpuRunScheduled : VcpuOptions.None);
         Put(code);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         return guest;
     }
 
-    private void Put(RegisterCode code) => Put(code.ToArray(), Guest.Entry);
+    private void Put(RegisterCode code) => Put(code.ToArray(), TestGuest.Entry);
 
     private void Put(byte[] code, ulong address) =>
         Assert.True(_machine.Hypervisor.PhysicalMemory.TryWrite(Physical(address), code));
 
-    private Vcpu Second(Guest guest, ulong entry)
+    private Vcpu Second(TestGuest guest, ulong entry)
     {
         CapId cap = _machine.NewVcpu(_machine.Vic(), 0, guest.Space);
         Vcpu vcpu = _machine.ActiveVcpu(cap);
@@ -215,7 +215,7 @@ public class EngineTests
         return vcpu;
     }
 
-    private void OpenAndRing(Guest guest, out CapId bell)
+    private void OpenAndRing(TestGuest guest, out CapId bell)
     {
         bell = _machine.Active(ObjectType.Doorbell);
         TestMachine.Ok(_machine.Root.DoorbellBind(bell, guest.Vic, 40));
@@ -228,13 +228,13 @@ public class EngineTests
         interrupts.SetEnabled(40, true);
     }
 
-    private (GunyahError Error, VcpuRunResult Result) Run(Guest guest, ulong resume = 0)
+    private (GunyahError Error, VcpuRunResult Result) Run(TestGuest guest, ulong resume = 0)
     {
         GunyahError error = _machine.Root.VcpuRun(guest.Cap, new(resume), out VcpuRunResult result);
         return (error, result);
     }
 
-    private (GunyahError Error, VcpuRunResult Result) Check(Guest guest)
+    private (GunyahError Error, VcpuRunResult Result) Check(TestGuest guest)
     {
         GunyahError error = _machine.Root.VcpuRunCheck(guest.Cap, out VcpuRunResult result);
         return (error, result);

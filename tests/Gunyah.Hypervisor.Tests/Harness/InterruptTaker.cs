@@ -9,8 +9,13 @@ internal sealed class InterruptTaker
     private readonly IInterruptController _gic;
 
     public InterruptTaker(IVcpu vcpu)
+        : this(vcpu.Interrupts)
     {
-        _gic = vcpu.Interrupts;
+    }
+
+    public InterruptTaker(IInterruptController gic)
+    {
+        _gic = gic;
         _gic.EnableDistributor(group0: false, group1: true);
         _gic.EnableCpuInterface(group0: false, group1: true);
         _gic.SetPriorityMask(0xFF);

@@ -24,6 +24,9 @@ internal sealed class TestMachine
     /// <summary>Root VM memory that tests put messages and images into.</summary>
     public const ulong Buffer = RamBase + 0x1000;
 
+    /// <summary>Where the root VM begins, if it runs: far above what tests use.</summary>
+    private const ulong EngineEntry = RamBase + 0x80_0000;
+
     /// <summary>An address that nothing is mapped at.</summary>
     public const ulong Unmapped = 0x10_0000;
 
@@ -34,7 +37,7 @@ internal sealed class TestMachine
     public const ulong ReturnAddress = 0x4000_0FF0;
 
     public TestMachine(Profile profile = Profile.Documented, bool randomizeIds = false, int seed = 1, ulong heap = 64 << 20,
-        params IEventReader[] readers)
+        CallingEngine engine = CallingEngine.Host, params IEventReader[] readers)
     {
         Profile = profile;
         Platform = new TestPlatform(seed);
@@ -53,6 +56,12 @@ internal sealed class TestMachine
             new EventStream(readers));
         Boot = Hypervisor.Boot();
         Root = Hypervisor.RootVcpu.Port;
+        Port = engine switch
+        {
+            CallingEngine.Kernel => KernelPort.Start(this, EngineEntry),
+            CallingEngine.Code => CodePort.Start(this, EngineEntry),
+            _ => new HostPort(Root),
+        };
     }
 
     public Profile Profile { get; }
@@ -68,11 +77,25 @@ internal sealed class TestMachine
     /// <summary>What the root VM calls through; the test plays it.</summary>
     public VcpuPort Root { get; }
 
+    /// <summary>The root VM as whoever makes its calls; the test's own helpers go through here.</summary>
+    public IGuestPort Port { get; }
+
     /// <summary>The root vCPU, for a test that runs it.</summary>
     public VcpuThread RootThread => Hypervisor.RootVcpu.Thread;
 
     /// <summary>A native call by the root vCPU through the register face.</summary>
-    public GuestRegisters Trap(HypercallRow call, params ReadOnlySpan<ulong> x) => TrapAt(Root, call.Immediate, x);
+    public GuestRegisters Trap(HypercallRow call, params ReadOnlySpan<ulong> x) => Trap(call.Immediate, x);
+
+    /// <inheritdoc cref="Trap(HypercallRow, ReadOnlySpan{ulong})"/>
+    public GuestRegisters Trap(ushort immediate, params ReadOnlySpan<ulong> x)
+    {
+        GuestRegisters registers = default;
+        registers.Pc = ReturnAddress;
+        for (int i = 0; i < x.Length; i++)
+            registers.X[i] = x[i];
+        Port.Hypercall(immediate, ref registers);
+        return registers;
+    }
 
     public static GuestRegisters Trap(VcpuPort caller, HypercallRow call, params ReadOnlySpan<ulong> x) =>
         TrapAt(caller, call.Immediate, x);
@@ -92,14 +115,14 @@ internal sealed class TestMachine
     /// <summary>Creates an object in the root VM's space.</summary>
     public CapId Create(ObjectType type)
     {
-        Ok(Root.Create(type, Boot.Partition, Boot.CapabilitySpace, out CapId cap));
+        Ok(Port.Create(type, Boot.Partition, Boot.CapabilitySpace, out CapId cap));
         return cap;
     }
 
     public CapId Active(ObjectType type)
     {
         CapId cap = Create(type);
-        Ok(Root.Activate(cap));
+        Ok(Port.Activate(cap));
         return cap;
     }
 
@@ -110,8 +133,8 @@ internal sealed class TestMachine
     public CapId Queue(ushort depth, ushort size)
     {
         CapId queue = Create(ObjectType.MessageQueue);
-        Ok(Root.MessageQueueConfigure(queue, depth, size));
-        Ok(Root.Activate(queue));
+        Ok(Port.MessageQueueConfigure(queue, depth, size));
+        Ok(Port.Activate(queue));
         return queue;
     }
 
@@ -119,23 +142,23 @@ internal sealed class TestMachine
     public CapId Space(uint most)
     {
         CapId space = Create(ObjectType.CapabilitySpace);
-        Ok(Root.CapabilitySpaceConfigure(space, most));
-        Ok(Root.Activate(space));
+        Ok(Port.CapabilitySpaceConfigure(space, most));
+        Ok(Port.Activate(space));
         return space;
     }
 
     public CapId Vic(uint vcpus = 1, uint shared = 64)
     {
         CapId vic = Create(ObjectType.Vic);
-        Ok(Root.VicConfigure(vic, vcpus, shared));
-        Ok(Root.Activate(vic));
+        Ok(Port.VicConfigure(vic, vcpus, shared));
+        Ok(Port.Activate(vic));
         return vic;
     }
 
     /// <summary>A copy of a capability in the root VM's space with fewer rights.</summary>
     public CapId Copy(CapId cap, ObjectRights rights)
     {
-        Ok(Root.CopyCapability(Boot.CapabilitySpace, cap, Boot.CapabilitySpace, rights, out CapId copy));
+        Ok(Port.CopyCapability(Boot.CapabilitySpace, cap, Boot.CapabilitySpace, rights, out CapId copy));
         return copy;
     }
 
@@ -143,23 +166,23 @@ internal sealed class TestMachine
     public CapId RevokedCopy(CapId master)
     {
         CapId copy = Copy(master, ObjectRights.Everything);
-        Ok(Root.RevokeCopies(Boot.CapabilitySpace, master));
+        Ok(Port.RevokeCopies(Boot.CapabilitySpace, master));
         return copy;
     }
 
-    public void Delete(CapId cap) => Ok(Root.DeleteCapability(Boot.CapabilitySpace, cap));
+    public void Delete(CapId cap) => Ok(Port.DeleteCapability(Boot.CapabilitySpace, cap));
 
     /// <summary>An extent of free memory, active, not mapped.</summary>
     public CapId Extent(ulong offset, ulong size, MemoryAccess access = MemoryAccess.All)
     {
         CapId extent = Create(ObjectType.MemoryExtent);
-        Ok(Root.ExtentDerive(extent, Boot.Extents[0].Cap, RootSize + offset, size, access));
-        Ok(Root.Activate(extent));
+        Ok(Port.ExtentDerive(extent, Boot.Extents[0].Cap, RootSize + offset, size, access));
+        Ok(Port.Activate(extent));
         return extent;
     }
 
     /// <summary>The root vCPU takes interrupts: groups and priority mask open.</summary>
-    public InterruptTaker OpenInterrupts() => new(Root);
+    public InterruptTaker OpenInterrupts() => new(Port.Interrupts);
 
     public static void Ok(GunyahError error) => Assert.Equal(GunyahError.Ok, error);
 
@@ -179,7 +202,7 @@ internal sealed class TestMachine
     /// <summary>A send through the register face; answers X0 and X1.</summary>
     public (GunyahError Error, ulong NotFull) Send(CapId queue, ReadOnlySpan<byte> message, ulong flags = 0)
     {
-        Assert.True(Root.TryWrite(Buffer, message));
+        Assert.True(Port.TryWrite(Buffer, message));
         GuestRegisters r = Trap(MessageQueueCalls.Send, queue.Value, (ulong)message.Length, Buffer, flags);
         return ((GunyahError)(int)r.X[0], r.X[1]);
     }
@@ -189,7 +212,7 @@ internal sealed class TestMachine
     {
         GuestRegisters r = Trap(MessageQueueCalls.Receive, queue.Value, Buffer, bufferSize);
         var message = new byte[(int)r.X[1]];
-        Assert.True(Root.TryRead(Buffer, message));
+        Assert.True(Port.TryRead(Buffer, message));
         return ((GunyahError)(int)r.X[0], r.X[1], r.X[2], message);
     }
 
@@ -203,25 +226,25 @@ internal sealed class TestMachine
     public CapId NewVcpu(CapId vic, uint index, ushort vmid, VcpuOptions options = VcpuOptions.None)
     {
         CapId space = Create(ObjectType.AddressSpace);
-        Ok(Root.AddressSpaceConfigure(space, vmid));
-        Ok(Root.Activate(space));
+        Ok(Port.AddressSpaceConfigure(space, vmid));
+        Ok(Port.Activate(space));
         return NewVcpu(vic, index, space, options);
     }
 
     public CapId NewVcpu(CapId vic, uint index, CapId addressSpace, VcpuOptions options = VcpuOptions.None)
     {
         CapId vcpu = Create(ObjectType.Thread);
-        Ok(Root.VcpuConfigure(vcpu, options));
-        Ok(Root.CapabilitySpaceAttach(Boot.CapabilitySpace, vcpu));
-        Ok(Root.AddressSpaceAttach(addressSpace, vcpu));
-        Ok(Root.VicAttach(vic, vcpu, index));
+        Ok(Port.VcpuConfigure(vcpu, options));
+        Ok(Port.CapabilitySpaceAttach(Boot.CapabilitySpace, vcpu));
+        Ok(Port.AddressSpaceAttach(addressSpace, vcpu));
+        Ok(Port.VicAttach(vic, vcpu, index));
         return vcpu;
     }
 
     /// <summary>Activates a vCPU, so that the test can play it too.</summary>
     public Vcpu ActiveVcpu(CapId cap)
     {
-        Ok(Root.Activate(cap));
+        Ok(Port.Activate(cap));
         return ObjectOf(cap);
     }
 

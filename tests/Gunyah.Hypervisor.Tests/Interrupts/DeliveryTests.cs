@@ -8,17 +8,21 @@ using Gunyah.Hypervisor.Vcpus;
 namespace Gunyah.Hypervisor.Tests.Interrupts;
 
 /// <summary>Cases VI-nn are those of gunyah-abi.md 6.5; rules n those of gunyah-abi.md 4.2.4.</summary>
-public class DeliveryTests
+public abstract class DeliveryCases
 {
     private const uint Virq = 42;
     private const uint Message = 50;
     private const InterruptTrigger Edge = InterruptTrigger.EdgeRising;
     private const InterruptTrigger Level = InterruptTrigger.Level;
 
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine;
     private readonly CapId _doorbell;
 
-    public DeliveryTests() => _doorbell = _machine.Active(ObjectType.Doorbell);
+    protected DeliveryCases(CallingEngine engine)
+    {
+        _machine = new(engine: engine);
+        _doorbell = _machine.Active(ObjectType.Doorbell);
+    }
 
     [Fact]
     public void An_edge_waits_for_its_interrupt_to_be_enabled() // VI-13
@@ -54,7 +58,7 @@ public class DeliveryTests
     {
         CapId vic = _machine.Vic(2);
         Vcpu first = _machine.ActiveVcpu(_machine.NewVcpu(vic, 0, vmid: 10));
-        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
+        TestMachine.Ok(_machine.Port.DoorbellBind(_doorbell, vic, Virq));
         var taker = new InterruptTaker(first.Port);
         taker.Enable(Virq, Edge);
         taker.Gic.SetRoute(Virq, 1);
@@ -277,9 +281,9 @@ public class DeliveryTests
     [Fact]
     public void A_source_that_only_gives_edges_cannot_be_made_a_level()
     {
-        var guest = new Guest(_machine, "guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
-        TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, Virq, VcpuVirqType.Halt));
+        var guest = new TestGuest(_machine, "guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
+        TestMachine.Ok(_machine.Port.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
+        TestMachine.Ok(_machine.Port.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, Virq, VcpuVirqType.Halt));
         InterruptTaker taker = _machine.OpenInterrupts();
         taker.Enable(Virq, Level);
         guest.Vcpu.Thread.Run(1);
@@ -313,18 +317,18 @@ public class DeliveryTests
     public void What_a_vcpu_had_taken_when_it_stopped_can_come_again()
     {
         var taken = new List<uint>();
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = StopsAfter(vcpu =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(Virq, Edge);
             taken.Add(taker.Acknowledge());
         });
-        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, guest.Vic, Virq));
+        TestMachine.Ok(_machine.Port.DoorbellBind(_doorbell, guest.Vic, Virq));
         for (int i = 0; i < 2; i++)
         {
             Send(1);
-            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            TestMachine.Ok(_machine.Port.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
             guest.Vcpu.Thread.Run(1);
         }
 
@@ -337,7 +341,7 @@ public class DeliveryTests
     public void A_vcpu_that_starts_again_lets_no_interrupt_through(bool opensMask)
     {
         var taken = new List<uint>();
-        Guest guest = StopsAfter(vcpu =>
+        TestGuest guest = StopsAfter(vcpu =>
         {
             if (taken.Count == 0)
                 new InterruptTaker(vcpu).Enable(Virq, Edge);
@@ -347,10 +351,10 @@ public class DeliveryTests
                 vcpu.Interrupts.EnableCpuInterface(group0: false, group1: true);
             taken.Add(vcpu.Interrupts.Acknowledge());
         });
-        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, guest.Vic, Virq));
+        TestMachine.Ok(_machine.Port.DoorbellBind(_doorbell, guest.Vic, Virq));
         for (int i = 0; i < 2; i++)
         {
-            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            TestMachine.Ok(_machine.Port.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
             guest.Vcpu.Thread.Run(1);
             Send(1);
         }
@@ -366,7 +370,7 @@ public class DeliveryTests
     [InlineData("delete")]
     public void An_interrupt_that_is_no_longer_active_on_one_vcpu_wakes_the_one_it_is_routed_to(string how)
     {
-        (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Edge);
+        (TestGuest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Edge);
         Send(1); // Pending again while it is active.
         _machine.Platform.TakeRunnable(waiting.Vcpu.Thread);
         switch (how)
@@ -378,10 +382,10 @@ public class DeliveryTests
                 TestMachine.Ok(taker.Port.VcpuPoweroff(takerCap, last: true));
                 break;
             case "kill":
-                TestMachine.Ok(_machine.Root.VcpuKill(takerCap));
+                TestMachine.Ok(_machine.Port.VcpuKill(takerCap));
                 break;
             default:
-                TestMachine.Ok(_machine.Root.VcpuKill(takerCap));
+                TestMachine.Ok(_machine.Port.VcpuKill(takerCap));
                 _machine.Delete(takerCap);
                 break;
         }
@@ -393,7 +397,7 @@ public class DeliveryTests
     [Fact]
     public void A_level_that_is_over_is_not_handed_on_by_a_vcpu_that_goes_off()
     {
-        (Guest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Level);
+        (TestGuest waiting, Vcpu taker, CapId takerCap) = TakenElsewhere(Level);
         ReceiveAll();
         _machine.Platform.TakeRunnable(waiting.Vcpu.Thread);
         TestMachine.Ok(taker.Port.VcpuPoweroff(takerCap, last: true));
@@ -405,41 +409,41 @@ public class DeliveryTests
     public void A_source_that_turns_a_level_into_an_edge_wakes_who_waits_for_what_was_left_there()
     {
         CapId vic = _machine.Vic(2);
-        Guest waiting = Waiting(vic, Level);
-        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
-        TestMachine.Ok(_machine.Root.DoorbellMask(_doorbell, 0, 0));
+        TestGuest waiting = Waiting(vic, Level);
+        TestMachine.Ok(_machine.Port.DoorbellBind(_doorbell, vic, Virq));
+        TestMachine.Ok(_machine.Port.DoorbellMask(_doorbell, 0, 0));
         Send(1); // An edge that a level does not show.
-        TestMachine.Ok(_machine.Root.DoorbellUnbind(_doorbell));
+        TestMachine.Ok(_machine.Port.DoorbellUnbind(_doorbell));
         Assert.Equal(0, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
         CapId other = _machine.NewVcpu(vic, 1, vmid: 12);
         _machine.ActiveVcpu(other);
-        TestMachine.Ok(_machine.Root.VcpuBindVirq(other, vic, Virq, VcpuVirqType.Halt));
+        TestMachine.Ok(_machine.Port.VcpuBindVirq(other, vic, Virq, VcpuVirqType.Halt));
         Assert.Equal(1, _machine.Platform.TakeRunnable(waiting.Vcpu.Thread));
     }
 
     /// <summary>A vCPU that waits with an interrupt enabled, at index 0.</summary>
-    private Guest Waiting(CapId vic, InterruptTrigger trigger)
+    private TestGuest Waiting(CapId vic, InterruptTrigger trigger)
     {
-        var guest = new Guest(_machine, "waiting", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "waiting", (vcpu, _) =>
         {
             new InterruptTaker(vcpu).Enable(Virq, trigger);
             return VcpuStep.WaitForInterrupt;
         }, vmid: 20, vic: vic);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Port.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         return guest;
     }
 
     /// <summary>An interrupt that is active on the vCPU at index 1, and routed to the one at index 0 since.</summary>
-    private (Guest Waiting, Vcpu Taker, CapId TakerCap) TakenElsewhere(InterruptTrigger trigger)
+    private (TestGuest Waiting, Vcpu Taker, CapId TakerCap) TakenElsewhere(InterruptTrigger trigger)
     {
         CapId vic = _machine.Vic(2);
-        Guest waiting = Waiting(vic, trigger);
+        TestGuest waiting = Waiting(vic, trigger);
         CapId cap = _machine.NewVcpu(vic, 1, vmid: 21);
         Vcpu vcpu = _machine.ActiveVcpu(cap);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(cap, 0, 0));
-        TestMachine.Ok(_machine.Root.DoorbellBind(_doorbell, vic, Virq));
+        TestMachine.Ok(_machine.Port.VcpuPoweron(cap, 0, 0));
+        TestMachine.Ok(_machine.Port.DoorbellBind(_doorbell, vic, Virq));
         var taker = new InterruptTaker(vcpu.Port);
         taker.Gic.SetRoute(Virq, 1);
         Send(1);
@@ -449,10 +453,10 @@ public class DeliveryTests
     }
 
     /// <summary>A vCPU that does something and powers itself off, each time that it is started.</summary>
-    private Guest StopsAfter(Action<IVcpu> act)
+    private TestGuest StopsAfter(Action<IVcpu> act)
     {
-        Guest? guest = null;
-        guest = new Guest(_machine, "guest", (vcpu, _) =>
+        TestGuest? guest = null;
+        guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             act(vcpu);
             TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
@@ -475,7 +479,16 @@ public class DeliveryTests
     /// <summary>GICD_SETSPI_NSR and CLRSPI_NSR, which have no typed face yet.</summary>
     private void SetMessage(bool pending) => _machine.RootThread.Vic.SetMessage(_machine.RootThread.Local, Message, pending);
 
-    private void Send(ulong flags) => TestMachine.Ok(_machine.Root.DoorbellSend(_doorbell, flags, out _));
+    private void Send(ulong flags) => TestMachine.Ok(_machine.Port.DoorbellSend(_doorbell, flags, out _));
 
-    private void ReceiveAll() => TestMachine.Ok(_machine.Root.DoorbellReceive(_doorbell, ulong.MaxValue, out _));
+    private void ReceiveAll() => TestMachine.Ok(_machine.Port.DoorbellReceive(_doorbell, ulong.MaxValue, out _));
 }
+
+/// <inheritdoc/>
+public class DeliveryTests() : DeliveryCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class DeliveryOnKernelTests() : DeliveryCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class DeliveryOnCodeTests() : DeliveryCases(CallingEngine.Code);

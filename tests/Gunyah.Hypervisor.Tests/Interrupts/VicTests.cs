@@ -5,9 +5,9 @@ using Gunyah.Hypervisor.Tests.Harness;
 namespace Gunyah.Hypervisor.Tests.Interrupts;
 
 /// <summary>Cases VI-nn are those of gunyah-abi.md 6.5.</summary>
-public class VicTests
+public abstract class VicCases(CallingEngine engine)
 {
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine = new(engine: engine);
 
     [Theory] // VI-01, VI-02, VI-05
     [InlineData(0UL, 0UL, 0UL, 0UL, 1UL)]
@@ -38,7 +38,7 @@ public class VicTests
     public void A_controller_that_was_not_configured_has_no_shared_interrupt() // VI-07
     {
         CapId vic = _machine.Active(ObjectType.Vic);
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.DoorbellBind(_machine.Active(ObjectType.Doorbell), vic, 32));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Port.DoorbellBind(_machine.Active(ObjectType.Doorbell), vic, 32));
     }
 
     [Theory] // VI-08, VI-10
@@ -62,9 +62,9 @@ public class VicTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         CapId first = _machine.Vic();
-        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, first, 40));
+        TestMachine.Ok(_machine.Port.DoorbellBind(doorbell, first, 40));
         _machine.Delete(first);
-        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, _machine.Vic(), 40));
+        TestMachine.Ok(_machine.Port.DoorbellBind(doorbell, _machine.Vic(), 40));
     }
 
     [Fact]
@@ -73,15 +73,24 @@ public class VicTests
         CapId vic = _machine.Vic(2);
         CapId first = _machine.NewVcpu(vic, 0, vmid: 10);
         CapId second = _machine.NewVcpu(vic, 0, vmid: 11);
-        TestMachine.Ok(_machine.Root.Activate(first));
-        Assert.Equal(GunyahError.Busy, _machine.Root.Activate(second));
+        TestMachine.Ok(_machine.Port.Activate(first));
+        Assert.Equal(GunyahError.Busy, _machine.Port.Activate(second));
     }
 
     [Fact]
     public void An_index_beyond_the_controllers_vcpus_is_invalid()
     {
         CapId vcpu = _machine.Create(ObjectType.Thread);
-        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.VicAttach(_machine.Vic(2), vcpu, 2));
-        Assert.Equal(GunyahError.ObjectState, _machine.Root.VicAttach(_machine.Vic(2), _machine.Boot.Vcpu, 9));
+        Assert.Equal(GunyahError.ArgumentInvalid, _machine.Port.VicAttach(_machine.Vic(2), vcpu, 2));
+        Assert.Equal(GunyahError.ObjectState, _machine.Port.VicAttach(_machine.Vic(2), _machine.Boot.Vcpu, 9));
     }
 }
+
+/// <inheritdoc/>
+public class VicTests() : VicCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class VicOnKernelTests() : VicCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class VicOnCodeTests() : VicCases(CallingEngine.Code);

@@ -64,7 +64,7 @@ public class GuestPagesTests
     [MemberData(nameof(Ways))]
     public void Whatever_takes_memory_away_begins_a_generation_and_what_gives_it_back_shows_it_again(string way)
     {
-        var guest = new Guest(_machine, "guest", (_, _) => VcpuStep.Yield);
+        var guest = new TestGuest(_machine, "guest", (_, _) => VcpuStep.Yield);
         var memory = new MovingMemory(_machine, guest.Space);
         ulong before = guest.Port.Pages.Enter();
         TestMachine.Ok(Find(guest.Vcpu.Port, MovingMemory.Window, MemoryAccess.ReadWrite, out HostPage kept));
@@ -108,7 +108,7 @@ public class GuestPagesTests
         CapId extent = _machine.Extent(0, 0x1000);
         TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, 0x8000_0000, MemoryAccess.All));
         GunyahError answer = GunyahError.Failure;
-        var guest = new Guest(
+        var guest = new TestGuest(
             _machine, "guest",
             (vcpu, _) =>
             {
@@ -118,7 +118,7 @@ public class GuestPagesTests
                 return VcpuStep.WaitForInterrupt;
             },
             VcpuOptions.VcpuRunScheduled);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         _machine.Root.Pages.Enter();
         TestMachine.Ok(_machine.Root.VcpuRun(guest.Cap, default, out VcpuRunResult result));
         Assert.Equal((GunyahError.Ok, VcpuRunState.ExpectsWakeup), (answer, result.State));
@@ -130,12 +130,12 @@ public class GuestPagesTests
     [InlineData(true)]
     public void The_end_of_a_turn_ends_the_slice_however_it_ends(bool fails)
     {
-        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             vcpu.Pages.Enter();
             return fails ? throw new InvalidOperationException("an engine that fails") : VcpuStep.Yield;
         });
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(fails ? VcpuTurn.Off : VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
         TestMachine.Ok(_machine.Root.Unmap(guest.Space, guest.Extent, 0));
         Assert.Equal(0UL, _machine.Hypervisor.Inspection.MappedPages(guest.Port.Vmid));

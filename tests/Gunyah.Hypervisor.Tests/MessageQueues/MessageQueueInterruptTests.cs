@@ -7,14 +7,14 @@ using Gunyah.Hypervisor.Tests.Harness;
 namespace Gunyah.Hypervisor.Tests.MessageQueues;
 
 /// <summary>Cases MQ-nn are those of gunyah-abi.md 6.2.</summary>
-public class MessageQueueInterruptTests
+public abstract class MessageQueueInterruptCases(CallingEngine engine)
 {
     private const uint Rx = 40;
     private const uint Tx = 41;
     private const InterruptTrigger Edge = InterruptTrigger.EdgeRising;
     private const InterruptTrigger Level = InterruptTrigger.Level;
 
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine = new(engine: engine);
 
     [Fact]
     public void Three_messages_into_an_empty_queue_interrupt_once() // MQ-17
@@ -74,7 +74,7 @@ public class MessageQueueInterruptTests
     public void A_threshold_of_three_interrupts_at_exactly_three() // MQ-25, MQ-26
     {
         (CapId queue, InterruptTaker taker) = Receiver(8, Edge);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 3));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 3));
         Fill(queue, 2);
         Assert.Equal(0, taker.Take(Rx));
         Fill(queue, 1);
@@ -89,9 +89,9 @@ public class MessageQueueInterruptTests
         (CapId queue, InterruptTaker taker) = Receiver(4, Edge);
         Fill(queue, 2);
         taker.Take(Rx);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 2));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 2));
         Assert.Equal(1, taker.Take(Rx));
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 2)); // The same value kicks again.
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 2)); // The same value kicks again.
         Assert.Equal(1, taker.Take(Rx));
     }
 
@@ -100,7 +100,7 @@ public class MessageQueueInterruptTests
     {
         (CapId queue, InterruptTaker taker) = Receiver(4, Level);
         Fill(queue, 2);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 3));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 3));
         Assert.Equal(0, taker.Take(Rx));
     }
 
@@ -110,9 +110,9 @@ public class MessageQueueInterruptTests
         (CapId queue, InterruptTaker taker) = Receiver(4, Edge);
         Fill(queue, 4);
         taker.Take(Rx);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 0xFFFF_FFFE));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 0xFFFF_FFFE));
         Assert.Equal(0, taker.Take(Rx));
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureReceive(queue, 4));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureReceive(queue, 4));
         Assert.Equal(1, taker.Take(Rx));
     }
 
@@ -120,9 +120,9 @@ public class MessageQueueInterruptTests
     public void An_unchanged_send_threshold_asserts_nothing() // MQ-35
     {
         (CapId queue, InterruptTaker taker) = Sender(4, Edge);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 0xFFFF_FFFF));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureSend(queue, 0xFFFF_FFFF));
         Assert.Equal(0, taker.Take(Tx));
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 2));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureSend(queue, 2));
         Assert.Equal(1, taker.Take(Tx));
     }
 
@@ -172,7 +172,7 @@ public class MessageQueueInterruptTests
     public void Flushing_an_empty_queue_interrupts_nobody() // MQ-43
     {
         (CapId queue, InterruptTaker taker) = Sender(4, Edge);
-        TestMachine.Ok(_machine.Root.MessageQueueFlush(queue));
+        TestMachine.Ok(_machine.Port.MessageQueueFlush(queue));
         Assert.Equal(0, taker.Take(Tx));
     }
 
@@ -181,12 +181,12 @@ public class MessageQueueInterruptTests
     [InlineData(Profile.Reference, 1)]
     public void A_flush_interrupts_the_sender_only_in_the_reference_profile(Profile profile, int deliveries)
     {
-        var machine = new TestMachine(profile);
+        var machine = new TestMachine(profile, engine: engine);
         CapId queue = machine.Queue(4, 16);
         machine.Bind(MessageQueueCalls.BindSendVirq, queue, Tx, Edge);
         InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, Rx, Level);
         machine.Send(queue, [1]);
-        TestMachine.Ok(machine.Root.MessageQueueFlush(queue));
+        TestMachine.Ok(machine.Port.MessageQueueFlush(queue));
         Assert.Equal(deliveries, taker.Take(Tx));
         Assert.Equal(0, taker.Take(Rx));
         Assert.Equal(0, machine.CountOf(queue));
@@ -196,26 +196,26 @@ public class MessageQueueInterruptTests
     public void A_bound_side_cannot_be_bound_again() // MQ-46
     {
         (CapId queue, _) = Receiver(4, Edge);
-        Assert.Equal(GunyahError.VirqBound, _machine.Root.MessageQueueBindReceive(queue, _machine.Boot.Vic, Rx));
-        Assert.Equal(GunyahError.VirqBound, _machine.Root.MessageQueueBindReceive(queue, _machine.Boot.Vic, 50));
+        Assert.Equal(GunyahError.VirqBound, _machine.Port.MessageQueueBindReceive(queue, _machine.Boot.Vic, Rx));
+        Assert.Equal(GunyahError.VirqBound, _machine.Port.MessageQueueBindReceive(queue, _machine.Boot.Vic, 50));
     }
 
     [Fact]
     public void A_taken_interrupt_is_busy_and_leaves_the_queue_free() // MQ-47
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
-        TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, _machine.Boot.Vic, Rx));
+        TestMachine.Ok(_machine.Port.DoorbellBind(doorbell, _machine.Boot.Vic, Rx));
         CapId queue = _machine.Queue(4, 16);
-        Assert.Equal(GunyahError.Busy, _machine.Root.MessageQueueBindReceive(queue, _machine.Boot.Vic, Rx));
-        TestMachine.Ok(_machine.Root.MessageQueueBindReceive(queue, _machine.Boot.Vic, 41));
+        Assert.Equal(GunyahError.Busy, _machine.Port.MessageQueueBindReceive(queue, _machine.Boot.Vic, Rx));
+        TestMachine.Ok(_machine.Port.MessageQueueBindReceive(queue, _machine.Boot.Vic, 41));
     }
 
     [Fact]
     public void Unbinding_what_is_not_bound_succeeds() // MQ-49
     {
         CapId queue = _machine.Queue(4, 16);
-        TestMachine.Ok(_machine.Root.MessageQueueUnbindReceive(queue));
-        TestMachine.Ok(_machine.Root.MessageQueueUnbindSend(queue));
+        TestMachine.Ok(_machine.Port.MessageQueueUnbindReceive(queue));
+        TestMachine.Ok(_machine.Port.MessageQueueUnbindSend(queue));
     }
 
     [Fact]
@@ -223,8 +223,8 @@ public class MessageQueueInterruptTests
     {
         (CapId queue, InterruptTaker taker) = Receiver(4, Level);
         Fill(queue, 1);
-        TestMachine.Ok(_machine.Root.MessageQueueUnbindReceive(queue));
-        TestMachine.Ok(_machine.Root.DoorbellBind(_machine.Active(ObjectType.Doorbell), _machine.Boot.Vic, Rx));
+        TestMachine.Ok(_machine.Port.MessageQueueUnbindReceive(queue));
+        TestMachine.Ok(_machine.Port.DoorbellBind(_machine.Active(ObjectType.Doorbell), _machine.Boot.Vic, Rx));
         Assert.Equal(0, taker.Take(Rx));
     }
 
@@ -232,13 +232,13 @@ public class MessageQueueInterruptTests
     public void A_queue_that_goes_frees_its_interrupts() // MQ-52
     {
         (CapId queue, InterruptTaker taker) = Receiver(4, Level);
-        TestMachine.Ok(_machine.Root.MessageQueueBindSend(queue, _machine.Boot.Vic, Tx));
+        TestMachine.Ok(_machine.Port.MessageQueueBindSend(queue, _machine.Boot.Vic, Tx));
         Fill(queue, 2);
         _machine.Delete(queue);
         Assert.Equal(0, taker.Take(Rx));
         CapId next = _machine.Queue(4, 16);
-        TestMachine.Ok(_machine.Root.MessageQueueBindReceive(next, _machine.Boot.Vic, Rx));
-        TestMachine.Ok(_machine.Root.MessageQueueBindSend(next, _machine.Boot.Vic, Tx));
+        TestMachine.Ok(_machine.Port.MessageQueueBindReceive(next, _machine.Boot.Vic, Rx));
+        TestMachine.Ok(_machine.Port.MessageQueueBindSend(next, _machine.Boot.Vic, Tx));
         Assert.Equal(2, _machine.Hypervisor.Inspection.BoundInterrupts);
     }
 
@@ -256,8 +256,8 @@ public class MessageQueueInterruptTests
     {
         (CapId queue, InterruptTaker taker) = Sender(4, Level);
         Fill(queue, 2);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 2));
-        TestMachine.Ok(_machine.Root.MessageQueueConfigureSend(queue, 1));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureSend(queue, 2));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigureSend(queue, 1));
         Assert.Equal(0, taker.Take(Tx));
     }
 
@@ -266,7 +266,7 @@ public class MessageQueueInterruptTests
     {
         (CapId queue, InterruptTaker taker) = Receiver(4, Level);
         Fill(queue, 1);
-        TestMachine.Ok(_machine.Root.MessageQueueFlush(queue));
+        TestMachine.Ok(_machine.Port.MessageQueueFlush(queue));
         Assert.Equal(0, taker.Take(Rx));
     }
 
@@ -288,3 +288,12 @@ public class MessageQueueInterruptTests
             Assert.Equal(GunyahError.Ok, _machine.Send(queue, [1, 2]).Error);
     }
 }
+
+/// <inheritdoc/>
+public class MessageQueueInterruptTests() : MessageQueueInterruptCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class MessageQueueInterruptOnKernelTests() : MessageQueueInterruptCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class MessageQueueInterruptOnCodeTests() : MessageQueueInterruptCases(CallingEngine.Code);

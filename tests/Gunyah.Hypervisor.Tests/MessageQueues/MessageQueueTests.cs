@@ -8,9 +8,9 @@ using Gunyah.Hypervisor.Tests.Harness;
 namespace Gunyah.Hypervisor.Tests.MessageQueues;
 
 /// <summary>Cases MQ-nn are those of gunyah-abi.md 6.2.</summary>
-public class MessageQueueTests
+public abstract class MessageQueueCases(CallingEngine engine)
 {
-    private readonly TestMachine _machine = new();
+    private readonly TestMachine _machine = new(engine: engine);
 
     [Theory] // MQ-01
     [InlineData(0UL, 16UL)]
@@ -20,9 +20,9 @@ public class MessageQueueTests
     public void A_configuration_out_of_bounds_keeps_the_earlier_one(ulong depth, ulong size)
     {
         CapId queue = _machine.Create(ObjectType.MessageQueue);
-        TestMachine.Ok(_machine.Root.MessageQueueConfigure(queue, 2, 8));
+        TestMachine.Ok(_machine.Port.MessageQueueConfigure(queue, 2, 8));
         Assert.Equal(GunyahError.ArgumentInvalid, Configure(queue, depth, size));
-        TestMachine.Ok(_machine.Root.Activate(queue));
+        TestMachine.Ok(_machine.Port.Activate(queue));
         Assert.Equal((2, 8), Shape());
     }
 
@@ -31,7 +31,7 @@ public class MessageQueueTests
     {
         CapId queue = _machine.Create(ObjectType.MessageQueue);
         TestMachine.Ok(Configure(queue, 255, 1023));
-        TestMachine.Ok(_machine.Root.Activate(queue));
+        TestMachine.Ok(_machine.Port.Activate(queue));
         var message = new byte[1023];
         message[1022] = 7;
         for (int i = 0; i < 255; i++)
@@ -43,9 +43,9 @@ public class MessageQueueTests
     public void A_failed_activation_is_final() // MQ-04
     {
         CapId queue = _machine.Create(ObjectType.MessageQueue);
-        Assert.Equal(GunyahError.ObjectConfig, _machine.Root.Activate(queue));
+        Assert.Equal(GunyahError.ObjectConfig, _machine.Port.Activate(queue));
         Assert.Equal(GunyahError.ObjectState, Configure(queue, 4, 16));
-        Assert.Equal(GunyahError.ObjectState, _machine.Root.Activate(queue));
+        Assert.Equal(GunyahError.ObjectState, _machine.Port.Activate(queue));
         Assert.Equal(GunyahError.ObjectState, _machine.Send(queue, [1]).Error);
     }
 
@@ -89,10 +89,10 @@ public class MessageQueueTests
     {
         CapId queue = _machine.Queue(4, 16);
         _machine.Send(queue, [1, 2, 3]);
-        Assert.True(_machine.Root.TryWrite(TestMachine.Buffer, Enumerable.Repeat((byte)0xEE, 64).ToArray()));
+        Assert.True(_machine.Port.TryWrite(TestMachine.Buffer, Enumerable.Repeat((byte)0xEE, 64).ToArray()));
         Assert.Equal(3UL, _machine.Receive(queue, 64).Size);
         var buffer = new byte[64];
-        Assert.True(_machine.Root.TryRead(TestMachine.Buffer, buffer));
+        Assert.True(_machine.Port.TryRead(TestMachine.Buffer, buffer));
         Assert.Equal([1, 2, 3], buffer[..3]);
         Assert.All(buffer[3..], b => Assert.Equal(0xEE, b));
     }
@@ -102,7 +102,7 @@ public class MessageQueueTests
     [InlineData(Profile.Reference, 0UL)]
     public void A_message_that_does_not_fit_stays_in_the_queue(Profile profile, ulong error)
     {
-        var machine = new TestMachine(profile);
+        var machine = new TestMachine(profile, engine: engine);
         CapId queue = machine.Queue(4, 16);
         machine.Send(queue, [1, 2, 3, 4, 5, 6, 7, 8]);
         GuestRegisters r = machine.Trap(MessageQueueCalls.Receive, queue.Value, TestMachine.Buffer, 4);
@@ -115,7 +115,7 @@ public class MessageQueueTests
     [InlineData(Profile.Reference, 0UL)]
     public void A_send_from_unmapped_memory_queues_nothing_and_interrupts_nobody(Profile profile, ulong error)
     {
-        var machine = new TestMachine(profile);
+        var machine = new TestMachine(profile, engine: engine);
         CapId queue = machine.Queue(4, 16);
         InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
         GuestRegisters r = machine.Trap(MessageQueueCalls.Send, queue.Value, 8, TestMachine.Unmapped, 1);
@@ -177,7 +177,7 @@ public class MessageQueueTests
     public void A_receive_into_read_only_memory_is_denied_and_a_send_from_it_is_not()
     {
         CapId extent = _machine.Extent(0, 0x1000);
-        TestMachine.Ok(_machine.Root.Map(_machine.Boot.AddressSpace, extent, 0x8000_0000, MemoryAccess.Read));
+        TestMachine.Ok(_machine.Port.Map(_machine.Boot.AddressSpace, extent, 0x8000_0000, MemoryAccess.Read));
         CapId queue = _machine.Queue(4, 16);
         Assert.Equal(0UL, _machine.Trap(MessageQueueCalls.Send, queue.Value, 4, 0x8000_0000).X[0]);
         Assert.Equal(30UL, _machine.Trap(MessageQueueCalls.Receive, queue.Value, 0x8000_0000, 16).X[0]);
@@ -223,7 +223,7 @@ public class MessageQueueTests
     [InlineData(Profile.Reference, 0UL)]
     public void Reserved_send_flags_are_refused_as_documented_and_ignored_as_implemented(Profile profile, ulong error)
     {
-        var machine = new TestMachine(profile);
+        var machine = new TestMachine(profile, engine: engine);
         CapId queue = machine.Queue(4, 16);
         machine.Send(queue, [1]);
         InterruptTaker taker = machine.Bind(MessageQueueCalls.BindReceiveVirq, queue, 40, InterruptTrigger.EdgeRising);
@@ -252,9 +252,9 @@ public class MessageQueueTests
     {
         var machine = new TestMachine(heap: 160 * 1024);
         CapId queue = machine.Create(ObjectType.MessageQueue);
-        TestMachine.Ok(machine.Root.MessageQueueConfigure(queue, 255, 1023));
+        TestMachine.Ok(machine.Port.MessageQueueConfigure(queue, 255, 1023));
         ulong before = machine.Hypervisor.Inspection.HeapUsed;
-        Assert.Equal(GunyahError.NoMemory, machine.Root.Activate(queue));
+        Assert.Equal(GunyahError.NoMemory, machine.Port.Activate(queue));
         Assert.Equal(before, machine.Hypervisor.Inspection.HeapUsed);
         machine.Delete(queue);
         Assert.True(machine.Hypervisor.Inspection.HeapUsed < before);
@@ -269,3 +269,12 @@ public class MessageQueueTests
         return (statistics.Depth, statistics.MaxMessageSize);
     }
 }
+
+/// <inheritdoc/>
+public class MessageQueueTests() : MessageQueueCases(CallingEngine.Host);
+
+/// <inheritdoc/>
+public class MessageQueueOnKernelTests() : MessageQueueCases(CallingEngine.Kernel);
+
+/// <inheritdoc/>
+public class MessageQueueOnCodeTests() : MessageQueueCases(CallingEngine.Code);

@@ -14,15 +14,15 @@ public class PowerRaceTests
     private const int Rounds = 20_000;
 
     private readonly TestMachine _machine = new();
-    private readonly Guest _first;
-    private readonly Guest _second;
+    private readonly TestGuest _first;
+    private readonly TestGuest _second;
 
     public PowerRaceTests()
     {
         _machine.Platform.CountsRunnable = false;
         CapId group = _machine.Active(ObjectType.VpmGroup);
-        _first = new Guest(_machine, "first", (_, _) => VcpuStep.Yield, vmid: 10, group: group);
-        _second = new Guest(_machine, "second", (_, _) => VcpuStep.Yield, vmid: 11, group: group, groupIndex: 1);
+        _first = new TestGuest(_machine, "first", (_, _) => VcpuStep.Yield, vmid: 10, group: group);
+        _second = new TestGuest(_machine, "second", (_, _) => VcpuStep.Yield, vmid: 11, group: group, groupIndex: 1);
         Start(_first);
         Start(_second);
     }
@@ -57,7 +57,7 @@ public class PowerRaceTests
     [InlineData(PsciFunctions.SystemOff)]
     public void Of_two_vcpus_that_end_the_vm_at_once_one_reports_it(uint otherFunction)
     {
-        Guest[] pair = NewPair();
+        TestGuest[] pair = NewPair();
         int wrong = 0;
         AlignedRounds.Run(2_000, () => Psci(pair[0], PsciFunctions.SystemReset), () => Psci(pair[1], otherFunction), _ =>
         {
@@ -66,7 +66,7 @@ public class PowerRaceTests
             VcpuRunState expected = dead == 0 && otherFunction == PsciFunctions.SystemOff
                 ? VcpuRunState.PoweredOff : VcpuRunState.PsciSystemReset;
             wrong += dead >= 0 && ends[1 - dead].State == expected && (ends[1 - dead].Data0 & 1) == 0 ? 0 : 1;
-            foreach (Guest guest in pair)
+            foreach (TestGuest guest in pair)
                 guest.Delete(_machine);
             pair = NewPair();
             return true;
@@ -95,7 +95,7 @@ public class PowerRaceTests
         Assert.Equal(0, wrong);
     }
 
-    private static void TurnOff(Guest guest, bool byPsci)
+    private static void TurnOff(TestGuest guest, bool byPsci)
     {
         if (!byPsci)
         {
@@ -106,34 +106,34 @@ public class PowerRaceTests
         Psci(guest, PsciFunctions.CpuOff);
     }
 
-    private static void Psci(Guest guest, uint function)
+    private static void Psci(TestGuest guest, uint function)
     {
         GuestRegisters r = default;
         r.X[0] = function;
         guest.Port.Hypercall(0, ref r);
     }
 
-    private Guest[] NewPair()
+    private TestGuest[] NewPair()
     {
         CapId group = _machine.Active(ObjectType.VpmGroup);
-        Guest[] pair = [NewMember("left", 20, group, 0), NewMember("right", 21, group, 1)];
+        TestGuest[] pair = [NewMember("left", 20, group, 0), NewMember("right", 21, group, 1)];
         _machine.Delete(group);
         Array.ForEach(pair, Start);
         return pair;
     }
 
-    private Guest NewMember(string name, ushort vmid, CapId group, uint index) =>
+    private TestGuest NewMember(string name, ushort vmid, CapId group, uint index) =>
         new(_machine, name, (_, _) => VcpuStep.Yield, vmid: vmid, group: group, groupIndex: index);
 
-    private VcpuRunResult Check(Guest guest)
+    private VcpuRunResult Check(TestGuest guest)
     {
         TestMachine.Ok(_machine.Root.VcpuRunCheck(guest.Cap, out VcpuRunResult result));
         return result;
     }
 
-    private void Start(Guest guest)
+    private void Start(TestGuest guest)
     {
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(VcpuTurn.Runnable, guest.Vcpu.Thread.Run(1));
     }
 }

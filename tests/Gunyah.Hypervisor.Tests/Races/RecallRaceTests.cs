@@ -30,7 +30,7 @@ public class RecallRaceTests
         long accesses = 0;
         long seen = 0;
         KeptPages? kept = null;
-        var guest = new Guest(_machine, "engine", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "engine", (vcpu, _) =>
         {
             kept ??= new KeptPages(vcpu.Pages);
             accesses += Slice(kept, ref seen);
@@ -38,7 +38,7 @@ public class RecallRaceTests
         });
         var memory = new MovingMemory(_machine, guest.Space);
         _machine.Platform.CountsRunnable = false;
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         bool stops = false;
         Exception? failure = null;
         var engine = new Thread(() =>
@@ -97,7 +97,7 @@ public class RecallRaceTests
     [Fact]
     public void A_slice_that_begins_while_its_memory_is_taken_away_is_waited_for_or_drops_it()
     {
-        var guest = new Guest(_machine, "engine", (_, _) => VcpuStep.Yield);
+        var guest = new TestGuest(_machine, "engine", (_, _) => VcpuStep.Yield);
         StageTwoTable table = guest.Port.AttachedAddressSpace!.Table;
         StageTwoEntry entry = AddressTree<StageTwoEntry>.Find(table.Entries, 0)!.Value with
         {
@@ -158,7 +158,7 @@ public class RecallRaceTests
     [Fact]
     public void Two_vcpus_that_change_their_own_address_space_at_once_do_not_wait_for_each_other()
     {
-        var guest = new Guest(_machine, "engine", (_, _) => VcpuStep.Yield, vic: _machine.Vic(2));
+        var guest = new TestGuest(_machine, "engine", (_, _) => VcpuStep.Yield, vic: _machine.Vic(2));
         Vcpu second = _machine.ActiveVcpu(_machine.NewVcpu(guest.Vic, 1, guest.Space));
         Action left = Changes(guest.Vcpu.Port, guest.Space, 0x100_0000);
         Action right = Changes(second.Port, guest.Space, 0x200_0000);

@@ -24,8 +24,8 @@ public class WakeUpRaceTests
         CapId firstBell = _machine.Active(ObjectType.Doorbell);
         CapId secondBell = _machine.Active(ObjectType.Doorbell);
         InterruptTaker host = _machine.OpenInterrupts();
-        Guest first = Sleeper("first", 10, firstBell, FirstWakeup, host);
-        Guest second = Sleeper("second", 11, secondBell, SecondWakeup, host);
+        TestGuest first = Sleeper("first", 10, firstBell, FirstWakeup, host);
+        TestGuest second = Sleeper("second", 11, secondBell, SecondWakeup, host);
         int missed = 0;
         AlignedRounds.Run(
             50_000,
@@ -55,12 +55,12 @@ public class WakeUpRaceTests
         var machine = new TestMachine(Profile.Reference);
         CapId bell = machine.Active(ObjectType.Doorbell);
         CapId queue = machine.Queue(1, 16);
-        var guest = new Guest(machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(machine, "guest", (vcpu, _) =>
         {
             new InterruptTaker(vcpu).Enable(Virq, InterruptTrigger.Level);
             return VcpuStep.WaitForInterrupt;
         });
-        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
         HypercallRow bind = call switch
         {
@@ -115,9 +115,9 @@ public class WakeUpRaceTests
         return count;
     }
 
-    private Guest Sleeper(string name, ushort vmid, CapId bell, uint wakeup, InterruptTaker host)
+    private TestGuest Sleeper(string name, ushort vmid, CapId bell, uint wakeup, InterruptTaker host)
     {
-        var guest = new Guest(_machine, name, (vcpu, _) =>
+        var guest = new TestGuest(_machine, name, (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(Virq, InterruptTrigger.EdgeRising);
@@ -127,13 +127,13 @@ public class WakeUpRaceTests
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, wakeup, VcpuVirqType.RunWakeup));
         host.Enable(wakeup, InterruptTrigger.EdgeRising);
         TestMachine.Ok(_machine.Root.DoorbellBind(bell, guest.Vic, Virq));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         CountTaken(host);
         Sleep(guest);
         return guest;
     }
 
-    private void Sleep(Guest guest)
+    private void Sleep(TestGuest guest)
     {
         TestMachine.Ok(_machine.Root.VcpuRun(guest.Cap, default, out VcpuRunResult result));
         Assert.Equal(VcpuRunState.ExpectsWakeup, result.State);

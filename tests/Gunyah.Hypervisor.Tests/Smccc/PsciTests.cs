@@ -156,7 +156,7 @@ public class PsciTests
         var machine = new TestMachine();
         var seen = new List<(ulong Pc, ulong X0)>();
         CapId group = machine.Active(ObjectType.VpmGroup);
-        var guest = new Guest(machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(machine, "guest", (vcpu, _) =>
         {
             seen.Add((vcpu.Registers.Pc, vcpu.Registers.X[0]));
             var taker = new InterruptTaker(vcpu);
@@ -167,18 +167,18 @@ public class PsciTests
             GuestRegisters r = default;
             r.X[0] = PsciFunctions.CpuSuspend | Calling64;
             r.X[1] = powerState;
-            r.X[2] = Guest.Entry;
+            r.X[2] = TestGuest.Entry;
             r.X[3] = 0x77;
             vcpu.Hypercall(0, ref r);
             Assert.Equal(0UL, r.X[0]);
             return VcpuStep.Yield;
         }, group: group);
-        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0x11));
+        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0x11));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(2UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
         machine.Platform.Advance(100);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
-        Assert.Equal([(Guest.Entry, 0x11UL), (Guest.Entry, restarts ? 0x77UL : 0x11UL)], seen);
+        Assert.Equal([(TestGuest.Entry, 0x11UL), (TestGuest.Entry, restarts ? 0x77UL : 0x11UL)], seen);
         Assert.Equal(restarts ? 2 : 1, machine.Programs.Loaded);
         Assert.Equal(1UL, machine.Trap(VpmGroupCalls.GetState, group.Value).X[1]);
     }

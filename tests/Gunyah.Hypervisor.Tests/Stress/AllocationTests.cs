@@ -60,14 +60,14 @@ public class AllocationTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         InterruptTaker? taker = null;
-        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             taker ??= Open(vcpu);
             taker.Take(42);
             return VcpuStep.WaitForInterrupt;
         });
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         bool blocked = guest.Vcpu.Thread.Run(1) == VcpuTurn.Blocked;
         AssertNothingAllocated(() =>
         {

@@ -156,7 +156,7 @@ public class ConcurrencyTests
         var data = new byte[4096];
         Array.Fill(data, (byte)1);
         var probe = new byte[4096];
-        var guest = new Guest(machine, "guest", (_, _) => VcpuStep.Yield);
+        var guest = new TestGuest(machine, "guest", (_, _) => VcpuStep.Yield);
         const ulong Window = 0x10_0000;
         InParallel(
         [

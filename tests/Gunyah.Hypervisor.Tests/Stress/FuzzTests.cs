@@ -25,7 +25,7 @@ public class FuzzTests
         var machine = new TestMachine(profile, seed: seed, heap: Heap);
         machine.Programs.Add("p", (_, _) => VcpuStep.Yield);
         machine.PutImage(TestMachine.Buffer, "p");
-        var guest = new Guest(machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(machine, "guest", (vcpu, _) =>
         {
             OneCall(random, vcpu);
             return random.Next(4) == 0 ? VcpuStep.WaitForInterrupt : VcpuStep.Yield;

@@ -23,31 +23,31 @@ public class PowerTests
     public void A_vcpu_starts_at_its_entry_with_its_context()
     {
         GuestRegisters seen = default;
-        Guest guest = Start("guest", (vcpu, _) =>
+        TestGuest guest = Start("guest", (vcpu, _) =>
         {
             seen = vcpu.Registers;
             return VcpuStep.WaitForInterrupt;
         }, context: 0x1234);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
-        Assert.Equal((Guest.Entry, 0x1234UL), (seen.Pc, seen.X[0]));
+        Assert.Equal((TestGuest.Entry, 0x1234UL), (seen.Pc, seen.X[0]));
     }
 
     [Fact]
     public void Kept_registers_are_those_written_before()
     {
-        Guest guest = NewGuest("guest", (_, _) => VcpuStep.WaitForInterrupt);
-        TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.ProgramCounter, 0, Guest.Entry));
+        TestGuest guest = NewGuest("guest", (_, _) => VcpuStep.WaitForInterrupt);
+        TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.ProgramCounter, 0, TestGuest.Entry));
         TestMachine.Ok(_machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
         Assert.Equal(GunyahError.Ok, _machine.Error(VcpuCalls.PowerOn, guest.Cap.Value, 1, 2, 3));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
-        Assert.Equal((Guest.Entry, 99UL), (guest.Port.Registers.Pc, guest.Port.Registers.X[0]));
+        Assert.Equal((TestGuest.Entry, 99UL), (guest.Port.Registers.Pc, guest.Port.Registers.X[0]));
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuRegisterWrite(guest.Cap, VcpuRegisterSet.General, 0, 99));
     }
 
     [Fact]
     public void Powering_on_twice_is_busy_and_after_a_kill_a_failure()
     {
-        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = Start("guest", (_, _) => VcpuStep.Yield);
         Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, 0, 0));
         Assert.Equal(GunyahError.ArgumentInvalid, _machine.Error(VcpuCalls.PowerOn, 50, 0, 0, 4));
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
@@ -73,7 +73,7 @@ public class PowerTests
     public void A_vcpu_powers_only_itself_off_and_says_whether_it_is_the_last()
     {
         GunyahError notLast = default;
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Start("guest", (vcpu, _) =>
         {
             notLast = vcpu.VcpuPoweroff(guest!.Cap, last: false);
@@ -87,7 +87,7 @@ public class PowerTests
         Assert.Equal(GunyahError.Denied, notLast);
 
         // It can be started again, from the image.
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(2, _machine.Programs.Loaded);
     }
@@ -97,7 +97,7 @@ public class PowerTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         CapId queue = _machine.Queue(4, 16);
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Start("guest", (vcpu, _) =>
         {
             TestMachine.Ok(vcpu.VcpuPoweroff(guest!.Cap, last: true));
@@ -116,18 +116,18 @@ public class PowerTests
     [Fact]
     public void An_exception_in_a_program_stops_the_vcpu_and_nothing_else()
     {
-        Guest guest = Start("guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
+        TestGuest guest = Start("guest", (_, _) => throw new InvalidOperationException("bug in the guest"));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
             && e.Text == "InvalidOperationException: bug in the guest");
-        Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        Assert.Equal(GunyahError.Busy, _machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
     }
 
     [Fact]
     public void A_program_that_cannot_be_made_stops_the_vcpu_and_nothing_else()
     {
-        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = Start("guest", (_, _) => VcpuStep.Yield);
         _machine.Programs.FailsToLoad = true;
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault
@@ -135,12 +135,12 @@ public class PowerTests
     }
 
     [Theory]
-    [InlineData(Guest.Entry + 0x100, "no known image at 0x1100")]
+    [InlineData(TestGuest.Entry + 0x100, "no known image at 0x1100")]
     [InlineData(0x9_0000UL, "no executable memory at 0x90000")]
     [InlineData(ulong.MaxValue - 3, "no executable memory at 0xfffffffffffffffc")]
     public void A_start_without_an_image_faults(ulong entry, string reason)
     {
-        Guest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, entry, 0));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Contains(_events.Events, e => e.Kind == EventKind.VcpuFault && e.Text == reason);
@@ -149,7 +149,7 @@ public class PowerTests
     [Fact]
     public void A_program_in_memory_that_may_not_be_executed_does_not_start()
     {
-        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = Start("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.UpdateAccess(guest.Space, guest.Extent, 0, MemoryAccess.ReadWrite));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
     }
@@ -157,7 +157,7 @@ public class PowerTests
     [Fact]
     public void A_waiting_vcpu_is_woken_once_for_several_interrupts()
     {
-        Guest guest = StartWaiting(out CapId doorbell);
+        TestGuest guest = StartWaiting(out CapId doorbell);
         _machine.Platform.TakeRunnable(guest.Vcpu.Thread);
         for (int i = 0; i < 3; i++)
             TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
@@ -168,7 +168,7 @@ public class PowerTests
     [Fact]
     public void A_turn_for_nothing_runs_nothing()
     {
-        Guest guest = StartWaiting(out _);
+        TestGuest guest = StartWaiting(out _);
         int turns = guest.Turns;
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(turns, guest.Turns);
@@ -178,7 +178,7 @@ public class PowerTests
     public void Waiting_with_an_interrupt_pending_goes_on()
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
-        Guest guest = Start("guest", (vcpu, _) =>
+        TestGuest guest = Start("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(42, InterruptTrigger.EdgeRising);
@@ -194,7 +194,7 @@ public class PowerTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         int taken = 0;
-        Guest guest = NewGuest("guest", (vcpu, _) =>
+        TestGuest guest = NewGuest("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(42, InterruptTrigger.EdgeRising);
@@ -205,7 +205,7 @@ public class PowerTests
         TestMachine.Ok(_machine.Root.DoorbellSend(doorbell, 1, out _));
         Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
         Assert.Equal(1, taken);
     }
@@ -213,7 +213,7 @@ public class PowerTests
     [Fact]
     public void A_vcpu_without_a_cpu_waits_for_one()
     {
-        Guest guest = Start("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = Start("guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(_machine.Root.VcpuSetAffinity(guest.Cap, VcpuLimits.NoCpu));
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(1));
         Assert.Equal(0, guest.Turns);
@@ -237,8 +237,8 @@ public class PowerTests
         CapId group = _machine.Create(ObjectType.VpmGroup);
         TestMachine.Ok(_machine.Root.VpmGroupConfigure(group, noAggregation: true));
         TestMachine.Ok(_machine.Root.Activate(group));
-        Guest? guest = null;
-        guest = new Guest(_machine, "guest", (vcpu, _) =>
+        TestGuest? guest = null;
+        guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             GuestRegisters r = default;
             r.X[0] = how switch
@@ -265,7 +265,7 @@ public class PowerTests
             Assert.True(vcpu.IsHalted);
             return VcpuStep.WaitForInterrupt;
         }, group: group);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, 60, VcpuVirqType.Halt));
         Assert.Equal(VcpuTurn.Off, guest.Vcpu.Thread.Run(1));
         Assert.Equal(interrupts, host.Take(60));
@@ -275,7 +275,7 @@ public class PowerTests
     public void A_running_vcpu_survives_its_last_capability()
     {
         int objects = _machine.Hypervisor.Inspection.CountObjects(ObjectType.Thread);
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Start("guest", (vcpu, _) =>
         {
             if (guest!.Turns == 1)
@@ -324,7 +324,7 @@ public class PowerTests
     [InlineData(VcpuRegisterSet.General, 31, 0UL)]
     public void A_register_that_does_not_exist_or_is_not_aligned_is_refused(VcpuRegisterSet set, uint index, ulong value)
     {
-        Guest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
+        TestGuest guest = NewGuest("guest", (_, _) => VcpuStep.Yield);
         Assert.Equal(GunyahError.ArgumentInvalid, _machine.Root.VcpuRegisterWrite(guest.Cap, set, index, value));
     }
 
@@ -332,7 +332,7 @@ public class PowerTests
     public void The_timer_of_a_vcpu_that_stopped_does_not_ring_when_it_runs_again()
     {
         var taken = new List<uint>();
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Start("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
@@ -345,7 +345,7 @@ public class PowerTests
         });
         guest.Vcpu.Thread.Run(1);
         _machine.Platform.Advance(200);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
         Assert.Equal([InterruptIds.Spurious, InterruptIds.Spurious], taken);
     }
@@ -354,7 +354,7 @@ public class PowerTests
     public void A_new_deadline_withdraws_the_level_of_the_old_one()
     {
         var taken = new List<uint>();
-        Guest guest = Start("guest", (vcpu, _) =>
+        TestGuest guest = Start("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.Level);
@@ -371,7 +371,7 @@ public class PowerTests
     public void A_timer_for_this_very_moment_rings_at_once()
     {
         var taken = new List<uint>();
-        Guest guest = Start("guest", (vcpu, _) =>
+        TestGuest guest = Start("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(InterruptIds.VirtualTimer, InterruptTrigger.EdgeRising);
@@ -383,19 +383,19 @@ public class PowerTests
         Assert.Equal([InterruptIds.VirtualTimer], taken);
     }
 
-    private Guest NewGuest(string name, Func<IVcpu, int, VcpuStep> run) => new(_machine, name, run);
+    private TestGuest NewGuest(string name, Func<IVcpu, int, VcpuStep> run) => new(_machine, name, run);
 
-    private Guest Start(string name, Func<IVcpu, int, VcpuStep> run, ulong context = 0)
+    private TestGuest Start(string name, Func<IVcpu, int, VcpuStep> run, ulong context = 0)
     {
-        Guest guest = NewGuest(name, run);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, context));
+        TestGuest guest = NewGuest(name, run);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, context));
         return guest;
     }
 
-    private Guest StartWaiting(out CapId doorbell)
+    private TestGuest StartWaiting(out CapId doorbell)
     {
         doorbell = _machine.Active(ObjectType.Doorbell);
-        Guest guest = Start("guest", (vcpu, _) =>
+        TestGuest guest = Start("guest", (vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(42, InterruptTrigger.EdgeRising);

@@ -19,14 +19,14 @@ public class ProxySchedulingTests
     [Fact]
     public void A_vcpu_that_nobody_proxies_cannot_be_run()
     {
-        Guest guest = NewGuest((_, _) => VcpuStep.Yield, VcpuOptions.None);
+        TestGuest guest = NewGuest((_, _) => VcpuStep.Yield, VcpuOptions.None);
         Assert.Equal(GunyahError.Busy, Run(guest).Error);
     }
 
     [Fact]
     public void A_proxied_vcpu_runs_only_inside_vcpu_run()
     {
-        Guest guest = Started((_, _) => VcpuStep.Yield);
+        TestGuest guest = Started((_, _) => VcpuStep.Yield);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(10));
         Assert.Equal(0, _machine.Platform.TakeRunnable(guest.Vcpu.Thread));
         Assert.Equal(0, guest.Turns);
@@ -37,8 +37,8 @@ public class ProxySchedulingTests
     [Fact]
     public void The_wake_up_binding_makes_a_vcpu_proxied()
     {
-        Guest guest = NewGuest((_, _) => VcpuStep.Yield, VcpuOptions.None);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestGuest guest = NewGuest((_, _) => VcpuStep.Yield, VcpuOptions.None);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         BindWakeup(guest);
         Assert.Equal(VcpuTurn.Blocked, guest.Vcpu.Thread.Run(10));
         Assert.Equal(VcpuRunState.Ready, Run(guest).State);
@@ -50,9 +50,9 @@ public class ProxySchedulingTests
     public void Unbinding_the_wake_up_ends_proxying_only_as_documented(Profile profile, VcpuTurn turn)
     {
         var machine = new TestMachine(profile);
-        var guest = new Guest(machine, "guest", (_, _) => VcpuStep.Yield);
+        var guest = new TestGuest(machine, "guest", (_, _) => VcpuStep.Yield);
         TestMachine.Ok(machine.Root.VcpuBindVirq(guest.Cap, machine.Boot.Vic, Wakeup, VcpuVirqType.RunWakeup));
-        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         TestMachine.Ok(machine.Root.VcpuUnbindVirq(guest.Cap, VcpuVirqType.RunWakeup));
         Assert.Equal(turn, guest.Vcpu.Thread.Run(1));
     }
@@ -62,7 +62,7 @@ public class ProxySchedulingTests
     {
         CapId doorbell = _machine.Active(ObjectType.Doorbell);
         int taken = 0;
-        Guest guest = NewGuest((vcpu, _) =>
+        TestGuest guest = NewGuest((vcpu, _) =>
         {
             var taker = new InterruptTaker(vcpu);
             taker.Enable(42, InterruptTrigger.EdgeRising);
@@ -71,7 +71,7 @@ public class ProxySchedulingTests
         });
         InterruptTaker host = BindWakeup(guest);
         TestMachine.Ok(_machine.Root.DoorbellBind(doorbell, guest.Vic, 42));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(1, host.Take(Wakeup)); // Powered on while nobody runs it.
 
         Assert.Equal(VcpuRunState.ExpectsWakeup, Run(guest).State);
@@ -86,10 +86,10 @@ public class ProxySchedulingTests
     [Fact]
     public void A_level_configured_wake_up_is_never_seen()
     {
-        Guest guest = NewGuest((_, _) => VcpuStep.Yield);
+        TestGuest guest = NewGuest((_, _) => VcpuStep.Yield);
         InterruptTaker host = BindWakeup(guest);
         host.Gic.SetTrigger(Wakeup, InterruptTrigger.Level);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal(0, host.Take(Wakeup));
     }
 
@@ -99,8 +99,8 @@ public class ProxySchedulingTests
     public void The_reference_says_what_a_vcpu_waits_for(Profile profile, ulong cause)
     {
         var machine = new TestMachine(profile);
-        var guest = new Guest(machine, "guest", (_, _) => VcpuStep.WaitForInterrupt, VcpuOptions.VcpuRunScheduled);
-        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        var guest = new TestGuest(machine, "guest", (_, _) => VcpuStep.WaitForInterrupt, VcpuOptions.VcpuRunScheduled);
+        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         GuestRegisters r = machine.Trap(VcpuCalls.Run, guest.Cap.Value);
         Assert.Equal([0UL, 1UL, 0UL, cause, 0UL], [r.X[0], r.X[1], r.X[2], r.X[3], r.X[4]]);
     }
@@ -108,9 +108,9 @@ public class ProxySchedulingTests
     [Fact]
     public void A_vcpu_that_is_off_reports_it_and_so_does_a_faulted_one()
     {
-        Guest guest = NewGuest((_, _) => throw new InvalidOperationException("guest bug"));
+        TestGuest guest = NewGuest((_, _) => throw new InvalidOperationException("guest bug"));
         Assert.Equal((GunyahError.Ok, VcpuRunState.PoweredOff, 0UL, 0UL), Run(guest));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal((GunyahError.Ok, VcpuRunState.Fault, 0UL, 0UL), Run(guest));
         Assert.Equal((GunyahError.Ok, VcpuRunState.Fault, 0UL, 0UL), Run(guest));
     }
@@ -118,7 +118,7 @@ public class ProxySchedulingTests
     [Fact]
     public void A_killed_vcpu_is_blocked_until_it_was_run_and_then_gone()
     {
-        Guest guest = Started((_, _) => VcpuStep.Yield);
+        TestGuest guest = Started((_, _) => VcpuStep.Yield);
         InterruptTaker host = BindWakeup(guest);
         TestMachine.Ok(_machine.Root.VcpuKill(guest.Cap));
         Assert.Equal(1, host.Take(Wakeup));
@@ -131,9 +131,9 @@ public class ProxySchedulingTests
     [Fact]
     public void A_check_tells_the_state_of_a_vcpu_that_cannot_run()
     {
-        Guest guest = NewGuest((_, _) => VcpuStep.WaitForInterrupt);
+        TestGuest guest = NewGuest((_, _) => VcpuStep.WaitForInterrupt);
         Assert.Equal((GunyahError.Ok, VcpuRunState.PoweredOff, 0UL, 0UL), Check(guest));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         Assert.Equal((GunyahError.Busy, VcpuRunState.Ready, 0UL, 0UL), Check(guest));
         Run(guest);
         Assert.Equal(VcpuRunState.ExpectsWakeup, Check(guest).State);
@@ -160,21 +160,21 @@ public class ProxySchedulingTests
     public void Nobody_runs_himself_and_no_chain_closes()
     {
         var answers = new List<GunyahError>();
-        Guest? first = null;
-        Guest? second = null;
-        first = new Guest(_machine, "first", (vcpu, _) =>
+        TestGuest? first = null;
+        TestGuest? second = null;
+        first = new TestGuest(_machine, "first", (vcpu, _) =>
         {
             answers.Add(vcpu.VcpuRun(first!.Cap, default, out VcpuRunResult _));
             answers.Add(vcpu.VcpuRun(second!.Cap, default, out VcpuRunResult _));
             return VcpuStep.Yield;
         }, VcpuOptions.VcpuRunScheduled, vmid: 20);
-        second = new Guest(_machine, "second", (vcpu, _) =>
+        second = new TestGuest(_machine, "second", (vcpu, _) =>
         {
             answers.Add(vcpu.VcpuRun(first.Cap, default, out VcpuRunResult _));
             return VcpuStep.Yield;
         }, VcpuOptions.VcpuRunScheduled, vmid: 21);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(first.Cap, Guest.Entry, 0));
-        TestMachine.Ok(_machine.Root.VcpuPoweron(second.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(first.Cap, TestGuest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(second.Cap, TestGuest.Entry, 0));
         TestMachine.Ok(Run(first).Error);
         Assert.Equal([GunyahError.Busy, GunyahError.Busy, GunyahError.Ok], answers);
     }
@@ -182,13 +182,13 @@ public class ProxySchedulingTests
     [Fact]
     public void Nesting_has_a_floor_and_nested_runs_share_a_budget()
     {
-        var guests = new List<Guest>();
+        var guests = new List<TestGuest>();
         var answers = new List<GunyahError>();
         int steps = 0;
         for (ushort i = 0; i < 12; i++)
         {
             int next = i + 1;
-            guests.Add(new Guest(_machine, $"level{i}", (vcpu, budget) =>
+            guests.Add(new TestGuest(_machine, $"level{i}", (vcpu, budget) =>
             {
                 for (int step = 0; step < budget; step++)
                 {
@@ -199,7 +199,7 @@ public class ProxySchedulingTests
 
                 return VcpuStep.Yield;
             }, VcpuOptions.VcpuRunScheduled, vmid: (ushort)(20 + i)));
-            TestMachine.Ok(_machine.Root.VcpuPoweron(guests[i].Cap, Guest.Entry, 0));
+            TestMachine.Ok(_machine.Root.VcpuPoweron(guests[i].Cap, TestGuest.Entry, 0));
         }
 
         TestMachine.Ok(Run(guests[0]).Error);
@@ -211,7 +211,7 @@ public class ProxySchedulingTests
     [Fact]
     public void Killed_while_it_runs_it_has_gone_when_it_comes_back()
     {
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Started((_, _) =>
         {
             TestMachine.Ok(_machine.Root.VcpuKill(guest!.Cap));
@@ -224,7 +224,7 @@ public class ProxySchedulingTests
     public void A_wake_up_cannot_be_bound_while_the_vcpu_runs()
     {
         GunyahError error = default;
-        Guest? guest = null;
+        TestGuest? guest = null;
         guest = Started((_, _) =>
         {
             error = _machine.Root.VcpuBindVirq(guest!.Cap, _machine.Boot.Vic, Wakeup, VcpuVirqType.RunWakeup);
@@ -246,7 +246,7 @@ public class ProxySchedulingTests
     {
         var machine = new TestMachine(profile);
         CapId group = machine.Active(ObjectType.VpmGroup);
-        var guest = new Guest(machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(machine, "guest", (vcpu, _) =>
         {
             GuestRegisters r = default;
             r.X[0] = PsciFunctions.SystemReset2 | PsciFunctions.Calling64;
@@ -255,7 +255,7 @@ public class ProxySchedulingTests
             vcpu.Hypercall(0, ref r);
             return VcpuStep.Yield;
         }, VcpuOptions.VcpuRunScheduled, group: group);
-        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         TestMachine.Ok(machine.Root.VcpuRun(guest.Cap, default, out VcpuRunResult result));
         Assert.Equal(new VcpuRunResult(VcpuRunState.PsciSystemReset, 0x4000_0000_8000_0001, 0xC00C1E, 0), result);
         TestMachine.Ok(machine.Root.VcpuRun(guest.Cap, default, out result));
@@ -266,7 +266,7 @@ public class ProxySchedulingTests
     public void A_second_system_reset_is_reported_again()
     {
         CapId group = _machine.Active(ObjectType.VpmGroup);
-        var guest = new Guest(_machine, "guest", (vcpu, _) =>
+        var guest = new TestGuest(_machine, "guest", (vcpu, _) =>
         {
             GuestRegisters r = default;
             r.X[0] = PsciFunctions.SystemReset;
@@ -275,23 +275,23 @@ public class ProxySchedulingTests
         }, VcpuOptions.VcpuRunScheduled, group: group);
         for (int i = 0; i < 2; i++)
         {
-            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+            TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
             Assert.Equal(VcpuRunState.PsciSystemReset, Run(guest).State);
             Assert.Equal(VcpuRunState.PoweredOff, Run(guest).State);
         }
     }
 
-    private Guest NewGuest(Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.VcpuRunScheduled) =>
+    private TestGuest NewGuest(Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.VcpuRunScheduled) =>
         new(_machine, "guest", run, options);
 
-    private Guest Started(Func<IVcpu, int, VcpuStep> run)
+    private TestGuest Started(Func<IVcpu, int, VcpuStep> run)
     {
-        Guest guest = NewGuest(run);
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestGuest guest = NewGuest(run);
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         return guest;
     }
 
-    private InterruptTaker BindWakeup(Guest guest)
+    private InterruptTaker BindWakeup(TestGuest guest)
     {
         TestMachine.Ok(_machine.Root.VcpuBindVirq(guest.Cap, _machine.Boot.Vic, Wakeup, VcpuVirqType.RunWakeup));
         InterruptTaker host = _machine.OpenInterrupts();
@@ -299,10 +299,10 @@ public class ProxySchedulingTests
         return host;
     }
 
-    private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Run(Guest guest) =>
+    private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Run(TestGuest guest) =>
         Report(_machine.Trap(VcpuCalls.Run, guest.Cap.Value, 1, 2, 3));
 
-    private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Check(Guest guest) =>
+    private (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Check(TestGuest guest) =>
         Report(_machine.Trap(VcpuCalls.RunCheck, guest.Cap.Value));
 
     private static (GunyahError Error, VcpuRunState State, ulong Data0, ulong Data1) Report(in GuestRegisters r) =>

@@ -205,13 +205,13 @@ public class TimerTests
     [Fact]
     public void A_vcpu_that_stops_has_no_timer_any_more()
     {
-        Guest guest = new(_machine, "guest", static (vcpu, _) =>
+        TestGuest guest = new(_machine, "guest", static (vcpu, _) =>
         {
             vcpu.Hardware.TryWrite(SystemRegister.CntpCval, 0);
             vcpu.Hardware.TryWrite(SystemRegister.CntpCtl, Enable);
             return VcpuStep.Yield;
         });
-        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, Guest.Entry, 0));
+        TestMachine.Ok(_machine.Root.VcpuPoweron(guest.Cap, TestGuest.Entry, 0));
         guest.Vcpu.Thread.Run(1);
         var core = new GicCore(guest.Vcpu.Port);
         Assert.Equal(1UL << 30, core.Read(GicCore.Private(0) + 0x200));

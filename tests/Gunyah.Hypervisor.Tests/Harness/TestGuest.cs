@@ -11,12 +11,12 @@ namespace Gunyah.Hypervisor.Tests.Harness;
 /// A VM with one vCPU and 64 KiB of memory at guest address 0, its program at <see cref="Entry"/>. It uses the root VM's
 /// capability space, so that a test can hand it any capability.
 /// </summary>
-internal sealed class Guest
+internal sealed class TestGuest
 {
     public const ulong Entry = 0x1000;
     private const ulong Size = 0x1_0000;
 
-    public Guest(
+    public TestGuest(
         TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None,
         ushort vmid = 10, CapId? group = null, uint groupIndex = 0, CapId? vic = null)
     {
