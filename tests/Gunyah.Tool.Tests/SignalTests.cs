@@ -8,8 +8,16 @@ namespace Gunyah.Tool.Tests;
 public sealed class SignalTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gunyah-signal-");
+    private Process? _started;
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose()
+    {
+        // One that did not end would write events until the disk is full.
+        if (_started is { HasExited: false })
+            _started.Kill();
+        _started?.Dispose();
+        _directory.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("INT")]
@@ -18,8 +26,8 @@ public sealed class SignalTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("There are no signals here.");
-        using Process gunyah = Start("up", "--messages", "100000000", "--summary", "json", "--events", "events.jsonl", "--dump",
-            "trees");
+        Process gunyah = _started = Start(
+            "up", "--messages", "100000000", "--summary", "json", "--events", "events.jsonl", "--dump", "trees");
         Task<string> output = gunyah.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = gunyah.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var events = new FileInfo(Path.Combine(_directory.FullName, "events.jsonl"));
@@ -54,7 +62,11 @@ public sealed class SignalTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gunyah.dll"), .. arguments])
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "gunyah.dll"), .. arguments];
+        // Shells start what runs in the background with SIGINT ignored, which every process below inherits.
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
