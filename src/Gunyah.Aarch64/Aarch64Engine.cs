@@ -68,9 +68,13 @@ internal sealed unsafe class Aarch64Engine(Cluster cluster) : IVcpuEngine, IStag
             Join(vcpu);
         if (_core.Reply is not null)
         {
-            // The access that waits for this runs again before anything else may come between.
+            // The access that waits for this runs again before anything else of the guest: no interrupt comes between, and no
+            // stop that the debugger has let pass. Memory may have changed hands, so what was found is dropped first.
+            _core.ComeToSafePoint();
+            _core.PassesStopAt = state->Pc;
             StopReason again = _core.Run(1);
             _core.Reply = null;
+            _core.PassesStopAt = Core.NoAddress;
             if (ExitOf(again, vcpu) is { } exit)
                 return exit;
         }

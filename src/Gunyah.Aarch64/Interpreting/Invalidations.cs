@@ -41,7 +41,7 @@ internal sealed class Inbox
     public void Enter(Mmu mmu)
     {
         Volatile.Write(ref _isRunning, 1);
-        Interlocked.MemoryBarrier(); // Its partner is the lock of Post, before MustBeAwaited.
+        Interlocked.MemoryBarrier(); // Its partner is the barrier of Post, before MustBeAwaited.
         Follow(mmu);
     }
 

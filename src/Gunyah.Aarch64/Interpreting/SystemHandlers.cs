@@ -88,9 +88,12 @@ internal static unsafe class SystemHandlers
     {
         Thread.MemoryBarrier();
         Core core = Core.Of(state);
-        if (core.HasPosted)
-            core.Cluster.AwaitInvalidations(core);
-        return i + 1;
+        if (!core.HasPosted)
+            return i + 1;
+        core.Cluster.AwaitInvalidations(core);
+        // A safe point may have forgotten all decoded code, this block with it.
+        BlockHandlers.GiveBackRest(state, i);
+        return BlockHandlers.Leave(state, i->Address(state) + 4, StopReason.Continue);
     }
 
     public static Instruction* InstructionBarrier(CoreState* state, Instruction* i)

@@ -7,17 +7,20 @@ namespace Gunyah.Aarch64.Tests.Harness;
 /// <summary>Guest RAM in one piece at one address, with nothing else around it.</summary>
 internal sealed unsafe class FlatPages : IGuestPages, IDisposable
 {
-    private readonly nint _host;
+    private readonly List<nint> _kept = [];
+    private nint _host;
     private readonly ulong _base;
     private readonly ulong _size;
-    private readonly ulong _generation = 1;
+    private ulong _generation = 1;
 
     public FlatPages(ulong start, ulong size)
     {
         (_base, _size) = (start, size);
-        _host = (nint)NativeMemory.AlignedAlloc((nuint)size, 4096);
-        NativeMemory.Clear((void*)_host, (nuint)size);
+        _host = Allocate();
     }
+
+    /// <summary>Called at each safe point, before it answers.</summary>
+    public Action? OnPoll { get; set; }
 
     /// <inheritdoc/>
     public ref readonly ulong Generation => ref _generation;
@@ -29,7 +32,18 @@ internal sealed unsafe class FlatPages : IGuestPages, IDisposable
     public ulong Enter() => _generation;
 
     /// <inheritdoc/>
-    public ulong Poll() => _generation;
+    public ulong Poll()
+    {
+        OnPoll?.Invoke();
+        return _generation;
+    }
+
+    /// <summary>Takes the memory away and gives other memory in its place, of zeros.</summary>
+    public void Replace()
+    {
+        _host = Allocate();
+        _generation++;
+    }
 
     /// <inheritdoc/>
     public void Leave()
@@ -47,5 +61,17 @@ internal sealed unsafe class FlatPages : IGuestPages, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => NativeMemory.AlignedFree((void*)_host);
+    public void Dispose()
+    {
+        foreach (nint each in _kept)
+            NativeMemory.AlignedFree((void*)each);
+    }
+
+    private nint Allocate()
+    {
+        nint host = (nint)NativeMemory.AlignedAlloc((nuint)_size, 4096);
+        NativeMemory.Clear((void*)host, (nuint)_size);
+        _kept.Add(host);
+        return host;
+    }
 }
