@@ -13,6 +13,7 @@ internal static unsafe class SystemRegisterHandlers
     private const ulong UserReadsCtr = 1ul << 15;
     private const ulong UserZeroes = 1ul << 14;
     private const ulong ZeroingProhibited = 1ul << 4;
+    private const ulong TrapDebugChannel = 1ul << 12;
     private const uint DaifBits = 0x3C0;
 
     /// <summary>The bits of FPCR that there are: AHP, DN, FZ and the rounding mode.</summary>
@@ -56,7 +57,7 @@ internal static unsafe class SystemRegisterHandlers
             return SystemHandlers.Undefined(state, i);
         ulong control = CoreState.Sys(state, Register.Sctlr);
         if (state->El == 0 && ((number == SystemRegisterTable.Ctr && (control & UserReadsCtr) == 0)
-            || (number == SystemRegisterTable.Daif && (control & UserMasksInterrupts) == 0)))
+            || (number == SystemRegisterTable.Daif && (control & UserMasksInterrupts) == 0) || TrapsDebugChannel(state, number)))
         {
             return SystemHandlers.Trap(state, i, Syndrome.SystemTrap(i->Word));
         }
@@ -82,8 +83,8 @@ internal static unsafe class SystemRegisterHandlers
             return WriteOutside(state, i, number, value);
         if ((row.Use & (state->El == 0 ? RegisterUse.UserWrite : RegisterUse.KernelWrite)) == 0)
             return SystemHandlers.Undefined(state, i);
-        if (number == SystemRegisterTable.Daif && state->El == 0
-            && (CoreState.Sys(state, Register.Sctlr) & UserMasksInterrupts) == 0)
+        if (state->El == 0 && (TrapsDebugChannel(state, number) || (number == SystemRegisterTable.Daif
+            && (CoreState.Sys(state, Register.Sctlr) & UserMasksInterrupts) == 0)))
         {
             return SystemHandlers.Trap(state, i, Syndrome.SystemTrap(i->Word));
         }
@@ -151,6 +152,9 @@ internal static unsafe class SystemRegisterHandlers
             ? BlockHandlers.Leave(state, i->Address(state) + 4, StopReason.Poll)
             : SystemHandlers.Undefined(state, i);
     }
+
+    private static bool TrapsDebugChannel(CoreState* state, ushort number) =>
+        SystemRegisterTable.IsDebugChannel(number) && (CoreState.Sys(state, Register.Mdscr) & TrapDebugChannel) != 0;
 
     /// <summary>CNTKCTL_EL1: what EL0 may do with the counters and timers.</summary>
     private static bool UserMay(CoreState* state, SystemRegister register)

@@ -184,6 +184,10 @@ internal static class SystemRegisterTable
         Stored("OSDLR_EL1", 0x809C, Register.Osdlr, mask: 1),
         Constant("OSLSR_EL1", 0x808C, 8),
         new("OSLAR_EL1", 0x8084, RegisterKind.Ignored, RegisterUse.KernelWrite),
+        // The channel to an external debugger, at whose other end nobody is; one number for what is read and what is written.
+        new("MDCCSR_EL0", 0x9808, RegisterKind.Ignored, RegisterUse.KernelRead | RegisterUse.UserRead),
+        new("DBGDTR_EL0", 0x9820, RegisterKind.Ignored, RegisterUse.All),
+        new("DBGDTRTX_EL0, DBGDTRRX_EL0", 0x9828, RegisterKind.Ignored, RegisterUse.All),
         .. DebugPairs(0x8004, "DBGBVR", 2),
         .. DebugPairs(0x8005, "DBGBCR", 2),
         .. DebugPairs(0x8006, "DBGWVR", 2),
@@ -199,6 +203,9 @@ internal static class SystemRegisterTable
     /// for features that came later.
     /// </summary>
     public static bool IsIdentification(ushort number) => (number & 0xFFC0) == 0xC000 && (number >> 3 & 7) != 0;
+
+    /// <summary>True for a register of the channel to an external debugger: MDSCR_EL1.TDCC keeps EL0 from it.</summary>
+    public static bool IsDebugChannel(ushort number) => (number & 0xFF80) == 0x9800;
 
     /// <summary>Puts every stored register into its state after a reset.</summary>
     public static unsafe void Reset(CoreState* state)

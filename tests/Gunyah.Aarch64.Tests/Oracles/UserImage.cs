@@ -56,9 +56,8 @@ internal sealed unsafe class UserImage
     {
         int end = _next;
         Write(BareCore.RamBase + DataStart, DataSize);
-        Emit(0xD280_0000 | 0 << 5);
-        Emit(0xD280_0000 | 93 << 5 | 8);
-        Emit(0xD400_0001);
+        foreach (uint word in QemuUser.Exit)
+            Emit(word);
         (byte[] output, int status) = QemuUser.Run(_memory, Entry);
         _memory.CopyTo(ours.Memory);
         _next = end;
@@ -136,16 +135,10 @@ internal sealed unsafe class UserImage
     /// <summary>LDR of a literal.</summary>
     private void LoadLiteral(int register, int from) => Emit(0x5800_0000 | (uint)(from - _next) / 4 << 5 | (uint)register);
 
-    /// <summary>The system call write of some bytes to the standard output.</summary>
     private void Write(ulong address, int count)
     {
-        Emit(0xD280_0000 | 1 << 5);
-        Emit(0xD280_0000 | (uint)(address & 0xFFFF) << 5 | 1);
-        Emit(0xF2A0_0000 | (uint)(address >> 16) << 5 | 1);
-        Emit(0xD280_0000 | (uint)(count & 0xFFFF) << 5 | 2);
-        Emit(0xF2A0_0000 | (uint)(count >> 16) << 5 | 2);
-        Emit(0xD280_0000 | 64 << 5 | 8);
-        Emit(0xD400_0001);
+        foreach (uint word in QemuUser.Write(address, count))
+            Emit(word);
     }
 
     private void Emit(uint word)
