@@ -33,9 +33,15 @@ internal static unsafe class RandomOperands
     {
         for (int i = 0; i < 31; i++)
             registers.X[i] = random.Next(3) == 0 ? Word(random) : (ulong)random.NextInt64(long.MinValue, long.MaxValue);
+        FillVectors(ref registers, random);
+        registers.Nzcv = (uint)random.Next(16) << 28;
+    }
+
+    /// <summary>Fills the vector registers, FPCR and FPSR.</summary>
+    public static void FillVectors(ref RegisterFile registers, Random random)
+    {
         for (int i = 0; i < 64; i++)
             registers.V[i] = Word(random);
-        registers.Nzcv = (uint)random.Next(16) << 28;
         registers.Fpcr = (uint)random.Next(32) << 22;
         // AHP is for few instructions; a third of the runs have nothing unusual at all.
         if (random.Next(3) == 0)

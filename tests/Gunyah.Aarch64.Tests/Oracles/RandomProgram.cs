@@ -4,8 +4,8 @@ using Gunyah.Aarch64.Decoding;
 namespace Gunyah.Aarch64.Tests.Oracles;
 
 /// <summary>
-/// A program of random integer instructions, which ends where it ends whatever they compute: every access goes to the data
-/// around X28, which nothing changes, and every branch goes forward. What a row needs for that stands before it.
+/// A program of random instructions of every kind that EL0 has, which ends where it ends whatever they compute: every access
+/// goes to the data around X28, which nothing changes, and every branch goes forward. What a row needs for that stands before it.
 /// </summary>
 /// <param name="random">Where it comes from.</param>
 /// <param name="forUnicorn">True to leave out what Unicorn 2.0 does wrong.</param>
@@ -19,32 +19,18 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
 
     private static readonly EncodingRow[] _fillers =
     [
-        .. Encodings.All.Where(static row => KindOf(row.Operation) == Kind.Computing
-            && row.Operation is not (Operation.Adr or Operation.Adrp)),
+        .. Encodings.All.Where(static row => KindOf(row) == RowKind.Computing
+            && row.Feature == Feature.Base && row.Operation is not (Operation.Adr or Operation.Adrp)),
     ];
 
     private readonly List<uint> _words = [];
     private readonly List<(int End, EncodingRow Row)> _steps = [];
 
-    /// <summary>What must be known of an operation to have it in a program.</summary>
-    private enum Kind
-    {
-        Other,
-        Computing,
-        Literal,
-        Access,
-        Indexed,
-        Aligned,
-        StoreExclusive,
-        Branch,
-        BranchRegister,
-    }
-
     /// <summary>The rows that programs are made of.</summary>
-    public static EncodingRow[] Rows { get; } = [.. Encodings.All.Where(static row => KindOf(row.Operation) != Kind.Other)];
+    public static EncodingRow[] Rows { get; } = [.. Encodings.All.Where(static row => KindOf(row) != RowKind.Other)];
 
     /// <summary>True for a row that skips a word where it branches.</summary>
-    public static bool IsBranch(EncodingRow row) => KindOf(row.Operation) is Kind.Branch or Kind.BranchRegister;
+    public static bool IsBranch(EncodingRow row) => KindOf(row) is RowKind.Branch or RowKind.BranchRegister;
 
     /// <summary>The words, with a branch to itself behind them.</summary>
     public IReadOnlyList<uint> Words => _words;
@@ -86,6 +72,7 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
 
         registers.X[DataRegister] = dataMiddle;
         registers.X[31] &= ~15ul;
+        RandomOperands.FillVectors(ref registers, random);
         registers.Nzcv = (uint)random.Next(16) << 28;
         return registers;
     }
@@ -100,24 +87,24 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
 
     private void Add(EncodingRow row)
     {
-        Kind kind = KindOf(row.Operation);
+        RowKind kind = KindOf(row);
         uint word = RandomWord(row, kind);
         var fields = new Word(word);
         switch (kind)
         {
-            case Kind.Access or Kind.Indexed:
+            case RowKind.Access or RowKind.Indexed:
                 Aim(fields.Rn, random.Next(4) == 0 ? random.Next(-0x400, 0x400) : random.Next(-0x40, 0x40) * 16);
-                if (kind == Kind.Indexed && fields.Rm != 31)
+                if (kind == RowKind.Indexed && fields.Rm != 31)
                     SetIndex(fields.Rm, fields.Bits(13, 3));
                 break;
-            case Kind.Aligned:
+            case RowKind.Aligned:
                 Aim(fields.Rn, random.Next(-0x20, 0x20) * 16);
                 break;
-            case Kind.StoreExclusive:
+            case RowKind.StoreExclusive:
                 Aim(fields.Rn, random.Next(-0x20, 0x20) * 16);
                 AddLoadBefore(fields);
                 break;
-            case Kind.BranchRegister:
+            case RowKind.BranchRegister:
                 // ADR Rn, to behind the word that is skipped.
                 _words.Add(0x1000_0000 | 3 << 5 | (uint)fields.Rn);
                 break;
@@ -126,8 +113,8 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
         }
 
         _words.Add(word);
-        if (kind is Kind.Branch or Kind.BranchRegister)
-            _words.Add(RandomWord(_fillers[random.Next(_fillers.Length)], Kind.Computing));
+        if (kind is RowKind.Branch or RowKind.BranchRegister)
+            _words.Add(RandomWord(_fillers[random.Next(_fillers.Length)], RowKind.Computing));
     }
 
     /// <summary>ADD or SUB of X28: the address of an access. SP is aligned.</summary>
@@ -177,14 +164,16 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
         }
     }
 
-    private uint RandomWord(EncodingRow row, Kind kind)
+    private uint RandomWord(EncodingRow row, RowKind kind)
     {
         while (true)
         {
             uint word = (uint)random.NextInt64(1L << 32);
-            if (kind == Kind.Branch)
+            if (kind == RowKind.Branch)
                 word = Forward(row.Operation, word);
-            else if (kind == Kind.Literal)
+            else if (kind == RowKind.System)
+                word = RowKinds.WithUsersRegister(row.Operation, word);
+            else if (kind == RowKind.Literal)
                 word = word & 0xFF00_001F | (uint)random.Next(-32, 32) << 5 & 0x00FF_FFE0;
             word = word & ~row.Mask | row.Value;
             if (Decoder.All.Find(word) == row && Allows(row, new(word), kind))
@@ -204,43 +193,27 @@ internal sealed unsafe class RandomProgram(Random random, bool forUnicorn)
     /// True where the program goes on as it must: X28 stays what it is, bases are no indexes. And true only where QEMU and the
     /// architecture agree.
     /// </summary>
-    private bool Allows(EncodingRow row, Word word, Kind kind)
+    private bool Allows(EncodingRow row, Word word, RowKind kind)
     {
         foreach (EncodedField field in row.Fields)
         {
-            if (field.Name is "Rd" or "Rt" or "Rt2" or "Rs" or "Rn" && word.Bits(field.Position, field.Width) == DataRegister)
+            if (RowKinds.IsGeneral(row, field.Name) && word.Bits(field.Position, field.Width) == DataRegister)
                 return false;
         }
 
         return kind switch
         {
-            Kind.Indexed => word.Rm != DataRegister && word.Rm != word.Rn,
-            Kind.BranchRegister => word.Rn != 31,
+            RowKind.Indexed => word.Rm != DataRegister && word.Rm != word.Rn,
+            RowKind.BranchRegister => word.Rn != 31,
+            // What the architecture leaves open: two loads into one register.
+            RowKind.Access when RowKinds.LoadsVectorPair(row) => word.Rt != word.Rt2,
+            // What the peers have of pointer authentication.
+            RowKind.System when row.Operation == Operation.Hint => word.Bits(5, 7) is < 7 or (> 15 and < 24) or > 31,
             // LDSMAX and its like of less than 64 bits: Unicorn 2.0 compares all of the register with what is in memory.
-            Kind.Aligned => !forUnicorn || row.Operation != Operation.Atomic || !word.Bit(14) || word.Bits(30, 2) == 3,
+            RowKind.Aligned => !forUnicorn || row.Operation != Operation.Atomic || !word.Bit(14) || word.Bits(30, 2) == 3,
             _ => true,
         };
     }
 
-    private static Kind KindOf(Operation operation) => operation switch
-    {
-        Operation.Adr or Operation.Adrp or Operation.AddImmediate or Operation.LogicalImmediate or Operation.MoveWide
-            or Operation.Bitfield or Operation.Extract or Operation.LogicalShifted or Operation.AddShifted
-            or Operation.AddExtended or Operation.AddCarry or Operation.ConditionalCompare or Operation.ConditionalSelect
-            or Operation.TwoSource or Operation.OneSource or Operation.ThreeSource or Operation.Prefetch => Kind.Computing,
-        Operation.LoadLiteral => Kind.Literal,
-        Operation.LoadUnsignedOffset or Operation.LoadPostIndex or Operation.LoadPreIndex or Operation.LoadUnscaled
-            or Operation.LoadUnprivileged or Operation.StoreUnsignedOffset or Operation.StorePostIndex or Operation.StorePreIndex
-            or Operation.StoreUnscaled or Operation.StoreUnprivileged or Operation.LoadPairOffset or Operation.LoadPairPostIndex
-            or Operation.LoadPairPreIndex or Operation.StorePairOffset or Operation.StorePairPostIndex
-            or Operation.StorePairPreIndex => Kind.Access,
-        Operation.LoadRegisterOffset or Operation.StoreRegisterOffset => Kind.Indexed,
-        Operation.LoadAcquire or Operation.StoreRelease or Operation.LoadExclusive or Operation.LoadExclusivePair
-            or Operation.CompareAndSwap or Operation.CompareAndSwapPair or Operation.Atomic or Operation.Swap => Kind.Aligned,
-        Operation.StoreExclusive or Operation.StoreExclusivePair => Kind.StoreExclusive,
-        Operation.Branch or Operation.BranchWithLink or Operation.BranchConditional or Operation.CompareBranch
-            or Operation.TestBranch => Kind.Branch,
-        Operation.BranchRegister or Operation.BranchLinkRegister or Operation.Return => Kind.BranchRegister,
-        _ => Kind.Other,
-    };
+    private static RowKind KindOf(EncodingRow row) => RowKinds.Of(row);
 }

@@ -14,10 +14,15 @@ internal sealed unsafe class UserImage
 
     private const int Entry = 0x1000;
     private const int DataStart = 0xC_8000;
-    private const int DataSize = 0x1_8000;
+    private const int DataSize = 0x1_9000;
     private const int Saved = 0xC_0000;
-    private const int SavedSize = 33 * 8;
-    private const int MostWordsAround = 200;
+
+    // X0 to X30, SP, NZCV, FPSR and, where registers are loaded, FPCR; the vectors behind them.
+    private const int Scalars = 35;
+    private const int SavedScalars = 34;
+    private const int SavedSize = SavedScalars * 8 + Vectors * 16;
+    private const int Vectors = 32;
+    private const int MostWordsAround = 500;
     private const int Sixty4Kibibytes = 0x10;
 
     private readonly byte[] _memory = new byte[BareCore.RamSize];
@@ -33,7 +38,7 @@ internal sealed unsafe class UserImage
     }
 
     /// <summary>True while another program fits.</summary>
-    public bool HasRoom => _next < Saved - MostWordsAround * 8;
+    public bool HasRoom => _next < Saved - MostWordsAround * 4;
 
     /// <summary>How many programs there are.</summary>
     public int Count => _parts.Count;
@@ -93,6 +98,9 @@ internal sealed unsafe class UserImage
         for (int i = 0; i < 32; i++)
             registers.X[i] = BinaryPrimitives.ReadUInt64LittleEndian(saved[(i * 8)..]);
         registers.Nzcv = (uint)BinaryPrimitives.ReadUInt64LittleEndian(saved[(32 * 8)..]);
+        registers.Fpsr = (uint)BinaryPrimitives.ReadUInt64LittleEndian(saved[(33 * 8)..]);
+        for (int i = 0; i < Vectors * 2; i++)
+            registers.V[i] = BinaryPrimitives.ReadUInt64LittleEndian(saved[((SavedScalars + i) * 8)..]);
         registers.X[RandomProgram.DataRegister] += Sixty4Kibibytes << 12;
         registers.Pc = BareCore.RamBase + (ulong)(part.Start + part.Count * 4);
         return registers;
@@ -101,19 +109,31 @@ internal sealed unsafe class UserImage
     /// <summary>From a pool of literals behind the words that load them.</summary>
     private void LoadRegisters(RegisterFile before)
     {
-        const int Words = 2 * 2 + 31;
+        const int Words = 2 * 4 + 31 + Vectors;
+        const int PoolSize = Scalars * 8 + Vectors * 16;
         int pool = _next + (Words + 1) * 4;
         pool = (pool + 7) & ~7;
         LoadLiteral(0, pool + 31 * 8);
-        Emit(0x9100_001F);
+        Emit(0x9100_001F); // mov sp, x0
         LoadLiteral(0, pool + 32 * 8);
-        Emit(0xD51B_4200);
+        Emit(0xD51B_4200); // msr nzcv, x0
+        LoadLiteral(0, pool + 33 * 8);
+        Emit(0xD51B_4420); // msr fpsr, x0
+        LoadLiteral(0, pool + 34 * 8);
+        Emit(0xD51B_4400); // msr fpcr, x0
+        for (int i = 0; i < Vectors; i++)
+            Emit(0x9C00_0000 | (uint)(pool + Scalars * 8 + i * 16 - _next) / 4 << 5 | (uint)i); // ldr q, literal
         for (int i = 0; i < 31; i++)
             LoadLiteral(i, pool + i * 8);
-        Emit(0x1400_0000 | (uint)(pool + SavedSize - _next) / 4);
+        Emit(0x1400_0000 | (uint)(pool + PoolSize - _next) / 4);
         _next = pool;
-        for (int i = 0; i < 33; i++, _next += 8)
-            BinaryPrimitives.WriteUInt64LittleEndian(_memory.AsSpan(_next), i < 32 ? before.X[i] : before.Nzcv);
+        for (int i = 0; i < 32; i++)
+            Put(before.X[i]);
+        Put(before.Nzcv);
+        Put(before.Fpsr);
+        Put(before.Fpcr);
+        for (int i = 0; i < Vectors * 2; i++)
+            Put(before.V[i]);
     }
 
     private void SaveRegisters()
@@ -121,10 +141,14 @@ internal sealed unsafe class UserImage
         Emit(0xD140_0000 | Sixty4Kibibytes << 10 | RandomProgram.DataRegister << 5 | RandomProgram.DataRegister);
         for (int i = 0; i < 31; i++)
             StoreSaved(i, i);
-        Emit(0x9100_03E0);
+        Emit(0x9100_03E0); // mov x0, sp
         StoreSaved(0, 31);
-        Emit(0xD53B_4200);
+        Emit(0xD53B_4200); // mrs x0, nzcv
         StoreSaved(0, 32);
+        Emit(0xD53B_4420); // mrs x0, fpsr
+        StoreSaved(0, 33);
+        for (int i = 0; i < Vectors; i++)
+            Emit(0x3D80_0000 | (uint)(SavedScalars / 2 + i) << 10 | RandomProgram.DataRegister << 5 | (uint)i); // str q
         Write(BareCore.RamBase + Saved, SavedSize);
     }
 
@@ -139,6 +163,12 @@ internal sealed unsafe class UserImage
     {
         foreach (uint word in QemuUser.Write(address, count))
             Emit(word);
+    }
+
+    private void Put(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_memory.AsSpan(_next), value);
+        _next += sizeof(ulong);
     }
 
     private void Emit(uint word)

@@ -4,10 +4,10 @@ using Gunyah.Aarch64.Tests.Harness;
 namespace Gunyah.Aarch64.Tests.Oracles;
 
 /// <summary>
-/// Integer instructions, branches, loads and stores beside Unicorn and <c>qemu-aarch64</c>: random programs over every row of
-/// the table, and all of the state.
+/// All instructions that EL0 has beside Unicorn and <c>qemu-aarch64</c>: random programs over every row of the table, and all of
+/// the state.
 /// </summary>
-public sealed class IntegerOracleTests
+public sealed class ProgramOracleTests
 {
     private const string HowMany = "GUNYAH_A64_INSTRUCTIONS";
     private const int FewInstructions = 40_000;
