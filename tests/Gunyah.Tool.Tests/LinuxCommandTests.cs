@@ -14,6 +14,8 @@ public sealed class LinuxCommandTests : IDisposable
     [Theory]
     [InlineData]
     [InlineData("--seed", "5")]
+    [InlineData("--append", "-- smoke a")]
+    [InlineData("--append=-- smoke a")]
     [InlineData("--memory", "8MiB", "--vcpus", "2", "--dialect", "v6", "--append", "quiet")]
     public void The_console_is_the_standard_output_and_power_off_ends_with_0(params string[] options)
     {
@@ -104,6 +106,16 @@ public sealed class LinuxCommandTests : IDisposable
         Assert.All(File.ReadLines(_host.PathOf("out/a.jsonl")), line => JsonDocument.Parse(line).Dispose());
     }
 
+    [Fact]
+    public void The_devicetree_that_the_kernel_was_given_can_be_kept()
+    {
+        Kernel("hello\n", BareMetalCode.SystemOff);
+        Assert.Equal(0, _host.Run("linux", "kernel", "--dialect", "upstream", "--dump", "out/trees"));
+        Assert.Equal("hello\n", _host.Bytes);
+        Assert.Equal(0, _host.Run("inspect", "out/trees/primary.dtb"));
+        Assert.Contains("upstream", _host.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "linux", "nothing")]
     [InlineData(1, "linux", "kernel", "--initrd", "nothing")]
@@ -117,7 +129,10 @@ public sealed class LinuxCommandTests : IDisposable
     [InlineData(2, "linux", "kernel", "--vcpus", "9")]
     [InlineData(2, "linux", "kernel", "--dialect", "v7")]
     [InlineData(2, "linux", "kernel", "--events", "-")]
+    [InlineData(2, "linux", "kernel", "--dump", "-")]
+    [InlineData(3, "linux", "kernel", "--dump", "kernel")]
     [InlineData(2, "linux", "kernel", "--disk", "image")]
+    [InlineData(2, "linux", "kernel", "--append", "--vcpu")]
     [InlineData(2, "linux", "kernel", "more")]
     public void What_cannot_be_done_is_said_before_anything_runs(int code, params string[] args)
     {

@@ -39,7 +39,8 @@ internal static class GunyahCommand
 
     /// <summary>
     /// Words that look like options but are none; the parser takes them for files, or for the value of the option before them.
-    /// A file of such a name stands after <c>--</c> or is written <c>./--name</c>.
+    /// A file of such a name stands after <c>--</c> or is written <c>./--name</c>. What has a space in it is a value:
+    /// <c>--append "-- smoke"</c>.
     /// </summary>
     private static IEnumerable<string> UnknownOptions(ParseResult result)
     {
@@ -49,7 +50,7 @@ internal static class GunyahCommand
             .Where(static token => token.Value.Length > 1 && token.Value[0] == '-');
         IEnumerable<Token> values = result.CommandResult.Children.OfType<OptionResult>()
             .SelectMany(static option => option.Tokens)
-            .Where(static token => token.Value.StartsWith("--", StringComparison.Ordinal));
+            .Where(static token => token.Value.StartsWith("--", StringComparison.Ordinal) && !token.Value.Contains(' '));
         return files.Concat(values)
             .Where(token => !afterDashes.Contains(token, ReferenceEqualityComparer.Instance))
             .Select(static token => $"there is no option '{token.Value}'.");

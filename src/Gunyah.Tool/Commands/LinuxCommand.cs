@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Devicetree;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Aarch64.Debugging;
@@ -65,12 +64,17 @@ internal sealed class LinuxCommand
             return ExitCodes.Findings;
         }
 
+        DumpDirectory? dump = _arguments.GetValue(_options.Dump) is { } directory ? new(_host, _report, directory) : null;
+        if (dump?.TryPrepare([]) is int noDump)
+            return noDump;
         try
         {
             using GdbServer? debugging = _arguments.GetValue(_options.Gdb) is { } port ? new(port) : null;
             if (debugging is not null)
                 _host.Error.WriteLine($"gunyah: waits for GDB: target remote localhost:{debugging.Port}");
-            return Run(machine, board, kernel, debugging, stop);
+            int code = Run(machine, new MachineInputs(board) { Kernel = kernel }, dump?.Dump, debugging, stop);
+            int written = dump?.Write() ?? ExitCodes.Good;
+            return written == ExitCodes.Good ? code : written;
         }
         catch (SocketException failure)
         {
@@ -79,15 +83,15 @@ internal sealed class LinuxCommand
     }
 
     private int Run(
-        MachineConfiguration machine, Tree board, KernelFiles kernel, GdbServer? debugging, CancellationToken stop)
+        MachineConfiguration machine, MachineInputs inputs, DevicetreeDump? dump, GdbServer? debugging, CancellationToken stop)
     {
         if (_arguments.GetValue(_options.Events) is not { } path)
-            return Run(machine, board, kernel, debugging, events: null, stop);
+            return Run(machine, inputs, [dump], debugging, stop);
         try
         {
             using Stream target = File.Create(_host.FullPath(path));
             using var events = new JsonLinesWriter(target, EventStream.AllKinds);
-            int code = Run(machine, board, kernel, debugging, events, stop);
+            int code = Run(machine, inputs, [dump, events], debugging, stop);
             events.Flush();
             return events.Failure is { } failure ? _report.CannotWrite(path, failure.Message) : code;
         }
@@ -98,14 +102,14 @@ internal sealed class LinuxCommand
     }
 
     private int Run(
-        MachineConfiguration machine, Tree board, KernelFiles kernel, GdbServer? debugging, JsonLinesWriter? events,
+        MachineConfiguration machine, MachineInputs inputs, IReadOnlyList<IEventReader?> listeners, GdbServer? debugging,
         CancellationToken stop)
     {
         using var left = new CancellationTokenSource();
         using var panicked = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _host.Time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(stop, left.Token, panicked.Token);
         var console = new KernelConsole(() => panicked.CancelAfter(_lastWords));
-        IEventReader?[] readers = [console, events];
+        IEventReader?[] readers = [console, .. listeners];
         TimeSpan timeout = _arguments.GetValue(_options.Timeout) ?? Timeout.InfiniteTimeSpan;
         // A VM that stands before a debugger does not see that the machine is to end.
         using var over = new CancellationTokenSource(timeout, _host.Time);
@@ -117,7 +121,7 @@ internal sealed class LinuxCommand
         using (var terminal = new ConsoleTerminal(_host, left.Cancel))
         {
             report = _host.Runner(debugging).Run(
-                machine, new MachineInputs(board) { Kernel = kernel, Terminal = terminal }, [.. readers.OfType<IEventReader>()],
+                machine, inputs with { Terminal = terminal }, [.. readers.OfType<IEventReader>()],
                 diagnostics, timeout, any.Token);
         }
 

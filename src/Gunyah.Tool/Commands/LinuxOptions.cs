@@ -56,6 +56,8 @@ internal sealed class LinuxOptions
     public Option<string?> Events { get; } = new("--events")
     { Description = "Writes every event as a line of JSON.", HelpName = "FILE.jsonl" };
 
+    public Option<string?> Dump { get; } = UpOptions.DumpOption();
+
     public Option<int?> Gdb { get; } = new("--gdb")
     {
         Description = "Waits for GDB before the first instruction, at a port of this host; 0 takes any free one.",
@@ -84,7 +86,7 @@ internal sealed class LinuxOptions
         return new Command(
             "linux", "Run arm64 Linux, or any kernel, as the primary VM, with its console on the terminal. Ctrl-A X leaves.")
         {
-            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Gdb, Timeout,
+            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Dump, Gdb, Timeout,
         };
     }
 }

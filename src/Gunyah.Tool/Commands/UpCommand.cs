@@ -58,11 +58,12 @@ internal sealed class UpCommand
         var inputs = new MachineInputs(board!) { Kernel = kernel };
 
         // The targets come before the run: after an hour of it is too late to learn that its results go nowhere.
-        if (TryPrepareDump(machine!) is int noDump)
+        DumpDirectory? dump = _arguments.GetValue(_options.Dump) is { } directory ? new(_host, _report, directory) : null;
+        if (dump?.TryPrepare(machine!.Vms.Select(static vm => vm.Name)) is int noDump)
             return noDump;
         string? eventsPath = _arguments.GetValue(_options.Events);
         if (eventsPath is null)
-            return Run(_host, machine!, inputs, events: null, stop);
+            return Run(_host, machine!, inputs, dump, events: null, stop);
         bool toOutput = eventsPath == UpOptions.StandardOutput;
         try
         {
@@ -70,7 +71,7 @@ internal sealed class UpCommand
             using var events = new JsonLinesWriter(target, EventStream.AllKinds);
             // Whoever reads the events from the standard output finds nothing else there.
             ToolHost told = toOutput ? _host with { Output = _host.Error, OutputColor = _host.ErrorColor } : _host;
-            int code = Run(told, machine!, inputs, events, stop);
+            int code = Run(told, machine!, inputs, dump, events, stop);
             events.Flush();
             return events.Failure is { } failure ? _report.CannotWrite(eventsPath, failure.Message) : code;
         }
@@ -81,13 +82,12 @@ internal sealed class UpCommand
     }
 
     private int Run(
-        ToolHost told, MachineConfiguration machine, MachineInputs inputs, JsonLinesWriter? events, CancellationToken stop)
+        ToolHost told, MachineConfiguration machine, MachineInputs inputs, DumpDirectory? dump, JsonLinesWriter? events,
+        CancellationToken stop)
     {
         bool json = _arguments.GetValue(_options.Summary) == UpOptions.JsonSummary;
-        string? dumpDirectory = _arguments.GetValue(_options.Dump);
         ConsoleTimeline? timeline = json ? null : new(told.Output, told.OutputColor);
-        DevicetreeDump? dump = dumpDirectory is null ? null : new();
-        IEventReader?[] readers = [timeline, dump, events];
+        IEventReader?[] readers = [timeline, dump?.Dump, events];
 
         var diagnostics = new DiagnosticBag();
         var runner = _host.Runner();
@@ -103,7 +103,7 @@ internal sealed class UpCommand
         else
             SummaryText.Write(told, report);
         _report.Print(diagnostics);
-        int written = dump is null ? ExitCodes.Good : WriteDump(dump, dumpDirectory!);
+        int written = dump?.Write() ?? ExitCodes.Good;
         return written != ExitCodes.Good ? written : report.IsGood ? ExitCodes.Good : ExitCodes.Findings;
     }
 
@@ -184,56 +184,5 @@ internal sealed class UpCommand
         board = BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), diagnostics);
         _report.Print(diagnostics);
         return board is null ? ExitCodes.Findings : null;
-    }
-
-    /// <summary>Makes the directory of the dump and tries whether the files that are going to be there can be written.</summary>
-    /// <returns>The exit code where they cannot.</returns>
-    private int? TryPrepareDump(MachineConfiguration machine)
-    {
-        if (_arguments.GetValue(_options.Dump) is not { } directory)
-            return null;
-        try
-        {
-            string full = _host.FullPath(directory);
-            Directory.CreateDirectory(full);
-            foreach (string name in machine.Vms.Select(static vm => vm.Name).Prepend(DevicetreeDump.PrimaryName))
-            {
-                foreach (string extension in DevicetreeDump.Extensions)
-                {
-                    string path = Path.Combine(full, name + extension);
-                    bool isThere = File.Exists(path);
-                    using (File.OpenWrite(path))
-                    {
-                        // That it opens is the answer; what a file holds stays until there is something to put in its place.
-                    }
-                    if (!isThere)
-                        File.Delete(path);
-                }
-            }
-            return null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return _report.CannotWrite(directory, failure.Message);
-        }
-    }
-
-    private int WriteDump(DevicetreeDump dump, string directory)
-    {
-        try
-        {
-            Directory.CreateDirectory(_host.FullPath(directory));
-            foreach ((string name, ReadOnlyMemory<byte> blob) in dump.Files)
-            {
-                using FileStream file = File.Create(Path.Combine(_host.FullPath(directory), name));
-                file.Write(blob.Span);
-            }
-
-            return ExitCodes.Good;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return _report.CannotWrite(directory, failure.Message);
-        }
     }
 }

@@ -36,12 +36,7 @@ internal sealed class UpOptions
         HelpName = "FILE.jsonl|-",
     };
 
-    public Option<string?> Dump { get; } = new("--dump")
-    {
-        Description =
-        "Write each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).",
-        HelpName = "DIR"
-    };
+    public Option<string?> Dump { get; } = DumpOption();
 
     public Option<string> Summary { get; } = new("--summary")
     {
@@ -51,6 +46,22 @@ internal sealed class UpOptions
     };
 
     public Option<TimeSpan?> Timeout { get; } = TimeoutOption();
+
+    /// <summary>The option that keeps the devicetrees that the Resource Manager writes.</summary>
+    public static Option<string?> DumpOption()
+    {
+        var option = new Option<string?>("--dump")
+        {
+            Description = "Write each VM's devicetree (NAME.dtb) and the Resource Manager's overlay for it (NAME.dtbo).",
+            HelpName = "DIR",
+        };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: StandardOutput }])
+                result.AddError("--dump writes several files and needs a directory.");
+        });
+        return option;
+    }
 
     /// <summary>The option that ends a run that takes too long.</summary>
     public static Option<TimeSpan?> TimeoutOption() => new("--timeout")
@@ -71,11 +82,6 @@ internal sealed class UpOptions
     public Command CreateCommand()
     {
         Summary.AcceptOnlyFromAmong(TextSummary, JsonSummary);
-        Dump.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: StandardOutput }])
-                result.AddError("--dump writes several files and needs a directory; the standard output takes --events only.");
-        });
         return new Command("up", "Run a machine: the Resource Manager boots a primary VM, which creates the others.")
         {
             File, Devicetree, Dialect, Profile, Messages, Size, Rounds, Seed, Events, Dump, Summary, Timeout,
