@@ -23,7 +23,7 @@ internal sealed class GdbPackets(Stream stream, Func<bool> hasMore)
     /// <summary>True while packets are acknowledged.</summary>
     public bool Acknowledges { get; set; } = true;
 
-    /// <summary>True if something has come that was not read yet.</summary>
+    /// <summary>True if something has come that was not read yet, or the connection has ended.</summary>
     public bool HasMore => _next < _length || hasMore();
 
     /// <summary>

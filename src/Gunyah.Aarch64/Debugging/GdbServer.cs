@@ -60,7 +60,8 @@ public sealed class GdbServer : IDisposable
                     return;
             }
 
-            new GdbSession(new(stream, () => stream.DataAvailable), Debugger, _cluster!).Serve();
+            // A connection that has ended can be read as well: there is nothing to wait for.
+            new GdbSession(new(stream, () => client.Client.Poll(0, SelectMode.SelectRead)), Debugger, _cluster!).Serve();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {

@@ -145,7 +145,11 @@ internal sealed unsafe class GdbSession(GdbPackets packets, Debugger debugger, C
         Standing? standing;
         while ((standing = debugger.WaitForStop(_pollTime)) is null)
         {
-            if (packets.HasMore && packets.Read() is InterruptRequest or null)
+            if (!packets.HasMore)
+                continue;
+            if (packets.Read() is not { } request)
+                throw new EndOfStreamException("the debugger is gone");
+            if (request == InterruptRequest)
                 debugger.RequestStop();
         }
 

@@ -24,6 +24,8 @@ internal static unsafe class MaintenanceHandlers
         byte* host = Tlb.Write(state, first, 1);
         if (host == null)
         {
+            if (DebugHandlers.StopsAccess(state, i, first, IdentificationRegisters.ZeroedBlock, isWrite: true))
+                return null;
             Found found = Core.Of(state).Mmu.Find(first, MemoryAccess.Write, asUser: false);
             if (found.Outcome != Outcome.Memory)
             {

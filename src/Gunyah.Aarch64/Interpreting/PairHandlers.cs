@@ -45,7 +45,7 @@ internal static unsafe class PairHandlers
         where TAddressing : struct, IAddressing
     {
         ulong* values = stackalloc ulong[2];
-        if (!SlowAccess.Read(state, i, address, values, TLoaded.Size * 2, AccessKind.Undescribed))
+        if (!SlowAccess.Read(state, i, address, values, TLoaded.Size * 2, AccessKind.Undescribed, TLoaded.Size))
             return null;
         state->X[i->Ra] = TLoaded.From((byte*)values + TLoaded.Size);
         state->X[i->Rd] = TLoaded.From((byte*)values);
@@ -61,7 +61,7 @@ internal static unsafe class PairHandlers
         ulong* values = stackalloc ulong[2];
         TStored.To((byte*)values, state->X[i->Rd]);
         TStored.To((byte*)values + TStored.Size, state->X[i->Ra]);
-        if (!SlowAccess.Write(state, i, address, values, TStored.Size * 2, AccessKind.Undescribed))
+        if (!SlowAccess.Write(state, i, address, values, TStored.Size * 2, AccessKind.Undescribed, TStored.Size))
             return null;
         TAddressing.WriteBack(state, i, address);
         return i + 1;

@@ -23,11 +23,19 @@ internal static unsafe class SlowAccess
     /// <param name="to">Takes the bytes.</param>
     /// <param name="size">How many, at most a page.</param>
     /// <param name="kind">What kind of instruction it is.</param>
+    /// <param name="element">
+    /// What the address must be a multiple of where SCTLR_EL1.A says so: the size of an element; 0 where it is one.
+    /// </param>
     public static bool Read(
-        CoreState* state, Instruction* i, ulong address, void* to, int size, AccessKind kind = AccessKind.General)
+        CoreState* state, Instruction* i, ulong address, void* to, int size, AccessKind kind = AccessKind.General,
+        int element = 0)
     {
-        if (DebugHandlers.StopsAccess(state, i, address, size, isWrite: false))
+        if (!IsAligned(state, i, address, element == 0 ? size : element, isWrite: false)
+            || DebugHandlers.StopsAccess(state, i, address, size, isWrite: false))
+        {
             return false;
+        }
+
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
         if (!Find(state, i, address, first, MemoryAccess.Read, kind, size, null, out nint low))
             return false;
@@ -57,11 +65,19 @@ internal static unsafe class SlowAccess
     /// <param name="from">Has the bytes.</param>
     /// <param name="size">How many, at most a page.</param>
     /// <param name="kind">What kind of instruction it is.</param>
+    /// <param name="element">
+    /// What the address must be a multiple of where SCTLR_EL1.A says so: the size of an element; 0 where it is one.
+    /// </param>
     public static bool Write(
-        CoreState* state, Instruction* i, ulong address, void* from, int size, AccessKind kind = AccessKind.General)
+        CoreState* state, Instruction* i, ulong address, void* from, int size, AccessKind kind = AccessKind.General,
+        int element = 0)
     {
-        if (DebugHandlers.StopsAccess(state, i, address, size, isWrite: true))
+        if (!IsAligned(state, i, address, element == 0 ? size : element, isWrite: true)
+            || DebugHandlers.StopsAccess(state, i, address, size, isWrite: true))
+        {
             return false;
+        }
+
         int first = (int)Math.Min((ulong)size, Tlb.PageSize - (address & (Tlb.PageSize - 1)));
         if (!Find(state, i, address, first, MemoryAccess.Write, kind, size, from, out nint low))
             return false;
@@ -126,6 +142,15 @@ internal static unsafe class SlowAccess
     /// <summary>The status code of an access that found no memory.</summary>
     public static uint StatusOf(in Found found) =>
         found.Outcome == Outcome.Fault ? Syndrome.Status(found.Walk.Fault, found.Walk.Level) : Syndrome.External;
+
+    /// <summary>False where SCTLR_EL1.A makes an access fault that is not aligned; the exception is taken then.</summary>
+    private static bool IsAligned(CoreState* state, Instruction* i, ulong address, int element, bool isWrite)
+    {
+        if ((address & (ulong)(element - 1)) == 0 || (CoreState.Sys(state, Register.Sctlr) & Mmu.ChecksAlignment) == 0)
+            return true;
+        Abort(state, i, address, Syndrome.Alignment, isWrite);
+        return false;
+    }
 
     private static bool Find(
         CoreState* state, Instruction* i, ulong address, int part, MemoryAccess access, AccessKind kind, int size, void* value,

@@ -69,6 +69,7 @@ internal static unsafe class SystemRegisterHandlers
             RegisterKind.Stored => state->System[(int)row.Stored],
             RegisterKind.Constant => row.Reset,
             RegisterKind.Ignored => 0,
+            _ when number == SystemRegisterTable.Isr => ReadPending(state, i),
             _ => ReadState(state, number, control),
         };
         return i + 1;
@@ -167,6 +168,22 @@ internal static unsafe class SystemRegisterHandlers
             SystemRegister.CntVct => (control & 2) != 0,
             SystemRegister.CntvTval or SystemRegister.CntvCtl or SystemRegister.CntvCval => (control & 1 << 8) != 0,
             _ => (control & 1 << 9) != 0,
+        };
+    }
+
+    /// <summary>
+    /// ISR_EL1: what the interrupt line asks for, masked or not, where SPSR has the masks. There is nothing that would raise an
+    /// SError.
+    /// </summary>
+    private static ulong ReadPending(CoreState* state, Instruction* i)
+    {
+        Core core = Core.Of(state);
+        core.BringTimeUp(i);
+        return core.Vcpu.Hardware.Line switch
+        {
+            InterruptLine.Irq => 0x80,
+            InterruptLine.Fiq => 0x40,
+            _ => 0,
         };
     }
 

@@ -55,7 +55,7 @@ internal static unsafe class VectorMemoryHandlers
         T* pair = stackalloc T[2];
         if (host == null)
         {
-            if (!SlowAccess.Read(state, i, address, pair, sizeof(T) * 2, AccessKind.Undescribed))
+            if (!SlowAccess.Read(state, i, address, pair, sizeof(T) * 2, AccessKind.Undescribed, sizeof(T)))
                 return null;
             host = (byte*)pair;
         }
@@ -88,7 +88,7 @@ internal static unsafe class VectorMemoryHandlers
             T* pair = stackalloc T[2];
             pair[0] = first;
             pair[1] = second;
-            if (!SlowAccess.Write(state, i, address, pair, sizeof(T) * 2, AccessKind.Undescribed))
+            if (!SlowAccess.Write(state, i, address, pair, sizeof(T) * 2, AccessKind.Undescribed, sizeof(T)))
                 return null;
         }
 
@@ -112,7 +112,7 @@ internal static unsafe class VectorMemoryHandlers
         byte* buffer = stackalloc byte[MostBytes];
         if (host == null)
         {
-            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed))
+            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed, sizeof(T)))
                 return null;
             host = buffer;
         }
@@ -153,7 +153,7 @@ internal static unsafe class VectorMemoryHandlers
                 Unsafe.WriteUnaligned(to + lane * elements * sizeof(T), value[lane]);
         }
 
-        if (host == null && !SlowAccess.Write(state, i, address, buffer, size, AccessKind.Undescribed))
+        if (host == null && !SlowAccess.Write(state, i, address, buffer, size, AccessKind.Undescribed, sizeof(T)))
             return null;
         TAddressing.WriteBack(state, i, address);
         return i + 1;
@@ -170,7 +170,7 @@ internal static unsafe class VectorMemoryHandlers
         byte* buffer = stackalloc byte[MostBytes];
         if (host == null)
         {
-            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed))
+            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed, sizeof(T)))
                 return null;
             host = buffer;
         }
@@ -200,7 +200,7 @@ internal static unsafe class VectorMemoryHandlers
                 to + element * sizeof(T), VectorRegisters.Lanes<T>(state, i->Rd + element & 31)[i->Extra]);
         }
 
-        if (host == null && !SlowAccess.Write(state, i, address, buffer, size, AccessKind.Undescribed))
+        if (host == null && !SlowAccess.Write(state, i, address, buffer, size, AccessKind.Undescribed, sizeof(T)))
             return null;
         TAddressing.WriteBack(state, i, address);
         return i + 1;
@@ -217,7 +217,7 @@ internal static unsafe class VectorMemoryHandlers
         byte* buffer = stackalloc byte[MostBytes];
         if (host == null)
         {
-            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed))
+            if (!SlowAccess.Read(state, i, address, buffer, size, AccessKind.Undescribed, sizeof(T)))
                 return null;
             host = buffer;
         }

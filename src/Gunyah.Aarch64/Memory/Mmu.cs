@@ -37,6 +37,10 @@ internal sealed unsafe class Mmu : IDisposable
 {
     private const int LowTables = 8;
     private const int AsidShift = 48;
+
+    /// <summary>SCTLR_EL1.A.</summary>
+    public const ulong ChecksAlignment = 1ul << 1;
+
     private const ulong AsidFromHigh = 1ul << 22;
     private const ulong SixteenBitAsids = 1ul << 36;
 
@@ -215,7 +219,8 @@ internal sealed unsafe class Mmu : IDisposable
 
     private void Remember(ulong address, in Walk walk, View view, nint host, MemoryAccess access)
     {
-        if (Forbids?.Invoke(address) == true)
+        // Where alignment is checked, every access is looked at.
+        if (Forbids?.Invoke(address) == true || (CoreState.Sys(_state, Register.Sctlr) & ChecksAlignment) != 0)
             return;
         TlbTables tables = Half(address);
         if (walk.Level < 3)

@@ -110,6 +110,9 @@ internal static class SystemRegisterTable
     /// <summary>The number of PAN.</summary>
     public const ushort Pan = 0xC213;
 
+    /// <summary>The number of ISR_EL1.</summary>
+    public const ushort Isr = 0xC608;
+
     /// <summary>The number of DCZID_EL0.</summary>
     public const ushort Dczid = 0xD807;
 
@@ -149,7 +152,7 @@ internal static class SystemRegisterTable
         Stored("PAR_EL1", 0xC3A0, Register.Par),
         Stored("VBAR_EL1", 0xC600, Register.Vbar, mask: ~0x7FFul),
         Constant("RVBAR_EL1", 0xC601, 0),
-        Constant("ISR_EL1", 0xC608, 0),
+        new("ISR_EL1", Isr, RegisterKind.State, RegisterUse.KernelRead),
 
         // Threads.
         Stored("TPIDR_EL0", 0xDE82, Register.TpidrEl0, use: RegisterUse.All),

@@ -56,6 +56,14 @@ internal sealed class GdbClient : IDisposable
     public ulong Register(int number) =>
         BitConverter.ToUInt64(Convert.FromHexString(Ask($"p{number:x}")));
 
+    /// <summary>Ends the connection, with a reset if it is broken.</summary>
+    public void End(bool isBroken)
+    {
+        if (isBroken)
+            _client.LingerState = new(enable: true, 0);
+        _client.Close();
+    }
+
     public void Dispose()
     {
         _stream.Dispose();

@@ -99,6 +99,42 @@ public sealed class GdbTests : IDisposable
     }
 
     [Fact]
+    public void A_watchpoint_stops_before_memory_is_zeroed_around_it()
+    {
+        using var gdb = new GdbClient(_server.Port);
+        gdb.Ask("?");
+        BinaryPrimitives.WriteUInt64LittleEndian(_vcpu.Ram.At(Data + 0x100), 7);
+        BinaryPrimitives.WriteUInt32LittleEndian(_vcpu.Ram.At(Start + 4), A64.Sys("DC ZVA", 2));
+        Assert.Equal("OK", gdb.Ask($"Z2,{Data + 0x100:x},8"));
+        Assert.Equal($"T05watch:{Data + 0x100:x};thread:1;", gdb.Ask("c"));
+        Assert.Equal(7ul, BinaryPrimitives.ReadUInt64LittleEndian(_vcpu.Ram.At(Data + 0x100)));
+        gdb.Ask("s");
+        Assert.Equal(0ul, BinaryPrimitives.ReadUInt64LittleEndian(_vcpu.Ram.At(Data + 0x100)));
+    }
+
+    /// <summary>Whether the connection is closed or broken.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_VM_runs_on_when_the_connection_ends_while_it_runs(bool isBroken)
+    {
+        using (var gdb = new GdbClient(_server.Port))
+        {
+            gdb.Ask("?");
+            gdb.Ask($"Z0,{Start + 0x100:x},4");
+            gdb.Send("c");
+            gdb.End(isBroken);
+        }
+
+        // Nothing of the debugger is left once the server has noticed.
+        while (_server.Debugger.Stops.MayStopAt(Start + 0x100))
+            Thread.Yield();
+        ulong steps = _vcpu.Steps;
+        while (_vcpu.Steps < steps + 1000)
+            Thread.Yield();
+    }
+
+    [Fact]
     public void Registers_and_memory_are_changed_and_changed_code_runs()
     {
         using var gdb = new GdbClient(_server.Port);

@@ -30,6 +30,53 @@ public sealed unsafe class ExceptionTests : IDisposable
         Assert.Equal(el << 2 | spSel, Sys(Register.Spsr) & 0xF);
     }
 
+    /// <summary>Where SCTLR_EL1.A is set, what an address must be a multiple of is the size of an element, not of all.</summary>
+    [Theory]
+    [InlineData(0xB940_0020u, 4)] // ldr w0, [x1]
+    [InlineData(0xF900_0020u, 8)] // str x0, [x1]
+    [InlineData(0x7840_0020u, 2)] // ldurh w0, [x1]
+    [InlineData(0x3940_0020u, 1)] // ldrb w0, [x1]
+    [InlineData(0xA940_0820u, 8)] // ldp x0, x2, [x1]
+    [InlineData(0x2900_0820u, 4)] // stp w0, w2, [x1]
+    [InlineData(0xF840_0820u, 8)] // ldtr x0, [x1]
+    [InlineData(0x3DC0_0020u, 16)] // ldr q0, [x1]
+    [InlineData(0xAD00_0820u, 16)] // stp q0, q2, [x1]
+    [InlineData(0x4C40_2820u, 4)] // ld1 {v0.4s-v3.4s}, [x1]
+    [InlineData(0x4C40_7020u, 1)] // ld1 {v0.16b}, [x1]
+    [InlineData(0x4C00_8C20u, 8)] // st2 {v0.2d-v1.2d}, [x1]
+    [InlineData(0x0D40_4020u, 2)] // ld1 {v0.h}[0], [x1]
+    [InlineData(0x4D40_C820u, 4)] // ld1r {v0.4s}, [x1]
+    public void Accesses_that_are_not_aligned_fault_where_that_is_checked(uint word, int element)
+    {
+        const ulong Data = BareCore.RamBase + 0x1_0000;
+        const ulong AlignmentFault = 0x21;
+        CoreState.Sys(_core.State, Register.Cpacr) = 3ul << 20;
+        Be(1, 1);
+        _core.Load(word);
+        for (ulong offset = 0; offset < 16; offset++)
+        {
+            foreach (bool isChecked in (bool[])[true, false])
+            {
+                CoreState.Sys(_core.State, Register.Sctlr) = isChecked ? 2u : 0;
+                _core.Core.Mmu.InvalidateAll();
+                // The second access finds what the first one may have left.
+                for (int time = 0; time < 2; time++)
+                {
+                    Be(1, 1);
+                    CoreState.Sys(_core.State, Register.Esr) = 0;
+                    _core.State->Pc = BareCore.RamBase;
+                    _core.X(1) = Data + offset;
+                    _core.Run(1);
+                    bool faults = isChecked && offset % (ulong)element != 0;
+                    Assert.Equal(faults ? AlignmentFault : 0, Sys(Register.Esr) & 0x3F);
+                    Assert.Equal(faults ? Vectors + 0x200 : BareCore.RamBase + 4, _core.State->Pc);
+                    if (faults)
+                        Assert.Equal(Data + offset, Sys(Register.Far));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void An_instruction_that_does_not_exist_is_reported_at_its_own_address()
     {

@@ -71,6 +71,19 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(16ul, _vcpu.Registers.X[1]);
     }
 
+    [Theory]
+    [InlineData(InterruptLine.None, 0)]
+    [InlineData(InterruptLine.Irq, 0x80)]
+    [InlineData(InterruptLine.Fiq, 0x40)]
+    public void What_is_pending_is_read_while_it_is_masked(InterruptLine line, ulong pending)
+    {
+        Load(A64.Mrs(1, "ISR_EL1"), A64.Stay);
+        _vcpu.Line = line;
+        using var engine = new Aarch64Engine(new());
+        engine.Run(_vcpu, 1);
+        Assert.Equal(pending, _vcpu.Registers.X[1]);
+    }
+
     [Fact]
     public void An_access_that_a_debugger_let_pass_reaches_the_device_once()
     {
