@@ -22,6 +22,7 @@ internal static partial class DirectoryRows
         [
             new("Decoding"),
             new("State"),
+            new("Disassembling", "Decoding", "State"),
             new("Memory", "State"),
             new("Exceptions", "State", "Memory"),
             new("FloatingPoint"),

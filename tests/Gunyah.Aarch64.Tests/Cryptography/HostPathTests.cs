@@ -5,8 +5,8 @@ using Gunyah.Aarch64.Vectors;
 namespace Gunyah.Aarch64.Tests.Cryptography;
 
 /// <summary>
-/// What the host has an instruction for is computed without it as well, for hosts that do not: both ways run here, and agree. Where
-/// the host has none, the standard's own example is what the way that is left is held to.
+/// What the host has an instruction for is computed without it as well, for hosts that do not: both ways run here, and agree.
+/// Where the host has none, the standard's own example is what the way that is left is held to.
 /// </summary>
 public sealed class HostPathTests
 {
