@@ -8,11 +8,15 @@ using Gunyah.Abi.Vcpus;
 namespace Gunyah.Aarch64.Tests.Harness;
 
 /// <summary>A vCPU with flat RAM and an interrupt line, and no hypervisor behind it: for what an engine does.</summary>
-internal sealed class BareVcpu : IVcpu, IVcpuHardware, IDisposable
+/// <param name="shared">RAM of the caller's; null for its own.</param>
+internal sealed class BareVcpu(FlatPages? shared = null) : IVcpu, IVcpuHardware, IDisposable
 {
     private GuestRegisters _registers;
 
-    public FlatPages Ram { get; } = new(BareCore.RamBase, BareCore.RamSize);
+    public FlatPages Ram { get; } = shared ?? new(BareCore.RamBase, BareCore.RamSize);
+
+    /// <summary>Its number among the VM's cores.</summary>
+    public ulong Affinity { get; init; }
 
     public ulong Steps { get; private set; }
 
@@ -70,7 +74,7 @@ internal sealed class BareVcpu : IVcpu, IVcpuHardware, IDisposable
 
     public bool TryRead(SystemRegister register, out ulong value)
     {
-        value = register == SystemRegister.Mpidr ? 1ul << 31 : 0;
+        value = register == SystemRegister.Mpidr ? 1ul << 31 | Affinity : 0;
         return true;
     }
 
@@ -84,7 +88,11 @@ internal sealed class BareVcpu : IVcpu, IVcpuHardware, IDisposable
         return DeviceAnswer.NotThere;
     }
 
-    public void Dispose() => Ram.Dispose();
+    public void Dispose()
+    {
+        if (shared is null)
+            Ram.Dispose();
+    }
 
     private static bool IsRam(ulong address, int length) =>
         address >= BareCore.RamBase && address - BareCore.RamBase <= BareCore.RamSize - (ulong)length;
