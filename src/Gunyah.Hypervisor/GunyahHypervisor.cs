@@ -139,6 +139,10 @@ public sealed class GunyahHypervisor
             : throw new ArgumentException("another device is there", nameof(range));
     }
 
+    /// <summary>The memory of a VM as a device of it reaches it, whether there is a VM of that number yet or not.</summary>
+    /// <param name="vmid">The VM.</param>
+    public DeviceMemory MemoryOf(ushort vmid) => new(vmid, _rooms.AddressSpaces.Vmids, _rooms.Map, _rooms.Physical);
+
     /// <summary>Powers the root vCPU on.</summary>
     /// <param name="entry">The guest address of its image, in the root VM's memory.</param>
     /// <param name="context">X0; by the arm64 boot protocol the address of the devicetree.</param>

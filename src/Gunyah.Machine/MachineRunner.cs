@@ -7,10 +7,8 @@ using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
 using Gunyah.Guest.VmManager;
 using Gunyah.Hypervisor;
-using Gunyah.Hypervisor.Devices;
 using Gunyah.Hypervisor.Objects;
 using Gunyah.Machine.Configuration;
-using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Images;
 using Gunyah.Machine.Platform;
@@ -67,7 +65,8 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
     /// <param name="stop">Stops it in an orderly way.</param>
     /// <returns>The closing account. Nothing of the machine runs any more.</returns>
     /// <exception cref="ArgumentException">
-    /// There are files of a kernel and the machine runs none, or the other way round.
+    /// There are files of a kernel and the machine runs none, or the other way round; or the disks are not as many as its block
+    /// devices.
     /// </exception>
     public MachineReport Run(
         MachineConfiguration machine,
@@ -81,6 +80,8 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
         ArgumentNullException.ThrowIfNull(inputs);
         if (machine.Primary.Kernel is null != inputs.Kernel is null)
             throw new ArgumentException("the files of a kernel come with a machine that runs one", nameof(inputs));
+        if (machine.Primary.Devices.Count(static device => device.Type == DeviceType.Block) != inputs.Disks.Count)
+            throw new ArgumentException("each block device comes with a disk", nameof(inputs));
         ArgumentNullException.ThrowIfNull(readers);
         ArgumentNullException.ThrowIfNull(diagnostics);
 
@@ -100,19 +101,17 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
 
         var loader = new WatchedLoader(new EngineLoaders(engines));
         Tree board = machine.Primary.Kernel is null ? inputs.Board : BoardForKernel.Make(inputs.Board, machine.Primary);
-        BoardUart? uart = BoardUart.Find(board);
         var platform = new MachinePlatform(scheduler);
-        if (Assemble(machine, board, uart, inputs.Kernel, platform, loader, events, diagnostics) is not { } hypervisor)
+        if (Place(machine, board, diagnostics) is not { } devices
+            || Assemble(machine, board, devices, inputs.Kernel, platform, loader, events, diagnostics) is not { } hypervisor)
             return new() { Name = machine.Name, Seed = machine.Seed, End = MachineEnd.Refused, Time = 0 };
 
-        SerialConsole? console = uart is { } onBoard
-            ? AttachUart(hypervisor, onBoard, events, scheduler, inputs.Terminal, machine.Seed is null ? typist : null)
-            : null;
+        devices.Attach(hypervisor, scheduler, events, inputs.Disks, inputs.Terminal, machine.Seed is null ? typist : null);
         var census = new MachineCensus(hypervisor.Inspection);
         loader.OnFirstGuest(census.Begin);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, primaryDone.Token, stop);
         SchedulerEnd end = scheduler.Run(any.Token);
-        console?.Flush();
+        devices.Flush();
 
         foreach (MessageQueueStatistics queue in hypervisor.Inspection.MessageQueues())
             statistics.AddQueue((ulong)queue.ObjectId, queue.Sent, queue.Received, queue.Full);
@@ -144,35 +143,15 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
         return stopped || !timedOut ? MachineEnd.Stopped : MachineEnd.TimedOut;
     }
 
-    /// <summary>
-    /// Gives the primary VM the board's UART, on as its firmware leaves it. Nobody types at a machine that must repeat itself.
-    /// </summary>
-    private static SerialConsole AttachUart(
-        GunyahHypervisor hypervisor, BoardUart found, EventStream events, IMachineScheduler scheduler, ISerialTerminal? terminal,
-        OutsideHold? typist)
+    private static PrimaryDevices? Place(MachineConfiguration machine, Tree board, DiagnosticBag diagnostics)
     {
-        var console = new SerialConsole(events, () => scheduler.Now, WellKnownVmids.Primary, found.Address);
-        var uart = new Pl011(terminal is null ? console.Write : value =>
-        {
-            terminal.Take(value);
-            console.Write(value);
-        });
-        uart.EnableAsFirmware();
-        DeviceLine? line = hypervisor.AttachDevice(
-            WellKnownVmids.Primary, new(found.Address, Pl011Registers.Size), uart, found.Intid);
-        if (line is not null)
-            uart.Connect(line);
-        if (terminal is not null && typist is not null)
-        {
-            typist.Take();
-            terminal.Connect(uart.Receive, typist.Release);
-        }
-
-        return console;
+        if (PrimaryDevices.TryPlace(board, machine.Primary.Devices, out PrimaryDevices? devices) is { } reason)
+            diagnostics.Report(RunRules.NoPlaceForDevice, default, reason);
+        return devices;
     }
 
     private static GunyahHypervisor? Assemble(
-        MachineConfiguration machine, Tree board, BoardUart? uart, KernelFiles? kernel, MachinePlatform platform,
+        MachineConfiguration machine, Tree board, PrimaryDevices devices, KernelFiles? kernel, MachinePlatform platform,
         WatchedLoader loader, EventStream events, DiagnosticBag diagnostics)
     {
         if (MachineLayout.TryPlace(board, machine, out MachineLayout layout) is { } reason)
@@ -201,7 +180,7 @@ public sealed class MachineRunner(MachineHost host, params IVmEngineLoader[] eng
             PhysicalMemory = layout.Ranges,
             RootMemory = layout.Root,
             CounterFrequency = BoardCounter.FrequencyOf(board),
-            HardwareInterrupts = uart?.Intid is { } intid ? [intid] : [],
+            HardwareInterrupts = devices.Interrupts,
         };
         var hypervisor = new GunyahHypervisor(options, platform, loader, events);
         Hypervisor.BootEnvironment root = hypervisor.Boot();

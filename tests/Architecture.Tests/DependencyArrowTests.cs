@@ -14,13 +14,15 @@ public class DependencyArrowTests
         ["Devicetree.Tool"] = (["Devicetree.Text", "Devicetree", "Devicetree.Schema"], ["System.CommandLine", "Spectre.Console"]),
         ["Gunyah.Abi"] = ([], []),
         ["Gunyah.Aarch64"] = (["Gunyah.Abi"], []),
+        ["Gunyah.Virtio"] = (["Gunyah.Abi"], []),
         ["Gunyah.Hypervisor"] = (["Gunyah.Abi"], []),
         ["Gunyah.Guest"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree"], []),
         ["Gunyah.ResourceManager"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Guest"], []),
         ["Gunyah.Machine"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Gunyah.Aarch64", "Gunyah.Guest",
-            "Gunyah.Hypervisor", "Gunyah.ResourceManager"], []),
+            "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Virtio"], []),
         ["Gunyah.Tool"] = (["Gunyah.Abi", "Devicetree.Text", "Devicetree", "Devicetree.Schema", "Gunyah.Aarch64",
-            "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Machine"], ["System.CommandLine", "Spectre.Console"]),
+            "Gunyah.Guest", "Gunyah.Hypervisor", "Gunyah.ResourceManager", "Gunyah.Virtio", "Gunyah.Machine"],
+            ["System.CommandLine", "Spectre.Console"]),
     };
 
     public static TheoryData<string> Projects =>

@@ -32,6 +32,12 @@ internal static partial class DirectoryRows
             new("Debugging", "State", "Memory", "Interpreting"),
             new(".", "State", "Memory", "Exceptions", "Interpreting", "Debugging"),
         ],
+        ["Gunyah.Virtio"] =
+        [
+            new("Queues"),
+            new("Devices", "Queues"),
+            new("Transport", "Devices", "Queues"),
+        ],
         ["Gunyah.Hypervisor"] =
         [
             new("Programs"),
@@ -45,10 +51,10 @@ internal static partial class DirectoryRows
             new("CapabilitySpaces", "Objects", "Hypercalls"),
             new("Interrupts", "Objects", "Memory", "Hypercalls"),
             new("HardwareInterrupts", "Objects", "Hypercalls", "Interrupts"),
-            new("Devices", "Memory", "HardwareInterrupts"),
+            new("AddressSpaces", "Objects", "Memory", "Hypercalls"),
+            new("Devices", "Memory", "HardwareInterrupts", "AddressSpaces"),
             new("Doorbells", "Objects", "Hypercalls", "Interrupts"),
             new("MessageQueues", "Objects", "Memory", "Hypercalls", "Interrupts"),
-            new("AddressSpaces", "Objects", "Memory", "Hypercalls"),
             new("MemoryExtents", "Objects", "Memory", "Hypercalls", "AddressSpaces"),
             new("VpmGroups", "Objects", "Threads", "Hypercalls", "Interrupts"),
             new("Smccc", "Objects", "Threads", "Hypercalls"),
@@ -95,13 +101,13 @@ internal static partial class DirectoryRows
         ["Gunyah.Machine"] =
         [
             new("Configuration"),
-            new("Devices"),
-            new("Images"),
+            new("Images", "Configuration"),
             new("Reports"),
             new("Scheduling"),
+            new("Devices", "Scheduling"),
             new("Events", "Reports"),
             new("Programs", "Scheduling"),
-            new("Platform", "Configuration", "Images", "Reports", "Scheduling"),
+            new("Platform", "Configuration", "Devices", "Images", "Reports", "Scheduling"),
             new(".", "Configuration", "Devices", "Images", "Reports", "Scheduling", "Events", "Programs", "Platform"),
         ],
         ["Gunyah.Tool"] =

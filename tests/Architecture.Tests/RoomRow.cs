@@ -16,8 +16,8 @@ internal sealed record RoomRow(string Room, string Why = "", params string[] Kno
             "HardwareInterrupts", "Doorbells", "MessageQueues", "VpmGroups", "Vcpus", "Inspection", "."),
         new("HardwareInterrupts", "Boot makes one for each line of the board, and devices drive them.", "Devices", "."),
         new(
-            "AddressSpaces", "Extents are mapped in address spaces, vCPUs run in them; boot makes the root VM's.",
-            "MemoryExtents", "Vcpus", "Inspection", "."),
+            "AddressSpaces", "Extents are mapped in address spaces, vCPUs run in them, devices see them; boot makes the root VM's.",
+            "MemoryExtents", "Devices", "Vcpus", "Inspection", "."),
         new("MemoryExtents", "Boot makes extents of all RAM.", "."),
         new("Vcpus", "Boot makes the root VM's vCPU, and a machine runs vCPUs.", "."),
         new("Doorbells"),

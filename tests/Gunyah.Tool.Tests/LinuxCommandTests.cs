@@ -26,6 +26,30 @@ public sealed class LinuxCommandTests : IDisposable
         Assert.Equal(("", ""), (_host.Output, _host.Error));
     }
 
+    [Theory]
+    [InlineData("disk.img", 0)]
+    [InlineData("disk.img,read", 0)]
+    [InlineData("disk.img,other", 1)]
+    [InlineData("disk.img,discard", 0)]
+    public void A_disk_is_a_file_and_perhaps_what_becomes_of_writes(string disk, int code)
+    {
+        Kernel("hello\n", BareMetalCode.SystemOff);
+        File.WriteAllBytes(_host.PathOf("disk.img"), new byte[1024]);
+        Assert.Equal(code, _host.Run("linux", "kernel", "--disk", disk));
+        if (code != 0)
+            Assert.Contains("GT0001", _host.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_a_disk_is_told_and_nothing_runs()
+    {
+        Kernel("hello\n", BareMetalCode.SystemOff);
+        File.WriteAllBytes(_host.PathOf("disk.img"), new byte[1025]);
+        Assert.Equal(3, _host.Run("linux", "kernel", "--disk", "disk.img"));
+        Assert.Contains("a whole number of sectors", _host.Error, StringComparison.Ordinal);
+        Assert.Equal("", _host.Bytes);
+    }
+
     [Fact]
     public void A_port_that_is_taken_is_told_and_nothing_runs()
     {
@@ -131,7 +155,7 @@ public sealed class LinuxCommandTests : IDisposable
     [InlineData(2, "linux", "kernel", "--events", "-")]
     [InlineData(2, "linux", "kernel", "--dump", "-")]
     [InlineData(3, "linux", "kernel", "--dump", "kernel")]
-    [InlineData(2, "linux", "kernel", "--disk", "image")]
+    [InlineData(2, "linux", "kernel", "--disk")]
     [InlineData(2, "linux", "kernel", "--append", "--vcpu")]
     [InlineData(2, "linux", "kernel", "more")]
     public void What_cannot_be_done_is_said_before_anything_runs(int code, params string[] args)

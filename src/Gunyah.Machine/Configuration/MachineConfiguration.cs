@@ -46,7 +46,42 @@ public sealed record PrimarySettings(string Program, int Vcpus, ulong Memory)
 {
     /// <summary>The kernel that it runs in place of a program; null where it runs one.</summary>
     public KernelSettings? Kernel { get; init; }
+
+    /// <summary>The virtio devices that are added to its board.</summary>
+    public ImmutableArray<DeviceSettings> Devices { get; init; } = [];
 }
+
+/// <summary>What a virtio device is.</summary>
+public enum DeviceType
+{
+    /// <summary>A disk.</summary>
+    Block,
+
+    /// <summary>A console; what it is sent becomes events.</summary>
+    Console,
+
+    /// <summary>A source of random bytes.</summary>
+    Entropy,
+}
+
+/// <summary>What becomes of what a VM writes to a disk.</summary>
+public enum DiskAccess
+{
+    /// <summary>It is in the file.</summary>
+    Write,
+
+    /// <summary>The VM cannot write.</summary>
+    Read,
+
+    /// <summary>It is forgotten when the machine ends.</summary>
+    Discard,
+}
+
+/// <summary>A virtio device.</summary>
+/// <param name="Type">What it is.</param>
+/// <param name="Path">The file of a disk; null for other devices.</param>
+/// <param name="Access">What becomes of writes to a disk.</param>
+public sealed record DeviceSettings(DeviceType Type, string? Path = null, DiskAccess Access = DiskAccess.Write);
 
 /// <summary>A kernel of machine code.</summary>
 /// <param name="Path">The kernel: an arm64 <c>Image</c>, packed by gzip or not, an ELF file, or a raw binary.</param>

@@ -107,7 +107,28 @@ public sealed class MachineFileReader
             section.Number(MachineKeys.PrimaryMemory) ?? MachineDefaults.Number(MachineKeys.PrimaryMemory))
         {
             Kernel = Kernel(section),
+            Devices = Devices(section),
         };
+    }
+
+    private ImmutableArray<DeviceSettings> Devices(MachineSection primary) =>
+        primary.Find(MachineKeys.PrimaryDevices) is null
+            ? []
+            : [.. primary.Groups(MachineKeys.PrimaryDevices, 0, MachineKeys.MaxDevices).Select(Device)];
+
+    private DeviceSettings Device(MachineSection section)
+    {
+        var type = (DeviceType)(section.Word(MachineKeys.DeviceType) ?? 0);
+        string? file = section.Text(MachineKeys.DeviceFile);
+        if (type == DeviceType.Block && section.Find(MachineKeys.DeviceType) is { } block && file is null)
+            Report(MachineRules.NeedsKey, block, MachineKeys.DeviceType.Words[(int)type], MachineKeys.DeviceFile.Name);
+        foreach (MachineKey key in (MachineKey[])[MachineKeys.DeviceFile, MachineKeys.DeviceAccess])
+        {
+            if (type != DeviceType.Block && section.Find(key) is { } value)
+                Report(MachineRules.NotOfType, value, key.Name, MachineKeys.DeviceType.Words[(int)type]);
+        }
+
+        return new(type, file, (DiskAccess)(section.Word(MachineKeys.DeviceAccess) ?? 0));
     }
 
     private KernelSettings? Kernel(MachineSection section)
@@ -116,7 +137,8 @@ public sealed class MachineFileReader
         string? arguments = section.Text(MachineKeys.PrimaryBootArguments);
         if (section.Find(MachineKeys.PrimaryKernel) is not null)
             return new(section.Text(MachineKeys.PrimaryKernel) ?? "", ramdisk, arguments);
-        foreach (MachineKey key in (MachineKey[])[MachineKeys.PrimaryInitrd, MachineKeys.PrimaryBootArguments])
+        foreach (MachineKey key in
+            (MachineKey[])[MachineKeys.PrimaryInitrd, MachineKeys.PrimaryBootArguments, MachineKeys.PrimaryDevices])
         {
             if (section.Find(key) is { } alone)
                 Report(MachineRules.NeedsKey, alone, key.Name, MachineKeys.PrimaryKernel.Name);

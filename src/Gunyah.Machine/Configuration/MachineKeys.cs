@@ -60,6 +60,7 @@ internal static class MachineKeys
     public const string Top = "";
     public const string RmSection = "resource-manager";
     public const string PrimarySection = "primary";
+    public const string DeviceSection = "devices";
     public const string VmSection = "vms";
     public const string QueueSection = "queue";
     public const string ExchangeSection = "exchange";
@@ -122,6 +123,21 @@ internal static class MachineKeys
         new(PrimarySection, "memory", MachineKeyKind.Size, "64MiB",
         "The most memory that the primary VM gets, from the start of the first memory bank of its devicetree; the VMs' memory is lent out of it.", 4 * MiB, 16 * GiB);
 
+    public static readonly MachineKey PrimaryDevices = new(PrimarySection, DeviceSection, MachineKeyKind.List, "none",
+        "Virtio devices, each with a node, registers and an interrupt that are added to the board; at most 16. For a kernel.");
+
+    public static readonly MachineKey DeviceType =
+        new(DeviceSection, "type", MachineKeyKind.Word, null,
+        "A disk (block), a console whose lines become events (console), or a source of random bytes (entropy).")
+        { Words = ["block", "console", "entropy"] };
+
+    public static readonly MachineKey DeviceFile = new(DeviceSection, "file", MachineKeyKind.File, "none",
+        "The file that a disk consists of, byte for byte: a whole number of sectors of 512 bytes. Each disk needs one.");
+
+    public static readonly MachineKey DeviceAccess = new(DeviceSection, "access", MachineKeyKind.Word, "write",
+        "What becomes of writes to a disk: they go to the file, which nobody else may have open (write); the VM cannot write (read); they are forgotten when the machine ends, so that it can be run again (discard).")
+        { Words = ["write", "read", "discard"] };
+
     public static readonly MachineKey VmName = new(VmSection, "name", MachineKeyKind.Name, null, "The VM's name.");
 
     public static readonly MachineKey VmProgram =
@@ -158,7 +174,8 @@ internal static class MachineKeys
     [
         Name, Dialect, Profile, Seed, Devicetree, Rounds, ResourceManager, Primary, Vms, Exchange,
         RmMemory,
-        PrimaryProgram, PrimaryKernel, PrimaryInitrd, PrimaryBootArguments, PrimaryVcpus, PrimaryMemory,
+        PrimaryProgram, PrimaryKernel, PrimaryInitrd, PrimaryBootArguments, PrimaryVcpus, PrimaryMemory, PrimaryDevices,
+        DeviceType, DeviceFile, DeviceAccess,
         VmName, VmProgram, VmMemory, VmScheduling, VmQueue,
         QueueSize, QueueDepth,
         ExchangeMessages, ExchangeSize, ExchangeTimeout,
@@ -166,6 +183,9 @@ internal static class MachineKeys
 
     /// <summary>The most entries of the list of VMs.</summary>
     public const int MaxVms = 16;
+
+    /// <summary>The most entries of a list of devices.</summary>
+    public const int MaxDevices = 16;
 
     /// <summary>Sizes of memory are whole pages.</summary>
     public const ulong SizeAlignment = Page.Size;

@@ -191,6 +191,20 @@ internal static class MachineRules
             """,
     };
 
+    /// <summary>A key that means nothing for a device of its type.</summary>
+    public static readonly DiagnosticRule NotOfType = new("GM0019", "not-of-type", Severity.Error,
+        "'{0}' means nothing for a device of type '{1}'", "Remove it, or correct the type.")
+    {
+        Why = "What the file says would have no effect.",
+        Example = """
+            primary:
+              kernel: Image
+              devices:
+                - type: entropy
+                  file: disk.img
+            """,
+    };
+
     /// <summary>A key that means nothing together with another one.</summary>
     public static readonly DiagnosticRule NotWithKey = new("GM0018", "not-with-key", Severity.Error,
         "'{0}' is for the program '{1}', and the primary VM runs a kernel", "Remove it; the kernel creates VMs itself.")
@@ -208,6 +222,6 @@ internal static class MachineRules
     [
         Empty, UnknownKey, DuplicateKey, MissingKey, WrongKind, BadValue, OutOfRange,
         NotWholePages, DuplicateName, MessageTooLarge, UnknownProgram, BadCount, MemoryTooSmall, ReservedName, TwoImages,
-        NeedsKey, NotWithKey,
+        NeedsKey, NotWithKey, NotOfType,
     ];
 }

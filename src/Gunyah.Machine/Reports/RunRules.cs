@@ -149,8 +149,16 @@ internal static class RunRules
         Example = "gunyah linux Image, without a root file system",
     };
 
+    /// <summary>A device that the machine file adds has no place on the board.</summary>
+    public static readonly DiagnosticRule NoPlaceForDevice = new("GM0116", "no-place-for-device", Severity.Error,
+        "the board cannot have another device: {0}", "Remove the devices, or give the machine another board.")
+    {
+        Why = "A device needs a node with an address and an interrupt, or the kernel does not find it.",
+        Example = "gunyah up with 'devices:' and a board whose interrupt controller is no GICv3",
+    };
+
     /// <summary>Every rule, by id.</summary>
     public static ImmutableArray<DiagnosticRule> All { get; } =
         [NoLayout, RootMemoryTooSmall, Refused, Deadlock, TimedOut, Stopped, ProgramFailed, VcpuFaulted, LeftBehind, NoResult,
-        NoRoomForVm, BadKernel, NoRoomForRamdisk, EndedBadly, KernelPanic];
+        NoRoomForVm, BadKernel, NoRoomForRamdisk, EndedBadly, KernelPanic, NoPlaceForDevice];
 }

@@ -53,10 +53,14 @@ internal sealed class LinuxCommand
     private int Run(CancellationToken stop)
     {
         MachineConfiguration machine = Machine();
-        using KernelFiles? kernel = new KernelInput(_host, _report).Open(
+        var files = new FileOpening(_host, _report);
+        using KernelFiles? kernel = new KernelInput(_host, files).Open(
             machine.Primary.Kernel!, "", _arguments.GetValue(_options.Add) ?? [], out int unread);
         if (kernel is null)
             return unread;
+        using var disks = new DiskInput();
+        if (disks.Open(machine.Primary.Devices, "", files) is not ExitCodes.Good and var unusable)
+            return unusable;
         var diagnostics = new DiagnosticBag();
         if (BoardDevicetree.Read(BuiltInExample.Board, new DiskSourceFiles(), diagnostics) is not { } board)
         {
@@ -72,7 +76,8 @@ internal sealed class LinuxCommand
             using GdbServer? debugging = _arguments.GetValue(_options.Gdb) is { } port ? new(port) : null;
             if (debugging is not null)
                 _host.Error.WriteLine($"gunyah: waits for GDB: target remote localhost:{debugging.Port}");
-            int code = Run(machine, new MachineInputs(board) { Kernel = kernel }, dump?.Dump, debugging, stop);
+            var inputs = new MachineInputs(board) { Kernel = kernel, Disks = disks.Disks };
+            int code = Run(machine, inputs, dump?.Dump, debugging, stop);
             int written = dump?.Write() ?? ExitCodes.Good;
             return written == ExitCodes.Good ? code : written;
         }
@@ -162,6 +167,7 @@ internal sealed class LinuxCommand
                 Kernel = new(
                     _arguments.GetValue(_options.Kernel)!, _arguments.GetValue(_options.Initrd),
                     string.IsNullOrEmpty(more) ? Arguments : $"{Arguments} {more}"),
+                Devices = [.. _arguments.GetValue(_options.Disk) ?? []],
             },
             Vms = [],
             Exchange = new(

@@ -30,6 +30,15 @@ internal sealed class LinuxOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public Option<DeviceSettings[]> Disk { get; } = new("--disk")
+    {
+        Description = $"{MachineKeys.DeviceFile.Meaning} {MachineKeys.DeviceAccess.Meaning} Any number of times.",
+        HelpName = $"FILE[,{string.Join('|', MachineKeys.DeviceAccess.Words)}]",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = static result => [.. result.Tokens.Select(static token => ReadDisk(token.Value))],
+    };
+
     public Option<ulong?> Memory { get; } = new("--memory")
     {
         Description = "The VM's memory; 512MiB by default.",
@@ -74,6 +83,16 @@ internal sealed class LinuxOptions
 
     public Option<TimeSpan?> Timeout { get; } = UpOptions.TimeoutOption();
 
+    /// <summary>
+    /// A name that ends with a comma and a word of <c>access:</c> is a name and an access; any other is a name.
+    /// </summary>
+    private static DeviceSettings ReadDisk(string text)
+    {
+        int comma = text.LastIndexOf(',');
+        int access = comma < 0 ? -1 : MachineKeys.DeviceAccess.Words.IndexOf(text[(comma + 1)..]);
+        return access < 0 ? new(DeviceType.Block, text) : new(DeviceType.Block, text[..comma], (DiskAccess)access);
+    }
+
     /// <summary>The command with these options.</summary>
     public Command CreateCommand()
     {
@@ -86,7 +105,7 @@ internal sealed class LinuxOptions
         return new Command(
             "linux", "Run arm64 Linux, or any kernel, as the primary VM, with its console on the terminal. Ctrl-A X leaves.")
         {
-            Kernel, Initrd, Append, Add, Memory, Vcpus, Dialect, Seed, Events, Dump, Gdb, Timeout,
+            Kernel, Initrd, Append, Add, Disk, Memory, Vcpus, Dialect, Seed, Events, Dump, Gdb, Timeout,
         };
     }
 }

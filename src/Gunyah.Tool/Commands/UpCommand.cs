@@ -55,7 +55,10 @@ internal sealed class UpCommand
         using KernelFiles? kernel = TryOpenKernel(machine!, out int noKernel);
         if (noKernel != ExitCodes.Good)
             return noKernel;
-        var inputs = new MachineInputs(board!) { Kernel = kernel };
+        using var disks = new DiskInput();
+        if (disks.Open(machine!.Primary.Devices, MachineDirectory, new(_host, _report)) is not ExitCodes.Good and var noDisk)
+            return noDisk;
+        var inputs = new MachineInputs(board!) { Kernel = kernel, Disks = disks.Disks };
 
         // The targets come before the run: after an hour of it is too late to learn that its results go nowhere.
         DumpDirectory? dump = _arguments.GetValue(_options.Dump) is { } directory ? new(_host, _report, directory) : null;
@@ -138,7 +141,7 @@ internal sealed class UpCommand
     {
         code = ExitCodes.Good;
         return machine.Primary.Kernel is { } kernel
-            ? new KernelInput(_host, _report).Open(kernel, MachineDirectory, [], out code)
+            ? new KernelInput(_host, new(_host, _report)).Open(kernel, MachineDirectory, [], out code)
             : null;
     }
 

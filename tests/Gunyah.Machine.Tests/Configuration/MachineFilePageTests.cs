@@ -19,6 +19,7 @@ public class MachineFilePageTests
         (MachineKeys.Top, "The machine"),
         (MachineKeys.RmSection, "`resource-manager`"),
         (MachineKeys.PrimarySection, "`primary`"),
+        (MachineKeys.DeviceSection, "Each of `devices`"),
         (MachineKeys.VmSection, "Each of `vms`"),
         (MachineKeys.QueueSection, "`queue` of a VM"),
         (MachineKeys.ExchangeSection, "`exchange`"),

@@ -86,6 +86,18 @@ public class MachineFileTests
         Assert.Equal(new KernelSettings("Image"), Read("primary: {kernel: Image}").Machine!.Primary.Kernel);
     }
 
+    [Fact]
+    public void Devices_are_a_list_that_begins_with_their_type()
+    {
+        (MachineConfiguration? machine, string[] findings) = Read(
+            "primary: {kernel: a, devices: [{type: block, file: x.img, access: discard}, {type: entropy}, {type: block, file: y}]}");
+
+        Assert.Empty(findings);
+        Assert.Equal(
+            [new(DeviceType.Block, "x.img", DiskAccess.Discard), new(DeviceType.Entropy), new(DeviceType.Block, "y")],
+            machine!.Primary.Devices);
+    }
+
     /// <summary>
     /// One wrong file a row: the text, with | for a line break, and the rule with the line and column it names.
     /// </summary>
@@ -134,6 +146,9 @@ public class MachineFileTests
     [InlineData("vms: [{name: a}]|primary: {memory: 4MiB}|rounds: x|size: 1", "GM0003 4:1", "GM0007 3:9")]
     [InlineData("primary: {kernel: Image, program: other}", "GM0016 1:19")]
     [InlineData("primary: {initrd: a, bootargs: b}|vms: [{name: a}]", "GM0017 1:19", "GM0017 1:32")]
+    [InlineData("primary: {devices: []}|vms: [{name: a}]", "GM0017 1:20")]
+    [InlineData("primary: {kernel: a, devices: [{type: block}]}", "GM0017 1:39")]
+    [InlineData("primary: {kernel: a, devices: [{type: console, access: read, file: b}]}", "GM0019 1:68", "GM0019 1:56")]
     [InlineData("primary: {kernel: a}|rounds: 2|exchange: {size: 3}|vms: [{name: a}]", "GM0018 2:9", "GM0018 3:11", "GM0018 4:6")]
     [InlineData("primary: {kernel: ''}", "GM0007 1:19")]
     [InlineData("vms: [{name: a}", "YML001 1:16")]

@@ -4,6 +4,7 @@ using Devicetree.Flattened;
 using Devicetree.Text.Diagnostics;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
+using Gunyah.Machine.Configuration;
 using Gunyah.Machine.Devices;
 using Gunyah.Machine.Events;
 using Gunyah.Machine.Images;
@@ -49,6 +50,47 @@ public class KernelRunTests
         var diagnostics = new DiagnosticBag();
         report.Diagnose(diagnostics);
         Assert.Equal("GM0114", Assert.Single(diagnostics.Items).Rule.Id);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(7UL)]
+    public void A_device_of_the_machine_file_does_what_its_driver_asks(ulong? seed)
+    {
+        MachineConfiguration machine = BareMetal.Machine(seed);
+        machine = machine with
+        {
+            Primary = machine.Primary with { Devices = [new(DeviceType.Entropy), new(DeviceType.Console)] },
+        };
+        var terminal = new Recorder();
+        var dump = new DevicetreeDump();
+        MachineReport report = BareMetal.Run(
+            machine, BareMetalCode.TakeEntropy(0x0A00_0000, 0x4100_0000, 0x4100_1000), terminal, null, dump);
+
+        Machines.AssertGood(report);
+        Assert.Equal("81", terminal.Text); // Eight bytes, and the interrupt of a used buffer.
+        Assert.True(FdtReader.TryRead(dump.Files.Single(static file => file.Key == "primary.dtb").Value, out Tree? tree, out _));
+        Assert.Equal([0u, 0x0A00_0200u, 0u, 0x200u], Cells(tree.Find("/virtio_mmio@a000200")!.Property("reg")!));
+        Assert.Equal([0u, 17u, 4u], Cells(tree.Find("/virtio_mmio@a000200")!.Property("interrupts")!));
+    }
+
+    [Fact]
+    public void A_board_that_can_have_no_further_device_is_refused_one()
+    {
+        MachineConfiguration machine = BareMetal.Machine(1);
+        machine = machine with { Primary = machine.Primary with { Devices = [new(DeviceType.Entropy)] } };
+        Tree board = Machines.Board;
+        board.Find("/interrupt-controller@8000000")!.SetString("compatible", "arm,gic-400");
+        var diagnostics = new DiagnosticBag();
+        var inputs = new MachineInputs(board)
+        {
+            Kernel = new("kernel", GuestFile.FromBytes(BareMetalCode.Print("", BareMetalCode.SystemOff))),
+        };
+        MachineReport report = new MachineRunner(new(TimeProvider.System, static () => 1, 1), ProgramRegistry.BuiltIn)
+            .Run(machine, inputs, [], diagnostics, Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+        Assert.Equal(MachineEnd.Refused, report.End);
+        Assert.Equal("GM0116", Assert.Single(diagnostics.Items).Rule.Id);
     }
 
     [Fact]
