@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Gunyah.Benchmarks.SideBySide;
 
+if (args is ["side-by-side", .. string[] subjects])
+    return Subjects.Run(subjects);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

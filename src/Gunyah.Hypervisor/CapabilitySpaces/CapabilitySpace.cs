@@ -54,23 +54,11 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
     /// <inheritdoc/>
     public GunyahError Resolve(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found)
     {
+        GunyahError error = Look(id, needs, lookup, out HypervisorObject? named, out bool typeFits);
         found = null;
-        GunyahError error = Find(id, out Capability? cap);
         if (error != GunyahError.Ok)
             return error;
-
-        HypervisorObject? named = cap!.Object;
-        if (named is null)
-            return cap.State == CapabilityState.Revoked ? GunyahError.CapRevoked : GunyahError.CapNull;
-
-        bool typeFits = needs.Type == ObjectType.Any || named.Type == needs.Type;
-        if (lookup != CapabilityLookup.Generic && !typeFits)
-            return GunyahError.WrongObjectType;
-        if ((cap.Rights & needs.Bits) != needs.Bits)
-            return GunyahError.InsufficientRights;
-        if (lookup == CapabilityLookup.Active && named.State is ObjectState.Init or ObjectState.Failed)
-            return GunyahError.ObjectState;
-        if (!named.TryAcquire())
+        if (!named!.TryAcquire())
             return GunyahError.CapNull;
         if (!typeFits)
         {
@@ -80,6 +68,17 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
 
         found = named;
         return GunyahError.Ok;
+    }
+
+    /// <inheritdoc/>
+    public GunyahError Peek(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found)
+    {
+        GunyahError error = Look(id, needs, lookup, out found, out bool typeFits);
+        if (error == GunyahError.Ok && !typeFits)
+            error = GunyahError.WrongObjectType;
+        if (error != GunyahError.Ok)
+            found = null;
+        return error;
     }
 
     /// <inheritdoc/>
@@ -169,6 +168,29 @@ internal sealed class CapabilitySpace : HypervisorObject, ICapabilityTable
         }
 
         Debug.Assert(_used == 0, "a space that is destroyed holds nothing");
+    }
+
+    /// <summary>The checks of a look-up up to the reference, before which the type does not count for a generic one.</summary>
+    private GunyahError Look(
+        CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? named, out bool typeFits)
+    {
+        named = null;
+        typeFits = false;
+        GunyahError error = Find(id, out Capability? cap);
+        if (error != GunyahError.Ok)
+            return error;
+
+        named = cap!.Object;
+        if (named is null)
+            return cap.State == CapabilityState.Revoked ? GunyahError.CapRevoked : GunyahError.CapNull;
+
+        typeFits = needs.Type == ObjectType.Any || named.Type == needs.Type;
+        if (lookup != CapabilityLookup.Generic && !typeFits)
+            return GunyahError.WrongObjectType;
+        if ((cap.Rights & needs.Bits) != needs.Bits)
+            return GunyahError.InsufficientRights;
+        return lookup == CapabilityLookup.Active && named.State is ObjectState.Init or ObjectState.Failed
+            ? GunyahError.ObjectState : GunyahError.Ok;
     }
 
     private GunyahError CopyInto(Capability slot, CapId source, uint rightsMask)

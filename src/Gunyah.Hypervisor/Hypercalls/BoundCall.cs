@@ -13,6 +13,14 @@ internal abstract class BoundCall(HypercallRow row, CallShape shape)
 
     public CallShape Shape { get; } = shape;
 
+    /// <summary>False only for a call whose X0 is a result.</summary>
+    public bool AnswersError { get; } = row.AnswersError;
+
+    /// <summary>
+    /// True for a call on one object that needs no reference on it (<see cref="ICapabilityTable.Peek"/>).
+    /// </summary>
+    public bool Peeks { get; init; }
+
     /// <summary>The classes that the handler takes its objects as, in the order of their registers.</summary>
     public abstract ReadOnlySpan<Type> Takes { get; }
 

@@ -54,6 +54,12 @@ internal sealed class CallBook
     public void Bind<T>(HypercallRow row, CallHandler<T> handler)
         where T : class => Add(new BoundCall<T>(row, new(row, _profile), handler));
 
+    /// <summary>
+    /// As <see cref="Bind{T}"/>, for a handler that finds out under the object's own lock whether it has ended.
+    /// </summary>
+    public void BindPeeking<T>(HypercallRow row, CallHandler<T> handler)
+        where T : class => Add(new BoundCall<T>(row, new(row, _profile), handler) { Peeks = true });
+
     public void Bind<T1, T2>(HypercallRow row, CallHandler<T1, T2> handler)
         where T1 : class
         where T2 : class => Add(new BoundCall<T1, T2>(row, new(row, _profile), handler));

@@ -5,37 +5,40 @@ using Gunyah.Hypervisor.Objects;
 namespace Gunyah.Hypervisor.Hypercalls;
 
 /// <summary>
-/// A native call after the checks that its row declares: who calls, the words cut to their widths, and where results go. The
-/// dispatcher holds a reference on each object of the call until it is over.
+/// A native call after the checks that its row declares: who calls, of each word what the call receives, and where results go.
+/// The words lie where they came from, and nobody changes them before the call is over. The dispatcher holds a reference on each
+/// object of the call that needs one until then.
 /// </summary>
 internal readonly ref struct CallFrame
 {
     private readonly ref readonly CallWords _words;
+    private readonly ref readonly CallWords _kept;
     private readonly ref CallWords _answer;
 
-    public CallFrame(ICaller caller, ref readonly CallWords words, ref CallWords answer)
+    public CallFrame(ICaller caller, CallShape shape, ref readonly CallWords words, ref CallWords answer)
     {
         Caller = caller;
         _words = ref words;
+        _kept = ref shape.Kept;
         _answer = ref answer;
     }
 
     /// <summary>Whose call it is.</summary>
     public ICaller Caller { get; }
 
-    public ulong X0 => _words[0];
+    public ulong X0 => _words[0] & _kept[0];
 
-    public ulong X1 => _words[1];
+    public ulong X1 => _words[1] & _kept[1];
 
-    public ulong X2 => _words[2];
+    public ulong X2 => _words[2] & _kept[2];
 
-    public ulong X3 => _words[3];
+    public ulong X3 => _words[3] & _kept[3];
 
-    public ulong X4 => _words[4];
+    public ulong X4 => _words[4] & _kept[4];
 
-    public ulong X5 => _words[5];
+    public ulong X5 => _words[5] & _kept[5];
 
-    public ulong X6 => _words[6];
+    public ulong X6 => _words[6] & _kept[6];
 
     /// <summary>Sets the results of a call that succeeded, from X1 on.</summary>
     public GunyahError Answer(ulong x1, ulong x2 = 0, ulong x3 = 0, ulong x4 = 0) => Answer(GunyahError.Ok, x1, x2, x3, x4);

@@ -12,49 +12,52 @@ namespace Gunyah.Hypervisor.Hypercalls;
 internal readonly record struct CallLookup(int Register, int Position, ObjectRights Needs, CapabilityLookup Lookup);
 
 /// <summary>
-/// What a row says of the words of a call, made ready once: masks over all eight registers, and the look-ups in their order.
+/// What a row says of the words of a call, made ready once: what to look at in which registers, what the call receives of each,
+/// and the look-ups in their order.
 /// </summary>
 internal sealed class CallShape
 {
     private readonly HypercallRow _row;
     private readonly Profile _profile;
-    private readonly RegisterMasks[] _registers;
+    private readonly RegisterCheck[] _checks;
+    private readonly CallWords _kept;
     private readonly CallLookup[] _lookups;
 
     public CallShape(HypercallRow row, Profile profile)
     {
         _row = row;
         _profile = profile;
-        _registers = [.. row.Inputs.Select(MasksOf)];
+        _checks = [.. row.Inputs.Select(CheckOf).Where(static check => (check.Reserved | check.Refused) != 0)];
+        for (int i = 0; i < row.Inputs.Length; i++)
+            _kept[i] = row.Inputs[i].Width & row.Inputs[i].Mask;
         _lookups = [.. LookupsOf(row).OrderBy(entry => entry.Order).Select(entry => entry.Lookup)];
     }
 
     /// <summary>The look-ups in the order in which they are made.</summary>
     public ReadOnlySpan<CallLookup> Lookups => _lookups;
 
-    /// <summary>True if every reserved register holds what it must.</summary>
-    public bool KeepsReserved(ref readonly CallWords words)
+    /// <summary>What the call receives of each register; nothing of those that its row does not name.</summary>
+    public ref readonly CallWords Kept => ref _kept;
+
+    /// <summary>
+    /// Looks at the registers that may hold something wrong: whether a reserved one holds what it must, and whether there are
+    /// bits that the call does not know.
+    /// </summary>
+    /// <param name="words">The words of the call.</param>
+    /// <param name="keepsReserved">True if every reserved register holds what it must.</param>
+    /// <returns>The refusal of unknown bits.</returns>
+    public GunyahError Check(ref readonly CallWords words, out bool keepsReserved)
     {
         ulong wrong = 0;
-        RegisterMasks[] registers = _registers;
-        for (int i = 0; i < registers.Length; i++)
-            wrong |= (words[i] ^ registers[i].Expected) & registers[i].Reserved;
-        return wrong == 0;
-    }
-
-    /// <summary>Refuses bits that the call does not know, and leaves of the others what the call receives.</summary>
-    public GunyahError Cut(ref readonly CallWords words, out CallWords cut)
-    {
-        cut = default;
         ulong unknown = 0;
-        RegisterMasks[] registers = _registers;
-        for (int i = 0; i < registers.Length; i++)
+        foreach (ref readonly RegisterCheck check in _checks.AsSpan())
         {
-            ulong word = words[i];
-            unknown |= word & registers[i].Refused;
-            cut[i] = word & registers[i].Kept;
+            ulong word = words[check.Register];
+            wrong |= (word ^ check.Expected) & check.Reserved;
+            unknown |= word & check.Refused;
         }
 
+        keepsReserved = wrong == 0;
         return unknown == 0 ? GunyahError.Ok : FirstRefusal(in words);
     }
 
@@ -69,18 +72,18 @@ internal sealed class CallShape
         }
     }
 
-    private RegisterMasks MasksOf(HypercallInput input) => new(
+    private RegisterCheck CheckOf(HypercallInput input, int register) => new(
+        register,
         Reserved: input.Kind is HypercallInputKind.ReservedZero or HypercallInputKind.ReservedOnes ? ulong.MaxValue : 0,
         Expected: input.Kind == HypercallInputKind.ReservedOnes ? ulong.MaxValue : 0,
-        Refused: Answer(input) == GunyahError.Ok ? 0 : input.Width & ~input.Mask,
-        Kept: input.Width & input.Mask);
+        Refused: Answer(input) == GunyahError.Ok ? 0 : input.Width & ~input.Mask);
 
     private GunyahError FirstRefusal(ref readonly CallWords words)
     {
-        for (int i = 0; i < _row.Inputs.Length; i++)
+        foreach (RegisterCheck check in _checks)
         {
-            if ((words[i] & _registers[i].Refused) != 0)
-                return Answer(_row.Inputs[i]);
+            if ((words[check.Register] & check.Refused) != 0)
+                return Answer(_row.Inputs[check.Register]);
         }
 
         return GunyahError.Ok;
@@ -91,6 +94,6 @@ internal sealed class CallShape
         : _profile == Profile.Documented ? input.DocumentedUnknownBits ?? input.UnknownBits
         : input.UnknownBits;
 
-    /// <summary>One register, bit by bit: what must hold a value, that value, what is refused, what the call receives.</summary>
-    private readonly record struct RegisterMasks(ulong Reserved, ulong Expected, ulong Refused, ulong Kept);
+    /// <summary>One register, bit by bit: what must hold a value, that value, and what is refused.</summary>
+    private readonly record struct RegisterCheck(int Register, ulong Reserved, ulong Expected, ulong Refused);
 }

@@ -33,7 +33,7 @@ internal sealed class HypercallDispatcher(HypervisorContext context, CallBook ca
         GunyahError error = caller.IsHalted
             ? GunyahError.Unimplemented
             : Carry(caller, call, in words, checkReserved, ref answer);
-        if (call.Row.AnswersError)
+        if (call.AnswersError)
             answer[0] = (uint)error;
         if (_events.Wants(EventKind.Hypercall))
             Trace(caller, call.Row, words[0], error, answer[1]);
@@ -44,22 +44,33 @@ internal sealed class HypercallDispatcher(HypervisorContext context, CallBook ca
         ICaller caller, BoundCall call, ref readonly CallWords words, bool checkReserved, ref CallWords answer)
     {
         CallShape shape = call.Shape;
-        if (checkReserved && !shape.KeepsReserved(in words))
+        GunyahError error = shape.Check(in words, out bool keepsReserved);
+        if (checkReserved && !keepsReserved)
             return GunyahError.ArgumentInvalid;
-        GunyahError error = shape.Cut(in words, out CallWords cut);
         if (error != GunyahError.Ok)
             return Refuse(call.Row, error, ref answer);
-        var frame = new CallFrame(caller, in cut, ref answer);
+        var frame = new CallFrame(caller, shape, in words, ref answer);
         return shape.Lookups.Length == 1
-            ? CarryOnOne(call, in frame, in cut, ref answer)
-            : CarryOnMany(call, in frame, in cut, ref answer);
+            ? CarryOnOne(call, in frame, in words, ref answer)
+            : CarryOnMany(call, in frame, in words, ref answer);
     }
 
     /// <summary>Most calls look up one capability, and need no list of objects.</summary>
     private static GunyahError CarryOnOne(
         BoundCall call, in CallFrame frame, ref readonly CallWords words, ref CallWords answer)
     {
-        GunyahError error = Resolve(frame.Caller, in call.Shape.Lookups[0], in words, out HypervisorObject? found);
+        ref readonly CallLookup lookup = ref call.Shape.Lookups[0];
+        HypervisorObject? found;
+        if (call.Peeks)
+        {
+            GunyahError unseen = frame.Caller.Capabilities.Peek(
+                new(words[lookup.Register]), lookup.Needs, lookup.Lookup, out found);
+            return unseen == GunyahError.Ok
+                ? call.Invoke(in frame, new ReadOnlySpan<HypervisorObject?>(in found))
+                : Refuse(call.Row, unseen, ref answer);
+        }
+
+        GunyahError error = Resolve(frame.Caller, in lookup, in words, out found);
         if (error != GunyahError.Ok)
             return Refuse(call.Row, error, ref answer);
         try

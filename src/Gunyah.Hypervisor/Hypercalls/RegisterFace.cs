@@ -37,8 +37,8 @@ internal sealed class RegisterFace(HypercallDispatcher dispatcher)
         if (caller.IsHalted)
             return;
         // Word by word: a wider load of what was just stored in parts waits for the parts.
-        for (int i = 0; i < CallWords.Count; i++)
-            x[i] = answer[i];
+        (x[0], x[1], x[2], x[3]) = (answer[0], answer[1], answer[2], answer[3]);
+        (x[4], x[5], x[6], x[7]) = (answer[4], answer[5], answer[6], answer[7]);
         x[ReturnAddressRegister] = registers.Pc;
         ((Span<ulong>)x)[FirstTemporary..FirstPreserved].Clear();
     }

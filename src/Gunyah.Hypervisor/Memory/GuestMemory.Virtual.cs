@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
 
@@ -13,10 +14,23 @@ internal sealed partial class GuestMemory
     public IStageOne? StageOne { get; set; }
 
     /// <summary>Reads what a hypercall names: all of it or, with the first fault that EL1 would meet, nothing.</summary>
-    public GunyahError ReadVirtual(ulong address, Span<byte> destination)
+    public GunyahError ReadVirtual(ulong address, Span<byte> destination) =>
+        StageOne is not { } stageOne || destination.IsEmpty
+            ? Read(address, destination, MemoryAccess.Read)
+            : ReadTranslated(stageOne, address, destination);
+
+    /// <summary>Writes what a hypercall names: all of it or, with the first fault that EL1 would meet, nothing.</summary>
+    public GunyahError WriteVirtual(ulong address, ReadOnlySpan<byte> source) =>
+        StageOne is not { } stageOne || source.IsEmpty ? Write(address, source) : WriteTranslated(stageOne, address, source);
+
+    /// <summary>How many pages a range touches, wherever it is.</summary>
+    private static int PagesOf(ulong address, int size) =>
+        (int)((((address & (Page.Size - 1)) + (ulong)size - 1) / Page.Size) + 1);
+
+    // Apart from the other path, whose frame would have to hold the pages too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private GunyahError ReadTranslated(IStageOne stageOne, ulong address, Span<byte> destination)
     {
-        if (StageOne is not { } stageOne || destination.IsEmpty)
-            return Read(address, destination, MemoryAccess.Read);
         int count = PagesOf(address, destination.Length);
         Span<ulong> pages = count <= FewPages ? stackalloc ulong[FewPages] : new ulong[count];
         var range = new VirtualRange(address, destination.Length, pages[..count]);
@@ -41,11 +55,9 @@ internal sealed partial class GuestMemory
         }
     }
 
-    /// <summary>Writes what a hypercall names: all of it or, with the first fault that EL1 would meet, nothing.</summary>
-    public GunyahError WriteVirtual(ulong address, ReadOnlySpan<byte> source)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private GunyahError WriteTranslated(IStageOne stageOne, ulong address, ReadOnlySpan<byte> source)
     {
-        if (StageOne is not { } stageOne || source.IsEmpty)
-            return Write(address, source);
         int count = PagesOf(address, source.Length);
         Span<ulong> pages = count <= FewPages ? stackalloc ulong[FewPages] : new ulong[count];
         var range = new VirtualRange(address, source.Length, pages[..count]);
@@ -69,10 +81,6 @@ internal sealed partial class GuestMemory
             Volatile.Write(ref _accesses, underWay + 1);
         }
     }
-
-    /// <summary>How many pages a range touches, wherever it is.</summary>
-    private static int PagesOf(ulong address, int size) =>
-        (int)((((address & (Page.Size - 1)) + (ulong)size - 1) / Page.Size) + 1);
 
     /// <summary>
     /// Translates page by page up to the first fault. Before the access, not in it: a walk of the tables is one of its own.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gunyah.Abi;
 using Gunyah.Abi.Memory;
 
@@ -15,6 +16,8 @@ namespace Gunyah.Hypervisor.Memory;
 internal sealed partial class GuestMemory(PhysicalMemory physical)
 {
     private StageTwoTable? _table;
+    private MemoryWindow _lastRead;
+    private MemoryWindow _lastWritten;
 
     /// <summary>
     /// Odd while an access uses a table; see <see cref="WaitUntilIdle"/>. Only the vCPU's own thread changes it.
@@ -44,9 +47,10 @@ internal sealed partial class GuestMemory(PhysicalMemory physical)
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
-            GunyahError error = StageTwoTable.Check(
-                entries, address, (ulong)destination.Length, needed, out AddressTree<StageTwoEntry>? entry);
-            return error == GunyahError.Ok ? CopyFrom(entries, entry, address, destination) : error;
+            if (!_lastRead.TryFind(entries, address, destination.Length, needed, out Span<byte> source))
+                return ReadWhole(entries, address, destination, needed);
+            source.CopyTo(destination);
+            return GunyahError.Ok;
         }
         finally
         {
@@ -62,9 +66,10 @@ internal sealed partial class GuestMemory(PhysicalMemory physical)
         try
         {
             AddressTree<StageTwoEntry>? entries = _table?.Entries;
-            GunyahError error = StageTwoTable.Check(
-                entries, address, (ulong)source.Length, MemoryAccess.Write, out AddressTree<StageTwoEntry>? entry);
-            return error == GunyahError.Ok ? CopyTo(entries, entry, address, source) : error;
+            if (!_lastWritten.TryFind(entries, address, source.Length, MemoryAccess.Write, out Span<byte> destination))
+                return WriteWhole(entries, address, source);
+            source.CopyTo(destination);
+            return GunyahError.Ok;
         }
         finally
         {
@@ -83,6 +88,31 @@ internal sealed partial class GuestMemory(PhysicalMemory physical)
         var spin = default(SpinWait);
         while (seen % 2 != 0 && Volatile.Read(ref _accesses) == seen)
             spin.SpinOnce(sleep1Threshold: -1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private GunyahError ReadWhole(
+        AddressTree<StageTwoEntry>? entries, ulong address, Span<byte> destination, MemoryAccess needed)
+    {
+        GunyahError error = StageTwoTable.Check(
+            entries, address, (ulong)destination.Length, needed, out AddressTree<StageTwoEntry>? entry);
+        if (error == GunyahError.Ok)
+            error = CopyFrom(entries, entry, address, destination);
+        if (error == GunyahError.Ok && entry is not null)
+            _lastRead.Move(entries, in entry.Value, address, physical);
+        return error;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private GunyahError WriteWhole(AddressTree<StageTwoEntry>? entries, ulong address, ReadOnlySpan<byte> source)
+    {
+        GunyahError error = StageTwoTable.Check(
+            entries, address, (ulong)source.Length, MemoryAccess.Write, out AddressTree<StageTwoEntry>? entry);
+        if (error == GunyahError.Ok)
+            error = CopyTo(entries, entry, address, source);
+        if (error == GunyahError.Ok && entry is not null)
+            _lastWritten.Move(entries, in entry.Value, address, physical);
+        return error;
     }
 
     private static int Next(in StageTwoEntry entry, ulong address, int wanted, out ulong physicalAddress)

@@ -131,6 +131,26 @@ public sealed class PhysicalMemory
         return true;
     }
 
+    /// <summary>The piece of host memory that an address lies in, as long as this object is in use; there is none unless it was
+    /// written.</summary>
+    /// <param name="address">A physical address.</param>
+    /// <param name="piece">The physical addresses of the piece, as far as they are RAM.</param>
+    /// <param name="bytes">Its bytes.</param>
+    internal bool TryGetPiece(ulong address, out MemoryRange piece, out ArraySegment<byte> bytes)
+    {
+        (piece, bytes) = (default, default);
+        if (Find(address, 1) is not { } bank)
+            return false;
+        ulong offset = address - bank.Range.Base;
+        if (bank.Find(offset) is not { } chunk)
+            return false;
+        ulong start = offset - (offset % ChunkSize);
+        ulong size = Math.Min(ChunkSize, bank.Range.Size - start);
+        piece = new(bank.Range.Base + start, size);
+        bytes = new(chunk, StartOf(chunk), (int)size);
+        return true;
+    }
+
     private static Span<byte> BytesOf(byte[] chunk) => chunk.AsSpan(StartOf(chunk), ChunkSize);
 
     /// <summary>The first page boundary in a chunk's array, which is pinned and a page larger than the chunk.</summary>

@@ -24,8 +24,14 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     private const uint MaximumThreshold = 0xFFFF_FFFE;
     private const int SlotOverhead = 8;
 
-    private readonly Lock _gate = new();
     private readonly bool _swallowsCopyErrors;
+    private Gate _gate;
+
+    /// <summary>
+    /// From activation to the end. Guarded by the gate: a message moves before the end, or not at all. So a send and a receive,
+    /// which look here, need no reference on the queue (<see cref="ICapabilityTable.Peek"/>).
+    /// </summary>
+    private bool _isOpen;
     private int _depth;
     private int _maxSize;
     private byte[] _buffer = [];
@@ -34,7 +40,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     private int _notFullThreshold;
     private int _notEmptyThreshold;
 
-    /// <summary>Written under the lock; polls read it without.</summary>
+    /// <summary>Written behind the gate; polls read it without.</summary>
     private volatile int _count;
     private ulong _sent;
     private ulong _received;
@@ -59,7 +65,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     {
         get
         {
-            lock (_gate)
+            using (_gate.Enter())
                 return new(Id, _depth, _maxSize, _count, _sent, _received, _full);
         }
     }
@@ -80,14 +86,14 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     }
 
     /// <summary>msgqueue_send. A full queue is told before the message is looked at.</summary>
-    public SendResult Send<TSource>(IEventActor? caller, TSource message, bool push)
+    public SendResult Send<TSource>(IEventActor? caller, in TSource message, bool push)
         where TSource : struct, IMessageSource, allows ref struct
     {
         SendResult result;
         WakeUp wakeUp;
-        lock (_gate)
+        using (_gate.Enter())
         {
-            result = SendLocked(caller, message, push, out wakeUp);
+            result = SendLocked(caller, in message, push, out wakeUp);
             AssertInvariants();
         }
 
@@ -98,14 +104,14 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     }
 
     /// <summary>msgqueue_receive. A message that cannot be taken stays.</summary>
-    public ReceiveResult Receive<TTarget>(IEventActor? caller, TTarget buffer)
+    public ReceiveResult Receive<TTarget>(IEventActor? caller, in TTarget buffer)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
         ReceiveResult result;
         WakeUp wakeUp;
-        lock (_gate)
+        using (_gate.Enter())
         {
-            result = ReceiveLocked(caller, buffer, out wakeUp);
+            result = ReceiveLocked(caller, in buffer, out wakeUp);
             AssertInvariants();
         }
 
@@ -117,7 +123,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     public void Flush(IEventActor? caller)
     {
         WakeUp wakeUp = default;
-        lock (_gate)
+        using (_gate.Enter())
         {
             int dropped = _count;
             if (dropped == 0)
@@ -147,7 +153,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
         if (threshold >= (uint)_depth)
             return GunyahError.ArgumentInvalid;
         WakeUp wakeUp = default;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _notFullThreshold = (int)threshold;
             if (_count <= _notFullThreshold)
@@ -171,7 +177,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
         if (threshold == 0 || (threshold > (uint)_depth && !maximum))
             return GunyahError.ArgumentInvalid;
         WakeUp wakeUp = default;
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (maximum)
             {
@@ -205,11 +211,14 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
         _sizes = new ushort[_depth];
         _notFullThreshold = _depth - 1;
         _notEmptyThreshold = 1;
+        _isOpen = true;
         return GunyahError.Ok;
     }
 
     private protected override void OnDeactivate()
     {
+        using (_gate.Enter())
+            _isOpen = false;
         SendSource.Unbind();
         ReceiveSource.Unbind();
         Heap.Refund(BufferFootprint);
@@ -219,10 +228,12 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
 
     private ulong BufferFootprint => (ulong)_depth * (ulong)(_maxSize + SlotOverhead);
 
-    private SendResult SendLocked<TSource>(IEventActor? caller, TSource message, bool push, out WakeUp wakeUp)
+    private SendResult SendLocked<TSource>(IEventActor? caller, in TSource message, bool push, out WakeUp wakeUp)
         where TSource : struct, IMessageSource, allows ref struct
     {
         wakeUp = default;
+        if (!_isOpen)
+            return new(GunyahError.CapNull, NotFull: false);
         if (_count == _depth)
         {
             _full++;
@@ -249,10 +260,12 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
         return new(GunyahError.Ok, NotFull: _count < _depth);
     }
 
-    private ReceiveResult ReceiveLocked<TTarget>(IEventActor? caller, TTarget buffer, out WakeUp wakeUp)
+    private ReceiveResult ReceiveLocked<TTarget>(IEventActor? caller, in TTarget buffer, out WakeUp wakeUp)
         where TTarget : struct, IMessageTarget, allows ref struct
     {
         wakeUp = default;
+        if (!_isOpen)
+            return new(GunyahError.CapNull, 0, NotEmpty: false);
         if (_count == 0)
             return new(GunyahError.MessageQueueEmpty, 0, NotEmpty: false);
 
@@ -286,7 +299,7 @@ internal sealed class MessageQueue : HypervisorObject, ICountsMessages, IVirqPol
     [Conditional("DEBUG")]
     private void AssertInvariants()
     {
-        Debug.Assert(_gate.IsHeldByCurrentThread, "the queue's lock guards its state");
+        Debug.Assert(_gate.IsHeld, "the queue's gate guards its state");
         Debug.Assert(_count >= 0 && _count <= _depth, "a queue holds between none and as many messages as it is deep");
         Debug.Assert(_head >= 0 && _head < _depth, "the head is a slot");
         Debug.Assert(_notFullThreshold < _depth, "the not-full threshold is below the depth");

@@ -17,15 +17,16 @@ internal sealed class MessageQueueRoom(HypervisorContext context) : IRoom
         calls.BindCreation(MessageQueueCalls.Create, context, ObjectType.MessageQueue, MessageQueue.Footprint,
             heap => new MessageQueue(context, heap));
         calls.Bind<MessageQueue>(MessageQueueCalls.Configure, static (in call, queue) => queue.Configure((uint)call.X1));
-        calls.Bind<MessageQueue>(MessageQueueCalls.Send, static (in call, queue) =>
+        calls.BindPeeking<MessageQueue>(MessageQueueCalls.Send, static (in call, queue) =>
         {
             var message = new GuestMessage(call.Caller.Memory, call.X2, call.X1);
-            SendResult result = queue.Send(call.Caller, message, push: (call.X3 & PushFlag) != 0);
+            SendResult result = queue.Send(call.Caller, in message, push: (call.X3 & PushFlag) != 0);
             return call.Answer(result.Error, result.NotFull ? 1UL : 0);
         });
-        calls.Bind<MessageQueue>(MessageQueueCalls.Receive, static (in call, queue) =>
+        calls.BindPeeking<MessageQueue>(MessageQueueCalls.Receive, static (in call, queue) =>
         {
-            ReceiveResult result = queue.Receive(call.Caller, new GuestBuffer(call.Caller.Memory, call.X1, call.X2));
+            var buffer = new GuestBuffer(call.Caller.Memory, call.X1, call.X2);
+            ReceiveResult result = queue.Receive(call.Caller, in buffer);
             return call.Answer(result.Error, (ulong)result.Size, result.NotEmpty ? 1UL : 0);
         });
         calls.Bind<MessageQueue>(MessageQueueCalls.Flush, static (in call, queue) =>

@@ -6,7 +6,7 @@ using Gunyah.Hypervisor.Objects;
 
 namespace Gunyah.Hypervisor.MessageQueues;
 
-/// <summary>Send and receive by the typed face: one look-up, as the rows say, one lock, no allocation.</summary>
+/// <summary>Send and receive by the typed face: one look-up, as the rows say, the queue's gate, no allocation.</summary>
 internal sealed class TypedMessages(HypervisorContext context) : IMessageFace
 {
     private static readonly HypercallInput _sender = MessageQueueCalls.Send.Inputs[0];
@@ -18,10 +18,7 @@ internal sealed class TypedMessages(HypervisorContext context) : IMessageFace
         GunyahError error = Resolve(caller, cap, in _sender, out MessageQueue? queue);
         SendResult result = new(error, NotFull: false);
         if (queue is not null)
-        {
             result = queue.Send(caller, new HostMessage(message), push);
-            queue.Release();
-        }
 
         Trace(caller, MessageQueueCalls.Send, cap, result.Error, result.NotFull ? 1UL : 0);
         return result;
@@ -33,10 +30,7 @@ internal sealed class TypedMessages(HypervisorContext context) : IMessageFace
         GunyahError error = Resolve(caller, cap, in _receiver, out MessageQueue? queue);
         ReceiveResult result = new(error, 0, NotEmpty: false);
         if (queue is not null)
-        {
             result = queue.Receive(caller, new HostBuffer(buffer));
-            queue.Release();
-        }
 
         Trace(caller, MessageQueueCalls.Receive, cap, result.Error, (ulong)result.Size);
         return result;
@@ -45,9 +39,11 @@ internal sealed class TypedMessages(HypervisorContext context) : IMessageFace
     private static GunyahError Resolve(ICaller caller, CapId cap, in HypercallInput input, out MessageQueue? queue)
     {
         queue = null;
-        return caller.IsHalted
-            ? GunyahError.Unimplemented
-            : caller.Capabilities.Resolve(cap, input.Needs, input.Lookup, out queue);
+        if (caller.IsHalted)
+            return GunyahError.Unimplemented;
+        GunyahError error = caller.Capabilities.Peek(cap, input.Needs, input.Lookup, out HypervisorObject? found);
+        queue = found as MessageQueue;
+        return error;
     }
 
     private void Trace(ICaller caller, HypercallRow row, CapId cap, GunyahError error, ulong x1)

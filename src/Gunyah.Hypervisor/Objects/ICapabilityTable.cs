@@ -13,6 +13,13 @@ internal interface ICapabilityTable
     /// <param name="found">The object with a reference for the caller to release; null on failure.</param>
     GunyahError Resolve(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found);
 
+    /// <summary>
+    /// As <see cref="Resolve"/>, without a reference: for one operation of an object that finds out itself, under its own lock,
+    /// whether it has ended. The lock is the only thing that such a call shares with others.
+    /// </summary>
+    /// <inheritdoc cref="Resolve"/>
+    GunyahError Peek(CapId id, ObjectRights needs, CapabilityLookup lookup, out HypervisorObject? found);
+
     /// <summary>Puts the master capability of a new object into the table.</summary>
     /// <param name="created">The object, which nothing names yet.</param>
     /// <param name="id">The number; <see cref="CapId.Invalid"/> on failure.</param>

@@ -134,16 +134,39 @@ public class ConcurrencyTests
     [Fact]
     public void A_call_in_flight_keeps_its_object() // CS-37
     {
-        var hook = new Hook();
+        var hook = new Hook(EventKind.ObjectActivated);
+        var machine = new TestMachine(readers: hook);
+        CapId doorbell = machine.Create(ObjectType.Doorbell);
+        int objects = machine.Hypervisor.Inspection.CountObjects(ObjectType.Doorbell);
+        hook.During = () =>
+        {
+            machine.Delete(doorbell);
+            Assert.Equal(objects, machine.Hypervisor.Inspection.CountObjects(ObjectType.Doorbell));
+        };
+        Assert.Equal(GunyahError.Ok, machine.Root.Activate(doorbell));
+        Assert.Equal(objects - 1, machine.Hypervisor.Inspection.CountObjects(ObjectType.Doorbell));
+    }
+
+    /// <summary>A send has no reference on its queue: whoever deletes the queue waits until the message is in.</summary>
+    [Fact]
+    public void A_send_in_flight_is_over_before_its_queue_is_destroyed() // CS-37
+    {
+        var hook = new Hook(EventKind.MessageSent);
         var machine = new TestMachine(readers: hook);
         CapId queue = machine.Queue(4, 16);
         int objects = machine.Hypervisor.Inspection.CountObjects(ObjectType.MessageQueue);
+        int during = 0;
+        var deleter = new Thread(() => machine.Delete(queue));
         hook.During = () =>
         {
-            machine.Delete(queue);
-            Assert.Equal(objects, machine.Hypervisor.Inspection.CountObjects(ObjectType.MessageQueue));
+            deleter.Start();
+            SpinWait.SpinUntil(() => machine.Root.Space.Peek(queue, MessageQueueRights.Send, CapabilityLookup.Active, out _)
+                != GunyahError.Ok);
+            during = machine.Hypervisor.Inspection.CountObjects(ObjectType.MessageQueue);
         };
         Assert.Equal(GunyahError.Ok, machine.Root.Send(queue, [1]).Error);
+        deleter.Join();
+        Assert.Equal(objects, during);
         Assert.Equal(objects - 1, machine.Hypervisor.Inspection.CountObjects(ObjectType.MessageQueue));
     }
 
@@ -303,11 +326,11 @@ public class ConcurrencyTests
         Assert.Null(failure);
     }
 
-    private sealed class Hook : IEventReader
+    private sealed class Hook(EventKind kind) : IEventReader
     {
         public Action? During { get; set; }
 
-        public ulong Wanted => EventStream.Bit(EventKind.MessageSent);
+        public ulong Wanted => EventStream.Bit(kind);
 
         public void Read(in GunyahEvent e) => During?.Invoke();
     }
