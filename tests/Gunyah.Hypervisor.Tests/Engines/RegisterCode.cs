@@ -66,9 +66,16 @@ internal sealed class RegisterVm : IVmEngine
     public IVcpuEngine? Start(ReadOnlySpan<byte> atEntry) => new RegisterMachine();
 }
 
+/// <summary>Knows the images of the register machine and nothing else.</summary>
+internal sealed class RegisterLoader : IVmEngineLoader
+{
+    public IVmEngine? Choose(ReadOnlySpan<byte> image) => RegisterCode.IsImage(image) ? new RegisterVm() : null;
+}
+
 /// <summary>The register machine for its images, C# for every other.</summary>
 internal sealed class TestEngines(IVmEngineLoader programs) : IVmEngineLoader
 {
-    public IVmEngine? Choose(ReadOnlySpan<byte> image) =>
-        RegisterCode.IsImage(image) ? new RegisterVm() : programs.Choose(image);
+    private readonly RegisterLoader _registers = new();
+
+    public IVmEngine? Choose(ReadOnlySpan<byte> image) => _registers.Choose(image) ?? programs.Choose(image);
 }

@@ -37,6 +37,14 @@ internal sealed class RoundLimit
                 $"{done} of {_rounds} rounds in {Stopwatch.GetElapsedTime(_start).TotalSeconds:F0} s");
     }
 
+    /// <summary>Tells the reader of a long run how long something took on average.</summary>
+    public void Report(string what, TimeSpan time)
+    {
+        if (_isLong)
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{what} {time.TotalMicroseconds:F1} µs"));
+    }
+
     private static int? Asked(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 }

@@ -14,7 +14,7 @@ namespace Gunyah.Hypervisor.Tests.Harness;
 internal sealed class TestGuest
 {
     public const ulong Entry = 0x1000;
-    private const ulong Size = 0x1_0000;
+    public const ulong Size = 0x1_0000;
 
     public TestGuest(
         TestMachine machine, string name, Func<IVcpu, int, VcpuStep> run, VcpuOptions options = VcpuOptions.None,
