@@ -7,6 +7,9 @@ internal static class Subjects
     [
         ("messages", MessageContest.Run),
         ("faces", FaceContest.Run),
+        ("threads", ThreadContest.Run),
+        ("latency", LatencyContest.Run),
+        ("recall", RecallContest.Run),
     ];
 
     /// <summary>Runs the subjects named, or all.</summary>

@@ -7,7 +7,9 @@ namespace Gunyah.Hypervisor.Tests.Races;
 /// <summary>A send, which has no reference on its queue, beside the deletion of the queue's last capability.</summary>
 public class QueueEndRaceTests
 {
-    /// <summary>Without the look at whether the queue is open, a message goes into a queue that has ended, in one of 2,000 rounds.</summary>
+    /// <summary>
+    /// Without the look at whether the queue is open, a message goes into a queue that has ended, in one of 2,000 rounds.
+    /// </summary>
     [Fact]
     public void A_send_reaches_a_queue_before_its_end_or_not_at_all()
     {

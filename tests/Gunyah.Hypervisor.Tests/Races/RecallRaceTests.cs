@@ -131,7 +131,9 @@ public class RecallRaceTests
         Assert.Equal(16UL, _machine.Hypervisor.Inspection.MappedPages(guest.Port.Vmid));
     }
 
-    /// <summary>Takes memory and gives it back while a guest runs that reads and writes it, and tells what a recall costs.</summary>
+    /// <summary>
+    /// Takes memory and gives it back while a guest runs that reads and writes it, and tells what a recall costs.
+    /// </summary>
     /// <returns>How often the guest wrote to memory that was not its own any more.</returns>
     private int Race(TestGuest guest, int turn, Func<long> accesses)
     {
