@@ -29,6 +29,54 @@ public sealed class InspectCommandTests : IDisposable
             Assert.Contains(line, _host.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// As Debian's kernel does it (.ci/guests loads a driver in each): a device without a driver's help only below a bus.
+    /// </summary>
+    [Theory]
+    [InlineData("v6", false)]
+    [InlineData("upstream", false)]
+    [InlineData("qcom", true)]
+    public void Whether_Linux_makes_the_Resource_Managers_device_is_told(string dialect, bool made)
+    {
+        Assert.Equal(0, _host.Run("up", "--dialect", dialect, "--messages", "1", "--seed", "1", "--dump", "out"));
+        Assert.Equal(0, _host.Run("inspect", "out/primary.dtb"));
+        Assert.Contains(made ? "Linux makes its device by itself" : "Linux makes no device of it", _host.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("simple-bus", "", true)]
+    [InlineData("simple-mfd", "status = \"okay\";", true)]
+    [InlineData("simple-bus", "status = \"disabled\";", false)]
+    [InlineData("acme,bus", "", false)]
+    public void A_device_is_made_where_every_node_above_is_a_bus_that_is_there(string bus, string status, bool made)
+    {
+        _host.Write("a.dts", $$"""
+            /dts-v1/;
+            / {
+                #address-cells = <2>;
+                #size-cells = <2>;
+                soc {
+                    compatible = "{{bus}}";
+                    {{status}}
+                    hypervisor {
+                        compatible = "gunyah-hypervisor", "simple-bus";
+                        #address-cells = <2>;
+                        #size-cells = <0>;
+                        rm@0 {
+                            compatible = "gunyah-resource-manager";
+                            reg = <0 0>, <0 1>;
+                            interrupts = <0 3 1>, <0 4 1>;
+                        };
+                    };
+                };
+            };
+            """);
+        _host.Run("inspect", "a.dts", "--format", "json");
+        using JsonDocument document = JsonDocument.Parse(_host.Output);
+        Assert.Equal(made, document.RootElement.GetProperty("linuxMakesDevice").GetBoolean());
+    }
+
     [Fact]
     public void The_real_primary_VMs_tree_as_JSON()
     {

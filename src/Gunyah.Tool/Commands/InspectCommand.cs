@@ -63,9 +63,9 @@ internal static class InspectCommand
         if (platform.IsGunyahGuest)
             GunyahTreeCheck.Run(tree.Tree, platform, asked: null, findings);
         if (json)
-            InspectionJson.Write(host.Output, path, platform, findings.Items);
+            InspectionJson.Write(host.Output, path, tree.Tree, platform, findings.Items);
         else if (platform.IsGunyahGuest)
-            InspectionText.Write(new PrintableWriter(host.Output), path, platform, findings.Items);
+            InspectionText.Write(new PrintableWriter(host.Output), path, tree.Tree, platform, findings.Items);
         else
             host.Output.WriteLine($"{path}: this is not the devicetree of a Gunyah guest: {platform.Reason}");
         return platform.IsGunyahGuest ? ExitCodes.Good : ExitCodes.Findings;

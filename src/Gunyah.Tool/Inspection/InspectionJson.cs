@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Devicetree;
 using Devicetree.Interpretation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
@@ -13,15 +14,17 @@ internal static class InspectionJson
     private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
     /// <summary>Writes the object and a line break.</summary>
-    public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
+    public static void Write(
+        TextWriter output, string path, Tree tree, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, _indented))
-            Write(json, path, platform, findings);
+            Write(json, path, tree, platform, findings);
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
-    private static void Write(Utf8JsonWriter json, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
+    private static void Write(
+        Utf8JsonWriter json, string path, Tree tree, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         json.WriteStartObject();
         json.WriteString("path", path);
@@ -34,6 +37,10 @@ internal static class InspectionJson
             WritePair(json, manager);
         else
             json.WriteNullValue();
+        if (LinuxDevices.MakesResourceManager(tree, platform) is { } made)
+            json.WriteBoolean("linuxMakesDevice", made);
+        else
+            json.WriteNull("linuxMakesDevice");
         WriteNumber(json, "freeIrqStart", platform.FreeIrqStart);
         WriteList(json, "messageQueuePairs", platform.MessageQueuePairs, WritePair);
         WriteList(json, "messageQueues", platform.MessageQueues, WriteQueue);

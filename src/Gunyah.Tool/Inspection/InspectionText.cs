@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devicetree;
 using Devicetree.Interpretation;
 using Devicetree.Text.Diagnostics;
 using Devicetree.Text.Reports;
@@ -23,7 +24,8 @@ internal static class InspectionText
         value is { } number ? string.Create(CultureInfo.InvariantCulture, $"0x{number:x}") : null;
 
     /// <summary>Writes the whole text; only for the tree of a Gunyah guest.</summary>
-    public static void Write(TextWriter output, string path, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
+    public static void Write(
+        TextWriter output, string path, Tree tree, GuestPlatform platform, IReadOnlyList<ReportItem> findings)
     {
         output.WriteLine($"{path}: the devicetree of a Gunyah guest");
         output.WriteLine();
@@ -41,7 +43,12 @@ internal static class InspectionText
 
         Title(output, "Resource Manager");
         if (platform.ResourceManager is { } manager)
+        {
             Pair(output, manager);
+            output.WriteLine(LinuxDevices.MakesResourceManager(tree, platform) == true
+                ? "  Linux makes its device by itself"
+                : "  Linux makes no device of it by itself: the driver of the hypervisor's node has to");
+        }
         else
             output.WriteLine("  none: this VM has no way to it");
         if (platform.FreeIrqStart is { } free)
