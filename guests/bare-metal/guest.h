@@ -12,6 +12,7 @@ struct registers {
 };
 
 void hypervisor_identify(struct registers *registers);
+void doorbell_receive(struct registers *registers);
 void msgqueue_send(struct registers *registers);
 void msgqueue_receive(struct registers *registers);
 uint64_t firmware(uint64_t use_smc, uint64_t function);
@@ -72,6 +73,9 @@ struct queues {
 bool queues_of(const struct fdt *fdt, const struct fdt_node *node, struct queues *queues);
 bool queue_send(const struct queues *queues, const void *message, size_t size, bool push);
 size_t queue_receive(const struct queues *queues, void *message);
+
+/* bell.c: a doorbell that is answered by a store. */
+void bell_answer(const struct fdt *fdt);
 
 /* rm.c: requests to the Resource Manager. */
 #define RM_VM_GET_OWNER		0x56000015u

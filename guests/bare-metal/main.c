@@ -167,6 +167,7 @@ void main(const void *devicetree)
 		put("guest: no interrupt controller\n");
 	identify();
 	talk_to_manager(&fdt);
+	bell_answer(&fdt);
 	echo(&fdt);
 	put("guest: done\n");
 	end(PSCI_SYSTEM_OFF);

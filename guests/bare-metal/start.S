@@ -48,6 +48,7 @@ _start:
 
 	.text
 	hypercall hypervisor_identify, 0x6000
+	hypercall doorbell_receive, 0x6013
 	hypercall msgqueue_send, 0x601b
 	hypercall msgqueue_receive, 0x601c
 

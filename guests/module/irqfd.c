@@ -35,7 +35,7 @@ static int irqfd_wakeup(struct wait_queue_entry *wait, unsigned int mode, int sy
 		return 0;
 	eventfd_ctx_do_read(irqfd->event, &count);
 	if (READ_ONCE(irqfd->can_ring) && gunyah_doorbell_send(irqfd->doorbell, RING))
-		pr_warn_ratelimited("gunyah: doorbell %u of VM %u cannot be rung\n", irqfd->function.label, irqfd->function.vm->vmid);
+		pr_warn_ratelimited("gunyah: doorbell %llu of VM %u cannot be rung\n", irqfd->function.label, irqfd->function.vm->vmid);
 	return 0;
 }
 
@@ -54,9 +54,9 @@ static int irqfd_bind(struct gunyah_function *function)
 	if (!resource)
 		return -ENODEV;
 	irqfd->doorbell = le64_to_cpu(resource->capability);
-	/* The guest's reading takes the flag away, so a level falls by itself. Without source-can-clear the right to say so is missing. */
+	/* As a level, the flag goes in the moment in which it rings: the guest has the interrupt, and nothing to read. That takes source-can-clear. */
 	if (irqfd->level && gunyah_doorbell_mask(irqfd->doorbell, RING, RING))
-		dev_warn(function->vm->manager->dev, "doorbell %u of VM %u stays an edge\n", function->label, function->vm->vmid);
+		dev_warn(function->vm->manager->dev, "doorbell %llu of VM %u does not become a level\n", function->label, function->vm->vmid);
 	smp_store_release(&irqfd->can_ring, true);
 	return 0;
 }

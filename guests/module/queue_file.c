@@ -22,6 +22,7 @@ struct gunyah_queue_file {
 	struct mutex sending;
 	struct mutex reading;
 	wait_queue_head_t wait;
+	struct notifier_block notifier;
 	DECLARE_KFIFO(kept, struct gunyah_message, KEPT_MESSAGES);
 	unsigned long lost;
 	bool open;
@@ -41,6 +42,16 @@ static void queue_file_received(struct mbox_client *client, void *data)
 	if (!kfifo_put(&queue->kept, *message))
 		queue->lost++;
 	wake_up_interruptible(&queue->wait);
+}
+
+/* The VM's own listener stands before this one in the chain: it has seen the end already. */
+static int queue_file_notified(struct notifier_block *block, unsigned long id, void *data)
+{
+	struct gunyah_queue_file *queue = container_of(block, struct gunyah_queue_file, notifier);
+
+	if (id == GUNYAH_VM_EXITED)
+		wake_up_interruptible(&queue->wait);
+	return NOTIFY_DONE;
 }
 
 static bool queue_file_ended(struct gunyah_queue_file *queue)
@@ -163,6 +174,8 @@ static int queue_file_bind(struct gunyah_function *function)
 		irq_dispose_mapping(ends.send_irq);
 		return error;
 	}
+	queue->notifier.notifier_call = queue_file_notified;
+	blocking_notifier_chain_register(&function->vm->manager->rpc.notifications, &queue->notifier);
 	WRITE_ONCE(queue->open, true);
 	return 0;
 }
@@ -173,6 +186,7 @@ static void queue_file_unbind(struct gunyah_function *function)
 	struct gunyah_queue_ends ends = queue->queues.ends;
 
 	WRITE_ONCE(queue->open, false);
+	blocking_notifier_chain_unregister(&function->vm->manager->rpc.notifications, &queue->notifier);
 	gunyah_queues_close(&queue->queues);
 	irq_dispose_mapping(ends.receive_irq);
 	irq_dispose_mapping(ends.send_irq);

@@ -76,8 +76,7 @@ static int function_read(const struct gunyah_function_request *request, union an
 	return copy_from_user(argument, u64_to_user_ptr(request->argument), size) ? -EFAULT : 0;
 }
 
-/* What tells functions of a type apart. */
-static u32 function_label(u32 type, const union any_argument *argument)
+static u64 function_label(u32 type, const union any_argument *argument)
 {
 	switch (type) {
 	case GUNYAH_FUNCTION_VCPU:
@@ -87,16 +86,21 @@ static u32 function_label(u32 type, const union any_argument *argument)
 	case GUNYAH_FUNCTION_QUEUES:
 		return argument->queues.label;
 	default:
-		return lower_32_bits(argument->ioeventfd.address);
+		return argument->ioeventfd.address;
 	}
 }
 
-static struct gunyah_function *function_find(struct gunyah_vm *vm, u32 type, u32 label)
+static u64 function_detail(u32 type, const union any_argument *argument)
+{
+	return type == GUNYAH_FUNCTION_IOEVENTFD && argument->ioeventfd.flags & GUNYAH_IOEVENTFD_DATAMATCH ? argument->ioeventfd.datamatch : U64_MAX;
+}
+
+static struct gunyah_function *function_find(struct gunyah_vm *vm, u32 type, u64 label, u64 detail)
 {
 	struct gunyah_function *function;
 
 	list_for_each_entry(function, &vm->functions, node) {
-		if (function->type == type && function->label == label)
+		if (function->type == type && function->label == label && function->detail == detail)
 			return function;
 	}
 	return NULL;
@@ -106,16 +110,17 @@ int gunyah_function_add(struct gunyah_vm *vm, const struct gunyah_function_reque
 {
 	struct gunyah_function *function = NULL;
 	union any_argument argument = { 0 };
-	u32 label;
+	u64 label, detail;
 	int result;
 
 	result = function_read(request, &argument);
 	if (result)
 		return result;
 	label = function_label(request->type, &argument);
+	detail = function_detail(request->type, &argument);
 	if (vm->configured)
 		return -EBUSY;
-	if (request->type != GUNYAH_FUNCTION_IOEVENTFD && function_find(vm, request->type, label))
+	if (function_find(vm, request->type, label, detail))
 		return -EEXIST;
 	switch (request->type) {
 	case GUNYAH_FUNCTION_VCPU:
@@ -135,6 +140,7 @@ int gunyah_function_add(struct gunyah_vm *vm, const struct gunyah_function_reque
 	function->vm = vm;
 	function->type = request->type;
 	function->label = label;
+	function->detail = detail;
 	list_add_tail(&function->node, &vm->functions);
 	return result;
 }
@@ -158,7 +164,7 @@ int gunyah_function_remove(struct gunyah_vm *vm, const struct gunyah_function_re
 		return error;
 	if (request->type != GUNYAH_FUNCTION_IRQFD && request->type != GUNYAH_FUNCTION_IOEVENTFD)
 		return -EOPNOTSUPP;
-	function = function_find(vm, request->type, function_label(request->type, &argument));
+	function = function_find(vm, request->type, function_label(request->type, &argument), function_detail(request->type, &argument));
 	if (!function)
 		return -ENOENT;
 	list_del(&function->node);
@@ -175,7 +181,7 @@ int gunyah_functions_bind(struct gunyah_vm *vm)
 	list_for_each_entry(function, &vm->functions, node) {
 		error = function->bind(function);
 		if (error) {
-			dev_err(vm->manager->dev, "VM %u has nothing for function %u, label %u: %d\n", vm->vmid, function->type, function->label, error);
+			dev_err(vm->manager->dev, "VM %u has nothing for function %u, label %llu: %d\n", vm->vmid, function->type, function->label, error);
 			return error;
 		}
 		function->bound = true;

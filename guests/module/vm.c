@@ -23,7 +23,8 @@ static int vm_notified(struct notifier_block *block, unsigned long id, void *dat
 
 	if (notification->size < STATUS_SIZE || get_unaligned_le16(payload) != vm->vmid)
 		return NOTIFY_DONE;
-	spin_lock(&vm->changed.lock);
+	/* An interrupt wakes those who wait here too. */
+	spin_lock_irq(&vm->changed.lock);
 	if (id == GUNYAH_VM_STATUS) {
 		vm->state = payload[4];
 	} else if (id == GUNYAH_VM_EXITED) {
@@ -33,7 +34,7 @@ static int vm_notified(struct notifier_block *block, unsigned long id, void *dat
 		memcpy(vm->reason, payload + EXITED_SIZE, vm->reason_size);
 	}
 	wake_up_all_locked(&vm->changed);
-	spin_unlock(&vm->changed.lock);
+	spin_unlock_irq(&vm->changed.lock);
 	return NOTIFY_OK;
 }
 

@@ -17,7 +17,9 @@ struct gunyah_function {
 	struct list_head node;
 	struct gunyah_vm *vm;
 	u32 type;
-	u32 label;
+	/* Two of a type differ in these: the label or address, and the value of an ioeventfd. */
+	u64 label;
+	u64 detail;
 	int (*bind)(struct gunyah_function *function);
 	void (*unbind)(struct gunyah_function *function);
 	void (*free)(struct gunyah_function *function);

@@ -6,14 +6,17 @@
  * the VM has powered itself off and nothing was wrong. With stop it ends the VM, by leaving it, when one message has come back; with leave after
  * a moment, whatever the VM does.
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -26,6 +29,12 @@
 #define QUEUE_LABEL	1
 #define MESSAGE_SIZE	240
 #define WINDOW		6 /* messages under way: fewer than a queue holds, so that neither side waits for the other for ever */
+
+#define BELL_LABEL	2
+#define LEVEL_LABEL	3
+#define BELL_RINGS	3
+#define BELL_ANSWER	0x9010000ull
+#define BELL_PATIENCE	30000 /* milliseconds */
 
 #define MOMENT		100000 /* microseconds */
 
@@ -42,6 +51,8 @@ struct vm {
 	int file;
 	int vcpu;
 	int queues;
+	int bell; /* -1 for a VM without one */
+	int answers[BELL_RINGS];
 	void *memory;
 	size_t size;
 	struct gunyah_vcpu_page *page;
@@ -85,8 +96,68 @@ static int add(struct vm *vm, uint32_t type, const void *argument, uint32_t size
 	return result;
 }
 
+/* A function that is taken back before the VM starts is as if it had never been; a VM has none with this label. */
+static void add_and_remove(struct vm *vm)
+{
+	struct gunyah_irqfd_argument bell = { .fd = (uint32_t)vm->bell, .label = 77 };
+	struct gunyah_function_request request = { .type = GUNYAH_FUNCTION_IRQFD, .size = sizeof(bell), .argument = (uintptr_t)&bell };
+
+	add(vm, GUNYAH_FUNCTION_IRQFD, &bell, sizeof(bell));
+	if (!ioctl(vm->file, GUNYAH_ADD_FUNCTION, &request) || errno != EEXIST)
+		die("a function with a label that is taken");
+	if (ioctl(vm->file, GUNYAH_REMOVE_FUNCTION, &request))
+		die("a function cannot be removed");
+	if (!ioctl(vm->file, GUNYAH_REMOVE_FUNCTION, &request) || errno != ENOENT)
+		die("a function that is not there");
+}
+
+/* An eventfd that rings the VM, and one for each answer: a store of its number. The last is a store of any value in any size. */
+static void add_bell(struct vm *vm)
+{
+	struct gunyah_irqfd_argument bell = { .label = BELL_LABEL };
+
+	vm->bell = eventfd(0, EFD_CLOEXEC);
+	bell.fd = (uint32_t)vm->bell;
+	add(vm, GUNYAH_FUNCTION_IRQFD, &bell, sizeof(bell));
+	/* The same as a level: the hypervisor has to accept that. */
+	bell.label = LEVEL_LABEL;
+	bell.flags = GUNYAH_IRQFD_LEVEL;
+	add(vm, GUNYAH_FUNCTION_IRQFD, &bell, sizeof(bell));
+	add_and_remove(vm);
+	for (int ring = 0; ring < BELL_RINGS; ring++) {
+		struct gunyah_ioeventfd_argument answer = { .address = BELL_ANSWER };
+
+		if (ring < BELL_RINGS - 1) {
+			answer.length = 4;
+			answer.datamatch = (uint64_t)ring + 1;
+			answer.flags = GUNYAH_IOEVENTFD_DATAMATCH;
+		}
+		vm->answers[ring] = eventfd(0, EFD_CLOEXEC);
+		answer.fd = vm->answers[ring];
+		add(vm, GUNYAH_FUNCTION_IOEVENTFD, &answer, sizeof(answer));
+	}
+}
+
+/* Rings, and waits for the answer. */
+static void ring(struct vm *vm)
+{
+	for (int i = 0; i < BELL_RINGS; i++) {
+		struct pollfd answer = { .fd = vm->answers[i], .events = POLLIN };
+		uint64_t one = 1, count;
+
+		if (write(vm->bell, &one, sizeof(one)) != sizeof(one))
+			die("the bell cannot be rung");
+		if (poll(&answer, 1, BELL_PATIENCE) != 1 || read(vm->answers[i], &count, sizeof(count)) != sizeof(count) || count != 1) {
+			fprintf(stderr, "vmm: ring %d has no answer\n", i + 1);
+			exit(1);
+		}
+	}
+	printf("vmm: %d rings answered\n", BELL_RINGS);
+}
+
 static void create(struct vm *vm, const char *image, const char *tree)
 {
+	static const char answers[] = "gunyah-net,ring-back";
 	struct gunyah_memory_region region = {
 		.flags = GUNYAH_MEMORY_READ | GUNYAH_MEMORY_WRITE | GUNYAH_MEMORY_EXECUTE, .guest_address = BASE, .size = vm->size,
 	};
@@ -112,6 +183,8 @@ static void create(struct vm *vm, const char *image, const char *tree)
 		die("the devicetree");
 	vm->vcpu = add(vm, GUNYAH_FUNCTION_VCPU, &vcpu, sizeof(vcpu));
 	vm->queues = add(vm, GUNYAH_FUNCTION_QUEUES, &queues, sizeof(queues));
+	if (memmem((char *)vm->memory + vm->size - TREE_ROOM, TREE_ROOM, answers, sizeof(answers)))
+		add_bell(vm);
 	vm->page = mmap(NULL, (size_t)ioctl(vm->vcpu, GUNYAH_VCPU_MMAP_SIZE, 0), PROT_READ | PROT_WRITE, MAP_SHARED, vm->vcpu, 0);
 	if (vm->page == MAP_FAILED)
 		die("the page of the vCPU");
@@ -207,10 +280,12 @@ static unsigned long exchange(struct vm *vm, unsigned long count)
 
 int main(int argc, char **argv)
 {
-	struct vm vm = { .exit_type = -1 };
+	struct vm vm = { .exit_type = -1, .bell = -1 };
 	unsigned long count, wrong;
 	pthread_t thread;
 	bool stop, leave;
+	ssize_t end;
+	char nothing;
 
 	if (argc < 4) {
 		fprintf(stderr, "usage: vmm IMAGE TREE MESSAGES|stop|leave [MEMORY_KIB]\n");
@@ -227,11 +302,19 @@ int main(int argc, char **argv)
 		usleep(MOMENT);
 		exit(0);
 	}
+	if (vm.bell >= 0)
+		ring(&vm);
 	wrong = exchange(&vm, count);
 	if (stop)
 		exit(wrong ? 1 : 0);
 	if (write(vm.queues, "stop", 4) != 4)
 		die("stop cannot be sent");
+	/* Nothing comes any more, and the end of the VM is the end of the file. */
+	end = read(vm.queues, &nothing, sizeof(nothing));
+	if (end) {
+		fprintf(stderr, "vmm: behind the last message comes %zd\n", end);
+		wrong++;
+	}
 	pthread_join(thread, NULL);
 	printf("vmm: %lu messages, %lu wrong; exit type %d, failure %d\n", count, wrong, vm.exit_type, vm.failure);
 	return wrong || vm.failure || vm.exit_type != EXIT_PLATFORM_OFF;
