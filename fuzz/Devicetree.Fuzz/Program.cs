@@ -14,7 +14,7 @@ var seed = new Option<int?>("--seed") { Description = "The seed; one of the cloc
 var directory = new Option<string>("--out")
 { Description = "Where the input of a defect is written.", DefaultValueFactory = _ => "." };
 var command = new RootCommand(
-    "Attacks everything in Devicetree that takes bytes from strangers. Ends with 1 at the first defect.")
+    "Attacks everything that takes bytes from strangers: devicetrees, and the code of guests. Ends with 1 at the first defect.")
         { target, cases, first, seed, directory };
 command.SetAction(result =>
 {

@@ -31,6 +31,7 @@ internal static partial class Targets
         new("preprocessor", 1_000_000, IsText: true, Seeds.PreprocessorBytes, PreprocessorTarget.Run),
         new("schema", 1_000_000, IsText: true, BindingSeeds.Bytes, SchemaTarget.Run),
         new("format", 1_000_000, IsText: true, Seeds.PreprocessorBytes, Format),
+        new("guest", 1_000_000, IsText: false, GuestTarget.Seeds, GuestTarget.Run),
     ];
 
     /// <summary>

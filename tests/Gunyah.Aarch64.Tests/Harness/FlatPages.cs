@@ -7,6 +7,11 @@ namespace Gunyah.Aarch64.Tests.Harness;
 /// <summary>Guest RAM in one piece at one address, with nothing else around it.</summary>
 internal sealed unsafe class FlatPages : IGuestPages, IDisposable
 {
+    /// <summary>Bytes on either side of the memory that nobody may touch.</summary>
+    private const int FenceSize = 0x1_0000;
+
+    private const byte Fence = 0xA5;
+
     private readonly List<nint> _kept = [];
     private nint _host;
     private readonly ulong _base;
@@ -21,6 +26,11 @@ internal sealed unsafe class FlatPages : IGuestPages, IDisposable
 
     /// <summary>Called at each safe point, before it answers.</summary>
     public Action? OnPoll { get; set; }
+
+    /// <summary>True while nothing beside the memory was written.</summary>
+    public bool IsFenceIntact =>
+        !new ReadOnlySpan<byte>((void*)(_host - FenceSize), FenceSize).ContainsAnyExcept(Fence)
+        && !new ReadOnlySpan<byte>((void*)(_host + (nint)_size), FenceSize).ContainsAnyExcept(Fence);
 
     /// <inheritdoc/>
     public ref readonly ulong Generation => ref _generation;
@@ -69,9 +79,10 @@ internal sealed unsafe class FlatPages : IGuestPages, IDisposable
 
     private nint Allocate()
     {
-        nint host = (nint)NativeMemory.AlignedAlloc((nuint)_size, 4096);
-        NativeMemory.Clear((void*)host, (nuint)_size);
-        _kept.Add(host);
-        return host;
+        nint whole = (nint)NativeMemory.AlignedAlloc((nuint)_size + 2 * FenceSize, 4096);
+        NativeMemory.Fill((void*)whole, (nuint)_size + 2 * FenceSize, Fence);
+        NativeMemory.Clear((void*)(whole + FenceSize), (nuint)_size);
+        _kept.Add(whole);
+        return whole + FenceSize;
     }
 }
