@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Gunyah.Machine.Tests.Running;
 
 /// <summary>Programs of arm64 code that are written here, word by word.</summary>
-internal static class BareMetalCode
+internal static partial class BareMetalCode
 {
     public const ulong SystemOff = 0x8400_0008;
     public const ulong SystemReset = 0x8400_0009;

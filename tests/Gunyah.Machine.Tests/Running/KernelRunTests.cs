@@ -103,6 +103,25 @@ public class KernelRunTests
         Assert.Contains("another one", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
     }
 
+    /// <summary>The order in which cores come to something they share is the seed's, and no two runs differ.</summary>
+    [Fact]
+    public void The_same_seed_gives_the_same_race_of_four_cores()
+    {
+        byte[] kernel = BareMetalCode.Race();
+        byte[] first = Events(kernel, 42, BareMetalCode.RacingCores);
+        for (int again = 0; again < 3; again++)
+            Assert.Equal(first, Events(kernel, 42, BareMetalCode.RacingCores));
+
+        var terminal = new Recorder();
+        Machines.AssertGood(BareMetal.Run(BareMetal.Machine(42, vcpus: BareMetalCode.RacingCores), kernel, terminal));
+        string line = terminal.Text.Trim();
+        Assert.Equal(BareMetalCode.RacingCores * BareMetalCode.RacingRounds, line.Length);
+        foreach (char core in "0123")
+            Assert.Equal(BareMetalCode.RacingRounds, line.Count(each => each == core));
+        // They did race.
+        Assert.NotEqual(line, string.Concat(line.Order()));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -165,11 +184,11 @@ public class KernelRunTests
         Assert.Equal("GM0113", Assert.Single(diagnostics.Items).Rule.Id);
     }
 
-    private static byte[] Events(byte[] kernel, ulong seed)
+    private static byte[] Events(byte[] kernel, ulong seed, int vcpus = 1)
     {
         using var target = new MemoryStream();
         using var events = new JsonLinesWriter(target, EventStream.AllKinds);
-        Machines.AssertGood(BareMetal.Run(BareMetal.Machine(seed), kernel, null, null, events));
+        Machines.AssertGood(BareMetal.Run(BareMetal.Machine(seed, vcpus: vcpus), kernel, null, null, events));
         events.Flush();
         return target.ToArray();
     }
