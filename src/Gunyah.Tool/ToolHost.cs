@@ -55,8 +55,9 @@ internal sealed record ToolHost
 
     /// <summary>What runs machines: the programs, and arm64 code, which nothing else claims.</summary>
     /// <param name="debugging">Lets the first VM of arm64 code be debugged; null where nobody wants to.</param>
-    public MachineRunner Runner(GdbServer? debugging = null) =>
-        new(new MachineHost(Time, Entropy, Workers), Programs, new Aarch64Loader(debugging));
+    /// <param name="compileAfter">As for <see cref="Aarch64Loader"/>.</param>
+    public MachineRunner Runner(GdbServer? debugging = null, int compileAfter = Aarch64Loader.DefaultCompileAfter) =>
+        new(new MachineHost(Time, Entropy, Workers), Programs, new Aarch64Loader(debugging, compileAfter));
 
     /// <summary>A path as the user wrote it, made absolute.</summary>
     public string FullPath(string path) => path.Length == 0 ? WorkingDirectory : Path.GetFullPath(path, WorkingDirectory);

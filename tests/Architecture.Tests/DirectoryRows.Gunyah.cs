@@ -29,8 +29,9 @@ internal static partial class DirectoryRows
             new("Vectors", "FloatingPoint"),
             new("Cryptography"),
             new("Interpreting", "Decoding", "State", "Memory", "Exceptions", "FloatingPoint", "Vectors", "Cryptography"),
+            new("Compiling", "Decoding", "State", "Memory", "Interpreting"),
             new("Debugging", "State", "Memory", "Interpreting"),
-            new(".", "State", "Memory", "Exceptions", "Interpreting", "Debugging"),
+            new(".", "State", "Memory", "Exceptions", "Interpreting", "Compiling", "Debugging"),
         ],
         ["Gunyah.Virtio"] =
         [

@@ -24,6 +24,9 @@ internal sealed unsafe class BlockBuilder(Core core)
     private Computation _computation;
     private bool _isImmediate;
 
+    /// <summary>True for a block that holds a place where a debugger stops: it is never compiled.</summary>
+    private bool _mayStop;
+
     /// <summary>True once the block ends with what was emitted last.</summary>
     public bool Ends { get; set; }
 
@@ -45,6 +48,7 @@ internal sealed unsafe class BlockBuilder(Core core)
         _offset = 0;
         _computing = null;
         _checksFloatingPoint = false;
+        _mayStop = false;
         Ends = false;
         int count = 0;
         while (!Ends && count < MostWords && start + (ulong)_offset < Tlb.PageSize)
@@ -58,8 +62,9 @@ internal sealed unsafe class BlockBuilder(Core core)
 
         if (!Ends)
             Emit(&BlockHandlers.Onward);
-        *head = new() { Handler = &BlockHandlers.Head, Extra = count };
-        core.Code.Keep(page, start, (int)(_next - head));
+        core.Code.Keep(page, start, (int)(_next - head), count, core.IsAtStartOfRun);
+        if (_mayStop)
+            core.Code.StopCounting(page, (int)(start >> 2));
         return forgot;
     }
 
@@ -124,8 +129,10 @@ internal sealed unsafe class BlockBuilder(Core core)
 
     private void CheckBreakpoint(ulong address)
     {
-        if (core.Cluster.Debugger?.Stops.MayStopAt(address) == true)
-            Emit(&DebugHandlers.Check);
+        if (core.Cluster.Debugger?.Stops.MayStopAt(address) != true)
+            return;
+        _mayStop = true;
+        Emit(&DebugHandlers.Check);
     }
 
     /// <summary>Adds the check that an instruction of floating point needs before it, once a block.</summary>

@@ -8,6 +8,7 @@ namespace Gunyah.Aarch64.Interpreting;
 internal static unsafe class BlockHandlers
 {
     /// <summary>Begins a block of <c>Extra</c> instructions: takes them off what is left, all at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Instruction* Head(CoreState* state, Instruction* i)
     {
         long left = state->Left - i->Extra;
@@ -16,6 +17,17 @@ internal static unsafe class BlockHandlers
         state->Left = left;
         state->BlockCount = i->Extra;
         return i + 1;
+    }
+
+    /// <summary>
+    /// A head that counts down in <c>Word</c> to the moment at which its block is offered to the compiler.
+    /// </summary>
+    public static Instruction* CountingHead(CoreState* state, Instruction* i)
+    {
+        if (--i->Word != 0)
+            return Head(state, i);
+        Core.Of(state).Code.Offer(i);
+        return i->Handler(state, i);
     }
 
     /// <summary>Stands for the head of a block whose code has changed.</summary>

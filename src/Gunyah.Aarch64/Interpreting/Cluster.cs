@@ -13,6 +13,9 @@ internal sealed class Cluster
     /// <summary>Whoever debugs the VM; null for nobody.</summary>
     public IDebugger? Debugger { get; init; }
 
+    /// <summary>Who compiles what runs often; null for nobody: all of it is interpreted.</summary>
+    public ICodeCompiler? Compiler { get; init; }
+
     /// <summary>The cores that have run, by affinity.</summary>
     public IReadOnlyList<Core> Cores => Volatile.Read(ref _cores);
 

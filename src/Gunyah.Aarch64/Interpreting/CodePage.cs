@@ -22,6 +22,9 @@ internal sealed unsafe class CodePage(ulong page) : IDisposable
     /// <summary>Its blocks: where each begins in the arena, in instructions; 0 for none.</summary>
     public uint* Heads => _heads;
 
+    /// <summary>Host code of some of its blocks.</summary>
+    public List<ICompiledCode> Compiled { get; } = [];
+
     /// <summary>The generation of the page's code when its blocks were decoded.</summary>
     public uint Generation { get; set; }
 

@@ -38,7 +38,7 @@ internal sealed unsafe class Core : IDisposable
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         State->Core = GCHandle.ToIntPtr(_self);
         Mmu = new(State) { Forbids = cluster.Debugger is { } debugger ? debugger.Stops.WatchesPageOf : null };
-        Code = new(State, cluster.Generations);
+        Code = new(State, cluster.Generations, cluster.Compiler);
         _builder = new(this);
         SystemRegisterTable.Reset(State);
         State->El = 1;
@@ -104,12 +104,17 @@ internal sealed unsafe class Core : IDisposable
     /// </summary>
     public StopReason Run(long instructions)
     {
+        Code.Sweep();
+        Code.Install();
         State->Left = _granted = instructions;
         StopReason reason = Loop();
         Executed += _granted - State->Left;
         _granted = State->Left = 0;
         return reason;
     }
+
+    /// <summary>True before the first instruction of a <see cref="Run"/>.</summary>
+    public bool IsAtStartOfRun => State->Left == _granted;
 
     /// <summary>A moment at which no address of guest memory is in use, and what others want forgotten is.</summary>
     public void ComeToSafePoint()
@@ -277,8 +282,7 @@ internal sealed unsafe class Core : IDisposable
     private Instruction* Shorten(Instruction* block, int count)
     {
         Instruction* to = _scratch;
-        *to++ = *block;
-        _scratch->Extra = count;
+        *to++ = new() { Handler = &BlockHandlers.Head, Extra = count };
         int last = (count - 1) * 4;
         while ((++block)->Offset < last)
             *to++ = *block;

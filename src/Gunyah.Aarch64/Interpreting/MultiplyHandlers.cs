@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Gunyah.Aarch64.State;
 
 namespace Gunyah.Aarch64.Interpreting;
@@ -68,15 +70,24 @@ internal static unsafe class MultiplyHandlers
 
     public static Instruction* SignedHigh(CoreState* state, Instruction* i)
     {
-        state->X[i->Rd] = (ulong)Math.BigMul((long)state->X[i->Rn], (long)state->X[i->Rm], out _);
+        state->X[i->Rd] = SignedHighOf(state->X[i->Rn], state->X[i->Rm]);
         return i + 1;
     }
 
     public static Instruction* UnsignedHigh(CoreState* state, Instruction* i)
     {
-        state->X[i->Rd] = Math.BigMul(state->X[i->Rn], state->X[i->Rm], out _);
+        state->X[i->Rd] = UnsignedHighOf(state->X[i->Rn], state->X[i->Rm]);
         return i + 1;
     }
+
+    /// <summary>The upper half of a signed product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong SignedHighOf(ulong first, ulong second) => (ulong)Math.BigMul((long)first, (long)second, out _);
+
+    /// <summary>The upper half of an unsigned product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong UnsignedHighOf(ulong first, ulong second) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(first, second) : Math.BigMul(first, second, out _);
 
     private static ulong SignedProduct(CoreState* state, Instruction* i) =>
         (ulong)((long)(int)state->X[i->Rn] * (int)state->X[i->Rm]);

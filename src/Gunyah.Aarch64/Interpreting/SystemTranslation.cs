@@ -97,18 +97,32 @@ internal static unsafe class SystemTranslation
     {
         var number = (ushort)word.Bits(5, 16);
         SystemRegisterEntry? row = SystemRegisterTable.Find(number);
-        bool isEverybodys = row is { Kind: RegisterKind.Stored, Use: RegisterUse.All };
-        ref Instruction i = ref block.Emit(
-            isEverybodys ? &SystemRegisterHandlers.ReadStored
-            : number == SystemRegisterTable.SpEl0 ? &SystemRegisterHandlers.ReadSpEl0
-            : row is { Kind: RegisterKind.Stored } ? &SystemRegisterHandlers.ReadKernels
-            : &SystemRegisterHandlers.Read);
+        ref Instruction i = ref block.Emit(ReadingOf(word) switch
+        {
+            Reading.Stored => &SystemRegisterHandlers.ReadStored,
+            Reading.SpEl0 => &SystemRegisterHandlers.ReadSpEl0,
+            Reading.Kernels => &SystemRegisterHandlers.ReadKernels,
+            _ => &SystemRegisterHandlers.Read,
+        });
         i.Rd = Slot.Destination(word.Rt);
         i.Immediate = number;
         i.Extra = (int)(row?.Stored ?? Register.Count);
         // An acknowledge changes the line, and a counter must be read in its order.
         if (row is null && SystemRegisters.AccessTo((SystemRegister)number) != SystemRegisterAccess.None)
             block.EndBehind();
+    }
+
+    /// <summary>How an MRS reads its register.</summary>
+    public static Reading ReadingOf(Word word)
+    {
+        var number = (ushort)word.Bits(5, 16);
+        return SystemRegisterTable.Find(number) switch
+        {
+            { Kind: RegisterKind.Stored, Use: RegisterUse.All } => Reading.Stored,
+            _ when number == SystemRegisterTable.SpEl0 => Reading.SpEl0,
+            { Kind: RegisterKind.Stored } => Reading.Kernels,
+            _ => Reading.Other,
+        };
     }
 
     private static void MoveToSystem(BlockBuilder block, Word word)
@@ -150,4 +164,20 @@ internal static unsafe class SystemTranslation
         block.Ends = true;
         return ref block.Emit(handler);
     }
+}
+
+/// <summary>How an MRS reads its register.</summary>
+internal enum Reading
+{
+    /// <summary>It is only stored, and everybody may read it.</summary>
+    Stored,
+
+    /// <summary>It is only stored, and EL1 may read it.</summary>
+    Kernels,
+
+    /// <summary>SP_EL0.</summary>
+    SpEl0,
+
+    /// <summary>Any other.</summary>
+    Other,
 }

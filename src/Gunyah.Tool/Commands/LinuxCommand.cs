@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Devicetree.Source;
 using Devicetree.Text.Diagnostics;
+using Gunyah.Aarch64;
 using Gunyah.Aarch64.Debugging;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Profiles;
@@ -125,7 +126,8 @@ internal sealed class LinuxCommand
         using (_host.TakeTerminal())
         using (var terminal = new ConsoleTerminal(_host, left.Cancel))
         {
-            report = _host.Runner(debugging).Run(
+            int compileAfter = _arguments.GetValue(_options.CompileAfter) ?? Aarch64Loader.DefaultCompileAfter;
+            report = _host.Runner(debugging, compileAfter).Run(
                 machine, inputs with { Terminal = terminal }, [.. readers.OfType<IEventReader>()],
                 diagnostics, timeout, any.Token);
         }

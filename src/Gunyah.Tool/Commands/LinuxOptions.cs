@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gunyah.Aarch64;
 using Gunyah.Machine.Configuration;
 
 namespace Gunyah.Tool.Commands;
@@ -81,6 +82,23 @@ internal sealed class LinuxOptions
         },
     };
 
+    public Option<int?> CompileAfter { get; } = new("--compile-after")
+    {
+        Description = "After how many runs code of the guest is compiled: 0 for before the first one, never for not at all; "
+            + $"{Aarch64Loader.DefaultCompileAfter} by default. The results are the same.",
+        HelpName = "N|never",
+        CustomParser = static result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text == "never")
+                return -1;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int runs))
+                return runs;
+            result.AddError($"'{text}' is no number from 0 to {int.MaxValue} for --compile-after, and not 'never'.");
+            return null;
+        },
+    };
+
     public Option<TimeSpan?> Timeout { get; } = UpOptions.TimeoutOption();
 
     /// <summary>
@@ -105,7 +123,7 @@ internal sealed class LinuxOptions
         return new Command(
             "linux", "Run arm64 Linux, or any kernel, as the primary VM, with its console on the terminal. Ctrl-A X leaves.")
         {
-            Kernel, Initrd, Append, Add, Disk, Memory, Vcpus, Dialect, Seed, Events, Dump, Gdb, Timeout,
+            Kernel, Initrd, Append, Add, Disk, Memory, Vcpus, Dialect, Seed, Events, Dump, Gdb, CompileAfter, Timeout,
         };
     }
 }

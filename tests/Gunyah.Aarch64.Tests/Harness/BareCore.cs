@@ -13,10 +13,12 @@ internal sealed unsafe class BareCore : IDisposable
     /// <summary>How much there is.</summary>
     public const ulong RamSize = 1 << 20;
 
-    private readonly Core _core = new(new());
+    private readonly Core _core;
 
-    public BareCore()
+    /// <param name="compiler">Who compiles its code; null for nobody.</param>
+    public BareCore(ICodeCompiler? compiler = null)
     {
+        _core = new(new() { Compiler = compiler });
         _core.Mmu.StageTwo.Pages = Pages;
         State->Pc = RamBase;
     }

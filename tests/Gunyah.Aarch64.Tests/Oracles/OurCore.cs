@@ -1,3 +1,4 @@
+using Gunyah.Aarch64.Interpreting;
 using Gunyah.Aarch64.State;
 using Gunyah.Aarch64.Tests.Harness;
 
@@ -6,10 +7,12 @@ namespace Gunyah.Aarch64.Tests.Oracles;
 /// <summary>Our core behind the same face as a peer.</summary>
 internal sealed unsafe class OurCore : IDisposable
 {
-    private readonly BareCore _core = new();
+    private readonly BareCore _core;
 
-    public OurCore()
+    /// <param name="compiler">Who compiles its code; null for nobody.</param>
+    public OurCore(ICodeCompiler? compiler = null)
     {
+        _core = new(compiler);
         CoreState.Sys(_core.State, Register.Cpacr) = 3ul << 20;
         _core.State->TrapsFloatingPoint = false;
     }
@@ -18,12 +21,19 @@ internal sealed unsafe class OurCore : IDisposable
     public Span<byte> Memory => _core.Pages.At(BareCore.RamBase);
 
     /// <summary>Runs so many instructions from the program counter on.</summary>
+    /// <param name="registers">The registers before, and after.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="isNew">True if the code there may not be what it was.</param>
     /// <returns>False where one of them took an exception.</returns>
-    public bool Run(ref RegisterFile registers, int count)
+    public bool Run(ref RegisterFile registers, int count, bool isNew = true)
     {
         CoreState* state = _core.State;
-        _core.Core.Cluster.Generations.Invalidate(registers.Pc);
-        _core.Core.SynchronizeCode();
+        if (isNew)
+        {
+            _core.Core.Cluster.Generations.Invalidate(registers.Pc);
+            _core.Core.SynchronizeCode();
+        }
+
         for (int i = 0; i < 31; i++)
             state->X[i] = registers.X[i];
         state->X[Slot.Sp] = registers.X[31];

@@ -20,7 +20,12 @@ internal static class BareMetal
 
     public static MachineReport Run(
         MachineConfiguration machine, byte[] kernel, ISerialTerminal? terminal = null, Ramdisk? ramdisk = null,
-        params IEventReader[] readers)
+        params IEventReader[] readers) =>
+        Run(machine, kernel, Aarch64Loader.DefaultCompileAfter, terminal, ramdisk, readers);
+
+    public static MachineReport Run(
+        MachineConfiguration machine, byte[] kernel, int compileAfter, ISerialTerminal? terminal = null,
+        Ramdisk? ramdisk = null, params IEventReader[] readers)
     {
         var diagnostics = new Devicetree.Text.Diagnostics.DiagnosticBag();
         ulong entropy = 0;
@@ -30,7 +35,7 @@ internal static class BareMetal
             Kernel = new("kernel", GuestFile.FromBytes(kernel), ramdisk),
             Terminal = terminal,
         };
-        MachineReport report = new MachineRunner(host, ProgramRegistry.BuiltIn, new Aarch64Loader()).Run(
+        MachineReport report = new MachineRunner(host, ProgramRegistry.BuiltIn, new Aarch64Loader(null, compileAfter)).Run(
             machine, inputs, readers, diagnostics, TimeSpan.FromMinutes(5), CancellationToken.None);
         Assert.Empty(diagnostics.Items.Select(static item => item.ToString()));
         return report;

@@ -2,6 +2,7 @@ using System.Text;
 using Devicetree;
 using Devicetree.Flattened;
 using Devicetree.Text.Diagnostics;
+using Gunyah.Aarch64;
 using Gunyah.Abi.Events;
 using Gunyah.Abi.Rpc;
 using Gunyah.Machine.Configuration;
@@ -184,11 +185,27 @@ public class KernelRunTests
         Assert.Equal("GM0113", Assert.Single(diagnostics.Items).Rule.Id);
     }
 
-    private static byte[] Events(byte[] kernel, ulong seed, int vcpus = 1)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void The_same_seed_gives_the_same_events_however_code_is_run(int compileAfter)
+    {
+        byte[] kernel = BareMetalCode.Print("a line\nanother one\n", BareMetalCode.SystemOff);
+        Assert.Equal(Events(kernel, 42, compileAfter: -1), Events(kernel, 42, compileAfter: compileAfter));
+        byte[] race = BareMetalCode.Race();
+        Assert.Equal(
+            Events(race, 42, BareMetalCode.RacingCores, compileAfter: -1),
+            Events(race, 42, BareMetalCode.RacingCores, compileAfter));
+    }
+
+    private static byte[] Events(
+        byte[] kernel, ulong seed, int vcpus = 1, int compileAfter = Aarch64Loader.DefaultCompileAfter)
     {
         using var target = new MemoryStream();
         using var events = new JsonLinesWriter(target, EventStream.AllKinds);
-        Machines.AssertGood(BareMetal.Run(BareMetal.Machine(seed, vcpus: vcpus), kernel, null, null, events));
+        Machines.AssertGood(
+            BareMetal.Run(BareMetal.Machine(seed, vcpus: vcpus), kernel, compileAfter, null, null, events));
         events.Flush();
         return target.ToArray();
     }
