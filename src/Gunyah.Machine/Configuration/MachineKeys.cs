@@ -136,7 +136,7 @@ internal static class MachineKeys
 
     public static readonly MachineKey DeviceAccess = new(DeviceSection, "access", MachineKeyKind.Word, "write",
         "What becomes of writes to a disk: they go to the file, which nobody else may have open (write); the VM cannot write (read); they are forgotten when the machine ends, so that it can be run again (discard).")
-        { Words = ["write", "read", "discard"] };
+    { Words = ["write", "read", "discard"] };
 
     public static readonly MachineKey VmName = new(VmSection, "name", MachineKeyKind.Name, null, "The VM's name.");
 

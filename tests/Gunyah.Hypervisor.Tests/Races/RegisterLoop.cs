@@ -1,4 +1,3 @@
-using Gunyah.Abi.Memory;
 using Gunyah.Abi.Vcpus;
 using Gunyah.Hypervisor.Tests.Engines;
 using Gunyah.Hypervisor.Tests.Harness;

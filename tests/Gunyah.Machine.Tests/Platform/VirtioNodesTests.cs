@@ -34,7 +34,7 @@ public class VirtioNodesTests
         board.Root.SetCells("#address-cells", 1);
         board.Root.SetCells("#size-cells", 1);
         Assert.Null(VirtioNodes.TryAdd(board, 1, out ImmutableArray<BoardPlace> places));
-        Assert.True(board.Root.Children.Last().Property("reg")!.TryGetCells(out uint[]? cells));
+        Assert.True(board.Root.Children[^1].Property("reg")!.TryGetCells(out uint[]? cells));
         Assert.Equal([(uint)places[0].Address, 0x200u], cells);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Gunyah.Abi;
 using Gunyah.Abi.Hypercalls;
 using Gunyah.Abi.Images;
 using Gunyah.Abi.Programs;
