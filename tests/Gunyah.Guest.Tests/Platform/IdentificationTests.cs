@@ -47,6 +47,23 @@ public class IdentificationTests
         Assert.Equal(1, calls);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_uuid_that_differs_in_one_word_is_anothers(int word)
+    {
+        _vcpu.OnHypercall = (ushort immediate, ref GuestRegisters registers) =>
+        {
+            AnswerAsGunyah(immediate, ref registers);
+            registers.X[word] ^= 1;
+        };
+        _vcpu.OnCall = (_, _) => throw new InvalidOperationException("must not be called");
+
+        Assert.Equal(default, HypervisorIdentification.Query(_vcpu));
+    }
+
     [Fact]
     public void The_tree_is_read_from_memory_where_x0_points()
     {

@@ -404,6 +404,32 @@ public class ResourceAndTreeTests
         Assert.Equal(RmError.NoResource, vm.TryStart());
     }
 
+    /// <summary>
+    /// gunyah-rm.md 7.3, step 4: what is merged in a buffer needs no room of its own, larger trees twice their size.
+    /// </summary>
+    [Theory]
+    [InlineData(1_000, -1_000, RmError.Ok)]
+    [InlineData(20_000, 0, RmError.Ok)]
+    [InlineData(20_000, -1, RmError.NoResource)]
+    public void A_devicetree_that_is_merged_in_place_needs_twice_the_room_of_the_finished_one(
+        int padding, int less, RmError expected)
+    {
+        string bytes = string.Concat(Enumerable.Repeat("5a", padding));
+        var tree = new VmTree { Root = $"padding {{ bytes = [{bytes}]; }};" };
+        var first = new TestMachine();
+        SecondaryVm.Launch(first, tree);
+        long finished = (tree.Blob.Length + 3 & -4) + first.Events.Devicetree("vm", DevicetreeStage.Overlay).Length;
+
+        SecondaryVm vm = SecondaryVm.Allocate(_machine);
+        vm.Lend(tree);
+        Assert.Equal(
+            RmError.Ok,
+            _machine.Hlos.Error(
+                RmMessageId.VmConfigImage, vm.ConfigureRequest with { DevicetreeSize = (ulong)((2 * finished) + less) }));
+        vm.Initialise();
+        Assert.Equal(expected, vm.TryStart());
+    }
+
     private SecondaryVm Configured(VmTree tree)
     {
         SecondaryVm vm = SecondaryVm.Allocate(_machine);
