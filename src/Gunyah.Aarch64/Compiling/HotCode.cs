@@ -15,13 +15,16 @@ internal sealed class HotCode : ICodeCompiler
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
 
     private readonly bool _isAtOnce;
+    private readonly Func<RegionPlan, CompiledRegion> _compile;
     private readonly Queue<(CodeCache Code, RegionPlan Plan)> _waiting = new();
     private bool _isRunning;
 
     /// <summary>Makes a compiler.</summary>
     /// <param name="threshold">After how many executions a block is compiled.</param>
     /// <param name="isAtOnce">True for no thread: what runs is compiled before it goes on.</param>
-    public HotCode(int threshold, bool isAtOnce) => (Threshold, _isAtOnce) = (threshold, isAtOnce);
+    /// <param name="compile">Makes the code of a plan; null for <see cref="RegionCompiler"/>.</param>
+    public HotCode(int threshold, bool isAtOnce, Func<RegionPlan, CompiledRegion>? compile = null) =>
+        (Threshold, _isAtOnce, _compile) = (threshold, isAtOnce, compile ?? RegionCompiler.Compile);
 
     /// <inheritdoc/>
     public int Threshold { get; }
@@ -40,7 +43,7 @@ internal sealed class HotCode : ICodeCompiler
             code.StopCounting(page, entry.Start);
         if (_isAtOnce)
         {
-            code.Install(RegionCompiler.Compile(plan));
+            code.Install(_compile(plan));
             return true;
         }
 
@@ -77,7 +80,24 @@ internal sealed class HotCode : ICodeCompiler
                 }
             }
 
-            next.Code.Finish(RegionCompiler.Compile(next.Plan));
+            if (TryCompile(next.Plan) is { } region)
+                next.Code.Finish(region);
+        }
+    }
+
+    /// <summary>
+    /// Whatever is wrong with a plan, or with the runtime's way to code, costs speed only: its blocks stay with the
+    /// interpreter. On this thread an exception would end the process, and a guest chooses the plans.
+    /// </summary>
+    private CompiledRegion? TryCompile(RegionPlan plan)
+    {
+        try
+        {
+            return _compile(plan);
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 }
